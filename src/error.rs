@@ -1,0 +1,326 @@
+//! What can be wrong with an input, or with a computation, and what to do about it.
+
+use std::fmt;
+
+/// The result of everything in this crate that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Which of the three reported figures is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// The greatest altitude above the surface.
+    Apogee,
+    /// The distance over the surface from launch to impact.
+    GroundRange,
+    /// The time from launch to impact.
+    FlightTime,
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Apogee => "apogee",
+            Self::GroundRange => "ground range",
+            Self::FlightTime => "flight time",
+        })
+    }
+}
+
+/// Every way an input or a computation can fail.
+///
+/// A message says the value, the bound, and what to do. An impossible *report* is not an error: it is an
+/// answer, with that verdict.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No figure was given.
+    #[error("no figure was reported; give two of apogee, ground range and flight time")]
+    NothingReported,
+
+    /// An apogee without a second figure.
+    #[error(
+        "an apogee of {apogee_km} km alone fits every ground range; \
+         give the ground range or the flight time as well"
+    )]
+    ApogeeAlone {
+        /// The apogee given.
+        apogee_km: f64,
+    },
+
+    /// A ground range without a second figure.
+    #[error(
+        "a ground range of {ground_range_km} km alone fits every apogee; \
+         give the apogee or the flight time as well"
+    )]
+    GroundRangeAlone {
+        /// The ground range given.
+        ground_range_km: f64,
+    },
+
+    /// A flight time without a second figure.
+    #[error(
+        "a flight time of {flight_time_s} s alone fits a short loft and a long flat flight alike; \
+         give the apogee or the ground range as well"
+    )]
+    FlightTimeAlone {
+        /// The flight time given.
+        flight_time_s: f64,
+    },
+
+    /// A figure that is NaN.
+    #[error("the {figure} is not a number (NaN); give it in {unit}, or leave it out if nobody reported it")]
+    NotANumber {
+        /// The figure meant.
+        figure: Figure,
+        /// The unit it was given in.
+        unit: &'static str,
+    },
+
+    /// A figure that is infinite.
+    #[error("the {figure} is {value} {unit}; give a finite figure, or leave it out if nobody reported it")]
+    Infinite {
+        /// The figure meant.
+        figure: Figure,
+        /// Plus or minus infinity.
+        value: f64,
+        /// The unit it was given in.
+        unit: &'static str,
+    },
+
+    /// A figure below zero.
+    #[error("the {figure} is {value} {unit}; it cannot be below zero: give it as reported, without a sign")]
+    Negative {
+        /// The figure meant.
+        figure: Figure,
+        /// The value given.
+        value: f64,
+        /// The unit it was given in.
+        unit: &'static str,
+    },
+
+    /// An apogee or a flight time of zero.
+    #[error("the {figure} is 0 {unit}; a flight has more than that: leave it out if nobody reported it")]
+    Zero {
+        /// The figure meant.
+        figure: Figure,
+        /// The unit it was given in.
+        unit: &'static str,
+    },
+
+    /// An apogee or a flight time too small to be a flight's.
+    #[error(
+        "the {figure} is {value} {unit}; the least accepted is {least} {unit}: check the unit of the figure"
+    )]
+    TooSmall {
+        /// The figure meant.
+        figure: Figure,
+        /// The value given.
+        value: f64,
+        /// The least accepted.
+        least: f64,
+        /// The unit of both.
+        unit: &'static str,
+    },
+
+    /// An apogee at which the Moon can no longer be left out.
+    #[error(
+        "the apogee is {value} {unit}; the greatest accepted is {greatest} {unit}, beyond which the Moon's \
+         pull is no longer negligible: check the unit of the figure"
+    )]
+    ApogeeTooHigh {
+        /// The value given.
+        value: f64,
+        /// The greatest accepted.
+        greatest: f64,
+        /// The unit of both.
+        unit: &'static str,
+    },
+
+    /// A ground range past half the circumference of the Earth.
+    #[error(
+        "the ground range is {value} {unit}; the greatest there is, half the circumference of the Earth, is \
+         {greatest:.1} {unit}: give the shorter way round"
+    )]
+    BeyondHalfCircumference {
+        /// The value given.
+        value: f64,
+        /// Half the circumference.
+        greatest: f64,
+        /// The unit of both.
+        unit: &'static str,
+    },
+
+    /// A flight time longer than any flight to an accepted apogee.
+    #[error(
+        "the flight time is {value} {unit}; the longest accepted is {greatest} {unit}: check the unit of the \
+         figure"
+    )]
+    FlightTimeTooLong {
+        /// The value given.
+        value: f64,
+        /// The longest accepted.
+        greatest: f64,
+        /// The unit of both.
+        unit: &'static str,
+    },
+
+    /// A time where a length belongs, or the other way round.
+    #[error("the {figure} was given in {unit}; it is a {expected}: give it in {remedy}")]
+    WrongDimension {
+        /// The figure meant.
+        figure: Figure,
+        /// The unit it was given in.
+        unit: &'static str,
+        /// "length" or "time".
+        expected: &'static str,
+        /// Units that would do.
+        remedy: &'static str,
+    },
+
+    /// An interval whose ends are in the wrong order.
+    #[error("the {figure} lies between {low} {unit} and {high} {unit}; the smaller end comes first")]
+    EmptyInterval {
+        /// The figure meant.
+        figure: Figure,
+        /// The end given first.
+        low: f64,
+        /// The end given second.
+        high: f64,
+        /// The unit of both.
+        unit: &'static str,
+    },
+
+    /// A tolerance that is NaN, infinite or below zero.
+    #[error("the tolerance of the {figure} is {tolerance} {unit}; give a finite one, zero or more")]
+    BadTolerance {
+        /// The figure meant.
+        figure: Figure,
+        /// The tolerance given.
+        tolerance: f64,
+        /// The unit it was given in.
+        unit: &'static str,
+    },
+
+    /// An argument outside the domain of a formula or of a setting.
+    #[error("{quantity} is {value}; it must be {allowed}")]
+    OutsideDomain {
+        /// What the argument is, with its unit.
+        quantity: &'static str,
+        /// The value given.
+        value: f64,
+        /// What is allowed.
+        allowed: &'static str,
+    },
+
+    /// A class scheme whose bands are out of order, empty or overlapping.
+    #[error(
+        "the class scheme's band {class} runs from {lower_km} to {upper_km} km; bands must have finite lower \
+         bounds of zero or more, be at least as long as zero, and come in rising order without overlap"
+    )]
+    BadClassBand {
+        /// The class of the band at fault.
+        class: &'static str,
+        /// Its lower bound.
+        lower_km: f64,
+        /// Its upper bound.
+        upper_km: f64,
+    },
+
+    /// A speed at which a body does not come back.
+    #[error(
+        "at {speed_m_per_s} m/s it escapes (escape speed here {escape_speed_m_per_s} m/s); \
+         a flight that comes down is slower"
+    )]
+    Escapes {
+        /// The speed given.
+        speed_m_per_s: f64,
+        /// The escape speed at that radius.
+        escape_speed_m_per_s: f64,
+    },
+
+    /// An arc that never crosses the radius asked for on its way down.
+    #[error(
+        "the arc lies between {perigee_radius_m} m and {apogee_radius_m} m from the centre and never comes \
+         down through {impact_radius_m} m; ask for a radius between these"
+    )]
+    NeverComesDown {
+        /// The radius asked for.
+        impact_radius_m: f64,
+        /// The arc's least distance from the centre.
+        perigee_radius_m: f64,
+        /// The arc's greatest distance from the centre.
+        apogee_radius_m: f64,
+    },
+
+    /// A flight time below that of a circular orbit at the surface over the same range angle.
+    #[error(
+        "no free arc covers {ground_range_m} m in {flight_time_s} s; at circular speed along the surface it \
+         takes {least_flight_time_s} s, and every arc above it takes longer"
+    )]
+    FasterThanCircular {
+        /// The ground range given.
+        ground_range_m: f64,
+        /// The flight time given.
+        flight_time_s: f64,
+        /// The time at circular speed.
+        least_flight_time_s: f64,
+    },
+
+    /// No ascent of the analytic boost model has this apogee and ground range.
+    #[error(
+        "no gravity turn of {burn_time_s} s reaches an apogee of {apogee_km} km at a ground range of \
+         {ground_range_km} km with an upward burnout (nearest ground range {nearest_ground_range_km:.1} km); \
+         set another burn time, or use the method `kepler`"
+    )]
+    AscentUnreachable {
+        /// The apogee asked for.
+        apogee_km: f64,
+        /// The ground range asked for.
+        ground_range_km: f64,
+        /// The ground range nearest to it that the model reaches at that apogee.
+        nearest_ground_range_km: f64,
+        /// The burn time assumed.
+        burn_time_s: f64,
+    },
+
+    /// A root finder was given ends between which the function does not change sign.
+    #[error(
+        "no change of sign between x = {low} (value {at_low}) and x = {high} (value {at_high}); \
+         widen the bracket"
+    )]
+    RootNotBracketed {
+        /// The lower end.
+        low: f64,
+        /// The upper end.
+        high: f64,
+        /// The value at the lower end.
+        at_low: f64,
+        /// The value at the upper end.
+        at_high: f64,
+    },
+
+    /// A bounded iteration ended before it converged.
+    #[error(
+        "{iteration} did not converge in {iterations} iterations (last at x = {x}, residual {residual}); \
+         loosen the tolerance or allow more iterations"
+    )]
+    NotConverged {
+        /// Which iteration.
+        iteration: &'static str,
+        /// How many were allowed.
+        iterations: usize,
+        /// Where it stood.
+        x: f64,
+        /// What was left there.
+        residual: f64,
+    },
+
+    /// A function under search answered NaN or infinity.
+    #[error("the function under search is {value} at x = {x}; narrow the interval to where it is finite")]
+    NotFinite {
+        /// Where.
+        x: f64,
+        /// What it answered.
+        value: f64,
+    },
+}

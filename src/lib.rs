@@ -1,0 +1,4 @@
+//! Founding.
+pub mod error;
+pub mod numerics;
+pub use error::{Error, Figure, Result};

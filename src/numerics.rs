@@ -1,0 +1,6 @@
+//! By what method? Numbers, roots and maxima. Knows nothing of the Earth, metres or missiles.
+
+pub mod dual;
+pub mod maximum;
+pub mod roots;
+pub mod scalar;

@@ -1,0 +1,165 @@
+//! The greatest value of a function of one variable.
+
+use crate::error::{Error, Result};
+
+/// Where, how closely, and with how much patience a maximum is sought.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MaximumSearch {
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+    /// Equal cells the interval is first looked over in; a hump narrower than two of them can be missed.
+    pub cells: usize,
+    /// The place of the maximum is found to about this. Below the square root of the rounding (relative) there
+    /// is nothing to gain: the function is flat there.
+    pub tolerance: f64,
+    /// Evaluations allowed after the first look.
+    pub max_evaluations: usize,
+}
+
+/// A maximum, and what it cost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Maximum {
+    /// Where the function is greatest.
+    pub x: f64,
+    /// Its value there.
+    pub value: f64,
+    /// How often the function was evaluated.
+    pub evaluations: usize,
+}
+
+/// (√5 − 1)/2 squared: where golden section puts its point, from the near end.
+const GOLDEN: f64 = 0.381_966_011_250_105_1;
+
+/// Finds the greatest value of `f` on an interval: a look at the ends and at every cell's end, then Brent's
+/// search in the two cells around the best of them.
+///
+/// The best point seen is the answer, so a coarse look is never worse than its own best sample.
+///
+/// Source: R. P. Brent, Algorithms for Minimization without Derivatives (1973), chapter 5.
+///
+/// # Errors
+///
+/// [`Error::NotFinite`] if `f` answers NaN or infinity; [`Error::NotConverged`] when the evaluations are used up;
+/// whatever `f` itself returns.
+pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
+    let mut finite = |x: f64| {
+        let value = f(x)?;
+        if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
+    };
+    let cells = search.cells.max(2);
+    let at = |i: usize| search.low + (search.high - search.low) * (i as f64 / cells as f64);
+    let (mut best_cell, mut x, mut fx) = (0, at(0), finite(at(0))?);
+    for i in 1..=cells {
+        let value = finite(at(i))?;
+        if value > fx {
+            (best_cell, x, fx) = (i, at(i), value);
+        }
+    }
+    let mut evaluations = cells + 1;
+    let limit = evaluations + search.max_evaluations;
+    let (mut low, mut high) = (at(best_cell.saturating_sub(1)), at((best_cell + 1).min(cells)));
+
+    // x is the best point so far, w the second best, v the one before w.
+    let (mut v, mut w, mut fv, mut fw) = (x, x, fx, fx);
+    let (mut step, mut step_before) = (0.0_f64, 0.0_f64);
+    loop {
+        let middle = 0.5 * (low + high);
+        let closeness = search.tolerance + f64::EPSILON.sqrt() * x.abs();
+        // Written so that NaN ends the search too.
+        if !((x - middle).abs() > 2.0 * closeness - 0.5 * (high - low)) {
+            return Ok(Maximum { x, value: fx, evaluations });
+        }
+        if evaluations >= limit {
+            return Err(Error::NotConverged {
+                iteration: "search for a maximum",
+                iterations: evaluations,
+                x,
+                residual: high - low,
+            });
+        }
+        // The parabola through x, w and v is trusted if its top is inside and steps shrink; else golden section.
+        let r = (x - w) * (fx - fv);
+        let q0 = (x - v) * (fx - fw);
+        let p0 = (x - v) * q0 - (x - w) * r;
+        let q2 = 2.0 * (q0 - r);
+        let (p, q) = if q2 > 0.0 { (-p0, q2) } else { (p0, -q2) };
+        let parabolic = step_before.abs() > closeness
+            && p.abs() < (0.5 * q * step_before).abs()
+            && p > q * (low - x)
+            && p < q * (high - x);
+        if parabolic {
+            (step_before, step) = (step, p / q);
+            if x + step - low < 2.0 * closeness || high - (x + step) < 2.0 * closeness {
+                step = if x < middle { closeness } else { -closeness };
+            }
+        } else {
+            step_before = if x < middle { high - x } else { low - x };
+            step = GOLDEN * step_before;
+        }
+        let u = x + if step.abs() >= closeness { step } else { closeness.copysign(step) };
+        let fu = finite(u)?;
+        evaluations += 1;
+        if fu >= fx {
+            if u < x {
+                high = x
+            } else {
+                low = x
+            }
+            (v, fv) = (w, fw);
+            (w, fw) = (x, fx);
+            (x, fx) = (u, fu);
+        } else {
+            if u < x {
+                low = u
+            } else {
+                high = u
+            }
+            if fu >= fw || w == x {
+                (v, fv) = (w, fw);
+                (w, fw) = (u, fu);
+            } else if fu >= fv || v == x || v == w {
+                (v, fv) = (u, fu);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search(low: f64, high: f64) -> MaximumSearch {
+        MaximumSearch { low, high, cells: 8, tolerance: 1e-12, max_evaluations: 100 }
+    }
+
+    #[test]
+    fn finds_smooth_maxima_inside_and_at_the_ends() {
+        for (low, high, f, expected) in [
+            (0.0, 3.0, (|x: f64| x.sin()) as fn(f64) -> f64, std::f64::consts::FRAC_PI_2),
+            (0.0, 3.0, |x| x, 3.0),
+            (0.0, 3.0, |x| -x, 0.0),
+            (-1.0, 7.0, |x| -(x - 1.25) * (x - 1.25), 1.25),
+            (-1.0, 7.0, |x| -(x - 3.0).abs(), 3.0),
+        ] {
+            let found = maximum(search(low, high), |x| Ok(f(x))).unwrap();
+            // Flatness limits the place to about the root of the rounding.
+            assert!((found.x - expected).abs() < 2e-7, "{found:?}, expected {expected}");
+            assert!(found.evaluations < 60, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn takes_the_higher_of_two_humps() {
+        let humps = |x: f64| Ok((-(x - 1.0).powi(2)).exp() + 1.01 * (-(x - 6.0).powi(2)).exp());
+        assert!((maximum(search(0.0, 8.0), humps).unwrap().x - 6.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn says_why_there_is_no_answer() {
+        assert!(matches!(maximum(search(0.0, f64::NAN), Ok), Err(Error::NotFinite { .. })));
+        let impatient = MaximumSearch { max_evaluations: 2, ..search(0.0, 3.0) };
+        assert!(matches!(maximum(impatient, |x| Ok(x.sin())), Err(Error::NotConverged { .. })));
+    }
+}

@@ -1,0 +1,143 @@
+//! Roots of a function of one variable, in a kept bracket.
+
+use crate::error::{Error, Result};
+
+/// How closely, and with how much patience, a root is sought.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RootSearch {
+    /// Lower end of the bracket.
+    pub low: f64,
+    /// Upper end of the bracket.
+    pub high: f64,
+    /// The root is returned once the bracket is no longer than this (and a few roundings of the root).
+    pub tolerance: f64,
+    /// Evaluations allowed. Bisection alone needs about 60 for full accuracy on a bracket of order one.
+    pub max_evaluations: usize,
+}
+
+/// A root, and what it cost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Root {
+    /// Where the function vanishes.
+    pub x: f64,
+    /// The function's value there.
+    pub residual: f64,
+    /// How often the function was evaluated.
+    pub evaluations: usize,
+}
+
+/// Finds a root of `f` between the ends of `search` by Chandrupatla's method.
+///
+/// The bracket is the invariant: the two points held always have values of opposite sign, so the answer lies
+/// between them whatever the function does. A step interpolates (inverse quadratic) where the three last
+/// points say that this is safe, and bisects otherwise.
+///
+/// Source: T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear
+/// function without using derivatives", Advances in Engineering Software 28 (1997) 145–149.
+///
+/// # Errors
+///
+/// [`Error::RootNotBracketed`] if the values at the ends have the same sign; [`Error::NotFinite`] if `f` answers
+/// NaN or infinity; [`Error::NotConverged`] when the evaluations are used up; whatever `f` itself returns.
+pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Root> {
+    let mut finite = |x: f64| {
+        let value = f(x)?;
+        if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
+    };
+    // (x1, f1) is the newest point, (x2, f2) the end opposite in sign, (x3, f3) the one dropped last.
+    let (mut x1, mut x2) = (search.low, search.high);
+    let (mut f1, mut f2) = (finite(x1)?, finite(x2)?);
+    let mut evaluations = 2;
+    for (x, residual) in [(x1, f1), (x2, f2)] {
+        if residual == 0.0 {
+            return Ok(Root { x, residual, evaluations });
+        }
+    }
+    // Signs are compared, not the product: a product of small values underflows to zero.
+    if (f1 < 0.0) == (f2 < 0.0) {
+        return Err(Error::RootNotBracketed { low: x1, high: x2, at_low: f1, at_high: f2 });
+    }
+    let mut fraction = 0.5;
+    while evaluations < search.max_evaluations {
+        let x = x1 + fraction * (x2 - x1);
+        let value = finite(x)?;
+        evaluations += 1;
+        let (x3, f3);
+        if (value < 0.0) == (f1 < 0.0) {
+            (x3, f3) = (x1, f1);
+        } else {
+            (x3, f3) = (x2, f2);
+            (x2, f2) = (x1, f1);
+        }
+        (x1, f1) = (x, value);
+        let (best, residual) = if f1.abs() < f2.abs() { (x1, f1) } else { (x2, f2) };
+        let closeness = (2.0 * f64::EPSILON * best.abs() + 0.5 * search.tolerance) / (x2 - x1).abs();
+        // Written so that a bracket of length zero (closeness infinite) ends the search too.
+        if residual == 0.0 || !(closeness <= 0.5) {
+            return Ok(Root { x: best, residual, evaluations });
+        }
+        let xi = (x1 - x2) / (x3 - x2);
+        let phi = (f1 - f2) / (f3 - f2);
+        // Chandrupatla's test that the inverse parabola through the three points stays in the bracket.
+        fraction = if phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi {
+            f1 / (f2 - f1) * f3 / (f2 - f3) + (x3 - x1) / (x2 - x1) * f1 / (f3 - f1) * f2 / (f3 - f2)
+        } else {
+            0.5
+        };
+        // Never closer to an end than the tolerance, so that the bracket closes from both sides.
+        fraction = fraction.clamp(closeness, 1.0 - closeness);
+    }
+    let (x, residual) = if f1.abs() < f2.abs() { (x1, f1) } else { (x2, f2) };
+    Err(Error::NotConverged { iteration: "root finder", iterations: evaluations, x, residual })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search(low: f64, high: f64) -> RootSearch {
+        RootSearch { low, high, tolerance: 0.0, max_evaluations: 200 }
+    }
+
+    #[test]
+    fn finds_roots_to_the_last_digits() {
+        for (low, high, f, expected) in [
+            (0.0, 2.0, (|x| x * x - 2.0) as fn(f64) -> f64, std::f64::consts::SQRT_2),
+            (2.0, 0.0, |x| 2.0 - x * x, std::f64::consts::SQRT_2),
+            (-1.0, 4.0, |x: f64| x.powi(9), 0.0),
+            (0.0, 1.0, |x: f64| x.cos() - x, 0.739_085_133_215_160_6),
+            (0.0, 1e6, |x: f64| (x - 3.0).atan(), 3.0),
+        ] {
+            let found = root(search(low, high), |x| Ok(f(x))).unwrap();
+            // x⁹ underflows near its root, which then is as wide as the smallest number's ninth root.
+            let allowed = if expected == 0.0 { 1e-35 } else { 4.0 * f64::EPSILON * expected };
+            assert!((found.x - expected).abs() <= allowed, "{found:?}, expected {expected}");
+        }
+    }
+
+    #[test]
+    fn interpolation_beats_bisection_by_far() {
+        let found = root(search(0.0, 1.0), |x| Ok(x.exp() - 2.0)).unwrap();
+        assert!(found.evaluations <= 12, "{found:?}");
+    }
+
+    #[test]
+    fn an_end_that_is_a_root_is_the_answer() {
+        assert_eq!(root(search(0.0, 1.0), Ok).unwrap().x, 0.0);
+        assert_eq!(root(search(-1.0, 0.0), Ok).unwrap().x, 0.0);
+    }
+
+    #[test]
+    fn says_why_there_is_no_answer() {
+        assert!(matches!(root(search(1.0, 2.0), Ok), Err(Error::RootNotBracketed { .. })));
+        assert!(matches!(root(search(-1.0, f64::NAN), Ok), Err(Error::NotFinite { .. })));
+        // A pole changes sign too; the value there never comes down.
+        let pole = RootSearch { max_evaluations: 60, ..search(-1.0, 2.0) };
+        assert!(matches!(root(pole, |x| Ok(1.0 / x)), Err(Error::NotConverged { .. })));
+        let impatient = RootSearch { max_evaluations: 4, ..search(0.0, 2.0) };
+        assert!(matches!(
+            root(impatient, |x| Ok(x * x - 2.0)),
+            Err(Error::NotConverged { iterations: 4, .. })
+        ));
+    }
+}
