@@ -1,4 +1,5 @@
 //! Founding.
 pub mod error;
 pub mod numerics;
+pub mod physics;
 pub use error::{Error, Figure, Result};

@@ -1,0 +1,3 @@
+//! By what physics? The Earth, free flight, and the powered ascent.
+
+pub mod earth;

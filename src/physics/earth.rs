@@ -1,0 +1,69 @@
+//! The Earth: its gravity, figure and rotation. Every constant of nature is cited here and only here.
+
+use std::f64::consts::PI;
+
+/// Geocentric gravitational constant GM, atmosphere included, m³/s².
+///
+/// Source: IERS Conventions (2010), table 1.1 (3.986 004 418 × 10¹⁴ m³/s², uncertainty 8 × 10⁵).
+pub const GRAVITATIONAL_PARAMETER_M3_PER_S2: f64 = 3.986_004_418e14;
+
+/// Mean radius R₁ = (2a + b)/3 of the reference ellipsoid, m.
+///
+/// Source: H. Moritz, "Geodetic Reference System 1980", Journal of Geodesy 74 (2000) 128–133 (6 371 008.7714 m).
+pub const MEAN_RADIUS_M: f64 = 6_371_008.8;
+
+/// Standard acceleration of gravity, m/s².
+///
+/// Source: 3rd General Conference on Weights and Measures (1901); exact by definition.
+pub const STANDARD_GRAVITY_M_PER_S2: f64 = 9.806_65;
+
+/// Equatorial radius of the WGS 84 ellipsoid, m.
+///
+/// Source: NIMA TR8350.2 (2000), table 3.1; exact by definition.
+pub const EQUATORIAL_RADIUS_M: f64 = 6_378_137.0;
+
+/// Flattening of the WGS 84 ellipsoid.
+///
+/// Source: NIMA TR8350.2 (2000), table 3.1; exact by definition.
+pub const FLATTENING: f64 = 1.0 / 298.257_223_563;
+
+/// Second zonal harmonic of the geopotential, unnormalised.
+///
+/// Source: GRS 80 as used with WGS 84 (J₂ = 1.082 63 × 10⁻³); digits of NIMA TR8350.2.
+pub const J2: f64 = 1.082_626_68e-3;
+
+/// Rate of rotation, rad/s.
+///
+/// Source: IERS Conventions (2010), table 1.2 (7.292 115 × 10⁻⁵ rad/s).
+pub const ROTATION_RATE_RAD_PER_S: f64 = 7.292_115e-5;
+
+/// The Earth as a non-rotating sphere with the gravity of a point: what the published ranges assume.
+///
+/// A model carries one of these, so that another radius can be tried without touching a formula.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Sphere {
+    /// GM, m³/s².
+    pub gravitational_parameter_m3_per_s2: f64,
+    /// Radius, m.
+    pub radius_m: f64,
+}
+
+impl Sphere {
+    /// The sphere of the mean radius.
+    pub const MEAN: Self = Self {
+        gravitational_parameter_m3_per_s2: GRAVITATIONAL_PARAMETER_M3_PER_S2,
+        radius_m: MEAN_RADIUS_M,
+    };
+
+    /// Half the circumference: the greatest ground range there is, m.
+    pub fn half_circumference_m(&self) -> f64 {
+        PI * self.radius_m
+    }
+}
+
+impl Default for Sphere {
+    fn default() -> Self {
+        Self::MEAN
+    }
+}
