@@ -1,3 +1,4 @@
 //! By what physics? The Earth, free flight, and the powered ascent.
 
 pub mod earth;
+pub mod kepler;

@@ -1,0 +1,74 @@
+//! How the range answers to small errors at burnout.
+
+use crate::error::{Error, Result};
+use crate::numerics::scalar::Scalar;
+use crate::physics::kepler::unequal::Burnout;
+
+/// Partial derivatives of the range angle of an arc that ends at the radius it began at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ErrorCoefficients<S> {
+    /// ∂Ψ/∂φ, rad per rad; zero at the angle of greatest range.
+    pub by_flight_path_angle_rad_per_rad: S,
+    /// ∂Ψ/∂v, rad per m/s.
+    pub by_speed_rad_per_m_per_s: S,
+    /// ∂Ψ/∂r, rad per m, burnout and impact radius moved together.
+    pub by_radius_rad_per_m: S,
+}
+
+/// The error coefficients at a burnout. Kernel.
+///
+/// # Formula
+///
+/// ```text
+/// ∂Ψ/∂φ = 2Q [(1 − Q) cos²φ − sin²φ]/e²    ∂Ψ/∂v = 4Q sin φ cos φ/(v e²)    ∂Ψ/∂r = 2Q sin φ cos φ/(r e²)
+/// ```
+///
+/// Derivatives of tan(Ψ/2) = Q sin φ cos φ/(1 − Q cos²φ). Equal to BMW 6.3 (2 sin(Ψ + 2φ)/sin 2φ − 2,
+/// (8μ/(v³r)) sin²(Ψ/2)/sin 2φ, (4μ/(v²r²)) sin²(Ψ/2)/sin 2φ), which become 0/0 at the vertical.
+pub fn error_coefficients_kernel<S: Scalar>(burnout: Burnout<S>, mu: f64) -> ErrorCoefficients<S> {
+    let Burnout { radius_m: r, speed_m_per_s: v, flight_path_angle_rad } = burnout;
+    let (sin, cos) = flight_path_angle_rad.sin_cos();
+    let q = v * v * r / mu;
+    let one_minus_q = -q + 1.0;
+    let e_cos = one_minus_q * cos;
+    let per_e_squared = q * 2.0 / (sin * sin + e_cos * e_cos);
+    ErrorCoefficients {
+        by_flight_path_angle_rad_per_rad: (one_minus_q * cos * cos - sin * sin) * per_e_squared,
+        by_speed_rad_per_m_per_s: sin * cos * per_e_squared * 2.0 / v,
+        by_radius_rad_per_m: sin * cos * per_e_squared / r,
+    }
+}
+
+/// The error coefficients at a burnout, about a point of gravitational parameter `mu` (m³/s²).
+///
+/// # Errors
+///
+/// [`Error::Escapes`] from escape speed on; [`Error::OutsideDomain`] for any other argument outside its domain, and
+/// for a circular orbit (Q = 1, φ = 0), where the range jumps.
+pub fn error_coefficients(burnout: Burnout<f64>, mu: f64) -> Result<ErrorCoefficients<f64>> {
+    super::positive("the gravitational parameter in m³/s²", mu)?;
+    let radius = super::positive("the burnout radius in m", burnout.radius_m)?;
+    let speed = super::positive("the burnout speed in m/s", burnout.speed_m_per_s)?;
+    let angle = burnout.flight_path_angle_rad;
+    if !(0.0..=std::f64::consts::FRAC_PI_2).contains(&angle) {
+        return Err(Error::OutsideDomain {
+            quantity: "the flight-path angle in rad",
+            value: angle,
+            allowed: "from 0 to π/2",
+        });
+    }
+    let escape_speed_m_per_s = (2.0 * mu / radius).sqrt();
+    if speed >= escape_speed_m_per_s {
+        return Err(Error::Escapes { speed_m_per_s: speed, escape_speed_m_per_s });
+    }
+    let coefficients = error_coefficients_kernel(burnout, mu);
+    if coefficients.by_flight_path_angle_rad_per_rad.is_finite() {
+        Ok(coefficients)
+    } else {
+        Err(Error::OutsideDomain {
+            quantity: "the flight-path angle in rad",
+            value: angle,
+            allowed: "above 0 at circular speed, where the range jumps",
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! The arc from what is observed of it: the apogee altitude and the ground range of a flight that leaves from
+//! and returns to the surface. The form that this library rests on.
+
+use std::f64::consts::PI;
+
+use crate::error::{Error, Result};
+use crate::numerics::roots::{RootSearch, root};
+use crate::numerics::scalar::Scalar;
+use crate::physics::earth::Sphere;
+
+/// What is observed of an arc from the surface to the surface.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Observed<S> {
+    /// h, m, above 0.
+    pub apogee_altitude_m: S,
+    /// L = ground range / R, rad, from 0 to π.
+    pub range_angle_rad: S,
+}
+
+/// The arc, as it leaves the surface and as a whole.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ObservedArc<S> {
+    /// T, from surface to surface, s.
+    pub flight_time_s: S,
+    /// v at the surface, m/s.
+    pub speed_m_per_s: S,
+    /// φ at the surface, rad.
+    pub flight_path_angle_rad: S,
+    /// Q at the surface.
+    pub speed_ratio_squared: S,
+    /// 1 − Q without cancellation; 0 or less where the speed is enough to reach every place.
+    pub one_minus_speed_ratio_squared: S,
+    /// e.
+    pub eccentricity: S,
+    /// a, m.
+    pub semi_major_axis_m: S,
+}
+
+/// The arc from its apogee altitude and range angle. Kernel.
+///
+/// # Formula
+///
+/// With σ = sin²(L/4):
+///
+/// ```text
+/// e = h / (h + 2Rσ)                              a = (R + h)(h + 2Rσ) / (2 (h + Rσ))
+/// tan(η/2) = √(h/R + σ) / cos(L/4)               T = 2 √(a³/μ) (η + e sin η)
+/// Q = 2 [h² + Rσ (R + 2h)] / [(R + h)(h + 2Rσ)]  1 − Q = h (R cos(L/2) − h) / [(R + h)(h + 2Rσ)]
+/// v = √(μQ/R)                                    φ = atan2(h cos(L/4), (R + h) sin(L/4))
+/// ```
+///
+/// From the equation of the orbit counted from apogee, r = p/(1 − e cos θ), at θ = 0 and θ = L/2; exact from
+/// L = 0 (rectilinear) to L = π. Derived in METHODS; not found in print.
+pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedArc<S> {
+    let Observed { apogee_altitude_m: h, range_angle_rad } = observed;
+    let (radius, mu) = (sphere.radius_m, sphere.gravitational_parameter_m3_per_s2);
+    let (sin_quarter, cos_quarter) = (range_angle_rad * 0.25).sin_cos();
+    let sigma = sin_quarter * sin_quarter;
+    let apogee_radius = h + radius;
+    let sag = h + sigma * (2.0 * radius);
+    let eccentricity = h / sag;
+    let semi_major_axis_m = apogee_radius * sag / ((h + sigma * radius) * 2.0);
+    let half_anomaly = (h / radius + sigma).sqrt().atan2(cos_quarter);
+    // sin η = 2 tan(η/2) / (1 + tan²(η/2)), with both terms multiplied by cos²(L/4); σ + cos²(L/4) = 1.
+    let sin_anomaly = (h / radius + sigma).sqrt() * cos_quarter * 2.0 / (h / radius + 1.0);
+    let unit = (semi_major_axis_m / mu).sqrt() * semi_major_axis_m;
+    let denominator = apogee_radius * sag;
+    let speed_ratio_squared = (h * h + sigma * radius * (h * 2.0 + radius)) * 2.0 / denominator;
+    let cos_half = -(sigma * 2.0) + 1.0;
+    ObservedArc {
+        flight_time_s: unit * (half_anomaly * 2.0 + eccentricity * sin_anomaly) * 2.0,
+        speed_m_per_s: (speed_ratio_squared * (mu / radius)).sqrt(),
+        flight_path_angle_rad: (h * cos_quarter).atan2(apogee_radius * sin_quarter),
+        speed_ratio_squared,
+        one_minus_speed_ratio_squared: h * (cos_half * radius - h) / denominator,
+        eccentricity,
+        semi_major_axis_m,
+    }
+}
+
+/// The arc from its apogee altitude and range angle.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`] unless the apogee altitude is finite and above zero and the range angle is from 0 to π.
+pub fn arc(observed: Observed<f64>, sphere: Sphere) -> Result<ObservedArc<f64>> {
+    super::positive("the apogee altitude in m", observed.apogee_altitude_m)?;
+    range_angle(observed.range_angle_rad)?;
+    Ok(arc_kernel(observed, sphere))
+}
+
+/// Time of the vertical flight to an apogee altitude and back: no flight without downward thrust is quicker, m → s.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`] unless the altitude is finite and above zero.
+pub fn rectilinear_time_s(apogee_altitude_m: f64, sphere: Sphere) -> Result<f64> {
+    Ok(arc(Observed { apogee_altitude_m, range_angle_rad: 0.0 }, sphere)?.flight_time_s)
+}
+
+/// Time to cover a range angle at circular speed along the surface: no flight that is not held down is quicker.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`] unless the angle is from 0 to π.
+pub fn circular_time_s(range_angle_rad: f64, sphere: Sphere) -> Result<f64> {
+    range_angle(range_angle_rad)?;
+    Ok(range_angle_rad
+        * (sphere.radius_m / sphere.gravitational_parameter_m3_per_s2).sqrt()
+        * sphere.radius_m)
+}
+
+/// Apogee altitude, m, of the free arc over a range angle in a given time.
+///
+/// The time rises with the apogee, from that at circular speed along the surface on, so there is one answer or
+/// none.
+///
+/// # Errors
+///
+/// [`Error::FasterThanCircular`] below the time at circular speed; [`Error::OutsideDomain`] unless the angle is from 0
+/// to π and the time finite and above zero.
+pub fn apogee_altitude_m(range_angle_rad: f64, flight_time_s: f64, sphere: Sphere) -> Result<f64> {
+    let least_flight_time_s = circular_time_s(range_angle_rad, sphere)?;
+    super::positive("the flight time in s", flight_time_s)?;
+    if !(flight_time_s > least_flight_time_s) {
+        return Err(Error::FasterThanCircular {
+            ground_range_m: range_angle_rad * sphere.radius_m,
+            flight_time_s,
+            least_flight_time_s,
+        });
+    }
+    let time = |altitude: f64| {
+        arc_kernel(Observed { apogee_altitude_m: altitude, range_angle_rad }, sphere).flight_time_s
+    };
+    // On a flat Earth h = g T²/8; the round one has weaker gravity above, so the same time goes less far up only
+    // by curvature: widen upwards until it brackets. Searched in ln h, over which T is close to linear.
+    let gravity = sphere.gravitational_parameter_m3_per_s2 / (sphere.radius_m * sphere.radius_m);
+    let mut high = gravity * flight_time_s * flight_time_s / 8.0;
+    let mut doublings = 0;
+    while !(time(high) >= flight_time_s) {
+        high *= 2.0;
+        doublings += 1;
+        if doublings > 200 || !high.is_finite() {
+            return Err(Error::NotConverged {
+                iteration: "bracket of the apogee altitude",
+                iterations: doublings,
+                x: high,
+                residual: time(high) - flight_time_s,
+            });
+        }
+    }
+    let mut low = high;
+    let mut halvings = 0;
+    while !(time(low) <= flight_time_s) {
+        low *= 0.25;
+        halvings += 1;
+        if halvings > 500 || !(low > 0.0) {
+            return Err(Error::NotConverged {
+                iteration: "bracket of the apogee altitude",
+                iterations: halvings,
+                x: low,
+                residual: time(low) - flight_time_s,
+            });
+        }
+    }
+    let search = RootSearch { low: low.ln(), high: high.ln(), tolerance: 0.0, max_evaluations: 200 };
+    Ok(root(search, |ln_altitude| Ok(time(ln_altitude.exp()) - flight_time_s))?.x.exp())
+}
+
+/// `angle`, if it is from 0 to π.
+fn range_angle(angle: f64) -> Result<f64> {
+    if (0.0..=PI).contains(&angle) {
+        Ok(angle)
+    } else {
+        Err(Error::OutsideDomain {
+            quantity: "the range angle in rad",
+            value: angle,
+            allowed: "from 0 to π (half the circumference)",
+        })
+    }
+}

@@ -1,0 +1,234 @@
+//! The arc from burnout at one radius down to impact at another.
+
+use std::f64::consts::PI;
+
+use crate::error::{Error, Result};
+use crate::numerics::scalar::Scalar;
+
+/// The state in which free flight begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Burnout<S> {
+    /// r, m from the centre.
+    pub radius_m: S,
+    /// v, m/s.
+    pub speed_m_per_s: S,
+    /// φ, rad, from −π/2 to π/2.
+    pub flight_path_angle_rad: S,
+}
+
+/// The free flight from burnout to impact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FreeFlight<S> {
+    /// Angle at the centre from burnout to impact, rad, from 0 to 2π.
+    pub range_angle_rad: S,
+    /// Time from burnout to impact, s.
+    pub flight_time_s: S,
+    /// Greatest distance of the **ellipse** from the centre, m; the flight itself gets there if it begins upward.
+    pub apogee_radius_m: S,
+    /// e.
+    pub eccentricity: S,
+    /// a, m.
+    pub semi_major_axis_m: S,
+}
+
+/// The free flight from burnout down to a radius. Kernel; NaN for escape and for arcs that do not come down to the
+/// impact radius.
+///
+/// # Formula
+///
+/// With 1 for burnout (outward speed ṙ₁), 2 for impact (inward speed ṙ₂), h = r₁ v cos φ, p = h²/μ:
+///
+/// ```text
+/// ṙ₂² = ṙ₁² + (r₁ − r₂)/(r₁ r₂) · [2μ − (v cos φ)² r₁ (r₁ + r₂)/r₂]
+/// e sin θᵢ = ṙᵢ h/μ        e cos θᵢ = 1 − p/rᵢ        e sin ηᵢ = rᵢ ṙᵢ/√(μa)        e cos ηᵢ = rᵢ/a − 1
+/// Ψ = θ₁ + θ₂              T = √(a³/μ) [η₁ + η₂ + e (sin η₁ + sin η₂)]
+/// ```
+///
+/// The equation of the orbit and Kepler's, counted from apogee. The sums of angles are those of products of complex
+/// numbers, so that two arc tangents are taken and not four.
+#[inline]
+pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu: f64) -> FreeFlight<S> {
+    let Burnout { radius_m: r1, speed_m_per_s: v, flight_path_angle_rad } = burnout;
+    let r2 = impact_radius_m;
+    let (sin, cos) = flight_path_angle_rad.sin_cos();
+    let (up, along) = (v * sin, v * cos);
+    let q = v * v * r1 / mu;
+    let one_minus_q = -q + 1.0;
+    let e_cos1 = sin * sin + one_minus_q * cos * cos;
+    // e² = sin²φ + (1 − Q)² cos²φ: no cancellation near circular speed.
+    let e_cos = one_minus_q * cos;
+    let eccentricity = (sin * sin + e_cos * e_cos).sqrt();
+    let drop = (r1 - r2) / (r1 * r2);
+    let down_squared = up * up + drop * (-(along * along * r1 * (r1 + r2) / r2) + 2.0 * mu);
+    let down = down_squared.sqrt();
+    // 1 − p/r₂ = (1 − p/r₁) − p (r₁ − r₂)/(r₁ r₂)
+    let p = r1 * r1 * along * along / mu;
+    let e_cos2 = e_cos1 - p * drop;
+    let a = r1 / (-q + 2.0);
+    let root_a = (a * (1.0 / mu)).sqrt();
+    let h_over_mu = r1 * along / mu;
+    let (e_sin1, e_sin2) = (up * h_over_mu, down * h_over_mu);
+    // √(μa) = μ √(a/μ)
+    let per_root = S::constant(1.0 / mu) / root_a;
+    let (k1, k2) = (r1 * up * per_root, r2 * down * per_root);
+    let k_cos2 = r2 / a - 1.0;
+    let anomaly = sum_of_angles(k1, one_minus_q, k2, k_cos2);
+    FreeFlight {
+        range_angle_rad: sum_of_angles(e_sin1, e_cos1, e_sin2, e_cos2),
+        flight_time_s: root_a * a * (anomaly + k1 + k2),
+        apogee_radius_m: a * (eccentricity + 1.0),
+        eccentricity,
+        semi_major_axis_m: a,
+    }
+}
+
+/// The angle of (c1, s1) plus that of (c2, s2), the first in [−π, π], the second in [0, π], the sum in [0, 2π].
+#[inline]
+fn sum_of_angles<S: Scalar>(s1: S, c1: S, s2: S, c2: S) -> S {
+    let zero = S::constant(0.0);
+    let sum = (s1 * c2 + c1 * s2).atan2(c1 * c2 - s1 * s2);
+    // A negative angle is either one past π, or (descending from the start, s1 < 0) zero but for rounding.
+    let past = S::select(s1.lt(zero), zero, sum + 2.0 * PI);
+    S::select(sum.lt(zero), past, sum)
+}
+
+/// The free flight from burnout down to an impact radius, about a point of gravitational parameter `mu` (m³/s²).
+///
+/// Where the impact radius is above the burnout radius, impact is the descending passage through it.
+///
+/// # Errors
+///
+/// [`Error::Escapes`]; [`Error::NeverComesDown`] where the impact radius is below the perigee or above the apogee;
+/// [`Error::OutsideDomain`] for any argument outside its domain.
+#[inline]
+pub fn free_flight(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Result<FreeFlight<f64>> {
+    let flight = free_flight_kernel(burnout, impact_radius_m, mu);
+    // One test for the common case; every failure shows as NaN here.
+    if flight.flight_time_s.is_finite()
+        && impact_radius_m > 0.0
+        && burnout.radius_m > 0.0
+        && burnout.speed_m_per_s > 0.0
+        && burnout.flight_path_angle_rad.abs() <= std::f64::consts::FRAC_PI_2
+        && mu > 0.0
+    {
+        Ok(flight)
+    } else {
+        Err(why_not(burnout, impact_radius_m, mu))
+    }
+}
+
+/// What was wrong with the arguments of [`free_flight`].
+#[cold]
+fn why_not(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Error {
+    let checked = super::positive("the gravitational parameter in m³/s²", mu)
+        .and_then(|_| super::positive("the impact radius in m", impact_radius_m))
+        .and_then(|_| super::positive("the burnout radius in m", burnout.radius_m))
+        .and_then(|_| super::positive("the burnout speed in m/s", burnout.speed_m_per_s));
+    if let Err(error) = checked {
+        return error;
+    }
+    let angle = burnout.flight_path_angle_rad;
+    if !(angle.abs() <= std::f64::consts::FRAC_PI_2) {
+        return Error::OutsideDomain {
+            quantity: "the flight-path angle in rad",
+            value: angle,
+            allowed: "from −π/2 to π/2",
+        };
+    }
+    let speed = burnout.speed_m_per_s;
+    let escape_speed_m_per_s = (2.0 * mu / burnout.radius_m).sqrt();
+    if speed >= escape_speed_m_per_s {
+        return Error::Escapes { speed_m_per_s: speed, escape_speed_m_per_s };
+    }
+    let flight = free_flight_kernel(burnout, burnout.radius_m, mu);
+    Error::NeverComesDown {
+        impact_radius_m,
+        perigee_radius_m: flight.semi_major_axis_m * (1.0 - flight.eccentricity),
+        apogee_radius_m: flight.apogee_radius_m,
+    }
+}
+
+/// Two radii and the angle between them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Transfer<S> {
+    /// r₁, m from the centre.
+    pub burnout_radius_m: S,
+    /// r₂, m from the centre.
+    pub impact_radius_m: S,
+    /// Ψ, rad, above 0 and at most π.
+    pub range_angle_rad: S,
+}
+
+/// The arc of least energy between two radii.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MinimumEnergyTransfer<S> {
+    /// v at burnout, m/s.
+    pub speed_m_per_s: S,
+    /// φ at burnout, rad.
+    pub flight_path_angle_rad: S,
+    /// a, m.
+    pub semi_major_axis_m: S,
+    /// Time from burnout to impact, s.
+    pub flight_time_s: S,
+    /// Distance of the apogee from the centre, m.
+    pub apogee_radius_m: S,
+}
+
+/// The arc of least energy from r₁ to r₂ over the range angle Ψ. Kernel.
+///
+/// # Formula
+///
+/// ```text
+/// c² = (r₁ − r₂)² + 4 r₁ r₂ sin²(Ψ/2)        a = (r₁ + r₂ + c)/4        v² = 2μ (c − (r₁ − r₂)) / (r₁ (r₁ + r₂ + c))
+/// tan φ = (c + r₂ cos Ψ − r₁) / (r₂ sin Ψ)
+/// ```
+///
+/// BMW 5.1 and 6.2: the second focus lies on the chord c, and the velocity bisects the angle between the vertical
+/// and the chord. A difference x − y of like numbers is taken as (x² − y²)/(x + y).
+pub fn minimum_energy_kernel<S: Scalar>(transfer: Transfer<S>, mu: f64) -> MinimumEnergyTransfer<S> {
+    let Transfer { burnout_radius_m: r1, impact_radius_m: r2, range_angle_rad } = transfer;
+    let (sin_half, cos_half) = (range_angle_rad * 0.5).sin_cos();
+    let difference = r1 - r2;
+    let chord = (difference * difference + r1 * r2 * sin_half * sin_half * 4.0).sqrt();
+    let a = (r1 + r2 + chord) * 0.25;
+    let excess = difference_of_like(chord, difference, r1 * r2 * sin_half * sin_half * 4.0);
+    let speed_m_per_s = (excess * (2.0 * mu) / (r1 * (r1 + r2 + chord))).sqrt();
+    let along = r2 * sin_half * cos_half * 2.0;
+    let inward = difference + r2 * sin_half * sin_half * 2.0;
+    let flight_path_angle_rad = difference_of_like(chord, inward, along * along).atan2(along);
+    let flight = free_flight_kernel(Burnout { radius_m: r1, speed_m_per_s, flight_path_angle_rad }, r2, mu);
+    MinimumEnergyTransfer {
+        speed_m_per_s,
+        flight_path_angle_rad,
+        semi_major_axis_m: a,
+        flight_time_s: flight.flight_time_s,
+        apogee_radius_m: flight.apogee_radius_m,
+    }
+}
+
+/// x − y for |y| ≤ x, given x² − y², without cancellation.
+#[inline]
+fn difference_of_like<S: Scalar>(x: S, y: S, difference_of_squares: S) -> S {
+    let sum = x + y.abs();
+    S::select(y.lt(S::constant(0.0)), sum, difference_of_squares / sum)
+}
+
+/// The arc of least energy between two radii, about a point of gravitational parameter `mu` (m³/s²).
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`] for any argument outside its domain.
+pub fn minimum_energy(transfer: Transfer<f64>, mu: f64) -> Result<MinimumEnergyTransfer<f64>> {
+    super::positive("the gravitational parameter in m³/s²", mu)?;
+    super::positive("the burnout radius in m", transfer.burnout_radius_m)?;
+    super::positive("the impact radius in m", transfer.impact_radius_m)?;
+    let angle = transfer.range_angle_rad;
+    if !(angle > 0.0 && angle <= PI) {
+        return Err(Error::OutsideDomain {
+            quantity: "the range angle in rad",
+            value: angle,
+            allowed: "above 0 and at most π",
+        });
+    }
+    Ok(minimum_energy_kernel(transfer, mu))
+}
