@@ -32,10 +32,13 @@ fn inputs(text: &str) -> HashMap<String, String> {
         .collect()
 }
 
+/// Name, value, and value with its slopes.
+type Quantity = (&'static str, f64, Dual<INPUTS>);
+
 /// The quantities that the library gives for a case, and the inputs that it gives them from.
 struct Case {
     at: Vec<f64>,
-    quantities: fn(&[f64], &[Dual<INPUTS>]) -> Vec<(&'static str, f64, Dual<INPUTS>)>,
+    quantities: fn(&[f64], &[Dual<INPUTS>]) -> Vec<Quantity>,
 }
 
 /// Evaluates one generic closure both ways.

@@ -46,6 +46,9 @@ pub trait Scalar:
     /// Sine and cosine of an angle in radians.
     fn sin_cos(self) -> (Self, Self);
 
+    /// The angle in [−π/2, π/2] whose tangent is `self`.
+    fn atan(self) -> Self;
+
     /// The angle in (−π, π] of the point with ordinate `self` and abscissa `x`.
     fn atan2(self, x: Self) -> Self;
 
@@ -90,6 +93,11 @@ impl Scalar for f64 {
     #[inline(always)]
     fn sin_cos(self) -> (Self, Self) {
         f64::sin_cos(self)
+    }
+
+    #[inline(always)]
+    fn atan(self) -> Self {
+        f64::atan(self)
     }
 
     #[inline(always)]
