@@ -268,9 +268,8 @@ pub enum Error {
 
     /// No ascent of the analytic boost model has this apogee and ground range.
     #[error(
-        "no gravity turn of {burn_time_s} s reaches an apogee of {apogee_km} km at a ground range of \
-         {ground_range_km} km with an upward burnout (nearest ground range {nearest_ground_range_km:.1} km); \
-         set another burn time, or use the method `kepler`"
+        "no gravity turn of {burn_time_s} s with an upward burnout has an apogee of {apogee_km} km and a ground range of \
+         {ground_range_km} km (the longest at that apogee is {nearest_ground_range_km:.1} km); set another burn time, or use the method `kepler`"
     )]
     AscentUnreachable {
         /// The apogee asked for.
@@ -279,6 +278,20 @@ pub enum Error {
         ground_range_km: f64,
         /// The ground range nearest to it that the model reaches at that apogee.
         nearest_ground_range_km: f64,
+        /// The burn time assumed.
+        burn_time_s: f64,
+    },
+
+    /// No ascent of the analytic boost model covers this ground range in this time.
+    #[error(
+        "no gravity turn of {burn_time_s} s with an upward burnout flies {ground_range_km} km in {flight_time_s} s; \
+         set a shorter burn time, or use the method `kepler`"
+    )]
+    NoAscentInTime {
+        /// The ground range asked for.
+        ground_range_km: f64,
+        /// The flight time asked for.
+        flight_time_s: f64,
         /// The burn time assumed.
         burn_time_s: f64,
     },

@@ -1,4 +1,5 @@
 //! By what physics? The Earth, free flight, and the powered ascent.
 
 pub mod earth;
+pub mod gravity_turn;
 pub mod kepler;

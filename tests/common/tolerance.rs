@@ -7,3 +7,59 @@
 /// Closed forms against values of 32 digits: relative, times the condition number of the value (and not less than
 /// once). 45 roundings of 2.2e-16; the longest chain, propagation, makes about 30.
 pub const CLOSED_FORM_RELATIVE: f64 = 1e-14;
+
+// ---- analytic boost ----
+// Against a table of an independent program, printed to a metre, a millimetre a second, a thousandth of a second. At a
+// maximum the place is soft: an error ε in range moves the angle by √ε, and with it the burnout of the standard flight.
+
+/// Ranges, altitudes and distances, km.
+pub const ANALYTIC_BOOST_KM: f64 = 0.1;
+/// Flight times, s.
+pub const ANALYTIC_BOOST_S: f64 = 0.01;
+/// Speeds and losses, m/s.
+pub const ANALYTIC_BOOST_M_PER_S: f64 = 0.1;
+/// Thrust accelerations, m/s²; the table's six decimals.
+pub const ANALYTIC_BOOST_M_PER_S2: f64 = 1e-5;
+/// Flight-path angles, deg.
+pub const ANALYTIC_BOOST_ANGLE_DEG: f64 = 0.01;
+
+// ---- the unbeatable bound ----
+
+/// Flight times of the random ascents, s: RK4 in steps of a quarter of a second, whose greatest altitude is sampled at the
+/// steps while burning.
+pub const BOUND_INTEGRATION_S: f64 = 1e-3;
+
+/// By how much a shell fired at up to 100 g into the air can undercut the vertical free flight, s. The quickest of 200,000
+/// random ones did by 22.
+pub const GUN_MARGIN_S: f64 = 25.0;
+
+// ---- consistency ----
+
+/// Figures stated to the second, s: half of it, and a little for the last digit's rounding.
+pub const SECOND_AS_STATED: f64 = 0.6;
+
+/// Figures stated to the tenth of a second, s.
+pub const TENTH_OF_A_SECOND: f64 = 0.06;
+
+// ---- properties ----
+
+/// One closed form undone by another, relative, for arcs that do not amplify it: a few dozen roundings.
+pub const ARC_ROUND_TRIP_RELATIVE: f64 = 2e-14;
+
+/// Where a propagated body is against where the closed form ends, relative to its greatest distance and the length of
+/// its path; times what a grazing impact adds. The two come to it through some hundred roundings.
+pub const PROPAGATED_RELATIVE: f64 = 1e-13;
+
+/// Closed-form slopes against those of dual numbers, relative.
+pub const SLOPES_RELATIVE: f64 = 1e-12;
+
+/// Apogee and range of a fitted loft against those asked for, relative: two nested roots, each to a few roundings, in
+/// variables that turn them by up to a thousandfold.
+pub const LOFT_REPRODUCED_RELATIVE: f64 = 1e-9;
+
+/// A burn of a millisecond against none, relative: gravity takes a centimetre a second, of at least 400 m/s, and the burn
+/// ends a metre up.
+pub const GUN_RELATIVE: f64 = 1e-4;
+
+/// The curvature of the Earth under a flight of a few kilometres, relative: altitude over radius.
+pub const SHORT_RANGE_RELATIVE: f64 = 1e-3;

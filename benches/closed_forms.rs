@@ -1,0 +1,58 @@
+//! Free flight in closed form, one call at a time. Each answer is checked before it is timed.
+//!
+//! `cargo bench --bench closed_forms`
+
+use std::f64::consts::PI;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
+use lofted::physics::kepler::observed::{self, Observed};
+use lofted::physics::kepler::propagation::State;
+use lofted::physics::kepler::unequal::{Burnout, free_flight};
+
+/// Panics unless `got` prints like `expected` at its number of decimals.
+fn check(what: &str, got: f64, expected: f64, half_unit: f64) {
+    assert!((got - expected).abs() <= half_unit, "{what}: {got}, expected {expected}");
+}
+
+/// From 6,571 km at 6.5 km/s down to 6,371 km: apogee altitude km, time s, ground range km.
+const FREE_FLIGHT: [(&str, f64, [f64; 3]); 2] = [
+    ("free_flight/80_deg", 80.0, [3641.596_874, 2_520.799_067_679, 1_577.152_500]),
+    ("free_flight/30_deg", 30.0, [1517.599_970, 1_737.179_012_958, 7_509.323_975]),
+];
+
+fn closed_forms(c: &mut Criterion) {
+    let impact_radius_m = 6_371e3;
+    for (name, angle_deg, [apogee_km, time_s, range_km]) in FREE_FLIGHT {
+        let burnout = Burnout {
+            radius_m: 6_571e3,
+            speed_m_per_s: 6_500.0,
+            flight_path_angle_rad: angle_deg * PI / 180.0,
+        };
+        let flight = free_flight(burnout, impact_radius_m, MU).unwrap();
+        check("apogee", (flight.apogee_radius_m - impact_radius_m) / 1e3, apogee_km, 5.1e-7);
+        check("time", flight.flight_time_s, time_s, 5.1e-10);
+        check("range", flight.range_angle_rad * impact_radius_m / 1e3, range_km, 5.1e-7);
+        c.bench_function(name, |b| {
+            b.iter(|| free_flight(black_box(burnout), black_box(impact_radius_m), MU))
+        });
+    }
+
+    let observed = Observed { apogee_altitude_m: 2_802e3, range_angle_rad: 933e3 / Sphere::MEAN.radius_m };
+    let arc = observed::arc(observed, Sphere::MEAN).unwrap();
+    check("time of 4 July 2017", arc.flight_time_s, 2_065.478_722_129_967, 1e-10);
+    c.bench_function("observed/2017-07-04", |b| b.iter(|| observed::arc(black_box(observed), Sphere::MEAN)));
+
+    // Vallado's example 2-4.
+    let state = State {
+        position_m: [1_131_340.0, -2_282_343.0, 6_672_423.0],
+        velocity_m_per_s: [-5_643.05, 4_303.33, 2_428.79],
+    };
+    let after = state.after(2_400.0, 3.986_004_415e14).unwrap();
+    check("x after 40 min", after.position_m[0], -4_219_752.753_707_862, 1e-7);
+    c.bench_function("propagation/40_min", |b| b.iter(|| black_box(state).after(black_box(2_400.0), MU)));
+}
+
+criterion_group!(benches, closed_forms);
+criterion_main!(benches);

@@ -1,0 +1,117 @@
+//! What change of which figure would change the verdict.
+
+use std::fmt;
+
+use crate::consistency::{Check, Verdict};
+use crate::error::{Figure, Result};
+use crate::numerics::roots::{RootSearch, root};
+use crate::physics::kepler::observed::apogee_altitude_m;
+use crate::reported::Grouped;
+
+/// A change of one figure that would change the verdict.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The figure to change.
+    pub figure: Figure,
+    /// Whether it would have to be at most (else at least) this.
+    pub at_most: bool,
+    /// Where the verdict changes, m or s. It is the true value that has to be there, not the printed one.
+    pub threshold_si: f64,
+    /// By how much of the reported figure that differs from it, as a fraction; below zero for less.
+    pub relative: f64,
+    /// What the verdict would then be.
+    pub verdict: Verdict,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { figure, at_most, threshold_si, relative, verdict } = *self;
+        let (value, unit) = match figure {
+            Figure::FlightTime => (threshold_si, "s"),
+            Figure::Apogee | Figure::GroundRange => (threshold_si / 1e3, "km"),
+        };
+        let bound = if at_most { "at most" } else { "at least" };
+        write!(
+            f,
+            "would be {verdict} with {} {figure} of {bound} {:.1} {unit} ",
+            article(figure),
+            Grouped(value)
+        )?;
+        write!(f, "({:+.1} %)", 100.0 * relative)
+    }
+}
+
+fn article(figure: Figure) -> &'static str {
+    if figure == Figure::Apogee { "an" } else { "a" }
+}
+
+impl Check {
+    /// Where each figure would have to be for another verdict, the others as they are.
+    pub(super) fn changes(&self, verdict: Verdict) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        let Some((time, longest_s)) = self.flight_time.and_then(|time| Some((time, time.high?))) else {
+            return Ok(changes);
+        };
+        let (unbeatable_s, free_s) = self.bounds_s()?;
+        let mut push = |figure, at_most, threshold_si: f64, reported: f64, verdict| {
+            let relative = threshold_si / reported - 1.0;
+            if relative.is_finite() {
+                changes.push(Change { figure, at_most, threshold_si, relative, verdict });
+            }
+        };
+        let acceptable = if self.apogee.is_some() { Verdict::Possible } else { Verdict::Underdetermined };
+        let over_range = self.ground_range.map_or(0.0, |range| range.low);
+        let highest_on_an_arc =
+            apogee_altitude_m(self.range_angle_rad(over_range), longest_s, self.sphere).ok();
+        let longest_range_on_an_arc =
+            self.apogee.map_or(Ok(None), |apogee| self.range_of_free_time_m(apogee.low, longest_s))?;
+        match verdict {
+            Verdict::Impossible | Verdict::Strained => {
+                if let Some(apogee) = self.apogee {
+                    let vertical = apogee_altitude_m(0.0, longest_s, self.sphere)?;
+                    if verdict == Verdict::Impossible && vertical < apogee.low && self.ground_range.is_some()
+                    {
+                        push(Figure::Apogee, true, vertical, apogee.value, Verdict::Strained);
+                    }
+                    let arc = if self.ground_range.is_some() { highest_on_an_arc } else { Some(vertical) };
+                    if let Some(arc) = arc {
+                        push(Figure::Apogee, true, arc, apogee.value, acceptable);
+                    }
+                    if let (Some(range), Some(short)) = (self.ground_range, longest_range_on_an_arc) {
+                        push(Figure::GroundRange, true, short, range.value, acceptable);
+                    }
+                }
+                if verdict == Verdict::Impossible && free_s > unbeatable_s {
+                    push(Figure::FlightTime, false, unbeatable_s, time.value, Verdict::Strained);
+                }
+                push(Figure::FlightTime, false, free_s, time.value, acceptable);
+            }
+            Verdict::Possible | Verdict::Underdetermined => {
+                if let (Some(apogee), Some(arc)) = (self.apogee, highest_on_an_arc) {
+                    let worse =
+                        if self.ground_range.is_some() { Verdict::Strained } else { Verdict::Impossible };
+                    push(Figure::Apogee, false, arc, apogee.value, worse);
+                }
+                if let (Some(range), Some(long)) = (self.ground_range, longest_range_on_an_arc) {
+                    push(Figure::GroundRange, false, long, range.value, Verdict::Strained);
+                }
+                let worse = if free_s > unbeatable_s { Verdict::Strained } else { Verdict::Impossible };
+                push(Figure::FlightTime, true, free_s, time.value, worse);
+            }
+        }
+        Ok(changes)
+    }
+
+    /// The ground range over which free flight to an apogee takes a given time, m, if there is one: the time rises with the
+    /// range.
+    fn range_of_free_time_m(&self, apogee_altitude_m: f64, time_s: f64) -> Result<Option<f64>> {
+        let half_circumference_m = self.sphere.half_circumference_m();
+        let late = |range: f64| Ok(self.free_time_s(apogee_altitude_m, range)? - time_s);
+        if late(0.0)? > 0.0 || late(half_circumference_m)? < 0.0 {
+            return Ok(None);
+        }
+        let search =
+            RootSearch { low: 0.0, high: half_circumference_m, tolerance: 1e-3, max_evaluations: 200 };
+        Ok(Some(root(search, late)?.x))
+    }
+}

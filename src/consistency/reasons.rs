@@ -1,0 +1,156 @@
+//! The verdict's reasons, in words.
+
+use crate::consistency::{
+    BurnTime, Check, Consistency, DRAG_MARGIN_S, LONGEST_KNOWN_BURN_S, Spread, Verdict,
+};
+use crate::error::Result;
+use crate::physics::kepler::observed::apogee_altitude_m;
+use crate::reported::{Grouped, Si};
+
+impl Check {
+    /// Why the verdict is what it is, a sentence each.
+    pub(super) fn reasons(&self, found: &Consistency) -> Result<Vec<String>> {
+        let mut reasons = Vec::new();
+        match (self.apogee, self.ground_range, self.flight_time) {
+            (Some(_), Some(_), None) => reasons.push(format!(
+                "no flight time was reported to test apogee and ground range by; free flight over them takes {}, and a \
+                 powered ascent adds 0.5 to 0.85 of its burn time",
+                seconds(found.free_flight_time_s)
+            )),
+            (None, Some(_), Some(time)) => self.reasons_without_apogee(found, time, &mut reasons)?,
+            (Some(_), range, Some(time)) => self.reasons_with_apogee(found, time, range, &mut reasons)?,
+            _ => {}
+        }
+        Ok(reasons)
+    }
+
+    fn reasons_without_apogee(&self, found: &Consistency, time: Si, reasons: &mut Vec<String>) -> Result<()> {
+        let Some(longest_s) = time.high else {
+            reasons.push("a lower bound on the flight time excludes nothing".to_owned());
+            return Ok(());
+        };
+        if found.verdict == Verdict::Impossible {
+            reasons.push(format!(
+                "no flight that is not driven downward covers the ground range in under {}: that is circular speed along \
+                 the surface, with the turning Earth's help; the longest time the digits allow is {:.1} s",
+                seconds(found.circular_time_s),
+                Grouped(longest_s)
+            ));
+        } else {
+            let highest = apogee_altitude_m(0.0, longest_s, self.sphere)?;
+            reasons.push(format!(
+                "no apogee was reported to test ground range and flight time by; the time leaves room for an apogee of at \
+                 most {:.0} km",
+                Grouped(highest / 1e3)
+            ));
+        }
+        Ok(())
+    }
+
+    fn reasons_with_apogee(
+        &self,
+        found: &Consistency,
+        time: Si,
+        range: Option<Si>,
+        reasons: &mut Vec<String>,
+    ) -> Result<()> {
+        let surplus = found.surplus_s.map_or(0.0, |surplus| surplus.value);
+        let over =
+            if range.is_some() { "over this apogee and ground range" } else { "up to this apogee and back" };
+        let (unbeatable_s, free_s) = self.bounds_s()?;
+        let longest = time.high.unwrap_or(f64::INFINITY);
+        match found.verdict {
+            Verdict::Impossible => {
+                let vertical_s = self.vertical_time_s(self.apogee.map_or(0.0, |apogee| apogee.low))?;
+                let (what, least) = if vertical_s >= unbeatable_s {
+                    ("reaches this apogee and comes back", found.rectilinear_time_s)
+                } else {
+                    ("covers this ground range", found.circular_time_s)
+                };
+                reasons.push(format!(
+                    "no flight that is not driven downward {what} in under {}; {:.1} s is {:.0} s too short",
+                    seconds(least),
+                    Grouped(time.value),
+                    least.unwrap_or(unbeatable_s) - time.value,
+                ));
+                reasons.push(format!(
+                    "at the edge of what the digits allow, {:.1} s against {:.1} s, it is still {:.1} s too short",
+                    Grouped(longest),
+                    Grouped(unbeatable_s),
+                    unbeatable_s - longest
+                ));
+                if range.is_some() {
+                    reasons.push(format!(
+                        "free flight {over} takes {}, {:.0} s more than reported",
+                        seconds(found.free_flight_time_s),
+                        -surplus
+                    ));
+                }
+                if unbeatable_s - longest < DRAG_MARGIN_S {
+                    reasons.push(format!(
+                        "drag on the way up could explain up to {DRAG_MARGIN_S} s of it, and so all that the digits leave"
+                    ));
+                }
+            }
+            Verdict::Strained => reasons.push(format!(
+                "the flight is quicker than free flight {over}: the longest time the digits allow is {:.1} s, free flight \
+                 takes {:.1} s at the lowest apogee and shortest range they allow; only a flight thrown westward or braked \
+                 could do it, for the vertical flight takes {:.1} s",
+                Grouped(longest),
+                Grouped(free_s),
+                Grouped(unbeatable_s)
+            )),
+            Verdict::Possible | Verdict::Underdetermined => {
+                self.reasons_for_possible(found, surplus, over, range.is_some(), reasons);
+            }
+        }
+        Ok(())
+    }
+
+    fn reasons_for_possible(
+        &self,
+        found: &Consistency,
+        surplus: f64,
+        over: &str,
+        has_range: bool,
+        reasons: &mut Vec<String>,
+    ) {
+        let free = seconds(found.free_flight_time_s);
+        if surplus >= 0.0 {
+            reasons.push(format!(
+                "free flight {over} takes {free}; the flight took {:.0} s longer",
+                Grouped(surplus)
+            ));
+        } else {
+            reasons.push(format!(
+                "free flight {over} takes {free}, {:.0} s more than the figure, but what its digits and words allow reaches \
+                 past that",
+                -surplus
+            ));
+        }
+        if let (false, Some(Spread { low: Some(low), .. })) = (has_range, found.surplus_s) {
+            let left = if low > 0.0 { format!("{:.0} s", Grouped(low)) } else { "nothing".to_owned() };
+            reasons.push(format!(
+                "no ground range was reported; one as long as the apogee is high would leave {left} of that"
+            ));
+        }
+        match found.burn_time_s {
+            Some(BurnTime { shortest_s, .. }) if shortest_s > LONGEST_KNOWN_BURN_S => reasons.push(format!(
+                "a surplus like that needs {:.0} s of burning or more, and no known vehicle is that slow; physics allows it \
+                 all the same, for a flight can always be slower",
+                Grouped(shortest_s)
+            )),
+            Some(BurnTime { shortest_s, longest_s }) => {
+                reasons.push(format!(
+                    "to the precision of the figures, that speaks of {shortest_s:.0} to {:.0} s of burning",
+                    Grouped(longest_s)
+                ));
+            }
+            None => {}
+        }
+    }
+}
+
+fn seconds(time_s: Option<f64>) -> String {
+    time_s.map_or_else(|| "an unknown time".to_owned(), |time_s| format!("{:.1} s", Grouped(time_s)))
+}

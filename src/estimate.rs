@@ -1,0 +1,148 @@
+//! The whole walk: from an observation to a range, a class and a verdict, with everything between kept.
+
+use std::fmt;
+
+use crate::class::RangeClass;
+use crate::consistency::{Consistency, Verdict, consistency};
+use crate::error::{Error, Result};
+use crate::ladder::{Basis, Rung, Working, ladder};
+use crate::model::Model;
+use crate::observation::Observation;
+use crate::reach::Reach;
+use crate::reported::Grouped;
+
+/// The answer, and how it came about.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Estimate {
+    /// What was reported.
+    pub observation: Observation,
+    /// What was assumed.
+    pub model: Model,
+    /// Whether the report can be true.
+    pub consistency: Consistency,
+    /// What the ladder started from; none for an impossible report.
+    pub basis: Option<Basis>,
+    /// The methods from the simplest up to the chosen one; empty for an impossible report.
+    pub ladder: Vec<Rung>,
+    /// How far the vehicle reaches by the chosen method; none for an impossible report, and where the method has no answer
+    /// (its rung then says why).
+    pub reach: Option<Reach>,
+}
+
+/// Estimates the range of the vehicle on a standard trajectory: for the payload that flew, over an Earth that does not turn.
+///
+/// ```
+/// use lofted::{Model, Observation, RangeClass, estimate};
+///
+/// let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
+/// let estimate = estimate(&observation, &Model::default())?;
+/// assert_eq!(estimate.class(), RangeClass::Icbm);
+/// # Ok::<(), lofted::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
+/// answer.
+pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
+    let consistency = consistency(observation)?;
+    if consistency.verdict == Verdict::Impossible {
+        return Ok(Estimate {
+            observation: *observation,
+            model: model.clone(),
+            consistency,
+            basis: None,
+            ladder: Vec::new(),
+            reach: None,
+        });
+    }
+    let basis = Basis::of(observation, model);
+    let ladder = ladder(basis, model);
+    let reach = match ladder.last().map(Rung::reach) {
+        Some(Ok(reach)) => Some(reach),
+        // The method has no answer for this flight, and says why. Anything else is a fault of the computation.
+        Some(Err(
+            Error::AscentUnreachable { .. } | Error::NoAscentInTime { .. } | Error::FasterThanCircular { .. },
+        ))
+        | None => None,
+        Some(Err(fault)) => return Err(fault),
+    };
+    Ok(Estimate {
+        observation: *observation,
+        model: model.clone(),
+        consistency,
+        basis: Some(basis),
+        ladder,
+        reach,
+    })
+}
+
+impl Estimate {
+    /// The class of the reach by the model's scheme; [`RangeClass::Undetermined`] where there is none.
+    pub fn class(&self) -> RangeClass {
+        self.reach.map_or(RangeClass::Undetermined, |reach| self.model.scheme().classify(reach))
+    }
+
+    /// The range in km; none in global reach, for an impossible report, and where the method has no answer.
+    pub fn range_km(&self) -> Option<f64> {
+        self.reach.and_then(|reach| reach.range_km())
+    }
+
+    /// The working of one method, if it was computed and has an answer.
+    pub fn working(&self, method: crate::model::Method) -> Option<&Working> {
+        self.ladder.iter().find(|rung| rung.method == method).and_then(|rung| rung.working.as_ref().ok())
+    }
+}
+
+/// The answer first, then the verdict, then the ladder and what was assumed.
+impl fmt::Display for Estimate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.reach {
+            Some(reach) => {
+                writeln!(f, "{reach} on a standard trajectory: {} ({})", self.class(), self.model.scheme())?;
+            }
+            None => writeln!(f, "no range")?,
+        }
+        writeln!(f, "reported  {}", self.observation)?;
+        writeln!(f, "verdict   {}", self.consistency.verdict)?;
+        for reason in &self.consistency.reasons {
+            writeln!(f, "          {reason}")?;
+        }
+        if self.consistency.verdict == Verdict::Impossible {
+            for change in &self.consistency.changes {
+                writeln!(f, "          {change}")?;
+            }
+        }
+        for (i, rung) in self.ladder.iter().enumerate() {
+            let head = if i == 0 { "ladder" } else { "" };
+            match rung.reach() {
+                Ok(reach) => writeln!(f, "{head:<9} {:<15} {reach:>9}", rung.method)?,
+                Err(why) => writeln!(f, "{head:<9} {:<15} {why}", rung.method)?,
+            }
+        }
+        match self.basis {
+            Some(basis) => self.assumptions(basis, f),
+            None => write!(f, "no method is asked about figures that cannot be one flight"),
+        }
+    }
+}
+
+impl Estimate {
+    fn assumptions(&self, basis: Basis, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "assumed   the payload that flew, an Earth that does not turn")?;
+        if self.working(crate::model::Method::AnalyticBoost).is_some() {
+            write!(f, ", a burn time of {} s", self.model.burn_time_s())?;
+        }
+        if let (None, Basis::ApogeeAndRange { ground_range_m, .. }) = (self.observation.ground_range(), basis)
+        {
+            write!(f, ", a ground range of {:.0} km", Grouped(ground_range_m / 1e3))?;
+        }
+        let one_sided =
+            |reported: Option<crate::reported::Reported>| reported.is_some_and(|r| r.is_one_sided());
+        if one_sided(self.observation.apogee()) || one_sided(self.observation.ground_range()) {
+            write!(f, ", every one-sided bound as the figure itself")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! The methods from the simplest up, one interface: figures in, reach out, with everything between kept.
+
+pub mod analytic_boost;
+pub mod flat;
+pub mod kepler;
+
+use crate::error::Result;
+use crate::model::{Method, Model};
+use crate::observation::Observation;
+use crate::reach::Reach;
+
+pub use analytic_boost::AnalyticBoost;
+pub use flat::Flat;
+pub use kepler::Kepler;
+
+/// The two numbers that an arc is found from.
+///
+/// Apogee and ground range fix it well; where both are known the flight time is left over and tests them. A ground range
+/// that nobody reported is assumed. An apogee that nobody reported is found from ground range and flight time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Basis {
+    /// Apogee altitude and ground range.
+    ApogeeAndRange {
+        /// m.
+        apogee_altitude_m: f64,
+        /// m; reported or assumed.
+        ground_range_m: f64,
+    },
+    /// Ground range and flight time.
+    RangeAndTime {
+        /// m.
+        ground_range_m: f64,
+        /// s.
+        flight_time_s: f64,
+    },
+}
+
+impl Basis {
+    /// What an observation leaves to start from. A one-sided bound stands for itself.
+    pub fn of(observation: &Observation, model: &Model) -> Self {
+        let half_circumference_m = model.sphere().half_circumference_m();
+        match (observation.apogee_altitude_m(), observation.ground_range_m(), observation.flight_time_s()) {
+            (Some(apogee), Some(range), _) => {
+                Self::ApogeeAndRange { apogee_altitude_m: apogee.value, ground_range_m: range.value }
+            }
+            (Some(apogee), None, _) => Self::ApogeeAndRange {
+                apogee_altitude_m: apogee.value,
+                ground_range_m: (model.ground_range_per_apogee() * apogee.value).min(half_circumference_m),
+            },
+            // An observation has two figures, so these are there.
+            (None, range, time) => Self::RangeAndTime {
+                ground_range_m: range.map_or(0.0, |range| range.value),
+                flight_time_s: time.map_or(0.0, |time| time.value),
+            },
+        }
+    }
+}
+
+/// What one method makes of a flight, with its intermediate results.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Working {
+    /// Of [`Method::Flat`].
+    Flat(Flat),
+    /// Of [`Method::Kepler`].
+    Kepler(Kepler),
+    /// Of [`Method::AnalyticBoost`].
+    AnalyticBoost(AnalyticBoost),
+}
+
+impl Working {
+    /// How far the vehicle reaches.
+    pub fn reach(&self) -> Reach {
+        match self {
+            Self::Flat(flat) => flat.reach,
+            Self::Kepler(kepler) => kepler.reach,
+            Self::AnalyticBoost(boost) => boost.standard.reach(),
+        }
+    }
+}
+
+/// One method and what it makes of a flight, or why it cannot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rung {
+    /// The method.
+    pub method: Method,
+    /// Its result.
+    pub working: Result<Working>,
+}
+
+impl Rung {
+    /// One method's answer.
+    pub fn compute(method: Method, basis: Basis, model: &Model) -> Self {
+        let working = match method {
+            Method::Flat => Ok(Working::Flat(flat::flat(basis, model.sphere()))),
+            Method::Kepler => kepler::kepler(basis, model.sphere()).map(Working::Kepler),
+            Method::AnalyticBoost => analytic_boost::analytic_boost(basis, model).map(Working::AnalyticBoost),
+        };
+        Self { method, working }
+    }
+
+    /// How far the vehicle reaches.
+    ///
+    /// # Errors
+    ///
+    /// Why the method has no answer for this flight.
+    pub fn reach(&self) -> Result<Reach> {
+        self.working.as_ref().map(Working::reach).map_err(Clone::clone)
+    }
+}
+
+/// The rungs from the lowest up to the chosen method.
+pub fn ladder(basis: Basis, model: &Model) -> Vec<Rung> {
+    Method::ALL
+        .into_iter()
+        .filter(|method| *method <= model.method())
+        .map(|method| Rung::compute(method, basis, model))
+        .collect()
+}

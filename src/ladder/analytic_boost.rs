@@ -1,0 +1,277 @@
+//! The propulsion kept: the same thrust and burn time, flown lofted and flown for range, in closed form.
+//!
+//! A steep burn pays more to gravity than a flat one, so a vehicle that was seen flying steeply is better than its arc's
+//! energy says. The ascent is a [gravity turn](crate::physics::gravity_turn) over a flat Earth, free flight from its end
+//! is exact. One burn time for all vehicles, no drag, no staging: good for a first answer, and no substitute for a
+//! flown one.
+
+use std::f64::consts::PI;
+
+use crate::error::{Error, Result};
+use crate::ladder::{Basis, kepler};
+use crate::model::Model;
+use crate::numerics::maximum::{MaximumSearch, maximum};
+use crate::numerics::roots::{RootSearch, root};
+use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
+use crate::physics::gravity_turn::{EffectiveGravity, GravityTurn, TurnEnd, turn_end};
+use crate::physics::kepler::unequal::{Burnout, free_flight, free_flight_kernel};
+use crate::reach::Reach;
+
+/// A flight with its ascent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Leg {
+    /// Where the ascent ends.
+    pub burnout: TurnEnd<f64>,
+    /// tan(β/2) there: 0 vertical, 1 horizontal.
+    pub tangent_of_half_angle: f64,
+    /// Launch to impact over the ground, m.
+    pub ground_range_m: f64,
+    /// Launch to impact, s.
+    pub flight_time_s: f64,
+    /// Greatest altitude, m.
+    pub apogee_altitude_m: f64,
+}
+
+/// The flight of greatest range of the same vehicle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Standard {
+    /// It ends somewhere.
+    Flight(Leg),
+    /// It reaches every place: some steering flies past half the circumference, into orbit, or away.
+    Global,
+}
+
+impl Standard {
+    /// How far that is.
+    pub fn reach(&self) -> Reach {
+        match self {
+            Self::Flight(leg) => Reach::Within { ground_range_m: leg.ground_range_m },
+            Self::Global => Reach::Global,
+        }
+    }
+}
+
+/// The vehicle found from the loft, and both its flights.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AnalyticBoost {
+    /// Constant thrust acceleration, m/s².
+    pub thrust_acceleration_m_per_s2: f64,
+    /// Assumed burn time, s.
+    pub burn_time_s: f64,
+    /// Thrust acceleration times burn time, m/s²·s: what both flights have in common.
+    pub ideal_delta_v_m_per_s: f64,
+    /// The flight that was reported.
+    pub loft: Leg,
+    /// The flight for range.
+    pub standard: Standard,
+}
+
+/// The gravity turn that reproduces apogee and ground range, and the greatest range of the same thrust and burn time. A
+/// reported flight time does not enter where apogee and ground range are known.
+///
+/// # Errors
+///
+/// [`Error::AscentUnreachable`] where no turn of this burn time has that apogee and ground range;
+/// [`Error::NoAscentInTime`] where none covers that ground range in the time; [`Error::FasterThanCircular`] where not even a
+/// free arc does.
+pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
+    let turns = Turns {
+        burn_time_s: model.burn_time_s(),
+        gravity: model.effective_gravity(),
+        sphere: model.sphere(),
+    };
+    let (thrust_acceleration_m_per_s2, loft) = match basis {
+        Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m } => {
+            turns.loft(apogee_altitude_m, ground_range_m)?
+        }
+        Basis::RangeAndTime { ground_range_m, flight_time_s } => {
+            turns.loft_in_time(ground_range_m, flight_time_s)?
+        }
+    };
+    Ok(AnalyticBoost {
+        thrust_acceleration_m_per_s2,
+        burn_time_s: turns.burn_time_s,
+        ideal_delta_v_m_per_s: thrust_acceleration_m_per_s2 * turns.burn_time_s,
+        loft,
+        standard: turns.standard(thrust_acceleration_m_per_s2)?,
+    })
+}
+
+/// The turns of one burn time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Turns {
+    /// s.
+    pub burn_time_s: f64,
+    /// What stands for the gravity of the ascent.
+    pub gravity: EffectiveGravity,
+    /// The Earth.
+    pub sphere: Sphere,
+}
+
+/// Evaluations allowed to any of the searches here; they need ten to twenty.
+const PATIENCE: usize = 200;
+
+/// The lowest apogee, m, at which a flight quick enough is looked for: the least that an observation accepts.
+const LOWEST_APOGEE_M: f64 = 1.0;
+
+/// The look over all standard flights before the search: steering angles this many apart. Ranges are smooth in the angle,
+/// with one hump, or two for near-orbital vehicles, many cells wide.
+const CELLS: usize = 64;
+
+impl Turns {
+    fn end(&self, acceleration: f64, z: f64) -> Result<TurnEnd<f64>> {
+        let turn = GravityTurn {
+            thrust_acceleration_m_per_s2: acceleration,
+            burn_time_s: self.burn_time_s,
+            tangent_of_half_angle: z,
+        };
+        turn_end(turn, self.gravity, self.sphere)
+    }
+
+    fn burnout(&self, end: TurnEnd<f64>) -> Burnout<f64> {
+        Burnout {
+            radius_m: self.sphere.radius_m + end.altitude_m,
+            speed_m_per_s: end.speed_m_per_s,
+            flight_path_angle_rad: end.flight_path_angle_rad,
+        }
+    }
+
+    /// The whole flight of a turn that ends upward or level.
+    fn leg(&self, acceleration: f64, z: f64) -> Result<Leg> {
+        let burnout = self.end(acceleration, z)?;
+        let mu = self.sphere.gravitational_parameter_m3_per_s2;
+        let flight = free_flight(self.burnout(burnout), self.sphere.radius_m, mu)?;
+        let summit_radius_m =
+            if z <= 1.0 { flight.apogee_radius_m } else { self.sphere.radius_m + burnout.altitude_m };
+        Ok(Leg {
+            burnout,
+            tangent_of_half_angle: z,
+            ground_range_m: burnout.downrange_m + self.sphere.radius_m * flight.range_angle_rad,
+            flight_time_s: self.burn_time_s + flight.flight_time_s,
+            apogee_altitude_m: summit_radius_m - self.sphere.radius_m,
+        })
+    }
+
+    /// Thrust acceleration and flight with a given apogee and ground range.
+    ///
+    /// Two nested roots, each in a bracket that holds the answer: for a final direction z the apogee rises with the
+    /// thrust; along turns of one apogee the ground range rises with z, from 0 at the vertical.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AscentUnreachable`] where even a level burnout falls short of the ground range.
+    pub fn loft(&self, apogee_altitude_m: f64, ground_range_m: f64) -> Result<(f64, Leg)> {
+        if ground_range_m == 0.0 {
+            let acceleration = self.acceleration_for_apogee(apogee_altitude_m, 0.0)?;
+            return Ok((acceleration, self.leg(acceleration, 0.0)?));
+        }
+        let range_at = |z: f64| {
+            let acceleration = self.acceleration_for_apogee(apogee_altitude_m, z)?;
+            match self.leg(acceleration, z) {
+                Ok(leg) => Ok(leg.ground_range_m),
+                // It circles at that apogee: farther than any ground range.
+                Err(Error::NeverComesDown { .. }) => Ok(2.0 * PI * self.sphere.radius_m),
+                Err(error) => Err(error),
+            }
+        };
+        let greatest = range_at(1.0)?;
+        if !(greatest >= ground_range_m) {
+            return Err(Error::AscentUnreachable {
+                apogee_km: apogee_altitude_m / 1e3,
+                ground_range_km: ground_range_m / 1e3,
+                nearest_ground_range_km: greatest / 1e3,
+                burn_time_s: self.burn_time_s,
+            });
+        }
+        let search = RootSearch { low: 0.0, high: 1.0, tolerance: 0.0, max_evaluations: PATIENCE };
+        let z = root(search, |z| Ok(range_at(z)? - ground_range_m))?.x;
+        let acceleration = self.acceleration_for_apogee(apogee_altitude_m, z)?;
+        Ok((acceleration, self.leg(acceleration, z)?))
+    }
+
+    /// Thrust acceleration, m/s², that carries a turn of final direction z to an apogee.
+    fn acceleration_for_apogee(&self, apogee_altitude_m: f64, z: f64) -> Result<f64> {
+        let Sphere { radius_m, gravitational_parameter_m3_per_s2: mu } = self.sphere;
+        let target = 1.0 / (radius_m + apogee_altitude_m);
+        // In 1/r_apogee, which passes smoothly through zero at escape, and in ln(a − g₀), for a may be just above g₀.
+        let excess = |ln_net_acceleration: f64| {
+            let end = self.end(STANDARD_GRAVITY_M_PER_S2 + ln_net_acceleration.exp(), z)?;
+            let burnout = self.burnout(end);
+            let flight = free_flight_kernel(burnout, burnout.radius_m, mu);
+            Ok((1.0 / flight.apogee_radius_m - target) * radius_m)
+        };
+        let escape_speed = (2.0 * mu / radius_m).sqrt();
+        // Burnout speed is at least (a − g₀) t_b, so this escapes.
+        let high = (1.01 * escape_speed / self.burn_time_s).ln();
+        // A climb with this much net thrust ends a ten-millionth of the apogee up, at a speed that adds as little.
+        let low = (1e-7 * apogee_altitude_m / (self.burn_time_s * self.burn_time_s))
+            .min(1e-4 * (apogee_altitude_m * STANDARD_GRAVITY_M_PER_S2).sqrt() / self.burn_time_s)
+            .ln();
+        let search = RootSearch { low, high, tolerance: 0.0, max_evaluations: PATIENCE };
+        Ok(STANDARD_GRAVITY_M_PER_S2 + root(search, excess)?.x.exp())
+    }
+
+    /// Thrust acceleration and flight with a given ground range and flight time, launch to impact.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::FasterThanCircular`] where no free arc is that quick; [`Error::NoAscentInTime`] where no turn is.
+    pub fn loft_in_time(&self, ground_range_m: f64, flight_time_s: f64) -> Result<(f64, Leg)> {
+        // A powered flight over the same apogee is slower, so the apogee is below the free arc's.
+        let highest = kepler::kepler(Basis::RangeAndTime { ground_range_m, flight_time_s }, self.sphere)?
+            .apogee_altitude_m;
+        let time = |altitude: f64| Ok(self.loft(altitude, ground_range_m)?.1.flight_time_s);
+        let mut low = highest;
+        loop {
+            match time(low) {
+                Ok(time) if time <= flight_time_s => break,
+                Ok(_) if low > 2.0 * LOWEST_APOGEE_M => low *= 0.5,
+                Ok(_) | Err(Error::AscentUnreachable { .. }) => {
+                    return Err(Error::NoAscentInTime {
+                        ground_range_km: ground_range_m / 1e3,
+                        flight_time_s,
+                        burn_time_s: self.burn_time_s,
+                    });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let search = RootSearch { low, high: highest, tolerance: 0.0, max_evaluations: PATIENCE };
+        self.loft(root(search, |altitude| Ok(time(altitude)? - flight_time_s))?.x, ground_range_m)
+    }
+
+    /// The flight of greatest range at a given thrust acceleration, over all final directions.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotConverged`] from the search.
+    pub fn standard(&self, acceleration: f64) -> Result<Standard> {
+        let n = acceleration / STANDARD_GRAVITY_M_PER_S2;
+        // Burnout is on the ground at z⁴ = (n+1)/(n−1). Beyond z = 2, 37° below the horizontal, no range is greatest.
+        let steepest_descent = (((n + 1.0) / (n - 1.0)).sqrt().sqrt() * (1.0 - 1e-9)).min(2.0);
+        let half_circumference_m = self.sphere.half_circumference_m();
+        // Global reach is looked for before the maximum: past it ranges have no order.
+        let range_at = |z: f64| match self.leg(acceleration, z) {
+            Ok(leg) => Ok(leg.ground_range_m),
+            Err(Error::NeverComesDown { .. } | Error::Escapes { .. }) => Ok(2.0 * half_circumference_m),
+            Err(error) => Err(error),
+        };
+        for i in 0..=CELLS {
+            if range_at(steepest_descent * (i as f64 / CELLS as f64))? >= half_circumference_m {
+                return Ok(Standard::Global);
+            }
+        }
+        let search = MaximumSearch {
+            low: 0.0,
+            high: steepest_descent,
+            cells: CELLS,
+            tolerance: 1e-9,
+            max_evaluations: PATIENCE,
+        };
+        let best = maximum(search, range_at)?;
+        if best.value >= half_circumference_m {
+            return Ok(Standard::Global);
+        }
+        Ok(Standard::Flight(self.leg(acceleration, best.x)?))
+    }
+}

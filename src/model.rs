@@ -1,0 +1,155 @@
+//! Everything that is assumed, in one value.
+
+use std::fmt;
+
+use crate::class::ClassScheme;
+use crate::error::{Error, Result};
+use crate::physics::earth::Sphere;
+use crate::physics::gravity_turn::EffectiveGravity;
+
+/// A way from the reported figures to a range, from the simplest up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// Twice the apogee: the range of the same speed over a flat Earth.
+    Flat,
+    /// The energy of the free arc, spent on range. No powered ascent.
+    Kepler,
+    /// The thrust and burn time of a gravity turn in closed form, kept from the lofted to the standard flight.
+    AnalyticBoost,
+}
+
+impl Method {
+    /// All of them, from the simplest up.
+    pub const ALL: [Self; 3] = [Self::Flat, Self::Kepler, Self::AnalyticBoost];
+
+    /// How the method is written in options and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flat => "flat",
+            Self::Kepler => "kepler",
+            Self::AnalyticBoost => "analytic_boost",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The longest burn time accepted, s. The longest boosts on record burn for six minutes; ten is beyond them all.
+const LONGEST_BURN_TIME_S: f64 = 600.0;
+
+/// The shortest burn time accepted, s: a gun, for which the method `kepler` is the right one.
+const SHORTEST_BURN_TIME_S: f64 = 1e-3;
+
+/// What is assumed about the Earth, the vehicle and the names, and whose number is the answer.
+///
+/// ```
+/// use lofted::{ClassScheme, Method, Model};
+///
+/// let model = Model::default().with_burn_time_s(180.0)?.with_scheme(ClassScheme::inf());
+/// assert_eq!(model.method(), Method::AnalyticBoost);
+/// # Ok::<(), lofted::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    method: Method,
+    scheme: ClassScheme,
+    burn_time_s: f64,
+    ground_range_per_apogee: f64,
+}
+
+impl Model {
+    /// Whose number is the answer; the methods above it are not computed.
+    #[must_use]
+    pub fn with_method(self, method: Method) -> Self {
+        Self { method, ..self }
+    }
+
+    /// Whose classes name the range.
+    #[must_use]
+    pub fn with_scheme(self, scheme: ClassScheme) -> Self {
+        Self { scheme, ..self }
+    }
+
+    /// The burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), s. By default 200, between a solid's two to
+    /// three minutes and a liquid's four.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] unless it is from 0.001 to 600.
+    pub fn with_burn_time_s(self, burn_time_s: f64) -> Result<Self> {
+        if (SHORTEST_BURN_TIME_S..=LONGEST_BURN_TIME_S).contains(&burn_time_s) {
+            Ok(Self { burn_time_s, ..self })
+        } else {
+            Err(Error::OutsideDomain {
+                quantity: "the burn time in s",
+                value: burn_time_s,
+                allowed: "from 0.001 to 600 (the longest boosts on record burn for six minutes)",
+            })
+        }
+    }
+
+    /// The ground range taken when only apogee and flight time were reported, as a fraction of the apogee. By default
+    /// one third, a typical loft. It is a stated nuisance: it is never solved from the time, which a loft's ground range
+    /// hardly moves.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] unless it is from 0 to 4 (four is a flight of greatest range over a flat Earth).
+    pub fn with_ground_range_per_apogee(self, ground_range_per_apogee: f64) -> Result<Self> {
+        if (0.0..=4.0).contains(&ground_range_per_apogee) {
+            Ok(Self { ground_range_per_apogee, ..self })
+        } else {
+            Err(Error::OutsideDomain {
+                quantity: "the ground range per apogee",
+                value: ground_range_per_apogee,
+                allowed: "from 0 (vertical) to 4 (a flight of greatest range over a flat Earth)",
+            })
+        }
+    }
+
+    /// Whose number is the answer.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Whose classes name the range.
+    pub fn scheme(&self) -> &ClassScheme {
+        &self.scheme
+    }
+
+    /// The burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), s.
+    pub fn burn_time_s(&self) -> f64 {
+        self.burn_time_s
+    }
+
+    /// The ground range taken when none was reported, as a fraction of the apogee.
+    pub fn ground_range_per_apogee(&self) -> f64 {
+        self.ground_range_per_apogee
+    }
+
+    /// The Earth: a sphere that does not turn.
+    pub fn sphere(&self) -> Sphere {
+        Sphere::MEAN
+    }
+
+    /// The gravity of the method [`AnalyticBoost`](Method::AnalyticBoost).
+    pub fn effective_gravity(&self) -> EffectiveGravity {
+        EffectiveGravity::MEAN_OVER_TIME
+    }
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self {
+            method: Method::AnalyticBoost,
+            scheme: ClassScheme::us(),
+            burn_time_s: 200.0,
+            ground_range_per_apogee: 1.0 / 3.0,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The three figures of one flight, checked and in SI.
+
+use std::fmt;
+
+use crate::error::{Error, Figure, Result};
+use crate::physics::earth::Sphere;
+use crate::reported::{Limits, Reported, Si};
+
+/// The greatest apogee altitude accepted, m. From there the Moon, when it stands nearest, pulls the body away from the
+/// Earth with more than 1/2000 of the Earth's own pull, and a flight of two bodies is no longer a fair picture.
+const GREATEST_APOGEE_M: f64 = 1e8;
+
+/// The least apogee altitude accepted, m. Below it a figure is a slip of units.
+const LEAST_APOGEE_M: f64 = 1.0;
+
+/// The longest flight time accepted, s: three days, twice the free flight to the greatest apogee.
+const GREATEST_FLIGHT_TIME_S: f64 = 3.0 * 86_400.0;
+
+/// The least flight time accepted, s. The least apogee alone takes nine tenths of a second.
+const LEAST_FLIGHT_TIME_S: f64 = 0.5;
+
+/// What was reported of one flight: at least two of apogee, ground range and flight time, each checked.
+///
+/// ```
+/// use lofted::{Observation, Reported};
+///
+/// let observation = Observation::builder()
+///     .apogee_km(2_802.0)
+///     .ground_range_km(930.0)
+///     .flight_time(Reported::min(40.0).about())
+///     .build()?;
+/// assert_eq!(observation.to_string(), "apogee 2,802 km, ground range 930 km, flight time about 40 min");
+/// assert_eq!(observation.flight_time_s().unwrap().low, 38.0 * 60.0);
+/// # Ok::<(), lofted::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Observation {
+    apogee: Option<(Reported, Si)>,
+    ground_range: Option<(Reported, Si)>,
+    flight_time: Option<(Reported, Si)>,
+}
+
+impl Observation {
+    /// Begins with nothing reported.
+    pub fn builder() -> ObservationBuilder {
+        ObservationBuilder::default()
+    }
+
+    /// The apogee as reported; none if nobody did.
+    pub fn apogee(&self) -> Option<Reported> {
+        self.apogee.map(|(reported, _)| reported)
+    }
+
+    /// The ground range as reported; none if nobody did.
+    pub fn ground_range(&self) -> Option<Reported> {
+        self.ground_range.map(|(reported, _)| reported)
+    }
+
+    /// The flight time as reported; none if nobody did.
+    pub fn flight_time(&self) -> Option<Reported> {
+        self.flight_time.map(|(reported, _)| reported)
+    }
+
+    /// The apogee altitude above the surface, m, with its bounds.
+    pub fn apogee_altitude_m(&self) -> Option<Si> {
+        self.apogee.map(|(_, si)| si)
+    }
+
+    /// The distance over the surface from launch to impact, m, with its bounds.
+    pub fn ground_range_m(&self) -> Option<Si> {
+        self.ground_range.map(|(_, si)| si)
+    }
+
+    /// The time from launch to impact, s, with its bounds.
+    pub fn flight_time_s(&self) -> Option<Si> {
+        self.flight_time.map(|(_, si)| si)
+    }
+}
+
+impl fmt::Display for Observation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        for (figure, reported) in [
+            (Figure::Apogee, self.apogee()),
+            (Figure::GroundRange, self.ground_range()),
+            (Figure::FlightTime, self.flight_time()),
+        ] {
+            if let Some(reported) = reported {
+                write!(f, "{separator}{figure} {reported}")?;
+                separator = ", ";
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gathers the figures of one flight. A setter called twice keeps the last figure.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[must_use = "call `build` to check the figures"]
+pub struct ObservationBuilder {
+    apogee: Option<Reported>,
+    ground_range: Option<Reported>,
+    flight_time: Option<Reported>,
+}
+
+impl ObservationBuilder {
+    /// The apogee altitude in km, read as its shortest print: 2802.0 is "2,802 km", known to half a kilometre.
+    pub fn apogee_km(self, apogee_km: f64) -> Self {
+        self.apogee(Reported::km(apogee_km))
+    }
+
+    /// The ground range in km, read as its shortest print: 930.0 is "930 km", known to 5 km.
+    pub fn ground_range_km(self, ground_range_km: f64) -> Self {
+        self.ground_range(Reported::km(ground_range_km))
+    }
+
+    /// The flight time in minutes, read as its shortest print: 37.0 is "37 min", known to half a minute.
+    pub fn flight_time_min(self, flight_time_min: f64) -> Self {
+        self.flight_time(Reported::min(flight_time_min))
+    }
+
+    /// The flight time in seconds, read as its shortest print: 4052.0 is "4,052 s", known to half a second.
+    pub fn flight_time_s(self, flight_time_s: f64) -> Self {
+        self.flight_time(Reported::s(flight_time_s))
+    }
+
+    /// The apogee altitude with its words.
+    pub fn apogee(mut self, apogee: Reported) -> Self {
+        self.apogee = Some(apogee);
+        self
+    }
+
+    /// The ground range with its words.
+    pub fn ground_range(mut self, ground_range: Reported) -> Self {
+        self.ground_range = Some(ground_range);
+        self
+    }
+
+    /// The flight time with its words.
+    pub fn flight_time(mut self, flight_time: Reported) -> Self {
+        self.flight_time = Some(flight_time);
+        self
+    }
+
+    /// Checks the figures.
+    ///
+    /// # Errors
+    ///
+    /// For a figure outside its domain, the variant that names what is wrong with it: [`Error::NotANumber`],
+    /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`], [`Error::ApogeeTooHigh`],
+    /// [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`], [`Error::WrongDimension`],
+    /// [`Error::EmptyInterval`], [`Error::BadTolerance`]. For fewer than two figures [`Error::NothingReported`],
+    /// [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`] or [`Error::FlightTimeAlone`]. Figures that contradict one
+    /// another are no error: see `consistency`.
+    pub fn build(self) -> Result<Observation> {
+        let check = |figure: Figure, reported: Option<Reported>, limits: Limits| {
+            reported.map(|reported| reported.checked(figure, limits).map(|si| (reported, si))).transpose()
+        };
+        let apogee = check(
+            Figure::Apogee,
+            self.apogee,
+            Limits { is_length: true, least: LEAST_APOGEE_M, greatest: GREATEST_APOGEE_M },
+        )?;
+        let ground_range = check(
+            Figure::GroundRange,
+            self.ground_range,
+            Limits { is_length: true, least: 0.0, greatest: Sphere::MEAN.half_circumference_m() },
+        )?;
+        let flight_time = check(
+            Figure::FlightTime,
+            self.flight_time,
+            Limits { is_length: false, least: LEAST_FLIGHT_TIME_S, greatest: GREATEST_FLIGHT_TIME_S },
+        )?;
+        match (apogee, ground_range, flight_time) {
+            (None, None, None) => Err(Error::NothingReported),
+            (Some((_, si)), None, None) => Err(Error::ApogeeAlone { apogee_km: si.value / 1e3 }),
+            (None, Some((_, si)), None) => Err(Error::GroundRangeAlone { ground_range_km: si.value / 1e3 }),
+            (None, None, Some((_, si))) => Err(Error::FlightTimeAlone { flight_time_s: si.value }),
+            _ => Ok(Observation { apogee, ground_range, flight_time }),
+        }
+    }
+}

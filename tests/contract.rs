@@ -1,0 +1,305 @@
+//! Every way to be wrong: the variant, and the message a person reads.
+
+use lofted::ladder::Basis;
+use lofted::ladder::analytic_boost::{Turns, analytic_boost};
+use lofted::numerics::maximum::{MaximumSearch, maximum};
+use lofted::numerics::roots::{RootSearch, root};
+use lofted::observation::ObservationBuilder;
+use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
+use lofted::physics::gravity_turn::{EffectiveGravity, GravityTurn, turn_end};
+use lofted::physics::kepler::error_coefficients::error_coefficients;
+use lofted::physics::kepler::observed::{self, Observed};
+use lofted::physics::kepler::propagation::State;
+use lofted::physics::kepler::symmetric::{self, Start};
+use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
+use lofted::{Band, ClassScheme, Error, Model, Observation, RangeClass, Reported};
+
+/// The message, if the result is an error of the pattern's variant.
+macro_rules! message {
+    ($result:expr, $variant:pat) => {{
+        let error = $result.map(|_| ()).unwrap_err();
+        assert!(matches!(error, $variant), "{error:?}");
+        error.to_string()
+    }};
+}
+
+#[track_caller]
+fn says(message: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(message.contains(part), "no {part:?} in {message:?}");
+    }
+    assert!(!message.contains('\n'), "{message:?} is more than a line");
+}
+
+fn builder() -> ObservationBuilder {
+    Observation::builder()
+}
+
+#[test]
+fn too_few_figures() {
+    says(
+        &message!(builder().build(), Error::NothingReported),
+        &["give two of apogee, ground range and flight time"],
+    );
+    says(
+        &message!(builder().flight_time_min(37.0).build(), Error::FlightTimeAlone { .. }),
+        &["2220 s alone", "give the apogee or the ground range as well"],
+    );
+    says(
+        &message!(builder().apogee_km(2_802.0).build(), Error::ApogeeAlone { .. }),
+        &["2802 km alone", "give the ground range or the flight time as well"],
+    );
+    says(
+        &message!(builder().ground_range_km(933.0).build(), Error::GroundRangeAlone { .. }),
+        &["933 km alone", "give the apogee or the flight time as well"],
+    );
+}
+
+#[test]
+fn figures_that_are_no_numbers_or_no_flights() {
+    let sound = || builder().apogee_km(2_802.0).ground_range_km(933.0).flight_time_min(37.0);
+    for (name, unit, set) in [
+        ("apogee", "km", ObservationBuilder::apogee_km as fn(ObservationBuilder, f64) -> ObservationBuilder),
+        ("ground range", "km", ObservationBuilder::ground_range_km),
+        ("flight time", "min", ObservationBuilder::flight_time_min),
+        ("flight time", "s", ObservationBuilder::flight_time_s),
+    ] {
+        let with = |value: f64| set(sound(), value).build();
+        says(&message!(with(f64::NAN), Error::NotANumber { .. }), &[name, "NaN", unit, "leave it out"]);
+        says(&message!(with(f64::INFINITY), Error::Infinite { .. }), &[name, "inf", unit, "finite"]);
+        says(&message!(with(f64::NEG_INFINITY), Error::Infinite { .. }), &[name, "-inf", unit]);
+        says(&message!(with(-1.0), Error::Negative { .. }), &[name, "-1", unit, "without a sign"]);
+        if name == "ground range" {
+            assert!(with(0.0).is_ok(), "a vertical flight comes down where it started");
+            assert!(with(-0.0).is_ok());
+        } else {
+            says(&message!(with(0.0), Error::Zero { .. }), &[name, "0", unit, "leave it out"]);
+            says(&message!(with(-0.0), Error::Zero { .. }), &[name, "0", unit]);
+            says(
+                &message!(with(1e-9), Error::TooSmall { .. }),
+                &[name, "0.000000001", unit, "least accepted"],
+            );
+        }
+    }
+    says(
+        &message!(sound().apogee_km(1e6).build(), Error::ApogeeTooHigh { .. }),
+        &["1000000 km", "100000 km", "Moon", "check the unit"],
+    );
+    says(
+        &message!(sound().ground_range_km(20_016.0).build(), Error::BeyondHalfCircumference { .. }),
+        &["20016 km", "20015.1 km", "half the circumference", "the shorter way round"],
+    );
+    assert!(sound().ground_range_km(20_015.0).build().is_ok());
+    says(
+        &message!(sound().flight_time_min(5_000.0).build(), Error::FlightTimeTooLong { .. }),
+        &["5000 min", "4320 min", "check the unit"],
+    );
+}
+
+#[test]
+fn wordings_that_say_nothing() {
+    let with = |apogee: Reported| builder().apogee(apogee).ground_range_km(933.0).build();
+    says(
+        &message!(with(Reported::min(37.0)), Error::WrongDimension { .. }),
+        &["apogee", "min", "a length", "give it in km"],
+    );
+    says(
+        &message!(
+            builder().apogee_km(2_802.0).flight_time(Reported::km(37.0)).build(),
+            Error::WrongDimension { .. }
+        ),
+        &["flight time", "km", "a time", "min or s"],
+    );
+    says(
+        &message!(with(Reported::km(2_000.0).up_to(1_000.0)), Error::EmptyInterval { .. }),
+        &["apogee", "2000 km", "1000 km", "smaller end comes first"],
+    );
+    assert!(matches!(with(Reported::km(2_000.0).up_to(f64::NAN)), Err(Error::NotANumber { .. })));
+    for tolerance in [f64::NAN, f64::INFINITY, -1.0] {
+        says(
+            &message!(with(Reported::km(2_000.0).plus_or_minus(tolerance)), Error::BadTolerance { .. }),
+            &["apogee", "tolerance", &tolerance.to_string(), "zero or more"],
+        );
+    }
+}
+
+#[test]
+fn settings_outside_their_domain() {
+    for burn_time_s in [f64::NAN, 0.0, -1.0, 601.0, f64::INFINITY] {
+        says(
+            &message!(Model::default().with_burn_time_s(burn_time_s), Error::OutsideDomain { .. }),
+            &["burn time", &burn_time_s.to_string(), "0.001 to 600"],
+        );
+    }
+    for ratio in [f64::NAN, -0.1, 4.1] {
+        says(
+            &message!(Model::default().with_ground_range_per_apogee(ratio), Error::OutsideDomain { .. }),
+            &["ground range per apogee", &ratio.to_string(), "0 (vertical) to 4"],
+        );
+    }
+    let band =
+        |lower_km, upper_km| Band { class: RangeClass::Mrbm, lower_km, includes_lower: false, upper_km };
+    for bands in [
+        vec![band(f64::NAN, 1.0)],
+        vec![band(-1.0, 1.0)],
+        vec![band(0.0, f64::NAN)],
+        vec![band(2.0, 1.0)],
+        vec![band(f64::INFINITY, f64::INFINITY)],
+        vec![band(0.0, 2.0), band(1.0, 3.0)],
+    ] {
+        says(
+            &message!(ClassScheme::new("mine", "me", bands), Error::BadClassBand { .. }),
+            &["MRBM", "rising order"],
+        );
+    }
+}
+
+#[test]
+fn closed_forms_outside_their_domain() {
+    let burnout = Burnout { radius_m: 6_571e3, speed_m_per_s: 6_500.0, flight_path_angle_rad: 0.5 };
+    let fly = |burnout, impact_radius_m| free_flight(burnout, impact_radius_m, MU);
+    says(
+        &message!(fly(Burnout { speed_m_per_s: 11_100.0, ..burnout }, 6_371e3), Error::Escapes { .. }),
+        &["11100 m/s", "escape speed here", "slower"],
+    );
+    says(
+        &message!(
+            fly(Burnout { speed_m_per_s: 8_500.0, flight_path_angle_rad: 0.0, ..burnout }, 6_371e3),
+            Error::NeverComesDown { .. }
+        ),
+        &["never comes down through 6371000 m", "ask for a radius between"],
+    );
+    assert!(matches!(fly(burnout, 9_000e3), Err(Error::NeverComesDown { .. })));
+    for nan in [
+        fly(Burnout { radius_m: f64::NAN, ..burnout }, 6_371e3),
+        fly(Burnout { speed_m_per_s: -1.0, ..burnout }, 6_371e3),
+        fly(Burnout { flight_path_angle_rad: 1.6, ..burnout }, 6_371e3),
+        fly(Burnout { flight_path_angle_rad: f64::NAN, ..burnout }, 6_371e3),
+        fly(burnout, f64::NAN),
+        fly(burnout, 0.0),
+        free_flight(burnout, 6_371e3, f64::INFINITY),
+    ] {
+        says(&message!(nan, Error::OutsideDomain { .. }), &["it must be"]);
+    }
+
+    let start = |q, angle| symmetric::arc(Start { speed_ratio_squared: q, flight_path_angle_rad: angle });
+    assert!(matches!(start(2.0, 0.5), Err(Error::Escapes { .. })));
+    assert!(matches!(start(f64::NAN, 0.5), Err(Error::OutsideDomain { .. })));
+    assert!(matches!(start(0.5, -0.5), Err(Error::OutsideDomain { .. })));
+    for q in [0.0, 1.0, f64::NAN] {
+        says(
+            &message!(symmetric::greatest_range(q), Error::OutsideDomain { .. }),
+            &["below 1", &q.to_string()],
+        );
+    }
+    for angle in [0.0, 3.2, f64::NAN] {
+        assert!(matches!(symmetric::minimum_energy(angle), Err(Error::OutsideDomain { .. })));
+        let transfer =
+            Transfer { burnout_radius_m: 6_571e3, impact_radius_m: 6_371e3, range_angle_rad: angle };
+        assert!(matches!(unequal::minimum_energy(transfer, MU), Err(Error::OutsideDomain { .. })));
+    }
+    says(
+        &message!(symmetric::flight_path_angles(0.3, 1.0), Error::OutsideDomain { .. }),
+        &["0.3", "least energy over this range angle"],
+    );
+
+    let sphere = Sphere::MEAN;
+    let arc = |h, angle| observed::arc(Observed { apogee_altitude_m: h, range_angle_rad: angle }, sphere);
+    for bad in [arc(f64::NAN, 0.1), arc(0.0, 0.1), arc(1e6, -0.1), arc(1e6, 3.2), arc(1e6, f64::NAN)] {
+        assert!(matches!(bad, Err(Error::OutsideDomain { .. })));
+    }
+    says(
+        &message!(observed::apogee_altitude_m(1.0, 800.0, sphere), Error::FasterThanCircular { .. }),
+        &["6371008.8 m in 800 s", "805."],
+    );
+    assert!(matches!(observed::apogee_altitude_m(1.0, f64::NAN, sphere), Err(Error::OutsideDomain { .. })));
+
+    assert!(matches!(
+        error_coefficients(Burnout { speed_m_per_s: 12e3, ..burnout }, MU),
+        Err(Error::Escapes { .. })
+    ));
+    assert!(matches!(
+        error_coefficients(Burnout { flight_path_angle_rad: -0.1, ..burnout }, MU),
+        Err(Error::OutsideDomain { .. })
+    ));
+    let circular = Burnout { radius_m: 1.0, speed_m_per_s: 1.0, flight_path_angle_rad: 0.0 };
+    says(&message!(error_coefficients(circular, 1.0), Error::OutsideDomain { .. }), &["the range jumps"]);
+}
+
+#[test]
+fn states_that_lead_nowhere() {
+    let state = State { position_m: [7e6, 0.0, 0.0], velocity_m_per_s: [0.0, 7.5e3, 0.0] };
+    for bad in [
+        state.after(f64::NAN, MU),
+        state.after(1.0, 0.0),
+        State { position_m: [0.0; 3], ..state }.after(1.0, MU),
+        State { position_m: [f64::INFINITY, 0.0, 0.0], ..state }.after(1.0, MU),
+        State { velocity_m_per_s: [f64::NAN, 0.0, 0.0], ..state }.after(1.0, MU),
+    ] {
+        assert!(matches!(bad, Err(Error::OutsideDomain { .. })), "{bad:?}");
+    }
+}
+
+#[test]
+fn turns_that_do_not_lift() {
+    let turn =
+        GravityTurn { thrust_acceleration_m_per_s2: 30.0, burn_time_s: 100.0, tangent_of_half_angle: 0.5 };
+    let end = |turn| turn_end(turn, EffectiveGravity::default(), Sphere::MEAN);
+    says(
+        &message!(
+            end(GravityTurn { thrust_acceleration_m_per_s2: 9.8, ..turn }),
+            Error::OutsideDomain { .. }
+        ),
+        &["thrust acceleration", "9.8", "it does not lift"],
+    );
+    says(
+        &message!(end(GravityTurn { tangent_of_half_angle: 5.0, ..turn }), Error::OutsideDomain { .. }),
+        &["burnout is above the ground"],
+    );
+    for bad in [
+        GravityTurn { thrust_acceleration_m_per_s2: f64::NAN, ..turn },
+        GravityTurn { burn_time_s: 0.0, ..turn },
+        GravityTurn { tangent_of_half_angle: f64::NAN, ..turn },
+        GravityTurn { tangent_of_half_angle: -0.1, ..turn },
+    ] {
+        assert!(matches!(end(bad), Err(Error::OutsideDomain { .. })));
+    }
+    let gravity = EffectiveGravity { fraction_of_burnout_altitude: 1.5 };
+    assert!(matches!(turn_end(turn, gravity, Sphere::MEAN), Err(Error::OutsideDomain { .. })));
+}
+
+#[test]
+fn flights_that_no_turn_makes() {
+    let low = Basis::ApogeeAndRange { apogee_altitude_m: 1e3, ground_range_m: 15e6 };
+    says(
+        &message!(analytic_boost(low, &Model::default()), Error::AscentUnreachable { .. }),
+        &["200 s", "1 km", "15000 km", "the method `kepler`"],
+    );
+    let quick = Basis::RangeAndTime { ground_range_m: 100e3, flight_time_s: 120.0 };
+    says(
+        &message!(analytic_boost(quick, &Model::default()), Error::NoAscentInTime { .. }),
+        &["200 s", "100 km in 120 s", "a shorter burn time"],
+    );
+    // Straight up, and shorter than the burn itself.
+    let turns = Turns { burn_time_s: 200.0, gravity: EffectiveGravity::default(), sphere: Sphere::MEAN };
+    assert!(matches!(turns.loft_in_time(0.0, 150.0), Err(Error::NoAscentInTime { .. })));
+}
+
+#[test]
+fn searches_that_find_nothing() {
+    let search = RootSearch { low: 1.0, high: 2.0, tolerance: 0.0, max_evaluations: 5 };
+    says(
+        &message!(root(search, Ok), Error::RootNotBracketed { .. }),
+        &["x = 1 (value 1)", "widen the bracket"],
+    );
+    says(
+        &message!(root(search, |x| Ok(x * x - 2.0)), Error::NotConverged { .. }),
+        &["root finder", "5 iterations", "residual"],
+    );
+    says(
+        &message!(root(search, |_| Ok(f64::NAN)), Error::NotFinite { .. }),
+        &["NaN at x = 1", "narrow the interval"],
+    );
+    let search = MaximumSearch { low: 0.0, high: 1.0, cells: 4, tolerance: 0.0, max_evaluations: 1 };
+    assert!(matches!(maximum(search, |x| Ok(x.sin() - x * x)), Err(Error::NotConverged { .. })));
+}
