@@ -39,8 +39,8 @@ impl Reach {
 impl fmt::Display for Reach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.range_km() {
-            Some(range_km) => write!(f, "{:.0} km", Grouped(range_km)),
-            None => f.write_str("global reach"),
+            Some(range_km) => f.pad(&format!("{:.0} km", Grouped(range_km))),
+            None => f.pad("global reach"),
         }
     }
 }

@@ -1,0 +1,53 @@
+//! What the documents show is what the programs print.
+
+use std::fs;
+use std::path::Path;
+
+#[allow(dead_code)]
+#[path = "../examples/hwasong14.rs"]
+mod hwasong14;
+
+#[allow(dead_code)]
+#[path = "../examples/effective_gravity.rs"]
+mod effective_gravity;
+
+fn document(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+#[track_caller]
+fn shows(name: &str, printed: &str) {
+    assert!(
+        document(name).contains(&format!("```text\n{printed}```")),
+        "{name} is stale; it should show\n{printed}"
+    );
+}
+
+#[test]
+fn readme_shows_what_its_first_program_prints() {
+    shows("README.md", &hwasong14::report().unwrap());
+}
+
+#[test]
+fn methods_shows_what_other_gravities_would_give() {
+    shows("METHODS.md", &effective_gravity::report().unwrap());
+}
+
+#[test]
+fn links_inside_the_repository_resolve() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checked = 0;
+    for name in ["README.md", "DESIGN.md", "METHODS.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+        for link in
+            document(name).split("](").skip(1).filter_map(|rest| rest.split(')').next().map(str::to_owned))
+        {
+            if link.starts_with("http") || link.starts_with('#') || link.contains("::") {
+                continue;
+            }
+            let path = link.split('#').next().unwrap();
+            assert!(root.join(path).exists(), "{name} links to {link}, which is not there");
+            checked += 1;
+        }
+    }
+    assert!(checked > 0);
+}
