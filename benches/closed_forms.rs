@@ -6,10 +6,12 @@ use std::f64::consts::PI;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use lofted::ladder::{Basis, Rung};
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
 use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
+use lofted::{Method, Model, Observation, consistency};
 
 /// Panics unless `got` prints like `expected` at its number of decimals.
 fn check(what: &str, got: f64, expected: f64, half_unit: f64) {
@@ -18,8 +20,8 @@ fn check(what: &str, got: f64, expected: f64, half_unit: f64) {
 
 /// From 6,571 km at 6.5 km/s down to 6,371 km: apogee altitude km, time s, ground range km.
 const FREE_FLIGHT: [(&str, f64, [f64; 3]); 2] = [
-    ("free_flight/80_deg", 80.0, [3641.596_874, 2_520.799_067_679, 1_577.152_500]),
-    ("free_flight/30_deg", 30.0, [1517.599_970, 1_737.179_012_958, 7_509.323_975]),
+    ("free_flight/80_deg", 80.0, [3_641.596_874, 2_520.799_067_679, 1_577.152_500]),
+    ("free_flight/30_deg", 30.0, [1_517.599_970, 1_737.179_012_958, 7_509.323_975]),
 ];
 
 fn closed_forms(c: &mut Criterion) {
@@ -54,5 +56,24 @@ fn closed_forms(c: &mut Criterion) {
     c.bench_function("propagation/40_min", |b| b.iter(|| black_box(state).after(black_box(2_400.0), MU)));
 }
 
-criterion_group!(benches, closed_forms);
+fn ladder(c: &mut Criterion) {
+    let basis = Basis::ApogeeAndRange { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
+    for (method, range_km) in [(Method::Kepler, 5_864.590_6), (Method::AnalyticBoost, 6_745.768_4)] {
+        let model = Model::default().with_method(method);
+        let rung = || Rung::compute(black_box(method), black_box(basis), &model);
+        check(method.name(), rung().reach().unwrap().range_km().unwrap(), range_km, 1e-4);
+        c.bench_function(&format!("ladder/{method}"), |b| b.iter(rung));
+    }
+
+    let observation = Observation::builder()
+        .apogee_km(2_802.0)
+        .ground_range_km(933.0)
+        .flight_time_min(39.0)
+        .build()
+        .unwrap();
+    check("surplus", consistency(&observation).unwrap().surplus_s.unwrap().value, 274.521_278, 1e-5);
+    c.bench_function("consistency/2017-07-04", |b| b.iter(|| consistency(black_box(&observation))));
+}
+
+criterion_group!(benches, closed_forms, ladder);
 criterion_main!(benches);
