@@ -4,3 +4,4 @@ pub mod dual;
 pub mod maximum;
 pub mod roots;
 pub mod scalar;
+pub mod spline;

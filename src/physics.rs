@@ -1,5 +1,6 @@
 //! By what physics? The Earth, free flight, and the powered ascent.
 
+pub mod atmosphere;
 pub mod earth;
 pub mod gravity_turn;
 pub mod kepler;

@@ -72,3 +72,15 @@ pub const SHORT_RANGE_RELATIVE: f64 = 1e-3;
 /// The closed form against a Runge–Kutta integration of its own equations, relative: 4,000 steps of fourth order leave
 /// some 1e-11.
 pub const TURN_RELATIVE: f64 = 1e-8;
+
+// ---- atmosphere ----
+
+/// Below 86 km, against the defining equations as evaluated elsewhere, relative: the nine digits of the base pressures.
+pub const AIR_BY_EQUATIONS_RELATIVE: f64 = 1e-8;
+
+/// At 86 km and above, against the points the curve goes through, relative: at 86 km the equations' value is taken, 3e-5
+/// from the table's four digits.
+pub const AIR_BY_TABLE_RELATIVE: f64 = 5e-5;
+
+/// Temperatures, K: two decimals in the table, and at 86 km the molecular-scale temperature for the kinetic (0.08 K).
+pub const AIR_TEMPERATURE_K: f64 = 0.09;
