@@ -336,4 +336,68 @@ pub enum Error {
         /// What it answered.
         value: f64,
     },
+
+    /// A solver used up its steps.
+    #[error(
+        "the solver is at t = {t}, state {state:?}, after {steps} steps, all that it was allowed; loosen the \
+         tolerance, allow more steps, or end the run earlier"
+    )]
+    StepsExhausted {
+        /// How many were allowed.
+        steps: u64,
+        /// The time reached.
+        t: f64,
+        /// The state reached.
+        state: Vec<f64>,
+    },
+
+    /// A solver needs steps so short that they vanish in the rounding of the time.
+    #[error(
+        "at t = {t}, state {state:?}, the solver would need a step of {step}, which is lost in the rounding of t; \
+         end the run before what happens there, or loosen the tolerance"
+    )]
+    StepTooShort {
+        /// The step it would need.
+        step: f64,
+        /// The time reached.
+        t: f64,
+        /// The state reached.
+        state: Vec<f64>,
+    },
+
+    /// The right-hand side of a system is NaN or infinite, at once or however short the step.
+    #[error(
+        "the right-hand side is not finite at or just after t = {t}, state {state:?}; end the run where the system \
+         ceases to be defined"
+    )]
+    DerivativeNotFinite {
+        /// The last time at which it was finite, or the initial time.
+        t: f64,
+        /// The state then.
+        state: Vec<f64>,
+    },
+
+    /// The function of an event is NaN or infinite.
+    #[error(
+        "the function of event {event} is {value} at t = {t}; an event needs a finite function along the run"
+    )]
+    EventNotFinite {
+        /// Which of the events, by its place in the list.
+        event: usize,
+        /// When.
+        t: f64,
+        /// What it answered.
+        value: f64,
+    },
+
+    /// A solution was asked for a time that it does not cover.
+    #[error("the solution covers t = {begin} to {end}, not t = {t}; ask inside, or solve further")]
+    OutsideSolution {
+        /// The time asked for.
+        t: f64,
+        /// Where the run began.
+        begin: f64,
+        /// Where it ended.
+        end: f64,
+    },
 }

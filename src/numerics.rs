@@ -2,6 +2,7 @@
 
 pub mod dual;
 pub mod maximum;
+pub mod ode;
 pub mod roots;
 pub mod scalar;
 pub mod spline;

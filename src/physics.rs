@@ -1,6 +1,7 @@
-//! By what physics? The Earth, free flight, and the powered ascent.
+//! By what physics? The Earth, its air, free flight, and the powered ascent.
 
 pub mod atmosphere;
 pub mod earth;
 pub mod gravity_turn;
 pub mod kepler;
+pub mod motion;

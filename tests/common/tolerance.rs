@@ -84,3 +84,12 @@ pub const AIR_BY_TABLE_RELATIVE: f64 = 5e-5;
 
 /// Temperatures, K: two decimals in the table, and at 86 km the molecular-scale temperature for the kinetic (0.08 K).
 pub const AIR_TEMPERATURE_K: f64 = 0.09;
+
+// ---- solvers ----
+
+/// The authors' programs print ten digits of a result that hangs on the order of the additions: near the end of the
+/// Arenstorf orbit, which amplifies a rounding by some 10⁷, two correct programs agree to about this.
+pub const ARENSTORF_AGAINST_PROGRAM: f64 = 1e-9;
+
+/// The measured order of a method may differ from the nominal by this: the next term of the error is not nothing.
+pub const ORDER: f64 = 0.3;

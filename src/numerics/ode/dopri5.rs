@@ -1,0 +1,178 @@
+//! Dormand and Prince's pair of orders 5 and 4, with dense output of order 4.
+
+use std::array::from_fn;
+
+use super::System;
+use super::control::{AbsoluteTolerance, Tolerance, mean_norm};
+use super::dense::{Nested, hermite};
+use super::method::{ControlLaw, Embedded, Method, Trial};
+use super::tableau::{Tableau, stage, weigh};
+use crate::numerics::scalar::Scalar;
+
+/// Order 5, six evaluations a step, the last of which begins the next step. Dense output costs nothing more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dopri5;
+
+/// A step's stages, from which its error and its dense output follow.
+#[derive(Debug, Clone, Copy)]
+pub struct Stages<const N: usize, S = f64> {
+    k3: [S; N],
+    k4: [S; N],
+    k5: [S; N],
+    k6: [S; N],
+    k7: [S; N],
+    /// States early and late in the step, good to a middling order.
+    glimpses: [[S; N]; 2],
+}
+
+/// The stages of a step of length `h` from (t, y), where the derivative is `k1`, and the state at its end.
+#[inline(always)]
+#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `from_fn` keeps the components below N.
+pub fn stages<const N: usize, S: Scalar>(
+    f: impl Fn(S, &[S; N]) -> [S; N],
+    (t, y, k1): (S, &[S; N], &[S; N]),
+    h: S,
+) -> ([S; N], Stages<N, S>) {
+    let y2: [S; N] = stage!(y, h, A[1]; k1 0);
+    let k2 = f(t + h * C[1], &y2);
+    let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
+    let k3 = f(t + h * C[2], &y3);
+    let y4: [S; N] = stage!(y, h, A[3]; k1 0, k2 1, k3 2);
+    let k4 = f(t + h * C[3], &y4);
+    let y5: [S; N] = stage!(y, h, A[4]; k1 0, k2 1, k3 2, k4 3);
+    let k5 = f(t + h * C[4], &y5);
+    let y6: [S; N] = stage!(y, h, A[5]; k1 0, k2 1, k3 2, k4 3, k5 4);
+    let k6 = f(t + h * C[5], &y6);
+    let end: [S; N] = stage!(y, h, B; k1 0, k3 2, k4 3, k5 4, k6 5);
+    let k7 = f(t + h, &end);
+    (end, Stages { k3, k4, k5, k6, k7, glimpses: [y3, y4] })
+}
+
+/// The error of a step in units of `scales`: the difference to the embedded formula of order 4.
+#[inline(always)]
+#[allow(clippy::indexing_slicing)] // As in `stages`.
+pub fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
+    let Stages { k3, k4, k5, k6, k7, .. } = stages;
+    let difference: [S; N] = from_fn(|i| weigh!(E; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+    mean_norm(&difference, scales)
+}
+
+/// The dense output, a polynomial of degree 4.
+#[inline(always)]
+#[allow(clippy::indexing_slicing)] // As in `stages`.
+pub fn course<const N: usize, S: Scalar>(
+    (t, y, k1): (S, &[S; N], &[S; N]),
+    h: S,
+    (end, stages): (&[S; N], &Stages<N, S>),
+) -> Nested<N, 4, S> {
+    let Stages { k3, k4, k5, k6, k7, .. } = stages;
+    let [first, second, third] = hermite(h, (y, end), (k1, k7));
+    let fourth = from_fn(|i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+    Nested { begin: t, length: h, origin: *y, terms: [first, second, third, fourth] }
+}
+
+impl<const N: usize, Sys: System<N>> Method<N, Sys> for Dopri5 {
+    type Start = [f64; N];
+    type Stages = Stages<N>;
+    type Course = Nested<N, 4>;
+
+    // Source: the authors' program DOPRI5, described in the book named below.
+    const LAW: ControlLaw =
+        ControlLaw { exponent: 0.17, damping: 0.04, greatest_cut: 5.0, greatest_growth: 10.0, order: 5 };
+
+    #[inline(always)]
+    fn start(&self, system: &Sys, t: f64, y: &[f64; N], evaluations: &mut u64) -> [f64; N] {
+        *evaluations += 1;
+        system.derivative(t, y)
+    }
+
+    #[inline(always)]
+    fn rate(start: &[f64; N]) -> &[f64; N] {
+        start
+    }
+
+    #[inline(always)]
+    fn attempt<A: AbsoluteTolerance<N>>(
+        &self,
+        system: &Sys,
+        at: (f64, &[f64; N], &[f64; N]),
+        h: f64,
+        tolerance: &Tolerance<A>,
+        evaluations: &mut u64,
+    ) -> Trial<N, Stages<N>> {
+        *evaluations += 6;
+        let (state, stages) = stages(|t, y| system.derivative(t, y), at, h);
+        let scales = tolerance.scales(at.1, &state);
+        Trial { state, error: error(at.2, &stages, h, &scales), stages }
+    }
+
+    #[inline(always)]
+    fn continued(&self, _: &Sys, _: f64, trial: &Trial<N, Stages<N>>, _: &mut u64) -> [f64; N] {
+        trial.stages.k7
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn glimpses(stages: &Stages<N>) -> [(f64, &[f64; N]); 2] {
+        let [early, late] = &stages.glimpses;
+        [(const { C[2] }, early), (const { C[3] }, late)]
+    }
+
+    #[inline(always)]
+    fn course(
+        &self,
+        _system: &Sys,
+        at: (f64, &[f64; N], &[f64; N]),
+        h: f64,
+        trial: &Trial<N, Stages<N>>,
+        _end: &[f64; N],
+        _evaluations: &mut u64,
+    ) -> Self::Course {
+        course(at, h, (&trial.state, &trial.stages))
+    }
+}
+
+impl Embedded for Dopri5 {
+    const TABLEAU: Tableau = Tableau {
+        order: 5,
+        dense_order: 4,
+        stages: 7,
+        nodes: C,
+        matrix: A,
+        weights: B,
+        errors: &[(4, E)],
+        dense: D,
+        last: 6,
+    };
+}
+
+// Source: J. R. Dormand and P. J. Prince, "A family of embedded Runge–Kutta formulae", J. Comput. Appl. Math. 6
+// (1980) 19–26; the dense output as in E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential
+// Equations I*, 2nd edition, Springer 1993, section II.6.
+
+const C: &[f64] = &[0.0, 1.0 / 5.0, 3.0 / 10.0, 4.0 / 5.0, 8.0 / 9.0, 1.0, 1.0];
+
+const A: &[&[f64]] = &[
+    &[],
+    &[1.0 / 5.0],
+    &[3.0 / 40.0, 9.0 / 40.0],
+    &[44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0],
+    &[19372.0 / 6561.0, -25360.0 / 2187.0, 64448.0 / 6561.0, -212.0 / 729.0],
+    &[9017.0 / 3168.0, -355.0 / 33.0, 46732.0 / 5247.0, 49.0 / 176.0, -5103.0 / 18656.0],
+    B,
+];
+
+const B: &[f64] = &[35.0 / 384.0, 0.0, 500.0 / 1113.0, 125.0 / 192.0, -2187.0 / 6784.0, 11.0 / 84.0];
+
+const E: &[f64] =
+    &[71.0 / 57600.0, 0.0, -71.0 / 16695.0, 71.0 / 1920.0, -17253.0 / 339_200.0, 22.0 / 525.0, -1.0 / 40.0];
+
+const D: &[&[f64]] = &[&[
+    -12_715_105_075.0 / 11_282_082_432.0,
+    0.0,
+    87_487_479_700.0 / 32_700_410_799.0,
+    -10_690_763_975.0 / 1_880_347_072.0,
+    701_980_252_875.0 / 199_316_789_632.0,
+    -1_453_857_185.0 / 822_651_844.0,
+    69_997_945.0 / 29_380_423.0,
+]];

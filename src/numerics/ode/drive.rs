@@ -1,0 +1,226 @@
+//! The loop over the steps, the same for every method.
+
+use super::control::{AbsoluteTolerance, first_step};
+use super::event::{Search, Step, Verdict, Watch, advance, begin, ended, glance};
+use super::method::Method;
+use super::solution::{Arrival, Occurrence, Statistics};
+use super::solver::Settings;
+use super::{Course, System};
+use crate::error::{Error, Result};
+
+/// What of a run is kept besides its end.
+pub(super) trait Keep<const N: usize, C> {
+    /// Whether every step's dense output is wanted.
+    const COURSES: bool;
+
+    fn course(&mut self, course: C);
+
+    fn occurrence(&mut self, occurrence: Occurrence<N>);
+}
+
+/// Nothing.
+impl<const N: usize, C> Keep<N, C> for () {
+    const COURSES: bool = false;
+
+    fn course(&mut self, _: C) {}
+
+    fn occurrence(&mut self, _: Occurrence<N>) {}
+}
+
+/// Everything.
+impl<const N: usize, C> Keep<N, C> for (Vec<C>, Vec<Occurrence<N>>) {
+    const COURSES: bool = true;
+
+    fn course(&mut self, course: C) {
+        self.0.push(course);
+    }
+
+    fn occurrence(&mut self, occurrence: Occurrence<N>) {
+        self.1.push(occurrence);
+    }
+}
+
+/// What is left of a step whose trial was not even finite.
+const CUT_FROM_NOWHERE: f64 = 0.1;
+
+#[inline(always)]
+fn all_finite<const N: usize>(values: &[f64; N]) -> bool {
+    // A sum of products with zero is zero unless one of them is not finite: one test instead of N.
+    values.iter().fold(0.0, |sum, value| sum + value * 0.0) == 0.0
+}
+
+/// Runs `method` from (t0, y0) until `t_end` or a terminal event.
+pub(super) fn drive<const N: usize, Sys, M, A, K>(
+    method: &M,
+    settings: &Settings<A>,
+    system: &Sys,
+    (t0, y0, t_end): (f64, [f64; N], f64),
+    events: &mut [&mut dyn Watch<N>],
+    keep: &mut K,
+) -> Result<Arrival<N>>
+where
+    Sys: System<N>,
+    M: Method<N, Sys>,
+    A: AbsoluteTolerance<N>,
+    K: Keep<N, M::Course>,
+{
+    settings.check::<N>()?;
+    for (quantity, value) in [("the initial time", t0), ("the end time", t_end)] {
+        if !value.is_finite() {
+            return Err(Error::OutsideDomain { quantity, value, allowed: "finite" });
+        }
+    }
+    if let Some(value) = y0.iter().copied().find(|value| !value.is_finite()) {
+        let quantity = "a component of the initial state";
+        return Err(Error::OutsideDomain { quantity, value, allowed: "finite" });
+    }
+    let mut statistics = Statistics::default();
+    let (mut t, mut y) = (t0, y0);
+    let span = t_end - t0;
+    if span == 0.0 {
+        return Ok(Arrival { t, state: y, stopped_by: None, next_step: 0.0, statistics });
+    }
+    let tolerance = &settings.tolerance;
+    let longest = settings.longest_step.min(span.abs());
+    let mut start = method.start(system, t, &y, &mut statistics.evaluations);
+    if !all_finite(M::rate(&start)) {
+        return Err(Error::DerivativeNotFinite { t, state: y.to_vec() });
+    }
+    let fixed = settings.fixed_step.is_some();
+    let mut h = match settings.fixed_step.or(settings.first_step) {
+        Some(step) => step.min(longest).copysign(span),
+        None => match method.fitting_step(&start, &y, tolerance) {
+            Some(step) => step.min(longest).copysign(span),
+            None => {
+                let at = (t, &y, M::rate(&start));
+                first_step::<N, Sys, M, A>(
+                    system,
+                    at,
+                    longest.copysign(span),
+                    tolerance,
+                    &mut statistics.evaluations,
+                )
+            }
+        },
+    };
+    for (index, watch) in events.iter_mut().enumerate() {
+        begin(&mut **watch, index, &Step { t, h, state: &y, rate: M::rate(&start) })?;
+    }
+    let mut previous_error = 1e-4;
+    let mut just_rejected = false;
+    let mut not_finite = false;
+    loop {
+        if statistics.accepted + statistics.rejected >= settings.most_steps {
+            return Err(Error::StepsExhausted { steps: settings.most_steps, t, state: y.to_vec() });
+        }
+        // The last step is stretched by up to a hundredth rather than leave a remnant.
+        let last = (t + 1.01 * h - t_end) * span.signum() > 0.0;
+        if last {
+            h = t_end - t;
+        } else if !(0.1 * h.abs() > f64::EPSILON * t.abs()) {
+            return Err(if not_finite {
+                Error::DerivativeNotFinite { t, state: y.to_vec() }
+            } else {
+                Error::StepTooShort { step: h, t, state: y.to_vec() }
+            });
+        }
+        let trial = method.attempt(system, (t, &y, &start), h, tolerance, &mut statistics.evaluations);
+        let good = if fixed { all_finite(&trial.state) } else { trial.error <= 1.0 };
+        let next = if good {
+            let t_next = if last { t_end } else { t + h };
+            let next = method.continued(system, t_next, &trial, &mut statistics.evaluations);
+            Some((t_next, next)).filter(|_| all_finite(M::rate(&next)))
+        } else {
+            None
+        };
+        let Some((t_next, next)) = next else {
+            statistics.rejected += 1;
+            not_finite = good || !trial.error.is_finite();
+            if fixed || (not_finite && last && h.abs() <= f64::EPSILON * t.abs()) {
+                return Err(Error::DerivativeNotFinite { t, state: y.to_vec() });
+            }
+            h = if not_finite {
+                h * CUT_FROM_NOWHERE
+            } else {
+                h / M::LAW.divisor_after_rejection(trial.error)
+            };
+            just_rejected = true;
+            continue;
+        };
+        statistics.accepted += 1;
+        let end = Step { t: t_next, h, state: &trial.state, rate: M::rate(&next) };
+        let mut open = K::COURSES;
+        let mut verdicts_open = false;
+        for (index, watch) in events.iter_mut().enumerate() {
+            let verdict = glance(&mut **watch, index, (t, &end), M::glimpses(&trial.stages))?;
+            watch.watcher().verdict = verdict;
+            verdicts_open |= verdict != Verdict::Clear;
+        }
+        open |= verdicts_open;
+        if open {
+            let course =
+                method.course(system, (t, &y, &start), h, &trial, &next, &mut statistics.evaluations);
+            if verdicts_open {
+                let found = search(events, &course, keep)?;
+                if let Some((index, theta)) = found {
+                    let state = course.at(theta);
+                    let t_event = t + theta * h;
+                    if let Some(watch) = events.get_mut(index) {
+                        let rising = ended(watch.watcher(), t_event);
+                        keep.occurrence(Occurrence { event: index, t: t_event, state, rising });
+                    }
+                    keep.course(course);
+                    let next_step = h;
+                    return Ok(Arrival { t: t_event, state, stopped_by: Some(index), next_step, statistics });
+                }
+            }
+            keep.course(course);
+        }
+        for watch in events.iter_mut() {
+            advance(watch.watcher(), h);
+        }
+        let before = h;
+        (t, y, start) = (t_next, trial.state, next);
+        if fixed {
+            h = settings.fixed_step.map_or(h, |step| step.copysign(span));
+        } else {
+            h = match method.fitting_step(&start, &y, tolerance) {
+                Some(step) => step.copysign(span),
+                None => h / M::LAW.divisor_after_acceptance(trial.error, previous_error),
+            };
+            previous_error = trial.error.max(1e-4);
+            if just_rejected && h.abs() > before.abs() {
+                h = before;
+            }
+            h = h.abs().min(settings.longest_step).copysign(span);
+        }
+        just_rejected = false;
+        if last {
+            return Ok(Arrival { t, state: y, stopped_by: None, next_step: h, statistics });
+        }
+    }
+}
+
+/// Searches an accepted step for events: first for the end of the run, then for what lies before it.
+fn search<const N: usize, C: Course<N>, K: Keep<N, C>>(
+    events: &mut [&mut dyn Watch<N>],
+    course: &C,
+    keep: &mut K,
+) -> Result<Option<(usize, f64)>> {
+    let mut stop: Option<(usize, f64)> = None;
+    for terminal in [true, false] {
+        for (index, watch) in events.iter_mut().enumerate() {
+            let verdict = watch.watcher().verdict;
+            if watch.watcher().terminal != terminal || verdict == Verdict::Clear {
+                continue;
+            }
+            let limit = stop.map_or(1.0, |(_, theta)| theta);
+            let met = |occurrence| keep.occurrence(occurrence);
+            let mut search = Search { watch: &mut **watch, index, course, limit, met, looks: 0 };
+            if let Some(theta) = search.run(verdict)? {
+                stop = Some((index, theta));
+            }
+        }
+    }
+    Ok(stop)
+}

@@ -1,0 +1,222 @@
+//! Right-hand sides: motion about the Earth in inertial coordinates, with or without its bulge and its air.
+//!
+//! # Conventions
+//!
+//! A state is [x, y, z, vₓ, v_y, v_z] in m and m/s: the origin at the centre of the Earth, z along its axis of
+//! rotation, x and y fixed among the stars. At the time zero x points to longitude zero.
+
+use crate::error::{Error, Result};
+use crate::numerics::ode::Kernel;
+use crate::numerics::scalar::Scalar;
+use crate::physics::earth::{
+    EQUATORIAL_RADIUS_M, FLATTENING, GRAVITATIONAL_PARAMETER_M3_PER_S2, J2, ROTATION_RATE_RAD_PER_S,
+};
+
+/// The gravity of a point: −μ r / r³.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TwoBody {
+    /// GM, m³/s².
+    pub gravitational_parameter_m3_per_s2: f64,
+}
+
+impl Default for TwoBody {
+    fn default() -> Self {
+        Self { gravitational_parameter_m3_per_s2: GRAVITATIONAL_PARAMETER_M3_PER_S2 }
+    }
+}
+
+impl Kernel<6> for TwoBody {
+    #[inline(always)]
+    fn rate<S: Scalar>(&self, _t: S, &[x, y, z, vx, vy, vz]: &[S; 6]) -> [S; 6] {
+        let square = x * x + y * y + z * z;
+        let pull = S::constant(-self.gravitational_parameter_m3_per_s2) / (square * square.sqrt());
+        [vx, vy, vz, pull * x, pull * y, pull * z]
+    }
+}
+
+/// The gravity of a point with the second zonal harmonic, the Earth's bulge. With p = 3 J₂ a² / (2 r²) and
+/// s = z²/r²:
+///
+/// ẍ = −μ x/r³ (1 + p (1 − 5 s)), the same in y, and z̈ = −μ z/r³ (1 + p (3 − 5 s)).
+///
+/// Source: O. Montenbruck and E. Gill, *Satellite Orbits*, Springer 2000, section 3.2 (gradient of the J₂ term).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Oblate {
+    /// GM, m³/s².
+    pub gravitational_parameter_m3_per_s2: f64,
+    /// The harmonic's reference radius a, m.
+    pub reference_radius_m: f64,
+    /// J₂, unnormalised.
+    pub j2: f64,
+}
+
+impl Default for Oblate {
+    fn default() -> Self {
+        Self {
+            gravitational_parameter_m3_per_s2: GRAVITATIONAL_PARAMETER_M3_PER_S2,
+            reference_radius_m: EQUATORIAL_RADIUS_M,
+            j2: J2,
+        }
+    }
+}
+
+impl Oblate {
+    #[inline(always)]
+    fn acceleration<S: Scalar>(&self, [x, y, z]: [S; 3]) -> [S; 3] {
+        let square = x * x + y * y + z * z;
+        let inverse_square = S::constant(1.0) / square;
+        let pull = inverse_square * square.sqrt() * inverse_square * -self.gravitational_parameter_m3_per_s2;
+        let bulge = inverse_square * (1.5 * self.j2 * self.reference_radius_m * self.reference_radius_m);
+        let level = bulge * (z * z * inverse_square * -5.0 + 1.0);
+        let in_plane = pull * (level + 1.0);
+        [in_plane * x, in_plane * y, pull * (level + bulge * 2.0 + 1.0) * z]
+    }
+
+    /// The energy per mass, conserved: v²/2 − μ/r (1 − J₂ a²/r² (3 s − 1)/2), J/kg.
+    pub fn energy_j_per_kg(&self, [x, y, z, vx, vy, vz]: &[f64; 6]) -> f64 {
+        let square = x * x + y * y + z * z;
+        let ratio = self.reference_radius_m * self.reference_radius_m / square;
+        let potential = self.gravitational_parameter_m3_per_s2 / square.sqrt()
+            * (1.0 - self.j2 * ratio * (1.5 * z * z / square - 0.5));
+        0.5 * (vx * vx + vy * vy + vz * vz) - potential
+    }
+}
+
+impl Kernel<6> for Oblate {
+    #[inline(always)]
+    fn rate<S: Scalar>(&self, _t: S, &[x, y, z, vx, vy, vz]: &[S; 6]) -> [S; 6] {
+        let [ax, ay, az] = self.acceleration([x, y, z]);
+        [vx, vy, vz, ax, ay, az]
+    }
+}
+
+/// [`Oblate`] gravity, and the drag of an exponential atmosphere that turns with the Earth:
+/// a = −ρ |w| w / (2 β), w = v − ω × r, ρ = ρ₀ exp(−h/H).
+///
+/// The height h is [`radial_height_m`]. Exponential air is within some 30 % of the real from 5 to 80 km, and means
+/// nothing above 120 km, where it is thin enough not to matter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OblateWithDrag {
+    /// The gravity.
+    pub gravity: Oblate,
+    /// Density at height zero, kg/m³.
+    pub surface_density_kg_per_m3: f64,
+    /// The height over which the density falls by e, m.
+    pub scale_height_m: f64,
+    /// m / (C_d A), kg/m².
+    pub ballistic_coefficient_kg_per_m2: f64,
+    /// The rate at which Earth and air turn, rad/s.
+    pub rotation_rate_rad_per_s: f64,
+}
+
+impl OblateWithDrag {
+    /// Air of 1.225 kg/m³ at the surface, falling by e every 7200 m, for a body of this ballistic coefficient.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] unless the coefficient is above zero (infinity is no drag).
+    pub fn new(ballistic_coefficient_kg_per_m2: f64) -> Result<Self> {
+        if !(ballistic_coefficient_kg_per_m2 > 0.0) {
+            return Err(Error::OutsideDomain {
+                quantity: "the ballistic coefficient in kg/m²",
+                value: ballistic_coefficient_kg_per_m2,
+                allowed: "above zero",
+            });
+        }
+        Ok(Self {
+            gravity: Oblate::default(),
+            surface_density_kg_per_m3: 1.225,
+            scale_height_m: 7_200.0,
+            ballistic_coefficient_kg_per_m2,
+            rotation_rate_rad_per_s: ROTATION_RATE_RAD_PER_S,
+        })
+    }
+}
+
+impl Kernel<6> for OblateWithDrag {
+    #[inline(always)]
+    fn rate<S: Scalar>(&self, _t: S, state: &[S; 6]) -> [S; 6] {
+        let &[x, y, z, vx, vy, vz] = state;
+        let [ax, ay, az] = self.gravity.acceleration([x, y, z]);
+        let turn = self.rotation_rate_rad_per_s;
+        let (wx, wy) = (vx + y * turn, vy - x * turn);
+        let speed = (wx * wx + wy * wy + vz * vz).sqrt();
+        let density = (radial_height(x, y, z) * (-1.0 / self.scale_height_m)).exp();
+        let drag =
+            density * speed * (-0.5 * self.surface_density_kg_per_m3 / self.ballistic_coefficient_kg_per_m2);
+        [vx, vy, vz, ax + drag * wx, ay + drag * wy, az + drag * vz]
+    }
+}
+
+/// (semi-axes)⁻² of the WGS 84 ellipsoid, in the plane of the equator and along the axis.
+const INVERSE_SQUARES: (f64, f64) = {
+    let polar = EQUATORIAL_RADIUS_M * (1.0 - FLATTENING);
+    (1.0 / (EQUATORIAL_RADIUS_M * EQUATORIAL_RADIUS_M), 1.0 / (polar * polar))
+};
+
+#[inline(always)]
+fn radial_height<S: Scalar>(x: S, y: S, z: S) -> S {
+    let in_plane = x * x + y * y;
+    let axial = z * z;
+    let level = (in_plane * INVERSE_SQUARES.0 + axial * INVERSE_SQUARES.1).sqrt();
+    (in_plane + axial).sqrt() * (S::constant(1.0) - S::constant(1.0) / level)
+}
+
+/// The height above the WGS 84 ellipsoid along the radius vector, m: smooth outside the centre, zero exactly on
+/// the ellipsoid, negative inside. It exceeds the geodetic height h by up to h · f²/2, six parts in a million.
+pub fn radial_height_m(&[x, y, z, ..]: &[f64; 6]) -> f64 {
+    radial_height(x, y, z)
+}
+
+/// What an impact on the WGS 84 ellipsoid is located by: (x² + y²)/a² + z²/b² − 1, zero exactly on it, negative
+/// inside. A polynomial, so that looking for it costs next to nothing.
+#[inline(always)]
+pub fn above_ellipsoid(&[x, y, z, ..]: &[f64; 6]) -> f64 {
+    (x * x + y * y) * INVERSE_SQUARES.0 + z * z * INVERSE_SQUARES.1 - 1.0
+}
+
+/// What an impact on a sphere is located by: r²/R² − 1, zero exactly on it, negative inside.
+#[inline(always)]
+pub fn above_sphere(radius_m: f64) -> impl Fn(&[f64; 6]) -> f64 + Copy {
+    let inverse_square = 1.0 / (radius_m * radius_m);
+    move |&[x, y, z, ..]| (x * x + y * y + z * z) * inverse_square - 1.0
+}
+
+/// A body at a place over the Earth with a velocity, as a launch or a burnout is described.
+///
+/// The latitude is geocentric: that of the radius vector, which is what a place given by its radius has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Departure {
+    /// Distance from the centre, m.
+    pub radius_m: f64,
+    /// Geocentric latitude, rad.
+    pub latitude_rad: f64,
+    /// Longitude east, rad.
+    pub longitude_rad: f64,
+    /// Inertial speed, m/s.
+    pub speed_m_per_s: f64,
+    /// Angle of the inertial velocity above the plane normal to the radius vector, rad.
+    pub flight_path_angle_rad: f64,
+    /// Direction of the inertial velocity, clockwise from north, rad.
+    pub azimuth_rad: f64,
+}
+
+impl Departure {
+    /// The state at the time zero.
+    pub fn state(&self) -> [f64; 6] {
+        let (sin_latitude, cos_latitude) = self.latitude_rad.sin_cos();
+        let (sin_longitude, cos_longitude) = self.longitude_rad.sin_cos();
+        let (sin_angle, cos_angle) = self.flight_path_angle_rad.sin_cos();
+        let (sin_azimuth, cos_azimuth) = self.azimuth_rad.sin_cos();
+        let up = [cos_latitude * cos_longitude, cos_latitude * sin_longitude, sin_latitude];
+        let east = [-sin_longitude, cos_longitude, 0.0];
+        let north = [-sin_latitude * cos_longitude, -sin_latitude * sin_longitude, cos_latitude];
+        let position = up.map(|u| self.radius_m * u);
+        let mut velocity = [0.0; 3];
+        for (v, ((u, n), e)) in velocity.iter_mut().zip(up.into_iter().zip(north).zip(east)) {
+            *v = self.speed_m_per_s * (sin_angle * u + cos_angle * (cos_azimuth * n + sin_azimuth * e));
+        }
+        let ([x, y, z], [vx, vy, vz]) = (position, velocity);
+        [x, y, z, vx, vy, vz]
+    }
+}

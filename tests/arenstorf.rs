@@ -1,0 +1,77 @@
+//! DOPRI5 and DOP853 against the figures of their authors' own programs, on the Arenstorf orbit.
+//!
+//! DOPRI5: what the Fortran program with its driver `dr_dopri5` prints, as recorded in the tests of the R package
+//! deSolve (values at every second unit of time, and "fcn= 1442 step= 240 accpt= 216 rejct= 22"). DOP853: what
+//! J. Colinge's C edition of the program, by Hairer and Wanner, answers on the same orbit; the driver that made the
+//! table is `data/generate/dop853_arenstorf.c`. Both programs leave rejections before the first accepted step out
+//! of their "rejct"; steps less accepted steps is what we count.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In a test they are the failure to show.
+
+mod common;
+
+use common::problems::Arenstorf;
+use common::tolerance;
+use lofted::numerics::ode::{Course, Dop853, Dopri5, Solution, Statistics};
+
+fn assert_near(actual: f64, expected: f64, what: &str) {
+    let error = (actual - expected).abs();
+    assert!(error <= tolerance::ARENSTORF_AGAINST_PROGRAM, "{what}: {actual}, expected {expected}");
+}
+
+/// How many steps were done at the end of the step that covers `t`.
+fn steps_by<C: Course<4>>(solution: &Solution<4, C>, t: f64) -> usize {
+    solution.courses().iter().position(|course| course.begin() + course.length() >= t).unwrap() + 1
+}
+
+#[test]
+fn dopri5_takes_the_steps_of_its_authors_program() {
+    let solution = Dopri5::with_tolerance(1e-7)
+        .solve(&Arenstorf, 0.0, Arenstorf::INITIAL, Arenstorf::PERIOD, &mut [])
+        .unwrap();
+    assert_eq!(solution.statistics(), Statistics { accepted: 216, rejected: 240 - 216, evaluations: 1442 });
+    for (t, x, y) in [
+        (0.0, 0.994, 0.0),
+        (2.0, -0.5798781411, 0.6090775251),
+        (4.0, -0.1983335270, 1.137638086),
+        (6.0, -0.4735743943, 0.2239068118),
+        (8.0, -1.174553350, -0.2759466982),
+        (10.0, -0.8398073466, 0.4468302268),
+        (12.0, 0.01314712468, -0.8385751499),
+        (14.0, -0.6031129504, -0.9912598031),
+        (16.0, 0.2427110999, -0.3899948833),
+        (Arenstorf::PERIOD, 0.9940021016, 0.8911185692e-5),
+    ] {
+        let state = solution.state_at(t).unwrap();
+        assert_near(state[0], x, "x");
+        assert_near(state[1], y, "y");
+    }
+    // The program's own count of accepted steps on the way.
+    for (t, steps) in
+        [(2.0, 60), (4.0, 73), (6.0, 91), (8.0, 110), (10.0, 122), (12.0, 145), (14.0, 159), (16.0, 177)]
+    {
+        assert_eq!(steps_by(&solution, t), steps, "at {t}");
+    }
+}
+
+#[test]
+fn dop853_takes_the_steps_of_its_authors_program() {
+    let table = include_str!("data/dop853_arenstorf.csv");
+    let mut rows = 0;
+    for line in table.lines().filter(|line| !line.starts_with('#') && !line.starts_with("tolerance")) {
+        let row: Vec<f64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
+        let [tol, t, x, y, accepted, tried, evaluations] = row[..] else { panic!("{line}") };
+        let solution = Dop853::with_tolerance(tol)
+            .solve(&Arenstorf, 0.0, Arenstorf::INITIAL, Arenstorf::PERIOD, &mut [])
+            .unwrap();
+        let state = solution.state_at(t).unwrap();
+        assert_near(state[0], x, "x");
+        assert_near(state[1], y, "y");
+        assert_eq!(steps_by(&solution, t) as f64, accepted, "accepted by {t}");
+        let statistics = solution.statistics();
+        assert_eq!((statistics.accepted + statistics.rejected) as f64, tried);
+        assert_eq!(statistics.evaluations as f64, evaluations);
+        rows += 1;
+    }
+    assert_eq!(rows, 27);
+}
