@@ -4,7 +4,8 @@
 //! deSolve (values at every second unit of time, and "fcn= 1442 step= 240 accpt= 216 rejct= 22"). DOP853: what
 //! J. Colinge's C edition of the program, by Hairer and Wanner, answers on the same orbit; the driver that made the
 //! table is `data/generate/dop853_arenstorf.c`. Both programs leave rejections before the first accepted step out
-//! of their "rejct"; steps less accepted steps is what we count.
+//! of their "rejct"; steps less accepted steps is what we count. Their first step is given to ours, which makes its own
+//! otherwise; the evaluation spent on finding it is the one that ours lack.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In a test they are the failure to show.
 
@@ -12,7 +13,23 @@ mod common;
 
 use common::problems::Arenstorf;
 use common::tolerance;
-use lofted::numerics::ode::{Course, Dop853, Dopri5, Solution, Statistics};
+use lofted::numerics::ode::{Course, Dop853, Dopri5, Solution, Statistics, System};
+
+/// The first step of the authors' programs, which take the time scale of a problem to be one.
+///
+/// Source: Hairer, Nørsett, Wanner, *Solving Ordinary Differential Equations I*, 2nd edition, section II.4.
+fn first_step(tolerance: f64, order: f64) -> f64 {
+    let y = Arenstorf::INITIAL;
+    let rate = Arenstorf.derivative(0.0, &y);
+    let norm = |values: [f64; 4]| {
+        let terms = values.iter().zip(y).map(|(v, y)| (v / (tolerance * (1.0 + y.abs()))).powi(2));
+        terms.sum::<f64>().sqrt()
+    };
+    let guess = 0.01 * norm(y) / norm(rate);
+    let there = Arenstorf.derivative(guess, &std::array::from_fn(|i| y[i] + guess * rate[i]));
+    let bend = norm(std::array::from_fn(|i| there[i] - rate[i])) / guess;
+    (0.01 / norm(rate).max(bend)).powf(1.0 / order).min(100.0 * guess)
+}
 
 fn assert_near(actual: f64, expected: f64, what: &str) {
     let error = (actual - expected).abs();
@@ -27,9 +44,13 @@ fn steps_by<C: Course<4>>(solution: &Solution<4, C>, t: f64) -> usize {
 #[test]
 fn dopri5_takes_the_steps_of_its_authors_program() {
     let solution = Dopri5::with_tolerance(1e-7)
+        .first_step(first_step(1e-7, 5.0))
         .solve(&Arenstorf, 0.0, Arenstorf::INITIAL, Arenstorf::PERIOD, &mut [])
         .unwrap();
-    assert_eq!(solution.statistics(), Statistics { accepted: 216, rejected: 240 - 216, evaluations: 1442 });
+    assert_eq!(
+        solution.statistics(),
+        Statistics { accepted: 216, rejected: 240 - 216, evaluations: 1442 - 1 }
+    );
     for (t, x, y) in [
         (0.0, 0.994, 0.0),
         (2.0, -0.5798781411, 0.6090775251),
@@ -62,6 +83,7 @@ fn dop853_takes_the_steps_of_its_authors_program() {
         let row: Vec<f64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
         let [tol, t, x, y, accepted, tried, evaluations] = row[..] else { panic!("{line}") };
         let solution = Dop853::with_tolerance(tol)
+            .first_step(first_step(tol, 8.0))
             .solve(&Arenstorf, 0.0, Arenstorf::INITIAL, Arenstorf::PERIOD, &mut [])
             .unwrap();
         let state = solution.state_at(t).unwrap();
@@ -70,7 +92,7 @@ fn dop853_takes_the_steps_of_its_authors_program() {
         assert_eq!(steps_by(&solution, t) as f64, accepted, "accepted by {t}");
         let statistics = solution.statistics();
         assert_eq!((statistics.accepted + statistics.rejected) as f64, tried);
-        assert_eq!(statistics.evaluations as f64, evaluations);
+        assert_eq!(statistics.evaluations as f64, evaluations - 1.0);
         rows += 1;
     }
     assert_eq!(rows, 27);

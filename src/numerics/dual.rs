@@ -148,10 +148,6 @@ impl<const N: usize> Scalar for Dual<N> {
         (self.chain(sin, cos), self.chain(cos, -sin))
     }
 
-    fn atan(self) -> Self {
-        self.chain(self.value.atan(), 1.0 / (1.0 + self.value * self.value))
-    }
-
     fn atan2(self, x: Self) -> Self {
         let square = self.value * self.value + x.value * x.value;
         self.chain2(x, self.value.atan2(x.value), (x.value / square, -self.value / square))

@@ -47,7 +47,9 @@ pub trait Scalar:
     fn sin_cos(self) -> (Self, Self);
 
     /// The angle in [−π/2, π/2] whose tangent is `self`.
-    fn atan(self) -> Self;
+    fn atan(self) -> Self {
+        self.atan2(Self::constant(1.0))
+    }
 
     /// The angle in (−π, π] of the point with ordinate `self` and abscissa `x`.
     fn atan2(self, x: Self) -> Self;

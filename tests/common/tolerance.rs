@@ -93,3 +93,15 @@ pub const ARENSTORF_AGAINST_PROGRAM: f64 = 1e-9;
 
 /// The measured order of a method may differ from the nominal by this: the next term of the error is not nothing.
 pub const ORDER: f64 = 0.3;
+
+/// The error at which solvers are timed, m: the scenarios' own figure, a thousandth of what a report gives.
+pub const IMPACT_OF_BENCHES_M: f64 = 1.0;
+
+/// A row of a tableau against its node: some twenty terms of up to 70, rounded.
+pub const TABLEAU_ROW: f64 = 5e-14;
+
+/// An order condition: coefficients of up to 70 in up to nine nested sums, rounded.
+pub const TABLEAU_ORDER: f64 = 1e-12;
+
+/// The same for dense output, whose weights are sums of terms of up to 2,000.
+pub const TABLEAU_DENSE: f64 = 5e-12;

@@ -1,8 +1,7 @@
 //! Error control: tolerances, norms, the length of the first step and of the next.
 
-use std::array::from_fn;
-
 use super::method::ControlLaw;
+use super::tableau::components;
 use super::{Method, System};
 use crate::numerics::scalar::Scalar;
 
@@ -38,13 +37,13 @@ pub struct Tolerance<A> {
 impl<A> Tolerance<A> {
     /// What is allowed between the states `y` and `z`.
     #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // `from_fn` keeps the index below N.
+    #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
     pub(super) fn scales<const N: usize, S: Scalar>(&self, y: &[S; N], z: &[S; N]) -> [S; N]
     where
         A: AbsoluteTolerance<N>,
     {
         let absolute = self.absolute.each();
-        from_fn(|i| {
+        components(|i| {
             let (a, b) = (y[i].abs(), z[i].abs());
             S::select(a.lt(b), b, a) * self.relative + absolute[i]
         })
@@ -100,11 +99,15 @@ impl ControlLaw {
     }
 }
 
-/// A first step: so short that its Euler step errs by a hundredth of the tolerance to the power of the order.
+/// A first step: so short that a method of the given order, on a solution with the time scale seen at the start, errs
+/// by about a hundredth of the tolerance.
 ///
-/// Source: E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential Equations I*, 2nd edition,
-/// Springer 1993, section II.4 (with sums in place of means, as in the authors' programs).
-#[allow(clippy::indexing_slicing)] // `from_fn` keeps the index below N.
+/// The time scale is the derivative's size over that of its own derivative, the latter from an Euler step; the step is
+/// τ (0.01 / |τ f|)^(1/order), norms in units of the tolerance. It is the rule of E. Hairer, S. P. Nørsett, G. Wanner,
+/// *Solving Ordinary Differential Equations I*, 2nd edition, Springer 1993, section II.4, made independent of the
+/// unit of time: theirs takes τ to be one, and begins a flight that is told in seconds with steps hundreds of times
+/// too short.
+#[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
 pub(super) fn first_step<const N: usize, Sys, M, A>(
     system: &Sys,
     (t, y, rate): (f64, &[f64; N], &[f64; N]),
@@ -118,20 +121,24 @@ where
     A: AbsoluteTolerance<N>,
 {
     let scales = tolerance.scales(y, y);
-    let (size, speed) = (square_sum(y, &scales), square_sum(rate, &scales));
-    let guess = if size <= 1e-10 || speed <= 1e-10 { 1e-6 } else { 0.01 * (size / speed).sqrt() };
-    let guess = guess.min(longest.abs()).copysign(longest);
-    let euler = from_fn(|i| y[i] + guess * rate[i]);
-    let there = system.derivative(t + guess, &euler);
+    let (size, speed) = (mean_norm(y, &scales), mean_norm(rate, &scales));
+    // At rest, or at zero, there is no scale to go by.
+    let crossing = if size <= 1e-5 || speed <= 1e-5 { longest.abs().min(1e-4) } else { size / speed };
+    let probe = (0.01 * crossing).min(longest.abs()).copysign(longest);
+    let euler = components(|i| y[i] + probe * rate[i]);
+    let there = system.derivative(t + probe, &euler);
     *evaluations += 1;
-    let bend = square_sum(&from_fn(|i| there[i] - rate[i]), &scales).sqrt() / guess.abs();
-    let greatest = speed.sqrt().max(bend);
-    let by_order = if greatest <= 1e-15 {
-        (guess.abs() * 1e-3).max(1e-6)
+    let bend = mean_norm(&components(|i| there[i] - rate[i]), &scales) / probe.abs();
+    let step = if !bend.is_finite() {
+        // The Euler step left the domain.
+        0.01 * probe.abs()
+    } else if bend <= 1e-15 * speed {
+        // As good as straight: as far as the state itself is a measure.
+        crossing
     } else {
-        (0.01 / greatest).powf(1.0 / f64::from(M::LAW.order))
+        let scale = (speed / bend).max(probe.abs());
+        (scale * (0.01 / (scale * speed.max(scale * bend))).powf(1.0 / f64::from(M::LAW.order)))
+            .min(100.0 * crossing)
     };
-    // A bend that is not finite says that the Euler step left the domain: begin with a hundredth of it.
-    let step = if bend.is_finite() { (100.0 * guess.abs()).min(by_order) } else { 0.01 * guess.abs() };
     step.min(longest.abs()).copysign(longest)
 }

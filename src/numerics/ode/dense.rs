@@ -1,7 +1,6 @@
 //! The course of the state inside a step.
 
-use std::array::from_fn;
-
+use super::tableau::components;
 use crate::numerics::scalar::Scalar;
 
 /// The state inside one step, as a function of the fraction of the step that has passed.
@@ -39,7 +38,7 @@ impl<const N: usize, const D: usize, S: Scalar> Nested<N, D, S> {
     #[allow(clippy::indexing_slicing)] // Indices run below the arrays' own lengths.
     pub fn state(&self, theta: S) -> [S; N] {
         let rest = -theta + 1.0;
-        from_fn(|i| {
+        components(|i| {
             let mut value = self.terms[D - 1][i];
             for j in (0..D - 1).rev() {
                 value = value * (if j % 2 == 0 { rest } else { theta }) + self.terms[j][i];
@@ -51,15 +50,15 @@ impl<const N: usize, const D: usize, S: Scalar> Nested<N, D, S> {
 
 /// The first three terms of the nested form: from the states at both ends and the derivatives there.
 #[inline(always)]
-#[allow(clippy::indexing_slicing)] // `from_fn` keeps the index below N.
+#[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
 pub(super) fn hermite<const N: usize, S: Scalar>(
     length: S,
     ends: (&[S; N], &[S; N]),
     slopes: (&[S; N], &[S; N]),
 ) -> [[S; N]; 3] {
-    let difference: [S; N] = from_fn(|i| ends.1[i] - ends.0[i]);
-    let second: [S; N] = from_fn(|i| length * slopes.0[i] - difference[i]);
-    let third = from_fn(|i| difference[i] - length * slopes.1[i] - second[i]);
+    let difference: [S; N] = components(|i| ends.1[i] - ends.0[i]);
+    let second: [S; N] = components(|i| length * slopes.0[i] - difference[i]);
+    let third = components(|i| difference[i] - length * slopes.1[i] - second[i]);
     [difference, second, third]
 }
 

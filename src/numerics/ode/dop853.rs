@@ -1,12 +1,10 @@
 //! Dormand and Prince's method of order 8, with error estimates of orders 5 and 3 and dense output of order 7.
 
-use std::array::from_fn;
-
 use super::System;
 use super::control::{AbsoluteTolerance, Tolerance, square_sum};
 use super::dense::{Nested, hermite};
 use super::method::{ControlLaw, Embedded, Method, Trial};
-use super::tableau::{Tableau, stage, weigh};
+use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
 /// Order 8, twelve evaluations a step. Dense output costs three more, on the steps where it is asked for.
@@ -29,7 +27,7 @@ pub struct Stages<const N: usize, S = f64> {
 
 /// The stages of a step of length `h` from (t, y), where the derivative is `k1`, and the state at its end.
 #[inline(always)]
-#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `from_fn` keeps the components below N.
+#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
 pub fn stages<const N: usize, S: Scalar>(
     f: impl Fn(S, &[S; N]) -> [S; N],
     (t, y, k1): (S, &[S; N], &[S; N]),
@@ -67,8 +65,8 @@ pub fn stages<const N: usize, S: Scalar>(
 #[allow(clippy::indexing_slicing)] // As in `stages`.
 pub fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
     let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
-    let fifth: [S; N] = from_fn(|i| weigh!(E5; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
-    let third: [S; N] = from_fn(|i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
+    let fifth: [S; N] = components(|i| weigh!(E5; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
+    let third: [S; N] = components(|i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
     let (fifth, third) = (square_sum(&fifth, scales), square_sum(&third, scales));
     let sum = fifth + third * 0.01;
     let positive = S::constant(0.0).lt(sum);

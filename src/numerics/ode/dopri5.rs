@@ -1,12 +1,10 @@
 //! Dormand and Prince's pair of orders 5 and 4, with dense output of order 4.
 
-use std::array::from_fn;
-
 use super::System;
 use super::control::{AbsoluteTolerance, Tolerance, mean_norm};
 use super::dense::{Nested, hermite};
 use super::method::{ControlLaw, Embedded, Method, Trial};
-use super::tableau::{Tableau, stage, weigh};
+use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
 /// Order 5, six evaluations a step, the last of which begins the next step. Dense output costs nothing more.
@@ -27,7 +25,7 @@ pub struct Stages<const N: usize, S = f64> {
 
 /// The stages of a step of length `h` from (t, y), where the derivative is `k1`, and the state at its end.
 #[inline(always)]
-#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `from_fn` keeps the components below N.
+#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
 pub fn stages<const N: usize, S: Scalar>(
     f: impl Fn(S, &[S; N]) -> [S; N],
     (t, y, k1): (S, &[S; N], &[S; N]),
@@ -53,7 +51,7 @@ pub fn stages<const N: usize, S: Scalar>(
 #[allow(clippy::indexing_slicing)] // As in `stages`.
 pub fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
     let Stages { k3, k4, k5, k6, k7, .. } = stages;
-    let difference: [S; N] = from_fn(|i| weigh!(E; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+    let difference: [S; N] = components(|i| weigh!(E; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
     mean_norm(&difference, scales)
 }
 
@@ -67,7 +65,7 @@ pub fn course<const N: usize, S: Scalar>(
 ) -> Nested<N, 4, S> {
     let Stages { k3, k4, k5, k6, k7, .. } = stages;
     let [first, second, third] = hermite(h, (y, end), (k1, k7));
-    let fourth = from_fn(|i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+    let fourth = components(|i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
     Nested { begin: t, length: h, origin: *y, terms: [first, second, third, fourth] }
 }
 

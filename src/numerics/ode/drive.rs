@@ -176,8 +176,9 @@ where
             }
             keep.course(course);
         }
+        let mut most = f64::INFINITY;
         for watch in events.iter_mut() {
-            advance(watch.watcher(), h);
+            most = most.min(advance(watch.watcher(), h));
         }
         let before = h;
         (t, y, start) = (t_next, trial.state, next);
@@ -192,7 +193,7 @@ where
             if just_rejected && h.abs() > before.abs() {
                 h = before;
             }
-            h = h.abs().min(settings.longest_step).copysign(span);
+            h = h.abs().min(settings.longest_step).min(most * before.abs()).copysign(span);
         }
         just_rejected = false;
         if last {

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::dense::Course;
 use super::solution::Occurrence;
+use super::tableau::components;
 use crate::error::{Error, Result};
 use crate::numerics::roots::{RootSearch, root};
 
@@ -165,6 +166,10 @@ pub(super) enum Verdict {
     Open,
 }
 
+/// How far past the expected end of a run a step may reach.
+const PAST_THE_ZERO: f64 = 1.1;
+/// What that may shorten the next step to, in units of the last: so that no event can halt a run.
+const LEAST_SHORTENING: f64 = 0.2;
 /// How many times its observed error the cubic is widened by.
 const CAUTION: f64 = 8.0;
 /// The difference quotients' own error, in units of the largest change about.
@@ -251,10 +256,10 @@ fn judge(a: &Point, b: &Point, inside: [(f64, f64); 2]) -> Verdict {
     if lowest > margin || highest < -margin { Verdict::Clear } else { Verdict::Open }
 }
 
-#[allow(clippy::indexing_slicing)] // `from_fn` keeps the index below N.
+#[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
 fn slope<const N: usize>(watch: &mut dyn Watch<N>, step: &Step<'_, N>, (value, fraction): (f64, f64)) -> f64 {
     let by = fraction * step.h;
-    let moved = std::array::from_fn(|i| step.state[i] + by * step.rate[i]);
+    let moved = components(|i| step.state[i] + by * step.rate[i]);
     (watch.value(step.t + by, &moved) - value) / fraction
 }
 
@@ -297,12 +302,27 @@ pub(super) fn glance<const N: usize>(
     Ok(verdict)
 }
 
-/// Passes on to the next step.
-pub(super) fn advance(watcher: &mut Watcher, h: f64) {
-    if watcher.there.value != 0.0 {
-        watcher.side = side_of(watcher.there.value);
+/// Passes on to the next step. Answers how many times as long as this one it should be at most.
+///
+/// A step far past the event that ends the run is wasted work at best, and at worst leaves the domain: under the
+/// surface gravity grows beyond bounds, and one rejected step follows another. So a step reaches only a little past
+/// where the parabola through the last step has its next zero.
+pub(super) fn advance(watcher: &mut Watcher, h: f64) -> f64 {
+    let (here, there) = (watcher.here, watcher.there);
+    if there.value != 0.0 {
+        watcher.side = side_of(there.value);
     }
     watcher.there.slope /= h;
+    if !watcher.terminal || there.value == 0.0 {
+        return f64::INFINITY;
+    }
+    // As seen from above zero: value + slope θ + bend θ²/2.
+    let (value, slope, bend) =
+        (there.value.abs(), there.slope * watcher.side, (there.slope - here.slope) * watcher.side);
+    let square = slope * slope - 2.0 * bend * value;
+    let crossing = 2.0 * value / (square.sqrt() - slope);
+    // No real zero, or none ahead, is no limit.
+    if crossing > 0.0 { (PAST_THE_ZERO * crossing).max(LEAST_SHORTENING) } else { f64::INFINITY }
 }
 
 fn finite(value: f64, event: usize, t: f64) -> Result<f64> {

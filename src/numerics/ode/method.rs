@@ -49,6 +49,7 @@ pub trait Method<const N: usize, Sys: ?Sized>: Copy {
     fn rate(start: &Self::Start) -> &[f64; N];
 
     /// A step that fits the tolerance, if the start alone tells.
+    #[inline(always)]
     fn fitting_step<A: AbsoluteTolerance<N>>(
         &self,
         _start: &Self::Start,
@@ -69,6 +70,7 @@ pub trait Method<const N: usize, Sys: ?Sized>: Copy {
     ) -> Trial<N, Self::Stages>;
 
     /// Begins anew at the end of an accepted step, with what the step already knows.
+    #[inline(always)]
     fn continued(
         &self,
         system: &Sys,

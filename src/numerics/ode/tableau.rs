@@ -1,5 +1,7 @@
 //! The coefficients of a Runge–Kutta method, for whoever wants to check or draw them.
 
+use crate::numerics::scalar::Scalar;
+
 /// A Butcher tableau with its embedded formulas and its dense output.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tableau {
@@ -26,11 +28,35 @@ pub struct Tableau {
     pub last: usize,
 }
 
+/// An array of what `component` answers for each index. `std::array::from_fn` does the same, but is left as a call in
+/// the middle of a step, which doubles the step's time.
+#[inline(always)]
+pub(super) fn components<const N: usize, S: Scalar>(component: impl Fn(usize) -> S) -> [S; N] {
+    let mut array = [S::constant(0.0); N];
+    for (i, place) in array.iter_mut().enumerate() {
+        *place = component(i);
+    }
+    array
+}
+
 /// y + h Σ aⱼ kⱼ over the named stages, each with its column in the row of the tableau. Written out, so that the
-/// compiler sees constants and the zeros cost nothing.
+/// compiler sees constants and the zeros cost nothing. The stage named last, the newest, is added last: all else is
+/// summed while it is still being evaluated.
 macro_rules! stage {
-    ($y:expr, $h:expr, $row:expr; $k0:ident $j0:literal $(, $k:ident $j:literal)*) => {
-        ::std::array::from_fn(|i| $y[i] + $crate::numerics::ode::tableau::weigh!($row; i; $k0 $j0 $(, $k $j)*) * $h)
+    ($y:expr, $h:expr, $row:expr; $k:ident $j:literal) => {
+        $crate::numerics::ode::tableau::components(|i| $k[i] * ($h * const { $row[$j] }) + $y[i])
+    };
+    ($y:expr, $h:expr, $row:expr; $($k:ident $j:literal),+) => {
+        $crate::numerics::ode::tableau::stage!(@ $y, $h, $row; []; $($k $j),+)
+    };
+    (@ $y:expr, $h:expr, $row:expr; [$($old:ident $c:literal),*]; $k:ident $j:literal) => {
+        $crate::numerics::ode::tableau::components(|i| {
+            let known = $y[i] + $crate::numerics::ode::tableau::weigh!($row; i; $($old $c),*) * $h;
+            known + $k[i] * ($h * const { $row[$j] })
+        })
+    };
+    (@ $y:expr, $h:expr, $row:expr; [$($old:ident $c:literal),*]; $k:ident $j:literal, $($rest:tt)+) => {
+        $crate::numerics::ode::tableau::stage!(@ $y, $h, $row; [$($old $c,)* $k $j]; $($rest)+)
     };
 }
 

@@ -1,12 +1,10 @@
 //! Verner's efficient pair of orders 9 and 8, with dense output of order 9.
 
-use std::array::from_fn;
-
 use super::System;
 use super::control::{AbsoluteTolerance, Tolerance, mean_norm};
 use super::dense::{Nested, hermite};
 use super::method::{ControlLaw, Embedded, Method, Trial};
-use super::tableau::{Tableau, stage, weigh};
+use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
 /// Order 9, sixteen evaluations a step. Dense output costs nine more, on the steps where it is asked for.
@@ -31,7 +29,7 @@ pub struct Stages<const N: usize, S = f64> {
 
 /// The stages of a step of length `h` from (t, y), where the derivative is `k1`, and the state at its end.
 #[inline(always)]
-#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `from_fn` keeps the components below N.
+#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
 pub fn stages<const N: usize, S: Scalar>(
     f: impl Fn(S, &[S; N]) -> [S; N],
     (t, y, k1): (S, &[S; N], &[S; N]),
@@ -77,7 +75,7 @@ pub fn stages<const N: usize, S: Scalar>(
 #[allow(clippy::indexing_slicing)] // As in `stages`.
 pub fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
     let Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, .. } = stages;
-    let difference: [S; N] = from_fn(|i| {
+    let difference: [S; N] = components(|i| {
         weigh!(E; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15) * h
     });
     mean_norm(&difference, scales)

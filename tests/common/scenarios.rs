@@ -1,0 +1,71 @@
+//! The flights that solvers are tested and timed on, with their exact impacts.
+
+use lofted::numerics::ode::Kernel;
+use lofted::physics::motion::{Departure, Oblate, OblateWithDrag};
+
+/// Longer than every flight here: the impact ends the run.
+pub const LONG_ENOUGH_S: f64 = 10_000.0;
+
+/// A flight down to the WGS 84 ellipsoid, and where it ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenario {
+    pub name: &'static str,
+    pub initial: [f64; 6],
+    pub impact_time_s: f64,
+    pub impact: [f64; 6],
+}
+
+impl Scenario {
+    /// Distance from the exact impact, m.
+    pub fn error_m(&self, state: &[f64; 6]) -> f64 {
+        state.iter().zip(self.impact).take(3).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+    }
+}
+
+/// 6571 km from the centre, geocentric latitude 40°, longitude 125°, 6.5 km/s inertial at azimuth 60°.
+pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
+    Departure {
+        radius_m: 6_571_000.0,
+        latitude_rad: 40_f64.to_radians(),
+        longitude_rad: 125_f64.to_radians(),
+        speed_m_per_s: 6_500.0,
+        flight_path_angle_rad: flight_path_angle_deg.to_radians(),
+        azimuth_rad: 60_f64.to_radians(),
+    }
+    .state()
+}
+
+fn from_table(problem: &str) -> [Scenario; 2] {
+    let table = include_str!("../data/motion.csv");
+    let rows: Vec<Scenario> = table
+        .lines()
+        .filter(|line| line.starts_with(problem))
+        .map(|line| {
+            let cells: Vec<f64> = line.split(',').skip(1).map(|cell| cell.parse().unwrap()).collect();
+            let [angle, impact_time_s, x, y, z, vx, vy, vz] = cells[..] else { panic!("{line}") };
+            let name = match (problem, angle as i32) {
+                ("p2", 80) => "p2_80",
+                ("p2", 30) => "p2_30",
+                ("p3", 80) => "p3_80",
+                ("p3", 30) => "p3_30",
+                _ => panic!("{line}"),
+            };
+            Scenario { name, initial: departure(angle), impact_time_s, impact: [x, y, z, vx, vy, vz] }
+        })
+        .collect();
+    rows.try_into().unwrap()
+}
+
+/// Point mass and bulge, at 80° and at 30°.
+pub fn p2() -> ([Scenario; 2], Oblate) {
+    (from_table("p2"), Oblate::default())
+}
+
+/// The same with drag.
+pub fn p3() -> ([Scenario; 2], OblateWithDrag) {
+    (from_table("p3"), OblateWithDrag::new(5_000.0).unwrap())
+}
+
+/// What both problems are: kernels of a state of six.
+pub trait Motion: Kernel<6> + Copy {}
+impl<K: Kernel<6> + Copy> Motion for K {}
