@@ -2,6 +2,9 @@
 
 pub mod atmosphere;
 pub mod earth;
+pub mod flight;
 pub mod gravity_turn;
 pub mod kepler;
 pub mod motion;
+pub mod steering;
+pub mod vehicle;

@@ -22,8 +22,15 @@ pub struct Air {
     pub density_kg_per_m3: f64,
     /// Pa.
     pub pressure_pa: f64,
-    /// m/s; above 86 km, where sound hardly carries, that of 86 km.
-    pub speed_of_sound_m_per_s: f64,
+    /// K; above 86 km, where sound hardly carries, that of 86 km.
+    pub molecular_scale_temperature_k: f64,
+}
+
+impl Air {
+    /// √(γ R* T_M/M₀), m/s.
+    pub fn speed_of_sound_m_per_s(&self) -> f64 {
+        (HEAT_RATIO * SPECIFIC_GAS_CONSTANT * self.molecular_scale_temperature_k).sqrt()
+    }
 }
 
 /// Radius of the Earth that ties geopotential to geometric altitude, m.
@@ -51,6 +58,9 @@ struct Layer {
     lapse_k_per_m: f64,
     /// At the base, Pa: each the end of the layer below.
     base_pressure_pa: f64,
+    /// 1/T_b, and g₀M₀/(R* L), or g₀M₀/R* where L = 0: divided once, because air is asked for at every step of a flight.
+    per_base_temperature: f64,
+    exponent: f64,
 }
 
 const fn layer(base_km: f64, base_temperature_k: f64, lapse_k_per_km: f64, base_pressure_pa: f64) -> Layer {
@@ -59,6 +69,9 @@ const fn layer(base_km: f64, base_temperature_k: f64, lapse_k_per_km: f64, base_
         base_temperature_k,
         lapse_k_per_m: lapse_k_per_km / 1e3,
         base_pressure_pa,
+        per_base_temperature: 1.0 / base_temperature_k,
+        exponent: GEOPOTENTIAL_GRAVITY_M_PER_S2 / SPECIFIC_GAS_CONSTANT
+            * if lapse_k_per_km == 0.0 { 1.0 } else { 1e3 / lapse_k_per_km },
     }
 }
 
@@ -128,13 +141,9 @@ impl UpperAir {
         Air {
             density_kg_per_m3: self.ln_density.at(ln_km).exp(),
             pressure_pa: self.ln_pressure.at(ln_km).exp(),
-            speed_of_sound_m_per_s: speed_of_sound(molecular_scale_temperature_k(TOP_OF_LAYERS_M)),
+            molecular_scale_temperature_k: molecular_scale_temperature_k(TOP_OF_LAYERS_M),
         }
     }
-}
-
-fn speed_of_sound(molecular_scale_temperature_k: f64) -> f64 {
-    (HEAT_RATIO * SPECIFIC_GAS_CONSTANT * molecular_scale_temperature_k).sqrt()
 }
 
 /// H = r₀ z/(r₀ + z), m.
@@ -148,10 +157,16 @@ pub fn geometric_altitude_m(geopotential_altitude_m: f64) -> f64 {
 }
 
 /// The layer that a geopotential altitude lies in; the lowest reaches below the ground.
+#[inline(always)]
 fn layer_of(geopotential_altitude_m: f64) -> &'static Layer {
-    let above = LAYERS.partition_point(|layer| layer.base_geopotential_altitude_m <= geopotential_altitude_m);
-    let [lowest, ..] = &LAYERS;
-    LAYERS.get(above.saturating_sub(1)).unwrap_or(lowest)
+    let [lowest, others @ ..] = &LAYERS;
+    let mut found = lowest;
+    for layer in others {
+        if layer.base_geopotential_altitude_m <= geopotential_altitude_m {
+            found = layer;
+        }
+    }
+    found
 }
 
 /// T_M at a geometric altitude up to 86 km, K.
@@ -159,6 +174,15 @@ fn molecular_scale_temperature_k(geometric_altitude_m: f64) -> f64 {
     let altitude = geopotential_altitude_m(geometric_altitude_m);
     let layer = layer_of(altitude);
     layer.base_temperature_k + layer.lapse_k_per_m * (altitude - layer.base_geopotential_altitude_m)
+}
+
+/// The air above 86 km.
+fn upper_air(geometric_altitude_m: f64) -> Air {
+    if geometric_altitude_m > TOP_OF_ATMOSPHERE_M {
+        let molecular_scale_temperature_k = molecular_scale_temperature_k(TOP_OF_LAYERS_M);
+        return Air { density_kg_per_m3: 0.0, pressure_pa: 0.0, molecular_scale_temperature_k };
+    }
+    UPPER_AIR.at(geometric_altitude_m)
 }
 
 /// The air at a geometric altitude, m: dense down to 5 km below the ground, none above 1000 km.
@@ -171,13 +195,10 @@ fn molecular_scale_temperature_k(geometric_altitude_m: f64) -> f64 {
 ///
 /// below 86 km, and the points of the standard's table above. An altitude below −5 km is taken as that (no air of a
 /// standard is deeper); NaN is answered with NaN.
+#[inline]
 pub fn air(geometric_altitude_m: f64) -> Air {
     if geometric_altitude_m > TOP_OF_LAYERS_M {
-        if geometric_altitude_m > TOP_OF_ATMOSPHERE_M {
-            let speed_of_sound_m_per_s = speed_of_sound(molecular_scale_temperature_k(TOP_OF_LAYERS_M));
-            return Air { density_kg_per_m3: 0.0, pressure_pa: 0.0, speed_of_sound_m_per_s };
-        }
-        return UPPER_AIR.at(geometric_altitude_m);
+        return upper_air(geometric_altitude_m);
     }
     // Written so that NaN stays NaN.
     let lowest = if geometric_altitude_m < -5e3 { -5e3 } else { geometric_altitude_m };
@@ -185,17 +206,17 @@ pub fn air(geometric_altitude_m: f64) -> Air {
     let layer = layer_of(altitude);
     let rise = altitude - layer.base_geopotential_altitude_m;
     let temperature = layer.base_temperature_k + layer.lapse_k_per_m * rise;
-    let exponent = GEOPOTENTIAL_GRAVITY_M_PER_S2 / SPECIFIC_GAS_CONSTANT
+    let exponent = layer.exponent
         * if layer.lapse_k_per_m == 0.0 {
-            rise / layer.base_temperature_k
+            rise * layer.per_base_temperature
         } else {
-            (temperature / layer.base_temperature_k).ln() / layer.lapse_k_per_m
+            (temperature * layer.per_base_temperature).ln()
         };
     let pressure_pa = layer.base_pressure_pa * (-exponent).exp();
     Air {
         density_kg_per_m3: pressure_pa / (SPECIFIC_GAS_CONSTANT * temperature),
         pressure_pa,
-        speed_of_sound_m_per_s: speed_of_sound(temperature),
+        molecular_scale_temperature_k: temperature,
     }
 }
 

@@ -1,0 +1,258 @@
+//! From the pad to the ground: boost, coast, re-entry.
+//!
+//! # Conventions
+//!
+//! The flight is planar, over a sphere that does not turn. A state is [x, y, vₓ, v_y] in m and m/s: the origin at the centre of
+//! the Earth, the pad at (0, R), y up and x ahead there. Integration restarts at every jump of the right-hand side (kick,
+//! ignition, burnout, a corner of a pitch programme, the edge of the air); above the air the flight is free and in closed form.
+//!
+//! Air is felt up to 150 km while climbing under power, and below 120 km by the payload.
+
+mod coast;
+mod forces;
+mod pieces;
+mod trajectory;
+
+use crate::error::Result;
+use crate::numerics::ode::{Dop853, Event, System, Watch};
+use crate::physics::earth::Sphere;
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+
+use forces::Powered;
+use pieces::{Piece, pieces};
+
+pub use trajectory::{Account, FlightState, Mark, MarkKind, Phase, PhaseKind, Trajectory};
+
+/// Below this the payload feels the air, m.
+pub const EDGE_OF_AIR_M: f64 = 120e3;
+
+/// Above this a climb under power feels none, m. The drag there is a billionth of gravity.
+pub const EDGE_OF_AIR_UNDER_POWER_M: f64 = 150e3;
+
+/// Apogees above this leave the domain of two bodies, m; see the same bound on observations.
+pub const TOP_OF_SKY_M: f64 = 1e8;
+
+/// A flight to be flown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flight<'a> {
+    /// What flies.
+    pub vehicle: &'a Vehicle,
+    /// How it is steered.
+    pub steering: &'a Steering,
+    /// The Earth.
+    pub sphere: Sphere,
+    /// Whether there is air on it.
+    pub has_air: bool,
+    /// Relative tolerance of the solver, per step. See [`Flight::TOLERANCE`].
+    pub tolerance: f64,
+}
+
+/// How a flight ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// On the ground.
+    Impact(Impact),
+    /// Not: the perigee is above the air.
+    Orbit {
+        /// m above the surface.
+        perigee_altitude_m: f64,
+        /// m above the surface.
+        apogee_altitude_m: f64,
+    },
+    /// Not: the speed at burnout is escape speed or more.
+    Escape {
+        /// Speed left far away, m/s.
+        excess_speed_m_per_s: f64,
+    },
+    /// Not within two bodies: the apogee is beyond [`TOP_OF_SKY_M`].
+    OutOfSky {
+        /// m above the surface.
+        apogee_altitude_m: f64,
+    },
+    /// It never left the pad: the thrust at lift-off is less than the weight.
+    StaysOnThePad {
+        /// Thrust over weight.
+        thrust_to_weight: f64,
+    },
+}
+
+/// Where and how a flight comes down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Impact {
+    /// From lift-off, s.
+    pub time_s: f64,
+    /// Angle at the centre from the pad, rad, ahead positive; past π on the far side of the antipode.
+    pub range_angle_rad: f64,
+    /// m/s.
+    pub speed_m_per_s: f64,
+    /// Below zero, rad.
+    pub flight_path_angle_rad: f64,
+    /// Whether it was still under power.
+    pub under_power: bool,
+}
+
+/// What a flight came to, without its course.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FlightEnd {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// At the last burnout; none if it did not get there.
+    pub burnout: Option<FlightState>,
+    /// The greatest altitude, m; none where the flight leaves for good, and where it was reached under power (fly the
+    /// [trajectory](Flight::trajectory) for it).
+    pub apogee_altitude_m: Option<f64>,
+    /// Evaluations of the right-hand side.
+    pub evaluations: u64,
+}
+
+impl Flight<'_> {
+    /// The tolerance at which a standard flight's range is right to 100 m: an eighth of what the last digit of a range in
+    /// kilometres is worth, and a sixtieth of a per cent of 1,000 km. `examples/custom_vehicle` prints error against tolerance.
+    pub const TOLERANCE: f64 = 1e-6;
+
+    /// Flies it, keeping the end only.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a steering that the vehicle cannot fly; the solver's own
+    /// errors, with the state reached.
+    pub fn fly(&self) -> Result<FlightEnd> {
+        let mut pen = Quick { solver: Dop853::with_tolerance(self.tolerance), evaluations: 0 };
+        let (outcome, burnout, apogee_altitude_m) = self.course(&mut pen)?;
+        Ok(FlightEnd { outcome, burnout, apogee_altitude_m, evaluations: pen.evaluations })
+    }
+
+    /// Flies it, keeping everything.
+    ///
+    /// # Errors
+    ///
+    /// As [`fly`](Self::fly).
+    pub fn trajectory(&self) -> Result<Trajectory> {
+        trajectory::record(self)
+    }
+
+    /// The walk from pad to end: outcome, state at the last burnout, apogee where the coast has it.
+    fn course<const N: usize, P>(&self, pen: &mut P) -> Result<(Outcome, Option<FlightState>, Option<f64>)>
+    where
+        P: Pen<N>,
+        for<'b> Powered<'b>: System<N>,
+        coast::Falling: System<N>,
+    {
+        let vehicle = self.vehicle;
+        if let Some(first) = vehicle.stages().first() {
+            self.steering.check(first.burn_time_s())?;
+        }
+        let thrust_to_weight = if self.has_air {
+            vehicle.lift_off_thrust_to_weight()
+        } else {
+            vehicle.stages().first().map_or(0.0, |first| first.vacuum_thrust_n)
+                / (vehicle.ignition_mass_kg(0) * crate::physics::earth::STANDARD_GRAVITY_M_PER_S2)
+        };
+        let gravity = self.sphere.gravitational_parameter_m3_per_s2 / self.sphere.radius_m.powi(2);
+        let lifts = thrust_to_weight * crate::physics::earth::STANDARD_GRAVITY_M_PER_S2 > gravity;
+        if !lifts {
+            return Ok((Outcome::StaysOnThePad { thrust_to_weight }, None, None));
+        }
+        let radius_squared = self.sphere.radius_m * self.sphere.radius_m;
+        let mut state = [0.0; N];
+        if let [_, y, ..] = state.as_mut_slice() {
+            *y = self.sphere.radius_m;
+        }
+        let (mut t, mut angle) = (0.0, 0.0);
+        for piece in pieces(vehicle, self.steering) {
+            let begin = plane(&state);
+            state = piece.begin(state);
+            pen.mark_begin(&piece, &state, angle);
+            let powered = Powered::new(self, &piece);
+            // A vertical rise cannot come down, and begins on the ground.
+            let arrival = if piece.is_rise() {
+                pen.draw(&powered, piece.kind, (t, state, piece.end_s), &mut [], angle)?
+            } else {
+                let mut impact = Event::falling(move |_t, state: &[f64; N]| {
+                    let [x, y, ..] = plane(state);
+                    (x * x + y * y) / radius_squared - 1.0
+                });
+                pen.draw(&powered, piece.kind, (t, state, piece.end_s), &mut [&mut impact], angle)?
+            };
+            (t, state) = (arrival.t, arrival.state);
+            angle += turned(begin, plane(&state));
+            if arrival.stopped_by.is_some() {
+                let here = FlightState::new(t, plane(&state), angle, powered.mass_kg(t), self.sphere);
+                let impact = Impact {
+                    time_s: t,
+                    range_angle_rad: angle,
+                    speed_m_per_s: here.speed_m_per_s,
+                    flight_path_angle_rad: here.flight_path_angle_rad,
+                    under_power: true,
+                };
+                pen.mark(MarkKind::Impact, here);
+                return Ok((Outcome::Impact(impact), None, None));
+            }
+            pen.mark_end(&piece, &state, angle);
+        }
+        let burnout = FlightState::new(t, plane(&state), angle, vehicle.payload_mass_kg(), self.sphere);
+        let (outcome, apogee) = self.coast(pen, t, state, angle)?;
+        Ok((outcome, Some(burnout), apogee))
+    }
+}
+
+/// Position and velocity of a state that may carry more.
+#[inline(always)]
+fn plane<const N: usize>(state: &[f64; N]) -> [f64; 4] {
+    match state.as_slice() {
+        [x, y, vx, vy, ..] => [*x, *y, *vx, *vy],
+        _ => [f64::NAN; 4],
+    }
+}
+
+/// Angle at the centre from one place to another, ahead positive, within half a turn.
+fn turned([x0, y0, ..]: [f64; 4], [x1, y1, ..]: [f64; 4]) -> f64 {
+    (y0 * x1 - x0 * y1).atan2(x0 * x1 + y0 * y1)
+}
+
+/// Who integrates: once to the end, or keeping the course.
+trait Pen<const N: usize> {
+    /// Integrates a system over a time, or to an event.
+    fn draw<S: System<N>>(
+        &mut self,
+        system: &S,
+        kind: PhaseKind,
+        span: (f64, [f64; N], f64),
+        events: &mut [&mut dyn Watch<N>],
+        angle: f64,
+    ) -> Result<crate::numerics::ode::Arrival<N>>;
+
+    /// A free flight from a state for a time, over an angle.
+    fn arc(&mut self, _begin: FlightState, _duration_s: f64, _angle_rad: f64) {}
+
+    /// Something happened.
+    fn mark(&mut self, _kind: MarkKind, _at: FlightState) {}
+
+    /// A piece of the ascent begins or ends.
+    fn mark_begin(&mut self, _piece: &Piece, _state: &[f64; N], _angle: f64) {}
+    /// See [`mark_begin`](Self::mark_begin).
+    fn mark_end(&mut self, _piece: &Piece, _state: &[f64; N], _angle: f64) {}
+}
+
+/// Keeps the end only.
+struct Quick {
+    solver: Dop853,
+    evaluations: u64,
+}
+
+impl Pen<4> for Quick {
+    fn draw<S: System<4>>(
+        &mut self,
+        system: &S,
+        _kind: PhaseKind,
+        (t, state, end): (f64, [f64; 4], f64),
+        events: &mut [&mut dyn Watch<4>],
+        _angle: f64,
+    ) -> Result<crate::numerics::ode::Arrival<4>> {
+        let arrival = self.solver.run(system, t, state, end, events)?;
+        self.evaluations += arrival.statistics.evaluations;
+        Ok(arrival)
+    }
+}

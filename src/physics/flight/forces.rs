@@ -1,0 +1,119 @@
+//! What acts on a vehicle under power or between stages.
+
+use crate::numerics::ode::System;
+use crate::physics::atmosphere::air;
+use crate::physics::flight::pieces::Piece;
+use crate::physics::flight::{EDGE_OF_AIR_UNDER_POWER_M, Flight, plane};
+use crate::physics::steering::Direction;
+use crate::physics::vehicle::{Stage, Vehicle};
+
+/// The right-hand side of one piece of the ascent, with four components (the motion) or eight (and what the speed was lost
+/// to: gravity, drag, back pressure, steering).
+#[derive(Clone, Copy)]
+pub(super) struct Powered<'a> {
+    vehicle: &'a Vehicle,
+    mu: f64,
+    radius_m: f64,
+    has_air: bool,
+    feels_drag: bool,
+    /// The stage that burns, when it was lit, and its mass flow in kg/s.
+    burning: Option<(Stage, f64, f64)>,
+    mass_kg: f64,
+    direction: Direction,
+}
+
+impl<'a> Powered<'a> {
+    pub(super) fn new(flight: &Flight<'a>, piece: &Piece) -> Self {
+        Self {
+            vehicle: flight.vehicle,
+            mu: flight.sphere.gravitational_parameter_m3_per_s2,
+            radius_m: flight.sphere.radius_m,
+            has_air: flight.has_air,
+            feels_drag: flight.has_air && flight.vehicle.has_ascent_drag(),
+            burning: piece.burning.map(|(stage, lit_s)| (stage, lit_s, stage.mass_flow_kg_per_s())),
+            mass_kg: piece.mass_kg,
+            direction: piece.direction,
+        }
+    }
+
+    /// Mass at a time, kg.
+    #[inline(always)]
+    pub(super) fn mass_kg(&self, t: f64) -> f64 {
+        self.mass_kg - self.burning.map_or(0.0, |(_, lit_s, flow)| flow * (t - lit_s))
+    }
+
+    /// Acceleration, and the rates at which speed is lost to gravity, drag, back pressure and steering, m/s².
+    #[inline(always)]
+    fn forces(&self, t: f64, [x, y, vx, vy]: [f64; 4]) -> ([f64; 2], [f64; 4]) {
+        let square = x * x + y * y;
+        let r = square.sqrt();
+        let per_r = 1.0 / r;
+        let (up_x, up_y) = (x * per_r, y * per_r);
+        let gravity = self.mu * per_r * per_r;
+        let speed = (vx * vx + vy * vy).sqrt();
+        // At rest on the pad the velocity is about to point up.
+        let per_speed = 1.0 / speed;
+        let (along_x, along_y) = if speed > 0.0 { (vx * per_speed, vy * per_speed) } else { (up_x, up_y) };
+        let per_mass = 1.0 / self.mass_kg(t);
+        let (mut drag, mut back_pressure) = (0.0, 0.0);
+        if self.has_air && r < self.radius_m + EDGE_OF_AIR_UNDER_POWER_M {
+            let air = air(r - self.radius_m);
+            if self.feels_drag {
+                let area = self.vehicle.drag_area_m2(speed, &air);
+                drag = 0.5 * air.density_kg_per_m3 * speed * speed * area * per_mass;
+            }
+            if let Some((stage, ..)) = self.burning {
+                back_pressure = air.pressure_pa * stage.exit_area_m2 * per_mass;
+            }
+        }
+        let thrust = self.burning.map_or(0.0, |(stage, ..)| stage.vacuum_thrust_n * per_mass - back_pressure);
+        let (to_x, to_y) = self.thrust_direction(t, (up_x, up_y), (along_x, along_y));
+        let acceleration = [
+            thrust * to_x - drag * along_x - gravity * up_x,
+            thrust * to_y - drag * along_y - gravity * up_y,
+        ];
+        let losses = [
+            gravity * (up_x * along_x + up_y * along_y),
+            drag,
+            back_pressure,
+            thrust * (1.0 - (to_x * along_x + to_y * along_y)),
+        ];
+        (acceleration, losses)
+    }
+
+    #[inline(always)]
+    fn thrust_direction(&self, t: f64, up: (f64, f64), along: (f64, f64)) -> (f64, f64) {
+        let at = |angle: f64| {
+            let (sin, cos) = angle.sin_cos();
+            (cos, sin)
+        };
+        match self.direction {
+            Direction::Vertical => up,
+            Direction::AlongVelocity => along,
+            Direction::Attitude(angle) => at(angle),
+            Direction::LinearTangent { since_s, tangent, rate } => {
+                let tangent = tangent - rate * (t - since_s);
+                let cos = 1.0 / (1.0 + tangent * tangent).sqrt();
+                (cos, tangent * cos)
+            }
+            Direction::LinearAngle { since_s, angle, rate } => at(angle + rate * (t - since_s)),
+        }
+    }
+}
+
+impl System<4> for Powered<'_> {
+    #[inline(always)]
+    fn derivative(&self, t: f64, state: &[f64; 4]) -> [f64; 4] {
+        let ([ax, ay], _) = self.forces(t, *state);
+        let [_, _, vx, vy] = *state;
+        [vx, vy, ax, ay]
+    }
+}
+
+impl System<8> for Powered<'_> {
+    fn derivative(&self, t: f64, state: &[f64; 8]) -> [f64; 8] {
+        let [.., vx, vy] = plane(state);
+        let ([ax, ay], [gravity, drag, back_pressure, steering]) = self.forces(t, plane(state));
+        [vx, vy, ax, ay, gravity, drag, back_pressure, steering]
+    }
+}

@@ -1,0 +1,178 @@
+//! Where the thrust points.
+
+use std::f64::consts::{FRAC_PI_2, PI};
+
+use crate::error::{Error, Result};
+
+/// How a vehicle is steered from lift-off to its last burnout. Every programme begins with a vertical rise.
+///
+/// An *attitude* is an angle fixed in inertial space: that of the thrust above the horizontal **of the launch site**.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Steering {
+    /// A vertical rise, a kick that turns the velocity at once, and thrust along the velocity from then on.
+    GravityTurn {
+        /// End of the rise, s; within the first stage's burn.
+        kick_time_s: f64,
+        /// By how much the velocity is turned, rad.
+        kick_angle_rad: f64,
+    },
+    /// A gravity turn, and from the ignition of a stage on one attitude.
+    GravityTurnThenAttitude {
+        /// End of the rise, s; within the first stage's burn.
+        kick_time_s: f64,
+        /// By how much the velocity is turned, rad.
+        kick_angle_rad: f64,
+        /// The stage with whose ignition the attitude begins, counted from 0.
+        from_stage: usize,
+        /// The attitude, rad.
+        attitude_rad: f64,
+    },
+    /// A vertical rise, then attitudes whose tangent falls evenly with time: tan = a − b (t − t₀).
+    LinearTangent {
+        /// End of the rise t₀, s.
+        start_time_s: f64,
+        /// a.
+        tangent_at_start: f64,
+        /// b, 1/s.
+        tangent_rate_per_s: f64,
+    },
+    /// Attitudes at given times, straight between them; vertical before the first, constant after the last.
+    PitchProgramme {
+        /// (time s, attitude rad), of rising time.
+        points: Vec<(f64, f64)>,
+    },
+}
+
+/// The direction of the thrust in one piece of the ascent in which it is smooth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Direction {
+    /// Away from the centre.
+    Vertical,
+    /// Along the velocity.
+    AlongVelocity,
+    /// One attitude, rad.
+    Attitude(f64),
+    /// tan = `tangent` − `rate` (t − `since_s`).
+    LinearTangent { since_s: f64, tangent: f64, rate: f64 },
+    /// `angle` + `rate` (t − `since_s`), rad.
+    LinearAngle { since_s: f64, angle: f64, rate: f64 },
+}
+
+impl Steering {
+    /// Times at which the direction jumps or kinks, stage ignitions aside, s, rising.
+    pub(crate) fn breaks_s(&self) -> Vec<f64> {
+        match self {
+            Self::GravityTurn { kick_time_s, .. } | Self::GravityTurnThenAttitude { kick_time_s, .. } => {
+                vec![*kick_time_s]
+            }
+            Self::LinearTangent { start_time_s, .. } => vec![*start_time_s],
+            Self::PitchProgramme { points } => points.iter().map(|(time, _)| *time).collect(),
+        }
+    }
+
+    /// The kick at a break, rad.
+    pub(crate) fn kick_rad(&self, break_s: f64) -> Option<f64> {
+        match self {
+            Self::GravityTurn { kick_time_s, kick_angle_rad }
+            | Self::GravityTurnThenAttitude { kick_time_s, kick_angle_rad, .. }
+                if *kick_time_s == break_s =>
+            {
+                Some(*kick_angle_rad)
+            }
+            _ => None,
+        }
+    }
+
+    /// The direction in the piece that begins at a time, while a stage burns (counted from 0).
+    pub(crate) fn direction(&self, begin_s: f64, stage: usize) -> Direction {
+        match self {
+            Self::GravityTurn { kick_time_s, .. } | Self::GravityTurnThenAttitude { kick_time_s, .. }
+                if begin_s < *kick_time_s =>
+            {
+                Direction::Vertical
+            }
+            Self::GravityTurn { .. } => Direction::AlongVelocity,
+            Self::GravityTurnThenAttitude { from_stage, attitude_rad, .. } => {
+                if stage >= *from_stage {
+                    Direction::Attitude(*attitude_rad)
+                } else {
+                    Direction::AlongVelocity
+                }
+            }
+            Self::LinearTangent { start_time_s, tangent_at_start, tangent_rate_per_s } => {
+                if begin_s < *start_time_s {
+                    Direction::Vertical
+                } else {
+                    Direction::LinearTangent {
+                        since_s: *start_time_s,
+                        tangent: *tangent_at_start,
+                        rate: *tangent_rate_per_s,
+                    }
+                }
+            }
+            Self::PitchProgramme { points } => {
+                let after = points.partition_point(|(time, _)| *time <= begin_s);
+                match (after.checked_sub(1).and_then(|i| points.get(i)), points.get(after)) {
+                    (None, _) => Direction::Vertical,
+                    (Some((_, angle)), None) => Direction::Attitude(*angle),
+                    (Some((t0, a0)), Some((t1, a1))) => {
+                        Direction::LinearAngle { since_s: *t0, angle: *a0, rate: (a1 - a0) / (t1 - t0) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the programme can be flown by a vehicle whose first stage burns so long.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`], naming the setting.
+    pub(crate) fn check(&self, first_burn_time_s: f64) -> Result<()> {
+        let within = |quantity, value: f64, low: f64, high: f64, allowed| {
+            if value >= low && value <= high {
+                Ok(())
+            } else {
+                Err(Error::OutsideDomain { quantity, value, allowed })
+            }
+        };
+        match self {
+            Self::GravityTurn { kick_time_s, kick_angle_rad }
+            | Self::GravityTurnThenAttitude { kick_time_s, kick_angle_rad, .. } => {
+                if !(*kick_time_s > 0.0 && *kick_time_s < first_burn_time_s) {
+                    return Err(Error::OutsideDomain {
+                        quantity: "the kick time in s",
+                        value: *kick_time_s,
+                        allowed: "above zero and before the first burnout",
+                    });
+                }
+                within("the kick angle in rad", *kick_angle_rad, 0.0, FRAC_PI_2, "from 0 to π/2")?;
+                if let Self::GravityTurnThenAttitude { attitude_rad, .. } = self {
+                    within("the attitude in rad", *attitude_rad, -PI, PI, "from −π to π")?;
+                }
+                Ok(())
+            }
+            Self::LinearTangent { start_time_s, tangent_at_start, tangent_rate_per_s } => {
+                within("the end of the rise in s", *start_time_s, 0.0, f64::MAX, "finite and zero or more")?;
+                super::kepler::finite("the tangent at the start", *tangent_at_start)?;
+                super::kepler::finite("the tangent's rate in 1/s", *tangent_rate_per_s)?;
+                Ok(())
+            }
+            Self::PitchProgramme { points } => {
+                let mut last = 0.0;
+                for (time, angle) in points {
+                    if !(*time > last && time.is_finite()) {
+                        return Err(Error::OutsideDomain {
+                            quantity: "a time of the pitch programme in s",
+                            value: *time,
+                            allowed: "finite, above zero and after the one before it",
+                        });
+                    }
+                    within("an attitude of the pitch programme in rad", *angle, -PI, PI, "from −π to π")?;
+                    last = *time;
+                }
+                Ok(())
+            }
+        }
+    }
+}
