@@ -41,7 +41,7 @@ fn closed_forms(c: &mut Criterion) {
         });
     }
 
-    let observed = Observed { apogee_altitude_m: 2_802e3, range_angle_rad: 933e3 / Sphere::MEAN.radius_m };
+    let observed = Observed { apogee_altitude_m: 2_802e3, range_angle_rad: 933e3 / Sphere::MEAN.radius_m() };
     let arc = observed::arc(observed, Sphere::MEAN).unwrap();
     check("time of 4 July 2017", arc.flight_time_s, 2_065.478_722_129_967, 1e-10);
     c.bench_function("observed/2017-07-04", |b| b.iter(|| observed::arc(black_box(observed), Sphere::MEAN)));

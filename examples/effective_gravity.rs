@@ -6,13 +6,13 @@
 //!
 //! `cargo run --release --example effective_gravity`
 
-use lofted::ladder::analytic_boost::Turns;
+use lofted::Result;
+use lofted::ladder::analytic_boost::{Loft, Turns};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::numerics::roots::{RootSearch, root};
 use lofted::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use lofted::physics::gravity_turn::{EffectiveGravity, GravityTurn, turn_end_kernel};
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
-use lofted::{Error, Result};
 
 const SPHERE: Sphere = Sphere::MEAN;
 const APOGEE_M: f64 = 2_802e3;
@@ -27,7 +27,8 @@ fn choices() -> Result<Vec<(&'static str, f64)>> {
             gravity: EffectiveGravity { fraction_of_burnout_altitude },
             sphere: SPHERE,
         };
-        let (acceleration, _) = turns.loft(APOGEE_M, GROUND_RANGE_M)?;
+        let (acceleration, _) =
+            turns.loft(Loft { apogee_altitude_m: APOGEE_M, ground_range_m: GROUND_RANGE_M })?;
         Ok(turns.standard(acceleration)?.reach().range_km().unwrap_or(f64::INFINITY))
     };
     Ok(vec![
@@ -72,7 +73,7 @@ fn burnout(acceleration: f64, tangent_at_start: f64) -> [f64; 4] {
         STANDARD_GRAVITY_M_PER_S2,
     );
     let slope = |[v, beta, _, y]: [f64; 4]| {
-        let ratio = SPHERE.radius_m / (SPHERE.radius_m + y);
+        let ratio = SPHERE.radius_m() / (SPHERE.radius_m() + y);
         let g = STANDARD_GRAVITY_M_PER_S2 * ratio * ratio;
         let (sin, cos) = beta.sin_cos();
         [acceleration - g * cos, g * sin / v, v * sin, v * cos]
@@ -97,13 +98,17 @@ fn burnout(acceleration: f64, tangent_at_start: f64) -> [f64; 4] {
 /// Apogee altitude and ground range of an integrated ascent and the free flight after it.
 fn flight(acceleration: f64, tangent_at_start: f64) -> Result<(f64, f64)> {
     let [speed_m_per_s, beta, downrange, altitude] = burnout(acceleration, tangent_at_start);
+    if altitude < 0.0 {
+        // Turned into the ground before burnout.
+        return Ok((altitude, 0.0));
+    }
     let burnout = Burnout {
-        radius_m: SPHERE.radius_m + altitude,
+        radius_m: SPHERE.radius_m() + altitude,
         speed_m_per_s,
         flight_path_angle_rad: std::f64::consts::FRAC_PI_2 - beta,
     };
-    let coast = free_flight(burnout, SPHERE.radius_m, SPHERE.gravitational_parameter_m3_per_s2)?;
-    Ok((coast.apogee_radius_m - SPHERE.radius_m, downrange + SPHERE.radius_m * coast.range_angle_rad))
+    let coast = free_flight(burnout, SPHERE.radius_m(), SPHERE.gravitational_parameter_m3_per_s2())?;
+    Ok((coast.apogee_radius_m - SPHERE.radius_m(), downrange + SPHERE.radius_m() * coast.range_angle_rad))
 }
 
 /// The loft's thrust, then the greatest range with it.
@@ -113,11 +118,6 @@ fn integrated() -> Result<f64> {
     let start = root(search(1e-4, 0.05), |start| Ok(flight(thrust(start)?, start)?.1 - GROUND_RANGE_M))?.x;
     let acceleration = thrust(start)?;
     let search = MaximumSearch { low: 0.01, high: 0.3, cells: 40, tolerance: 1e-8, max_evaluations: 100 };
-    let best = maximum(search, |start| match flight(acceleration, start) {
-        Ok((_, range)) => Ok(range),
-        // Turned into the ground.
-        Err(Error::NeverComesDown { .. } | Error::OutsideDomain { .. }) => Ok(0.0),
-        Err(error) => Err(error),
-    })?;
+    let best = maximum(search, |start| Ok(flight(acceleration, start)?.1))?;
     Ok(best.value)
 }

@@ -25,7 +25,7 @@ pub enum RangeClass {
     IntermediateRange,
     /// A range that the scheme has no name for.
     Unclassified,
-    /// No range could be found, because the report is impossible.
+    /// There is no range to name: the report is impossible, or the method has no answer for it.
     Undetermined,
 }
 
@@ -136,13 +136,24 @@ impl ClassScheme {
     ///
     /// # Errors
     ///
-    /// [`Error::BadClassBand`] for a bound that is NaN or below zero, a band that ends before it begins, or one that
-    /// begins before the last has ended.
+    /// [`Error::OutsideDomain`] without a band; [`Error::BadClassBand`] for a bound that is NaN or below zero, a band that holds
+    /// no range, one that begins before the last has ended, and one for what is no class.
     pub fn new(name: impl Into<String>, source: impl Into<String>, bands: Vec<Band>) -> Result<Self> {
-        let mut end_km = 0.0;
+        if bands.is_empty() {
+            return Err(Error::OutsideDomain {
+                quantity: "the number of bands of a class scheme",
+                value: 0.0,
+                allowed: "one or more",
+            });
+        }
+        // Below the first band lies nothing.
+        let mut end_km = -1.0;
         for band in &bands {
-            let Band { class, lower_km, upper_km, .. } = *band;
-            if !(lower_km >= end_km && lower_km.is_finite() && upper_km >= lower_km) {
+            let Band { class, lower_km, upper_km, includes_lower } = *band;
+            let is_a_class = !matches!(class, RangeClass::Unclassified | RangeClass::Undetermined);
+            let begins = lower_km > end_km || (lower_km == end_km && !includes_lower);
+            let holds = upper_km > lower_km || (upper_km == lower_km && includes_lower);
+            if !(is_a_class && begins && holds && lower_km >= 0.0 && lower_km.is_finite()) {
                 return Err(Error::BadClassBand { class: class.name(), lower_km, upper_km });
             }
             end_km = upper_km;

@@ -39,7 +39,7 @@ pub enum Error {
 
     /// An apogee without a second figure.
     #[error(
-        "an apogee of {apogee_km} km alone fits every ground range; \
+        "an apogee of {apogee_km:.1} km alone fits every ground range; \
          give the ground range or the flight time as well"
     )]
     ApogeeAlone {
@@ -49,7 +49,7 @@ pub enum Error {
 
     /// A ground range without a second figure.
     #[error(
-        "a ground range of {ground_range_km} km alone fits every apogee; \
+        "a ground range of {ground_range_km:.1} km alone fits every apogee; \
          give the apogee or the flight time as well"
     )]
     GroundRangeAlone {
@@ -59,7 +59,7 @@ pub enum Error {
 
     /// A flight time without a second figure.
     #[error(
-        "a flight time of {flight_time_s} s alone fits a short loft and a long flat flight alike; \
+        "a flight time of {flight_time_s:.1} s alone fits a short loft and a long flat flight alike; \
          give the apogee or the ground range as well"
     )]
     FlightTimeAlone {
@@ -214,8 +214,8 @@ pub enum Error {
 
     /// A class scheme whose bands are out of order, empty or overlapping.
     #[error(
-        "the class scheme's band {class} runs from {lower_km} to {upper_km} km; bands must have finite lower \
-         bounds of zero or more, be at least as long as zero, and come in rising order without overlap"
+        "the class scheme's band {class} runs from {lower_km} to {upper_km} km; bands must be of a class, \
+         have finite lower bounds of zero or more, hold some range, and come in rising order without overlap"
     )]
     BadClassBand {
         /// The class of the band at fault.
@@ -240,8 +240,8 @@ pub enum Error {
 
     /// An arc that never crosses the radius asked for on its way down.
     #[error(
-        "the arc lies between {perigee_radius_m} m and {apogee_radius_m} m from the centre and never comes \
-         down through {impact_radius_m} m; ask for a radius between these"
+        "the arc lies between {perigee_radius_m:.1} m and {apogee_radius_m:.1} m from the centre and never comes \
+         down through {impact_radius_m} m; ask for a radius between these, and below a burnout that descends"
     )]
     NeverComesDown {
         /// The radius asked for.
@@ -252,10 +252,22 @@ pub enum Error {
         apogee_radius_m: f64,
     },
 
+    /// A path without angular momentum that leads through the attracting point.
+    #[error(
+        "within the interval of {interval_s} s the body falls through the attracting point, after {collision_s:.3} s; \
+         ask for a shorter interval"
+    )]
+    ThroughTheCentre {
+        /// The interval asked for.
+        interval_s: f64,
+        /// When the point is met, counted along the interval.
+        collision_s: f64,
+    },
+
     /// A flight time below that of a circular orbit at the surface over the same range angle.
     #[error(
-        "no free arc covers {ground_range_m} m in {flight_time_s} s; at circular speed along the surface it \
-         takes {least_flight_time_s} s, and every arc above it takes longer"
+        "no free arc covers {ground_range_m:.0} m in {flight_time_s:.1} s; at circular speed along the surface it \
+         takes {least_flight_time_s:.1} s, and every arc above it takes longer; check the time"
     )]
     FasterThanCircular {
         /// The ground range given.
@@ -268,8 +280,8 @@ pub enum Error {
 
     /// No ascent of the analytic boost model has this apogee and ground range.
     #[error(
-        "no gravity turn of {burn_time_s} s with an upward burnout has an apogee of {apogee_km} km and a ground range of \
-         {ground_range_km} km (the longest at that apogee is {nearest_ground_range_km:.1} km); set another burn time, or use the method `kepler`"
+        "no gravity turn of {burn_time_s} s with an upward burnout has an apogee of {apogee_km:.1} km and a ground range of \
+         {ground_range_km:.1} km (the longest at that apogee is {nearest_ground_range_km:.1} km); set a shorter burn time, or use the method `kepler`"
     )]
     AscentUnreachable {
         /// The apogee asked for.
@@ -284,7 +296,7 @@ pub enum Error {
 
     /// No ascent of the analytic boost model covers this ground range in this time.
     #[error(
-        "no gravity turn of {burn_time_s} s with an upward burnout flies {ground_range_km} km in {flight_time_s} s; \
+        "no gravity turn of {burn_time_s} s with an upward burnout flies {ground_range_km:.1} km in {flight_time_s:.1} s; \
          set a shorter burn time, or use the method `kepler`"
     )]
     NoAscentInTime {

@@ -140,7 +140,12 @@ impl Estimate {
         }
         let one_sided =
             |reported: Option<crate::reported::Reported>| reported.is_some_and(|r| r.is_one_sided());
-        if one_sided(self.observation.apogee()) || one_sided(self.observation.ground_range()) {
+        // The time counts only where it is one of the two figures that the arc is found from.
+        let time = self.observation.flight_time().filter(|_| matches!(basis, Basis::RangeAndTime { .. }));
+        if one_sided(self.observation.apogee())
+            || one_sided(self.observation.ground_range())
+            || one_sided(time)
+        {
             write!(f, ", every one-sided bound as the figure itself")?;
         }
         Ok(())

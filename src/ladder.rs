@@ -1,10 +1,10 @@
 //! The methods from the simplest up, one interface: figures in, reach out, with everything between kept.
 
 pub mod analytic_boost;
-pub mod flat;
-pub mod kepler;
+mod flat;
+mod kepler;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Method, Model};
 use crate::observation::Observation;
 use crate::reach::Reach;
@@ -56,6 +56,31 @@ impl Basis {
     }
 }
 
+impl Basis {
+    /// Whether these are numbers that a flight can have.
+    fn check(self, model: &Model) -> Result<()> {
+        let (range, (quantity, other)) = match self {
+            Self::ApogeeAndRange { apogee_altitude_m, ground_range_m } => {
+                (ground_range_m, ("the apogee altitude in m", apogee_altitude_m))
+            }
+            Self::RangeAndTime { ground_range_m, flight_time_s } => {
+                (ground_range_m, ("the flight time in s", flight_time_s))
+            }
+        };
+        if !(range >= 0.0 && range <= model.sphere().half_circumference_m()) {
+            return Err(Error::OutsideDomain {
+                quantity: "the ground range in m",
+                value: range,
+                allowed: "from 0 to half the circumference",
+            });
+        }
+        if !(other > 0.0 && other.is_finite()) {
+            return Err(Error::OutsideDomain { quantity, value: other, allowed: "finite and above zero" });
+        }
+        Ok(())
+    }
+}
+
 /// What one method makes of a flight, with its intermediate results.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -91,11 +116,11 @@ pub struct Rung {
 impl Rung {
     /// One method's answer.
     pub fn compute(method: Method, basis: Basis, model: &Model) -> Self {
-        let working = match method {
+        let working = basis.check(model).and_then(|()| match method {
             Method::Flat => Ok(Working::Flat(flat::flat(basis, model.sphere()))),
             Method::Kepler => kepler::kepler(basis, model.sphere()).map(Working::Kepler),
             Method::AnalyticBoost => analytic_boost::analytic_boost(basis, model).map(Working::AnalyticBoost),
-        };
+        });
         Self { method, working }
     }
 

@@ -6,8 +6,8 @@ use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
 use crate::reported::{Limits, Reported, Si};
 
-/// The greatest apogee altitude accepted, m. From there the Moon, when it stands nearest, pulls the body away from the
-/// Earth with more than 1/2000 of the Earth's own pull, and a flight of two bodies is no longer a fair picture.
+/// The greatest apogee altitude accepted, m. There the Moon's tide reaches a thousandth of the Earth's pull, and a flight of
+/// two bodies is no longer a fair picture.
 const GREATEST_APOGEE_M: f64 = 1e8;
 
 /// The least apogee altitude accepted, m. Below it a figure is a slip of units.
@@ -59,6 +59,14 @@ impl Observation {
     /// The flight time as reported; none if nobody did.
     pub fn flight_time(&self) -> Option<Reported> {
         self.flight_time.map(|(reported, _)| reported)
+    }
+
+    /// Whether any of the figures is a bound on one side only.
+    pub fn is_one_sided(&self) -> bool {
+        [self.apogee, self.ground_range, self.flight_time]
+            .into_iter()
+            .flatten()
+            .any(|(reported, _)| reported.is_one_sided())
     }
 
     /// The apogee altitude above the surface, m, with its bounds.

@@ -150,7 +150,7 @@ fn surplus_is_half_to_seven_tenths_of_the_burn() {
             let per_burn = |leg: Leg| {
                 let observed = Observed {
                     apogee_altitude_m: leg.apogee_altitude_m,
-                    range_angle_rad: leg.ground_range_m / Sphere::MEAN.radius_m,
+                    range_angle_rad: leg.ground_range_m / Sphere::MEAN.radius_m(),
                 };
                 let free = observed::arc(observed, Sphere::MEAN).unwrap().flight_time_s;
                 (leg.flight_time_s - free) / burn_time_s

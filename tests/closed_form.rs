@@ -118,7 +118,7 @@ fn case(name: &str, input: &HashMap<String, String>) -> Case {
                     let arc = observed::arc_kernel(
                         Observed {
                             apogee_altitude_m: x[0] * 1e3,
-                            range_angle_rad: x[1] * 1e3 / sphere.radius_m,
+                            range_angle_rad: x[1] * 1e3 / sphere.radius_m(),
                         },
                         sphere,
                     );
@@ -131,7 +131,7 @@ fn case(name: &str, input: &HashMap<String, String>) -> Case {
                         ("Q", arc.speed_ratio_squared),
                         ("e", arc.eccentricity),
                         ("a_km", arc.semi_major_axis_m / 1e3),
-                        ("Rmax_km", greatest.range_angle_rad * sphere.radius_m / 1e3),
+                        ("Rmax_km", greatest.range_angle_rad * sphere.radius_m() / 1e3),
                     ]
                 }),
             }

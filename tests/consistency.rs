@@ -4,7 +4,11 @@ mod common {
     pub mod tolerance;
 }
 
-use common::tolerance::{SECOND_AS_STATED, TENTH_OF_A_SECOND};
+use common::tolerance::{
+    FREE_FLIGHT_AS_STATED_S, HUNDREDTH_OF_A_PER_CENT, RANGE_AS_STATED_KM, SECOND_AS_STATED, TENTH_OF_A_SECOND,
+};
+use lofted::ladder::Basis;
+use lofted::ladder::analytic_boost::{Standard, analytic_boost};
 use lofted::{
     Consistency, Error, Figure, Model, Observation, RangeClass, Reported, Verdict, consistency, estimate,
 };
@@ -39,7 +43,7 @@ fn march_2022_is_impossible_as_printed() {
     let lower =
         found.changes.iter().find(|c| c.figure == Figure::Apogee && c.verdict == Verdict::Strained).unwrap();
     assert!(lower.at_most);
-    near(100.0 * lower.relative, -0.36, 0.005);
+    near(100.0 * lower.relative, -0.36, HUNDREDTH_OF_A_PER_CENT);
 
     // And so it is: printed that much lower, it is strained.
     assert_eq!(check(6_226.0, 1_090.0, Reported::s(4_052.0)).verdict, Verdict::Strained);
@@ -79,7 +83,7 @@ fn july_2017_is_possible_at_every_reported_time() {
         let found = check(2_802.0, 933.0, Reported::min(minutes));
         assert_eq!(found.verdict, Verdict::Possible);
         near(surplus(&found), expected, SECOND_AS_STATED);
-        near(found.free_flight_time_s.unwrap(), 2_065.48, 0.01);
+        near(found.free_flight_time_s.unwrap(), 2_065.48, TENTH_OF_A_SECOND);
         let spread = found.surplus_s.unwrap();
         // Half a minute of rounding either way, and a third of a second of apogee and range.
         near(spread.high.unwrap() - spread.value, 30.3, TENTH_OF_A_SECOND);
@@ -111,9 +115,8 @@ fn free_flight_times_of_the_public_flights() {
         (4_475.0, 950.0, 3_016.97),
         (6_248.5, 1_090.0, 4_074.68),
     ] {
-        let digits = if expected == 717.6 { 0.05 } else { 0.005 };
         let found = check(apogee_km, ground_range_km, Reported::min(100.0));
-        near(found.free_flight_time_s.unwrap(), expected, digits);
+        near(found.free_flight_time_s.unwrap(), expected, FREE_FLIGHT_AS_STATED_S);
     }
 }
 
@@ -123,7 +126,7 @@ fn apogee_with_time_does_not_solve_for_the_range() {
     let found = consistency(&build(37.0)).unwrap();
     assert_eq!(found.verdict, Verdict::Possible);
     // The vertical flight, not the arc of 4,686 km that these two would give in free flight.
-    near(found.free_flight_time_s.unwrap(), found.rectilinear_time_s.unwrap(), 0.0);
+    assert_eq!(found.free_flight_time_s, found.rectilinear_time_s);
     let text = found.reasons.join("\n");
     assert!(text.contains("no ground range was reported"), "{text}");
     assert!(!text.contains("4,686"), "{text}");
@@ -132,7 +135,7 @@ fn apogee_with_time_does_not_solve_for_the_range() {
     assert_eq!(consistency(&build(33.0)).unwrap().verdict, Verdict::Impossible);
 
     let estimate = estimate(&build(37.0), &Model::default()).unwrap();
-    near(estimate.range_km().unwrap(), 6_746.0, 1.0);
+    near(estimate.range_km().unwrap(), 6_746.0, RANGE_AS_STATED_KM);
     assert!(estimate.to_string().contains("a ground range of 934 km"), "{estimate}");
 }
 
@@ -193,6 +196,11 @@ fn what_would_change_the_verdict_does() {
         (6_226.0, 1_090.0, 4_052.0),
         (535.0, 510.0, 840.0),
         (550.0, 2_700.0, 840.0),
+        (1_001.0, 10_001.0, 301.0),
+        (100.0, 10_001.0, 301.0),
+        (2_802.0, 0.0, 2_220.0),
+        (6_250.0, 0.0, 4_052.0),
+        (11.0, 5_001.0, 621.0),
     ] {
         let build = |apogee_km: f64, ground_range_km: f64, seconds: f64| {
             let exactly = |reported: Reported| reported.plus_or_minus(0.0);
@@ -221,5 +229,71 @@ fn what_would_change_the_verdict_does() {
             assert_eq!(past, change.verdict, "{apogee_km} {ground_range_km} {seconds}: {change}");
             assert_ne!(short, change.verdict, "{apogee_km} {ground_range_km} {seconds}: {change}");
         }
+    }
+}
+
+#[test]
+fn the_surplus_speaks_of_a_burn() {
+    let exactly = |reported: Reported| reported.plus_or_minus(0.0);
+    let observation = Observation::builder()
+        .apogee(exactly(Reported::km(2_802.0)))
+        .ground_range(exactly(Reported::km(933.0)))
+        .flight_time(exactly(Reported::min(37.0)))
+        .build()
+        .unwrap();
+    let burn = consistency(&observation).unwrap().burn_time_s.unwrap();
+    // 154.52 s over 0.85 and 0.45.
+    near(burn.shortest_s, 181.8, TENTH_OF_A_SECOND);
+    near(burn.longest_s, 343.4, TENTH_OF_A_SECOND);
+    // The analytic boost's own flights are inside the range named for them.
+    let report = |leg: lofted::ladder::analytic_boost::Leg| {
+        Observation::builder()
+            .apogee(exactly(Reported::km(leg.apogee_altitude_m / 1e3)))
+            .ground_range(exactly(Reported::km(leg.ground_range_m / 1e3)))
+            .flight_time(exactly(Reported::s(leg.flight_time_s)))
+            .build()
+            .unwrap()
+    };
+    for (apogee_altitude_m, ground_range_m) in
+        [(2_802e3, 933e3), (535e3, 510e3), (1_413.6e3, 400e3), (200e3, 300e3)]
+    {
+        for burn_time_s in [60.0, 120.0, 200.0, 300.0] {
+            let model = Model::default().with_burn_time_s(burn_time_s).unwrap();
+            let basis = Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m };
+            let boost = analytic_boost(basis, &model).unwrap();
+            let Standard::Flight(standard) = boost.standard else { continue };
+            for leg in [boost.loft, standard] {
+                let burn = consistency(&report(leg)).unwrap().burn_time_s.unwrap();
+                assert!(
+                    burn.shortest_s <= burn_time_s && burn_time_s <= burn.longest_s,
+                    "{burn:?}, {burn_time_s} s"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn bounds_on_one_side_are_declared() {
+    let note = "every one-sided bound as the figure itself";
+    let text = |observation: &Observation| estimate(observation, &Model::default()).unwrap().to_string();
+    let builder = || Observation::builder().ground_range_km(933.0);
+    let bound = Reported::min(30.0).at_least();
+    assert!(text(&builder().flight_time(bound).build().unwrap()).contains(note));
+    assert!(text(&builder().apogee(Reported::km(2_500.0).at_least()).build().unwrap()).contains(note));
+    assert!(!text(&builder().apogee_km(2_802.0).flight_time(bound).build().unwrap()).contains(note));
+}
+
+#[test]
+fn an_impossible_estimate_says_what_would_change_it() {
+    let observation = Observation::builder()
+        .apogee_km(6_248.5)
+        .ground_range_km(1_090.0)
+        .flight_time_s(4_052.0)
+        .build()
+        .unwrap();
+    let text = estimate(&observation, &Model::default()).unwrap().to_string();
+    for change in consistency(&observation).unwrap().changes {
+        assert!(text.contains(&change.to_string()), "{change} is not in {text}");
     }
 }

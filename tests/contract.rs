@@ -43,15 +43,15 @@ fn too_few_figures() {
     );
     says(
         &message!(builder().flight_time_min(37.0).build(), Error::FlightTimeAlone { .. }),
-        &["2220 s alone", "give the apogee or the ground range as well"],
+        &["2220.0 s alone", "give the apogee or the ground range as well"],
     );
     says(
         &message!(builder().apogee_km(2_802.0).build(), Error::ApogeeAlone { .. }),
-        &["2802 km alone", "give the ground range or the flight time as well"],
+        &["2802.0 km alone", "give the ground range or the flight time as well"],
     );
     says(
         &message!(builder().ground_range_km(933.0).build(), Error::GroundRangeAlone { .. }),
-        &["933 km alone", "give the apogee or the flight time as well"],
+        &["933.0 km alone", "give the apogee or the flight time as well"],
     );
 }
 
@@ -146,6 +146,8 @@ fn settings_outside_their_domain() {
         vec![band(2.0, 1.0)],
         vec![band(f64::INFINITY, f64::INFINITY)],
         vec![band(0.0, 2.0), band(1.0, 3.0)],
+        vec![band(5.0, 5.0)],
+        vec![band(0.0, 2.0), Band { includes_lower: true, ..band(2.0, 3.0) }],
     ] {
         says(
             &message!(ClassScheme::new("mine", "me", bands), Error::BadClassBand { .. }),
@@ -210,7 +212,7 @@ fn closed_forms_outside_their_domain() {
     }
     says(
         &message!(observed::apogee_altitude_m(1.0, 800.0, sphere), Error::FasterThanCircular { .. }),
-        &["6371008.8 m in 800 s", "805."],
+        &["6371009 m in 800.0 s", "805.5 s", "check the time"],
     );
     assert!(matches!(observed::apogee_altitude_m(1.0, f64::NAN, sphere), Err(Error::OutsideDomain { .. })));
 
@@ -238,6 +240,18 @@ fn states_that_lead_nowhere() {
     ] {
         assert!(matches!(bad, Err(Error::OutsideDomain { .. })), "{bad:?}");
     }
+    // Straight up at 1 km/s, and down through the centre.
+    let radial = State { position_m: [7e6, 0.0, 0.0], velocity_m_per_s: [1_000.0, 0.0, 0.0] };
+    says(
+        &message!(radial.after(1_200.0, MU), Error::ThroughTheCentre { .. }),
+        &["1200 s", "a shorter interval"],
+    );
+    let up = radial.after(60.0, MU).unwrap();
+    assert!(up.position_m[0] > 7e6 && up.velocity_m_per_s[0] < 1_000.0);
+    assert!(matches!(radial.after(-1e4, MU), Err(Error::ThroughTheCentre { .. })));
+    let leaving = State { velocity_m_per_s: [2e4, 0.0, 0.0], ..radial };
+    assert!(leaving.after(1e6, MU).is_ok());
+    assert!(matches!(leaving.after(-1e4, MU), Err(Error::ThroughTheCentre { .. })));
 }
 
 #[test]
@@ -273,12 +287,12 @@ fn flights_that_no_turn_makes() {
     let low = Basis::ApogeeAndRange { apogee_altitude_m: 1e3, ground_range_m: 15e6 };
     says(
         &message!(analytic_boost(low, &Model::default()), Error::AscentUnreachable { .. }),
-        &["200 s", "1 km", "15000 km", "the method `kepler`"],
+        &["200 s", "1.0 km", "15000.0 km", "a shorter burn time", "the method `kepler`"],
     );
     let quick = Basis::RangeAndTime { ground_range_m: 100e3, flight_time_s: 120.0 };
     says(
         &message!(analytic_boost(quick, &Model::default()), Error::NoAscentInTime { .. }),
-        &["200 s", "100 km in 120 s", "a shorter burn time"],
+        &["200 s", "100.0 km in 120.0 s", "a shorter burn time"],
     );
     // Straight up, and shorter than the burn itself.
     let turns = Turns { burn_time_s: 200.0, gravity: EffectiveGravity::default(), sphere: Sphere::MEAN };

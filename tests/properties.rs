@@ -7,10 +7,10 @@ mod common {
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use common::tolerance::{
-    ARC_ROUND_TRIP_RELATIVE, GUN_RELATIVE, LOFT_REPRODUCED_RELATIVE, PROPAGATED_RELATIVE,
-    SHORT_RANGE_RELATIVE, SLOPES_RELATIVE,
+    ARC_ROUND_TRIP_RELATIVE, GUN_RELATIVE, LOFT_REPRODUCED_RELATIVE, ONE_ROUNDING_RELATIVE,
+    PROPAGATED_RELATIVE, REVOLUTION_ROUNDINGS, SHORT_RANGE_RELATIVE, SLOPES_RELATIVE,
 };
-use lofted::ladder::analytic_boost::{Standard, Turns};
+use lofted::ladder::analytic_boost::{Loft, Standard, Turns};
 use lofted::ladder::{Basis, Rung, Working};
 use lofted::numerics::dual::Dual;
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
@@ -59,7 +59,7 @@ proptest! {
         .unwrap();
         // Nearly circular arcs, and escaping ones, amplify the rounding of their own start.
         let start = 1.0 / arc.eccentricity.min(1.0) + 1.0 / (2.0 - arc.speed_ratio_squared);
-        let unit = (SPHERE.radius_m / MU).sqrt() * SPHERE.radius_m;
+        let unit = (SPHERE.radius_m() / MU).sqrt() * SPHERE.radius_m();
         close(symmetric.flight_time_over_unit * unit, arc.flight_time_s, start * ARC_ROUND_TRIP_RELATIVE);
         // Near the vertical the range hangs on the last digit of the angle.
         let slope = error_coefficients(
@@ -74,8 +74,8 @@ proptest! {
         .by_flight_path_angle_rad_per_rad;
         let allowed = start * ARC_ROUND_TRIP_RELATIVE * angle + slope.abs() * f64::EPSILON;
         prop_assert!((symmetric.range_angle_rad - angle).abs() <= allowed);
-        let altitude_rounding = ARC_ROUND_TRIP_RELATIVE * start * (1.0 + SPHERE.radius_m / altitude);
-        close((symmetric.apogee_radius_over_r - 1.0) * SPHERE.radius_m, altitude, altitude_rounding);
+        let altitude_rounding = ARC_ROUND_TRIP_RELATIVE * start * (1.0 + SPHERE.radius_m() / altitude);
+        close((symmetric.apogee_radius_over_r - 1.0) * SPHERE.radius_m(), altitude, altitude_rounding);
     }
 
     /// The time gives the apogee back, for any ground range.
@@ -92,14 +92,23 @@ proptest! {
     /// Kepler's equation forward in time ends where the closed form says the flight does.
     #[test]
     fn propagation_ends_at_impact(
-        up in 0.0..1e6_f64, speed in 1_500.0..10_000.0_f64, angle in -FRAC_PI_2..FRAC_PI_2, turn in -PI..PI,
+        up in 0.0..1e6_f64, down in 0.0..1e6_f64, level in any::<bool>(),
+        speed in 1_500.0..10_000.0_f64, angle in -FRAC_PI_2..FRAC_PI_2, turn in -PI..PI,
     ) {
-        let burnout = Burnout { radius_m: SPHERE.radius_m + up, speed_m_per_s: speed, flight_path_angle_rad: angle };
-        let Ok(flight) = free_flight(burnout, SPHERE.radius_m, MU) else {
-            // Only a flight that never comes down may be refused; the contract tests say which.
-            prop_assert!(speed > 7_000.0);
+        // Down to the surface, or to any radius that may be above the burnout.
+        let impact_radius_m = SPHERE.radius_m() + if level { 0.0 } else { down };
+        let burnout = Burnout { radius_m: SPHERE.radius_m() + up, speed_m_per_s: speed, flight_path_angle_rad: angle };
+        let Ok(flight) = free_flight(burnout, impact_radius_m, MU) else {
+            // It escapes, orbits, is already below and descending, or never gets so high.
+            let alpha = 2.0 / burnout.radius_m - speed * speed / MU;
+            let momentum = burnout.radius_m * speed * angle.cos();
+            let e = (1.0 - momentum * momentum * alpha / MU).max(0.0).sqrt();
+            let (perigee, apogee) = ((1.0 - e) / alpha, (1.0 + e) / alpha);
+            let descends_below = angle < 0.0 && burnout.radius_m < impact_radius_m;
+            prop_assert!(alpha <= 0.0 || perigee > impact_radius_m * 0.999_999 || apogee < impact_radius_m || descends_below);
             return Ok(());
         };
+        prop_assert!(flight.flight_time_s > 0.0 && flight.range_angle_rad >= 0.0);
         let (sin, cos) = angle.sin_cos();
         let (up, ahead) = ([turn.cos(), -turn.sin()], [turn.sin(), turn.cos()]);
         let start = State {
@@ -108,17 +117,53 @@ proptest! {
         };
         let end = start.after(flight.flight_time_s, MU).unwrap();
         let expected = flight.range_angle_rad - turn;
-        let miss = (end.position_m[0] - SPHERE.radius_m * expected.cos())
-            .hypot(end.position_m[1] - SPHERE.radius_m * expected.sin());
+        let miss = (end.position_m[0] - impact_radius_m * expected.cos())
+            .hypot(end.position_m[1] - impact_radius_m * expected.sin());
         // A long flight, or one that grazes the surface, magnifies the rounding of its time.
-        let grazing = 1.0 / (flight.semi_major_axis_m / SPHERE.radius_m * (1.0 - flight.eccentricity) - 1.0).abs().min(1.0);
+        let grazing = 1.0 / (flight.semi_major_axis_m / SPHERE.radius_m() * (1.0 - flight.eccentricity) - 1.0).abs().min(1.0);
         let path_m = flight.apogee_radius_m + speed * flight.flight_time_s;
         prop_assert!(miss < PROPAGATED_RELATIVE * grazing * path_m, "{miss} m, {flight:?}");
         // And back: a rounding of the energy at impact has grown with the time by the start.
-        let drift = 1.0 + flight.flight_time_s * (MU / SPHERE.radius_m.powi(3)).sqrt();
+        let drift = 1.0 + flight.flight_time_s * (MU / SPHERE.radius_m().powi(3)).sqrt();
         let back = end.after(-flight.flight_time_s, MU).unwrap();
         let miss = (back.position_m[0] - start.position_m[0]).hypot(back.position_m[1] - start.position_m[1]);
         prop_assert!(miss < PROPAGATED_RELATIVE * grazing * drift * path_m, "{miss} m back");
+    }
+
+    /// On a hyperbola, against its own equation in the hyperbolic anomaly: M = e sinh F − F, r = a (1 − e cosh F).
+    #[test]
+    fn hyperbolas_are_propagated(excess in 100.0..30_000.0_f64, e in 1.001..20.0_f64, end in 0.01..14.0_f64) {
+        let a = MU / (excess * excess); // |a|
+        let perigee = a * (e - 1.0);
+        let speed = (MU * (2.0 / perigee + 1.0 / a)).sqrt();
+        let start = State { position_m: [perigee, 0.0, 0.0], velocity_m_per_s: [0.0, speed, 0.0] };
+        let time = (a / MU).sqrt() * a * (e * end.sinh() - end);
+        let there = start.after(time, MU).unwrap();
+        let (x, y) = (a * (e - end.cosh()), a * (e * e - 1.0).sqrt() * end.sinh());
+        let miss = (there.position_m[0] - x).hypot(there.position_m[1] - y);
+        // Near a parabola a rounding of the speed is a large one of a.
+        let condition = 1.0 + 1.0 / (e - 1.0);
+        prop_assert!(miss < PROPAGATED_RELATIVE * condition * 100.0 * x.hypot(y), "{miss} m of {}", x.hypot(y));
+        let back = there.after(-time, MU);
+        prop_assert!(back.is_ok(), "{back:?}");
+    }
+
+    /// Whole revolutions change nothing.
+    #[test]
+    fn revolutions_come_round(q in 0.3..1.7_f64, angle in -1.4..1.4_f64, share in -1.0..1.0_f64, turns in 1..50_i32) {
+        let speed = (q * MU / 7e6).sqrt();
+        let start = State {
+            position_m: [7e6, 0.0, 0.0],
+            velocity_m_per_s: [speed * angle.sin(), speed * angle.cos(), 0.0],
+        };
+        let a = 7e6 / (2.0 - q);
+        let period = std::f64::consts::TAU * (a / MU).sqrt() * a;
+        let once = start.after(share * period, MU).unwrap();
+        let often = start.after((share + f64::from(turns)) * period, MU).unwrap();
+        let miss = (0..3).map(|i| (once.position_m[i] - often.position_m[i]).powi(2)).sum::<f64>().sqrt();
+        let fastest = (2.0 * MU / (a * (1.0 - (1.0 - q * (2.0 - q) * angle.cos().powi(2)).sqrt()))).sqrt();
+        let rounding = f64::EPSILON * REVOLUTION_ROUNDINGS * f64::from(turns + 1) * period * fastest;
+        prop_assert!(miss < rounding, "{miss} m, allowed {rounding}");
     }
 
     /// The error coefficients are the derivatives of the range angle.
@@ -247,7 +292,7 @@ proptest! {
         let burn_time_s = (burn * (2.0 * altitude / 9.8).sqrt()).min(600.0);
         let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };
         let ground_range_m = (ratio * altitude).min(0.99 * SPHERE.half_circumference_m());
-        let (acceleration, leg) = turns.loft(altitude, ground_range_m).unwrap();
+        let (acceleration, leg) = turns.loft(Loft { apogee_altitude_m: altitude, ground_range_m }).unwrap();
         close(leg.apogee_altitude_m, altitude, LOFT_REPRODUCED_RELATIVE);
         close(leg.ground_range_m, ground_range_m, LOFT_REPRODUCED_RELATIVE);
         // Never farther than the flight for range.
@@ -257,6 +302,33 @@ proptest! {
         // The same loft is found from its own range and time.
         let (again, _) = turns.loft_in_time(leg.ground_range_m, leg.flight_time_s).unwrap();
         close(again, acceleration, 10.0 * LOFT_REPRODUCED_RELATIVE);
+    }
+
+    /// Every loft is found again from its own range and time, flat ones and slow ones included.
+    #[test]
+    fn every_loft_is_found_from_its_time(altitude in decades(4.0, 6.8), ratio in 0.0..12.0_f64, burn_time_s in 20.0..600.0_f64) {
+        let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };
+        let ground_range_m = (ratio * altitude).min(0.99 * SPHERE.half_circumference_m());
+        // Not every range can be flown at every apogee.
+        if let Ok((acceleration, leg)) = turns.loft(Loft { apogee_altitude_m: altitude, ground_range_m }) {
+            let (again, _) = turns.loft_in_time(leg.ground_range_m, leg.flight_time_s).unwrap();
+            close(again, acceleration, 1e3 * LOFT_REPRODUCED_RELATIVE);
+        }
+    }
+
+    /// No direction of burnout flies farther than the one found, on a grid finer than the search's own.
+    #[test]
+    fn the_standard_flight_is_the_farthest(net in decades(-2.0, 1.7), burn_time_s in 5.0..300.0_f64, share in 0.0..1.0_f64) {
+        let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };
+        let acceleration = 9.806_65 + net;
+        let Standard::Flight(best) = turns.standard(acceleration).unwrap() else { return Ok(()) };
+        let n: f64 = acceleration / 9.806_65;
+        let steepest = ((n + 1.0) / (n - 1.0)).powf(0.25).atan() * 0.999_999;
+        for step in 0..40 {
+            let z = (steepest * (f64::from(step) + share) / 40.0).tan();
+            let leg = turns.leg(acceleration, z).unwrap();
+            prop_assert!(leg.ground_range_m <= best.ground_range_m * (1.0 + LOFT_REPRODUCED_RELATIVE), "{z}");
+        }
     }
 
     /// A burn of no time is a gun, and a gun's flight is Kepler's.
@@ -286,6 +358,6 @@ proptest! {
     fn minutes_and_seconds_agree(minutes in 1.0..200.0_f64) {
         let build = |time: Reported| Observation::builder().apogee_km(500.0).flight_time(time).build().unwrap();
         let value = |time| build(time).flight_time_s().unwrap().value;
-        close(value(Reported::min(minutes)), value(Reported::s(60.0 * minutes)), 1e-15);
+        close(value(Reported::min(minutes)), value(Reported::s(60.0 * minutes)), ONE_ROUNDING_RELATIVE);
     }
 }

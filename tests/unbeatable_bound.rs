@@ -47,7 +47,7 @@ const ATMOSPHERE_M: f64 = 120e3;
 type Plane = [f64; 4]; // x, y, vx, vy; launch on the x axis, the y axis ahead
 
 fn altitude(s: &Plane) -> f64 {
-    s[0].hypot(s[1]) - Sphere::MEAN.radius_m
+    s[0].hypot(s[1]) - Sphere::MEAN.radius_m()
 }
 
 fn climb(s: &Plane) -> f64 {
@@ -58,7 +58,7 @@ impl Ascent {
     fn derivative(&self, s: &Plane, burn: Option<&Burn>) -> Plane {
         let r = s[0].hypot(s[1]);
         let (up, ahead) = ([s[0] / r, s[1] / r], [-s[1] / r, s[0] / r]);
-        let gravity = -Sphere::MEAN.gravitational_parameter_m3_per_s2 / (r * r);
+        let gravity = -Sphere::MEAN.gravitational_parameter_m3_per_s2() / (r * r);
         let mut a = [up[0] * gravity, up[1] * gravity];
         if let Some(burn) = burn {
             let (sin, cos) = burn.angle_rad.sin_cos();
@@ -66,7 +66,7 @@ impl Ascent {
                 a[i] += burn.acceleration_m_per_s2 * (up[i] * sin + ahead[i] * cos);
             }
         }
-        let height = r - Sphere::MEAN.radius_m;
+        let height = r - Sphere::MEAN.radius_m();
         let (rising, falling) = self.ballistic_coefficients_kg_per_m2;
         let coefficient = if climb(s) > 0.0 { rising } else { falling };
         if height < ATMOSPHERE_M && coefficient.is_finite() {
@@ -90,8 +90,8 @@ impl Ascent {
 
     /// From lift-off to impact; none if it leaves for good or is still up after two days.
     fn fly(&self) -> Option<Flown> {
-        let radius = Sphere::MEAN.radius_m;
-        let mu = Sphere::MEAN.gravitational_parameter_m3_per_s2;
+        let radius = Sphere::MEAN.radius_m();
+        let mu = Sphere::MEAN.gravitational_parameter_m3_per_s2();
         let has_drag = self.ballistic_coefficients_kg_per_m2.0.is_finite();
         let mut s: Plane = [radius, 0.0, 0.0, radius * self.ground_rate_rad_per_s];
         let (mut t, mut apogee) = (0.0, 0.0_f64);

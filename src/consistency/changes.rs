@@ -59,6 +59,8 @@ impl Check {
                 changes.push(Change { figure, at_most, threshold_si, relative, verdict });
             }
         };
+        // A vertical flight leaves no room between the free arc and the unbeatable bound.
+        let can_be_strained = free_s > unbeatable_s;
         let acceptable = if self.apogee.is_some() { Verdict::Possible } else { Verdict::Underdetermined };
         let over_range = self.ground_range.map_or(0.0, |range| range.low);
         let highest_on_an_arc =
@@ -68,35 +70,34 @@ impl Check {
         match verdict {
             Verdict::Impossible | Verdict::Strained => {
                 if let Some(apogee) = self.apogee {
-                    let vertical = apogee_altitude_m(0.0, longest_s, self.sphere)?;
-                    if verdict == Verdict::Impossible && vertical < apogee.low && self.ground_range.is_some()
-                    {
+                    let quick_enough = longest_s >= self.least_time_over_ground_s(over_range)?;
+                    if verdict == Verdict::Impossible && can_be_strained && quick_enough {
+                        let vertical = apogee_altitude_m(0.0, longest_s, self.sphere)?;
                         push(Figure::Apogee, true, vertical, apogee.value, Verdict::Strained);
                     }
-                    let arc = if self.ground_range.is_some() { highest_on_an_arc } else { Some(vertical) };
-                    if let Some(arc) = arc {
+                    if let Some(arc) = highest_on_an_arc {
                         push(Figure::Apogee, true, arc, apogee.value, acceptable);
                     }
                     if let (Some(range), Some(short)) = (self.ground_range, longest_range_on_an_arc) {
                         push(Figure::GroundRange, true, short, range.value, acceptable);
                     }
                 }
-                if verdict == Verdict::Impossible && free_s > unbeatable_s {
+                if verdict == Verdict::Impossible && can_be_strained {
                     push(Figure::FlightTime, false, unbeatable_s, time.value, Verdict::Strained);
                 }
                 push(Figure::FlightTime, false, free_s, time.value, acceptable);
             }
             Verdict::Possible | Verdict::Underdetermined => {
+                let worse = if can_be_strained { Verdict::Strained } else { Verdict::Impossible };
                 if let (Some(apogee), Some(arc)) = (self.apogee, highest_on_an_arc) {
-                    let worse =
-                        if self.ground_range.is_some() { Verdict::Strained } else { Verdict::Impossible };
                     push(Figure::Apogee, false, arc, apogee.value, worse);
                 }
                 if let (Some(range), Some(long)) = (self.ground_range, longest_range_on_an_arc) {
                     push(Figure::GroundRange, false, long, range.value, Verdict::Strained);
                 }
-                let worse = if free_s > unbeatable_s { Verdict::Strained } else { Verdict::Impossible };
-                push(Figure::FlightTime, true, free_s, time.value, worse);
+                if free_s > 0.0 {
+                    push(Figure::FlightTime, true, free_s, time.value, worse);
+                }
             }
         }
         Ok(changes)

@@ -14,7 +14,7 @@ impl Check {
         match (self.apogee, self.ground_range, self.flight_time) {
             (Some(_), Some(_), None) => reasons.push(format!(
                 "no flight time was reported to test apogee and ground range by; free flight over them takes {}, and a \
-                 powered ascent adds 0.5 to 0.85 of its burn time",
+                 powered ascent adds 0.45 to 0.85 of its burn time",
                 seconds(found.free_flight_time_s)
             )),
             (None, Some(_), Some(time)) => self.reasons_without_apogee(found, time, &mut reasons)?,
@@ -71,19 +71,19 @@ impl Check {
                     "no flight that is not driven downward {what} in under {}; {:.1} s is {:.0} s too short",
                     seconds(least),
                     Grouped(time.value),
-                    least.unwrap_or(unbeatable_s) - time.value,
+                    Grouped(least.unwrap_or(unbeatable_s) - time.value),
                 ));
                 reasons.push(format!(
                     "at the edge of what the digits allow, {:.1} s against {:.1} s, it is still {:.1} s too short",
                     Grouped(longest),
                     Grouped(unbeatable_s),
-                    unbeatable_s - longest
+                    Grouped(unbeatable_s - longest)
                 ));
                 if range.is_some() {
                     reasons.push(format!(
                         "free flight {over} takes {}, {:.0} s more than reported",
                         seconds(found.free_flight_time_s),
-                        -surplus
+                        Grouped(-surplus)
                     ));
                 }
                 if unbeatable_s - longest < DRAG_MARGIN_S {
@@ -95,7 +95,7 @@ impl Check {
             Verdict::Strained => reasons.push(format!(
                 "the flight is quicker than free flight {over}: the longest time the digits allow is {:.1} s, free flight \
                  takes {:.1} s at the lowest apogee and shortest range they allow; only a flight thrown westward or braked \
-                 could do it, for the vertical flight takes {:.1} s",
+                 could do it, and none at all takes less than {:.1} s",
                 Grouped(longest),
                 Grouped(free_s),
                 Grouped(unbeatable_s)
@@ -116,16 +116,24 @@ impl Check {
         reasons: &mut Vec<String>,
     ) {
         let free = seconds(found.free_flight_time_s);
+        // A bound on the time bounds the surplus the same way, one on apogee or range the other way round.
+        let bound = match (self.flight_time, self.apogee, self.ground_range) {
+            _ if !self.is_one_sided => "",
+            (Some(Si { high: None, .. }), ..) => "at least ",
+            (_, Some(Si { high: None, .. }), _) | (_, _, Some(Si { high: None, .. })) => "at most ",
+            (Some(Si { low: 0.0, .. }), ..) => "at most ",
+            _ => "at least ",
+        };
         if surplus >= 0.0 {
             reasons.push(format!(
-                "free flight {over} takes {free}; the flight took {:.0} s longer",
+                "free flight {over} takes {free}; the flight took {bound}{:.0} s longer",
                 Grouped(surplus)
             ));
         } else {
             reasons.push(format!(
                 "free flight {over} takes {free}, {:.0} s more than the figure, but what its digits and words allow reaches \
                  past that",
-                -surplus
+                Grouped(-surplus)
             ));
         }
         if let (false, Some(Spread { low: Some(low), .. })) = (has_range, found.surplus_s) {

@@ -75,6 +75,7 @@ pub struct AnalyticBoost {
 /// [`Error::NoAscentInTime`] where none covers that ground range in the time; [`Error::FasterThanCircular`] where not even a
 /// free arc does.
 pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
+    basis.check(model)?;
     let turns = Turns {
         burn_time_s: model.burn_time_s(),
         gravity: model.effective_gravity(),
@@ -82,7 +83,7 @@ pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
     };
     let (thrust_acceleration_m_per_s2, loft) = match basis {
         Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m } => {
-            turns.loft(apogee_altitude_m, ground_range_m)?
+            turns.loft(Loft { apogee_altitude_m, ground_range_m })?
         }
         Basis::RangeAndTime { ground_range_m, flight_time_s } => {
             turns.loft_in_time(ground_range_m, flight_time_s)?
@@ -95,6 +96,15 @@ pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
         loft,
         standard: turns.standard(thrust_acceleration_m_per_s2)?,
     })
+}
+
+/// A flight by its two lengths.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Loft {
+    /// m.
+    pub apogee_altitude_m: f64,
+    /// Launch to impact, m.
+    pub ground_range_m: f64,
 }
 
 /// The turns of one burn time.
@@ -136,8 +146,13 @@ impl Turns {
         }
     }
 
-    /// The whole flight of a turn that ends upward or level.
-    fn leg(&self, acceleration: f64, z: f64) -> Result<Leg> {
+    /// The whole flight of a turn with a thrust acceleration, m/s², and a final direction z = tan(β/2).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] for a turn that does not lift or ends below the ground; [`Error::Escapes`] and
+    /// [`Error::NeverComesDown`].
+    pub fn leg(&self, acceleration: f64, z: f64) -> Result<Leg> {
         let burnout = self.end(acceleration, z)?;
         let mu = self.sphere.gravitational_parameter_m3_per_s2;
         let flight = free_flight(self.burnout(burnout), self.sphere.radius_m, mu)?;
@@ -160,7 +175,7 @@ impl Turns {
     /// # Errors
     ///
     /// [`Error::AscentUnreachable`] where even a level burnout falls short of the ground range.
-    pub fn loft(&self, apogee_altitude_m: f64, ground_range_m: f64) -> Result<(f64, Leg)> {
+    pub fn loft(&self, Loft { apogee_altitude_m, ground_range_m }: Loft) -> Result<(f64, Leg)> {
         if ground_range_m == 0.0 {
             let acceleration = self.acceleration_for_apogee(apogee_altitude_m, 0.0)?;
             return Ok((acceleration, self.leg(acceleration, 0.0)?));
@@ -220,24 +235,32 @@ impl Turns {
         // A powered flight over the same apogee is slower, so the apogee is below the free arc's.
         let highest = kepler::kepler(Basis::RangeAndTime { ground_range_m, flight_time_s }, self.sphere)?
             .apogee_altitude_m;
-        let time = |altitude: f64| Ok(self.loft(altitude, ground_range_m)?.1.flight_time_s);
-        let mut low = highest;
-        loop {
-            match time(low) {
-                Ok(time) if time <= flight_time_s => break,
-                Ok(_) if low > 2.0 * LOWEST_APOGEE_M => low *= 0.5,
-                Ok(_) | Err(Error::AscentUnreachable { .. }) => {
-                    return Err(Error::NoAscentInTime {
-                        ground_range_km: ground_range_m / 1e3,
-                        flight_time_s,
-                        burn_time_s: self.burn_time_s,
-                    });
-                }
+        let loft = |apogee_altitude_m: f64| self.loft(Loft { apogee_altitude_m, ground_range_m });
+        let nowhere = Error::NoAscentInTime {
+            ground_range_km: ground_range_m / 1e3,
+            flight_time_s,
+            burn_time_s: self.burn_time_s,
+        };
+        // The time falls with the apogee, down to the lowest at which the range can be flown at all: that is looked for
+        // between the lowest flown and the highest not flown, until a flight is quick enough or there is no room left.
+        let (mut too_slow, mut out_of_reach) = (highest, LOWEST_APOGEE_M);
+        let mut tried = highest;
+        let low = loop {
+            match loft(tried) {
+                Ok((_, leg)) if leg.flight_time_s <= flight_time_s => break tried,
+                Ok(_) => too_slow = tried,
+                Err(Error::AscentUnreachable { .. }) if tried < highest => out_of_reach = tried,
+                Err(Error::AscentUnreachable { .. }) => return Err(nowhere),
                 Err(error) => return Err(error),
             }
-        }
+            if !(too_slow > out_of_reach * (1.0 + 1e-9)) {
+                return Err(nowhere);
+            }
+            tried = (too_slow * out_of_reach).sqrt();
+        };
         let search = RootSearch { low, high: highest, tolerance: 0.0, max_evaluations: PATIENCE };
-        self.loft(root(search, |altitude| Ok(time(altitude)? - flight_time_s))?.x, ground_range_m)
+        let time = |altitude: f64| Ok(loft(altitude)?.1.flight_time_s - flight_time_s);
+        loft(root(search, time)?.x)
     }
 
     /// The flight of greatest range at a given thrust acceleration, over all final directions.
@@ -247,11 +270,11 @@ impl Turns {
     /// [`Error::NotConverged`] from the search.
     pub fn standard(&self, acceleration: f64) -> Result<Standard> {
         let n = acceleration / STANDARD_GRAVITY_M_PER_S2;
-        // Burnout is on the ground at z⁴ = (n+1)/(n−1). Beyond z = 2, 37° below the horizontal, no range is greatest.
-        let steepest_descent = (((n + 1.0) / (n - 1.0)).sqrt().sqrt() * (1.0 - 1e-9)).min(2.0);
+        // Burnout is on the ground at z⁴ = (n+1)/(n−1). Searched in the half angle, over which cells are even.
+        let steepest_descent = (((n + 1.0) / (n - 1.0)).sqrt().sqrt() * (1.0 - 1e-9)).atan();
         let half_circumference_m = self.sphere.half_circumference_m();
         // Global reach is looked for before the maximum: past it ranges have no order.
-        let range_at = |z: f64| match self.leg(acceleration, z) {
+        let range_at = |half_angle: f64| match self.leg(acceleration, half_angle.tan()) {
             Ok(leg) => Ok(leg.ground_range_m),
             Err(Error::NeverComesDown { .. } | Error::Escapes { .. }) => Ok(2.0 * half_circumference_m),
             Err(error) => Err(error),
@@ -272,6 +295,6 @@ impl Turns {
         if best.value >= half_circumference_m {
             return Ok(Standard::Global);
         }
-        Ok(Standard::Flight(self.leg(acceleration, best.x)?))
+        Ok(Standard::Flight(self.leg(acceleration, best.x.tan())?))
     }
 }

@@ -22,7 +22,7 @@ pub struct Flat {
 /// ```
 ///
 /// The speed is taken as vertical, the Earth as flat, gravity as uniform and the burn as instantaneous.
-pub fn flat(basis: Basis, sphere: Sphere) -> Flat {
+pub(crate) fn flat(basis: Basis, sphere: Sphere) -> Flat {
     let apogee_altitude_m = match basis {
         Basis::ApogeeAndRange { apogee_altitude_m, .. } => apogee_altitude_m,
         Basis::RangeAndTime { flight_time_s, .. } => {

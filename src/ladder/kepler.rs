@@ -28,7 +28,7 @@ pub struct Kepler {
 ///
 /// [`Error::FasterThanCircular`](crate::Error::FasterThanCircular) where no free arc covers the ground range in the time
 /// reported.
-pub fn kepler(basis: Basis, sphere: Sphere) -> Result<Kepler> {
+pub(crate) fn kepler(basis: Basis, sphere: Sphere) -> Result<Kepler> {
     let range_angle_rad = |ground_range_m: f64| (ground_range_m / sphere.radius_m).min(PI);
     let observed = match basis {
         Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m } => {

@@ -9,7 +9,7 @@ pub struct MaximumSearch {
     pub low: f64,
     /// Upper end of the interval.
     pub high: f64,
-    /// Equal cells the interval is first looked over in; a hump narrower than two of them can be missed.
+    /// Equal cells the interval is first looked over in, 2 to 1,000,000; a hump narrower than two of them can be missed.
     pub cells: usize,
     /// The place of the maximum is found to about this. Below the square root of the rounding (relative) there
     /// is nothing to gain: the function is flat there.
@@ -29,6 +29,9 @@ pub struct Maximum {
     pub evaluations: usize,
 }
 
+/// More than anyone has patience for.
+const MOST_CELLS: usize = 1_000_000;
+
 /// (√5 − 1)/2 squared: where golden section puts its point, from the near end.
 const GOLDEN: f64 = 0.381_966_011_250_105_1;
 
@@ -41,15 +44,37 @@ const GOLDEN: f64 = 0.381_966_011_250_105_1;
 ///
 /// # Errors
 ///
-/// [`Error::NotFinite`] if `f` answers NaN or infinity; [`Error::NotConverged`] when the evaluations are used up;
+/// [`Error::OutsideDomain`] for an interval, a tolerance or a number of cells that cannot be; [`Error::NotFinite`] if `f`
+/// answers NaN or infinity; [`Error::NotConverged`] when the evaluations are used up;
 /// whatever `f` itself returns.
 pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
     let mut finite = |x: f64| {
         let value = f(x)?;
         if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
     };
-    let cells = search.cells.max(2);
-    let at = |i: usize| search.low + (search.high - search.low) * (i as f64 / cells as f64);
+    let MaximumSearch { low, high, cells, tolerance, max_evaluations } = search;
+    if !(low < high && low.is_finite() && high.is_finite()) {
+        return Err(Error::OutsideDomain {
+            quantity: "the upper end of an interval to search",
+            value: high,
+            allowed: "finite, and above a finite lower end",
+        });
+    }
+    if !(tolerance >= 0.0) {
+        return Err(Error::OutsideDomain {
+            quantity: "the tolerance of a search",
+            value: tolerance,
+            allowed: "zero or more",
+        });
+    }
+    if !(2..=MOST_CELLS).contains(&cells) {
+        return Err(Error::OutsideDomain {
+            quantity: "the number of cells of a search",
+            value: cells as f64,
+            allowed: "from 2 to 1,000,000",
+        });
+    }
+    let at = |i: usize| low + (high - low) * (i as f64 / cells as f64);
     let (mut best_cell, mut x, mut fx) = (0, at(0), finite(at(0))?);
     for i in 1..=cells {
         let value = finite(at(i))?;
@@ -58,7 +83,7 @@ pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> 
         }
     }
     let mut evaluations = cells + 1;
-    let limit = evaluations + search.max_evaluations;
+    let limit = evaluations.saturating_add(max_evaluations);
     let (mut low, mut high) = (at(best_cell.saturating_sub(1)), at((best_cell + 1).min(cells)));
 
     // x is the best point so far, w the second best, v the one before w.
@@ -66,7 +91,7 @@ pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> 
     let (mut step, mut step_before) = (0.0_f64, 0.0_f64);
     loop {
         let middle = 0.5 * (low + high);
-        let closeness = search.tolerance + f64::EPSILON.sqrt() * x.abs();
+        let closeness = tolerance + f64::EPSILON.sqrt() * x.abs();
         // Written so that NaN ends the search too.
         if !((x - middle).abs() > 2.0 * closeness - 0.5 * (high - low)) {
             return Ok(Maximum { x, value: fx, evaluations });
@@ -158,7 +183,19 @@ mod tests {
 
     #[test]
     fn says_why_there_is_no_answer() {
-        assert!(matches!(maximum(search(0.0, f64::NAN), Ok), Err(Error::NotFinite { .. })));
+        assert!(matches!(maximum(search(0.0, 1.0), |_| Ok(f64::NAN)), Err(Error::NotFinite { .. })));
+        for bad in [
+            search(0.0, f64::NAN),
+            search(3.0, 0.0),
+            search(f64::NEG_INFINITY, 0.0),
+            MaximumSearch { tolerance: f64::NAN, ..search(0.0, 1.0) },
+            MaximumSearch { cells: 1, ..search(0.0, 1.0) },
+            MaximumSearch { cells: usize::MAX, ..search(0.0, 1.0) },
+        ] {
+            assert!(matches!(maximum(bad, Ok), Err(Error::OutsideDomain { .. })), "{bad:?}");
+        }
+        let patient = MaximumSearch { max_evaluations: usize::MAX, ..search(0.0, 3.0) };
+        assert!(maximum(patient, |x| Ok(x.sin())).is_ok());
         let impatient = MaximumSearch { max_evaluations: 2, ..search(0.0, 3.0) };
         assert!(matches!(maximum(impatient, |x| Ok(x.sin())), Err(Error::NotConverged { .. })));
     }

@@ -32,14 +32,27 @@ pub struct Root {
 /// between them whatever the function does. A step interpolates (inverse quadratic) where the three last
 /// points say that this is safe, and bisects otherwise.
 ///
+/// A jump or a pole changes sign too. It is answered like a root where the tolerance allows: the residual tells.
+///
 /// Source: T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear
 /// function without using derivatives", Advances in Engineering Software 28 (1997) 145–149.
 ///
 /// # Errors
 ///
-/// [`Error::RootNotBracketed`] if the values at the ends have the same sign; [`Error::NotFinite`] if `f` answers
+/// [`Error::OutsideDomain`] for a bracket that is not finite or a tolerance below zero; [`Error::RootNotBracketed`] if the values at the ends have the same sign; [`Error::NotFinite`] if `f` answers
 /// NaN or infinity; [`Error::NotConverged`] when the evaluations are used up; whatever `f` itself returns.
 pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Root> {
+    if !(search.low.is_finite() && search.high.is_finite()) {
+        let value = if search.low.is_finite() { search.high } else { search.low };
+        return Err(Error::OutsideDomain { quantity: "an end of a bracket", value, allowed: "finite" });
+    }
+    if !(search.tolerance >= 0.0) {
+        return Err(Error::OutsideDomain {
+            quantity: "the tolerance of a root",
+            value: search.tolerance,
+            allowed: "zero or more",
+        });
+    }
     let mut finite = |x: f64| {
         let value = f(x)?;
         if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
@@ -130,7 +143,10 @@ mod tests {
     #[test]
     fn says_why_there_is_no_answer() {
         assert!(matches!(root(search(1.0, 2.0), Ok), Err(Error::RootNotBracketed { .. })));
-        assert!(matches!(root(search(-1.0, f64::NAN), Ok), Err(Error::NotFinite { .. })));
+        assert!(matches!(root(search(-1.0, f64::NAN), Ok), Err(Error::OutsideDomain { .. })));
+        let vague = RootSearch { tolerance: f64::NAN, ..search(-1.0, 2.0) };
+        assert!(matches!(root(vague, Ok), Err(Error::OutsideDomain { .. })));
+        assert!(matches!(root(search(-1.0, 2.0), |x| Ok(x.sqrt())), Err(Error::NotFinite { .. })));
         // A pole changes sign too; the value there never comes down.
         let pole = RootSearch { max_evaluations: 60, ..search(-1.0, 2.0) };
         assert!(matches!(root(pole, |x| Ok(1.0 / x)), Err(Error::NotConverged { .. })));

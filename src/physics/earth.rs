@@ -2,6 +2,8 @@
 
 use std::f64::consts::PI;
 
+use crate::error::Result;
+
 /// Geocentric gravitational constant GM, atmosphere included, m³/s².
 ///
 /// Source: IERS Conventions (2010), table 1.1 (3.986 004 418 × 10¹⁴ m³/s², uncertainty 8 × 10⁵).
@@ -39,14 +41,11 @@ pub const ROTATION_RATE_RAD_PER_S: f64 = 7.292_115e-5;
 
 /// The Earth as a non-rotating sphere with the gravity of a point: what the published ranges assume.
 ///
-/// A model carries one of these, so that another radius can be tried without touching a formula.
+/// Every formula over the surface takes one, so that another radius can be tried.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub struct Sphere {
-    /// GM, m³/s².
-    pub gravitational_parameter_m3_per_s2: f64,
-    /// Radius, m.
-    pub radius_m: f64,
+    pub(crate) gravitational_parameter_m3_per_s2: f64,
+    pub(crate) radius_m: f64,
 }
 
 impl Sphere {
@@ -55,6 +54,25 @@ impl Sphere {
         gravitational_parameter_m3_per_s2: GRAVITATIONAL_PARAMETER_M3_PER_S2,
         radius_m: MEAN_RADIUS_M,
     };
+
+    /// The same gravity over a sphere of another radius.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the radius is finite and above zero.
+    pub fn with_radius_m(self, radius_m: f64) -> Result<Self> {
+        Ok(Self { radius_m: super::kepler::positive("the radius of a sphere in m", radius_m)?, ..self })
+    }
+
+    /// GM, m³/s².
+    pub fn gravitational_parameter_m3_per_s2(&self) -> f64 {
+        self.gravitational_parameter_m3_per_s2
+    }
+
+    /// Radius, m.
+    pub fn radius_m(&self) -> f64 {
+        self.radius_m
+    }
 
     /// Half the circumference: the greatest ground range there is, m.
     pub fn half_circumference_m(&self) -> f64 {

@@ -18,7 +18,8 @@
 //!
 //! Anomalies are counted from apogee because a ballistic arc is the part of the ellipse around it: the forms of
 //! the textbooks, which count from perigee and use arc cosines, lose all digits for near-vertical and short
-//! flights. The forms here are within a few roundings of exact from vertical to antipodal.
+//! flights. The forms here are within a few roundings of exact from vertical to antipodal, for arcs that
+//! begin upward or level.
 //!
 //! Sources: R. R. Bate, D. D. Mueller, J. E. White, Fundamentals of Astrodynamics (1971), chapter 6 (here BMW);
 //! A. D. Wheelon, "Free flight of a ballistic missile", ARS Journal 29 (1959) 915–926. METHODS has the

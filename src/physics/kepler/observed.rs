@@ -86,7 +86,9 @@ pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedA
 pub fn arc(observed: Observed<f64>, sphere: Sphere) -> Result<ObservedArc<f64>> {
     super::positive("the apogee altitude in m", observed.apogee_altitude_m)?;
     range_angle(observed.range_angle_rad)?;
-    Ok(arc_kernel(observed, sphere))
+    let arc = arc_kernel(observed, sphere);
+    super::finite("the flight time in s of an apogee so high that its square overflows", arc.flight_time_s)?;
+    Ok(arc)
 }
 
 /// Time of the vertical flight to an apogee altitude and back: no flight without downward thrust is quicker, m → s.

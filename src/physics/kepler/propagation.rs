@@ -45,7 +45,7 @@ pub struct Lagrange<S> {
     pub relative_residual: S,
 }
 
-/// Iterations allowed. Guarded Halley steps need five to eight; bisection alone about 60.
+/// Iterations allowed. Guarded Halley steps need five to fifteen; bisection alone about 60.
 const MAX_ITERATIONS: usize = 100;
 
 /// Lagrange's coefficients after an interval. Kernel.
@@ -58,8 +58,8 @@ const MAX_ITERATIONS: usize = 100;
 /// f = 1 − χ² c₂/r₀     g = Δt − χ³ c₃/√μ     ḟ = −√μ χ c₁/(r r₀)     ġ = 1 − χ² c₂/r
 /// ```
 ///
-/// BMW chapter 4 (universal variables). F rises, so a bracket is kept and a Halley step that leaves it becomes a
-/// bisection. The last step is a plain Newton step, which makes the derivatives that a dual number carries exact.
+/// BMW chapter 4 (universal variables). F rises, so a bracket is kept, and a Halley step that leaves it, or is not half the
+/// last, becomes a bisection. The last step is a plain Newton step, which makes the derivatives that a dual number carries exact.
 pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrange<S> {
     let Invariants {
         radius_m: r0,
@@ -84,8 +84,14 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
         (value, radius, slope)
     };
 
-    // χ grows as √μ Δt / r: the start value of the ellipse's mean motion, or of the initial radius.
-    let guess = S::select(alpha.lt(one / (r0 * 2.0)), time / r0, time * alpha.abs());
+    // χ grows as √μ Δt / r: the start value of the ellipse's mean motion, or of the initial radius. On a hyperbola it grows
+    // as the logarithm of the time: there sinh u is about |α|^{3/2} √μ Δt, u = χ √|α|.
+    let root_alpha = alpha.abs().sqrt();
+    let reach = time * root_alpha * root_alpha * root_alpha;
+    let hyperbolic = ((reach * reach + 1.0).sqrt() + reach).ln() / root_alpha;
+    let near = time / r0;
+    let unbound = S::select(alpha.lt(zero), S::select(hyperbolic.lt(near), hyperbolic, near), near);
+    let guess = S::select(alpha.lt(one / (r0 * 2.0)), unbound, time * alpha.abs());
     let (mut low, mut high) = (zero, guess);
     for _ in 0..MAX_ITERATIONS {
         let (value, ..) = equation(high);
@@ -97,13 +103,17 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
         high = S::select(short, high * 2.0, high);
     }
     let mut chi = S::select(guess.lt(high), (low + high) * 0.5, guess);
+    let mut last_step = high - low;
     for _ in 0..MAX_ITERATIONS {
         let (value, radius, slope) = equation(chi);
         low = S::select(value.lt(zero), chi, low);
         high = S::select(value.lt(zero), high, chi);
         let halley = chi - value * radius * 2.0 / (radius * radius * 2.0 - value * slope);
         let inside = S::select(low.lt(halley), S::select(halley.lt(high), one, zero), zero);
-        let next = S::select(zero.lt(inside), halley, (low + high) * 0.5);
+        // Steps that do not halve creep (down an exponential, say): bisect instead.
+        let shrinking = S::select(((halley - chi) * 2.0).abs().lt(last_step), inside, zero);
+        let next = S::select(zero.lt(shrinking), halley, (low + high) * 0.5);
+        last_step = (next - chi).abs();
         // A converged value sits on an end of its bracket, and Halley's step moves it by a rounding.
         let settled = (halley - chi).abs().lt(chi.abs() * (2.0 * f64::EPSILON));
         let moved = S::select(settled, zero, (next - chi).abs());
@@ -136,8 +146,8 @@ impl State {
     /// # Errors
     ///
     /// [`Error::OutsideDomain`] if an argument is not finite or the position is the attracting point itself;
-    /// [`Error::NotConverged`] where Kepler's equation cannot be solved in double precision (a path through the
-    /// attracting point).
+    /// [`Error::ThroughTheCentre`] where a path without angular momentum leads through the attracting point within the interval;
+    /// [`Error::NotConverged`] where Kepler's equation cannot be solved in double precision (a path that all but does).
     pub fn after(&self, interval_s: f64, mu: f64) -> Result<Self> {
         super::positive("the gravitational parameter in m³/s²", mu)?;
         super::finite("the interval in s", interval_s)?;
@@ -162,6 +172,13 @@ impl State {
         };
         if interval_within_s == 0.0 {
             return Ok(*self);
+        }
+        if is_radial(position, velocity)
+            && let Some(collision_s) =
+                collision_s(radius_m, position.dot(&velocity), alpha, mu, interval_within_s < 0.0)
+            && interval_within_s.abs() >= collision_s
+        {
+            return Err(Error::ThroughTheCentre { interval_s, collision_s });
         }
         let lagrange = lagrange_kernel(
             Invariants {
@@ -189,5 +206,30 @@ impl State {
                 residual: lagrange.relative_residual,
             })
         }
+    }
+}
+
+/// Whether a path leads straight to or from the attracting point, to the rounding of its angular momentum.
+fn is_radial(position: Vector3<f64>, velocity: Vector3<f64>) -> bool {
+    position.cross(&velocity).norm() <= 4.0 * f64::EPSILON * position.norm() * velocity.norm()
+}
+
+/// Time after which (before which, if backward) a radial path meets the attracting point, s; none if it never does.
+fn collision_s(radius_m: f64, dot: f64, alpha: f64, mu: f64, backward: bool) -> Option<f64> {
+    // From the point up to a radius: r = χ² c₂(αχ²), √μ t = χ³ c₃(αχ²).
+    let half = (0.5 * radius_m * alpha.abs()).sqrt();
+    let chi = if alpha > 0.0 {
+        2.0 * half.min(1.0).asin() / alpha.sqrt()
+    } else if alpha < 0.0 {
+        2.0 * half.asinh() / (-alpha).sqrt()
+    } else {
+        (2.0 * radius_m).sqrt()
+    };
+    let near_s = chi.powi(3) * stumpff_kernel(alpha * chi * chi).c3 / mu.sqrt();
+    let falls = if backward { dot > 0.0 } else { dot < 0.0 };
+    if falls {
+        Some(near_s)
+    } else {
+        (alpha > 0.0).then(|| std::f64::consts::TAU / (alpha * (mu * alpha).sqrt()) - near_s)
     }
 }

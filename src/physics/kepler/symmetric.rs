@@ -42,7 +42,7 @@ pub struct Arc<S> {
 /// ```
 ///
 /// BMW 6.2-3, 6.2-11 and 6.2-12, with cos²φ + sin²φ written out in the denominator so that nothing cancels near
-/// the vertical, and Kepler's equation counted from apogee. At Q = 1, φ = 0 the half anomaly is its limit π/2.
+/// the vertical, and Kepler's equation counted from apogee. At Q = 1, φ = 0 both angles are their limits.
 pub fn arc_kernel<S: Scalar>(start: Start<S>) -> Arc<S> {
     let q = start.speed_ratio_squared;
     let (sin, cos) = start.flight_path_angle_rad.sin_cos();
@@ -52,7 +52,7 @@ pub fn arc_kernel<S: Scalar>(start: Start<S>) -> Arc<S> {
     let eccentricity = (sin * sin + e_cos * e_cos).sqrt();
     let semi_major_axis_over_r = S::constant(1.0) / two_minus_q;
     Arc {
-        range_angle_rad: (q * sin * cos).atan2(sin * sin + one_minus_q * cos * cos) * 2.0,
+        range_angle_rad: half_angle(q * sin * cos, sin * sin + one_minus_q * cos * cos) * 2.0,
         semi_major_axis_over_r,
         eccentricity,
         apogee_radius_over_r: semi_major_axis_over_r * (eccentricity + 1.0),
@@ -64,15 +64,16 @@ pub fn arc_kernel<S: Scalar>(start: Start<S>) -> Arc<S> {
 fn flight_time_kernel<S: Scalar>(q: S, one_minus_q: S, sin: S) -> S {
     let two_minus_q = one_minus_q + 1.0;
     let k = (q * two_minus_q).sqrt() * sin;
-    // atan2(0, 0) is 0 by convention, not the limit π/2 of circular flight along the surface.
-    let zero = S::constant(0.0);
-    let circular = S::select(
-        zero.lt(k),
-        zero,
-        S::select(one_minus_q.abs().lt(S::constant(f64::MIN_POSITIVE)), S::constant(1.0), zero),
-    );
-    let half_anomaly = k.atan2(one_minus_q) + circular * FRAC_PI_2;
+    let half_anomaly = half_angle(k, one_minus_q);
     (half_anomaly + k) * 2.0 / (two_minus_q * two_minus_q.sqrt())
+}
+
+/// The angle of (x, y), y from 0 on. At the origin, which is circular flight along the surface, it is the limit π/2 of
+/// arcs of greatest range, and not the 0 of convention.
+fn half_angle<S: Scalar>(y: S, x: S) -> S {
+    let zero = S::constant(0.0);
+    let at_origin = S::select(x.abs().lt(S::constant(f64::MIN_POSITIVE)), S::constant(1.0), zero);
+    y.atan2(x) + S::select(zero.lt(y), zero, at_origin) * FRAC_PI_2
 }
 
 /// The arc from its start.

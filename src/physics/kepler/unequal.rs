@@ -69,7 +69,12 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
 
     let (sin, cos) = flight_path_angle_rad.sin_cos();
     let (sin_squared, cos_squared) = (sin * sin, cos * cos);
-    let down = (v_squared * sin_squared + (fall - sweep * cos_squared)).sqrt();
+    let zero = S::constant(0.0);
+    let down_squared = v_squared * sin_squared + (fall - sweep * cos_squared);
+    // A body that already descends below the impact radius does not come down to it.
+    let down_squared =
+        S::select(drop.lt(zero), S::select(sin.lt(zero), S::constant(f64::NAN), down_squared), down_squared);
+    let down = down_squared.sqrt();
     let eccentricity = (sin_squared + one_minus_q * one_minus_q * cos_squared).sqrt();
     // 1 − p/rᵢ = sin²φ + (1 − Q r₁/rᵢ) cos²φ
     let e_cos1 = sin_squared + one_minus_q * cos_squared;
@@ -93,7 +98,8 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
 #[inline]
 fn sum_of_angles<S: Scalar>(s1: S, c1: S, s2: S, c2: S) -> S {
     let zero = S::constant(0.0);
-    let (s, c) = (s1 * c2 + c1 * s2, c1 * c2 - s1 * s2);
+    // Adding zero turns −0, which would put the angle on the wrong side of the axis, into 0.
+    let (s, c) = (s1 * c2 + c1 * s2, c1 * c2 - s1 * s2 + 0.0);
     let angle = (s / c).atan();
     let left = angle + PI;
     // Right of the axis, a negative angle is either one past 3π/2, or (descending from the start, s1 < 0) zero but
@@ -104,12 +110,16 @@ fn sum_of_angles<S: Scalar>(s1: S, c1: S, s2: S, c2: S) -> S {
 
 /// The free flight from burnout down to an impact radius, about a point of gravitational parameter `mu` (m³/s²).
 ///
-/// Where the impact radius is above the burnout radius, impact is the descending passage through it.
+/// Where the impact radius is above the burnout radius, impact is the descending passage through it. A level burnout at
+/// the impact radius itself is impact at once.
+///
+/// An arc that begins downward has its time from a difference of anomalies: its digits go as (a/r)^{3/2}, and near escape
+/// few are left.
 ///
 /// # Errors
 ///
-/// [`Error::Escapes`]; [`Error::NeverComesDown`] where the impact radius is below the perigee or above the apogee;
-/// [`Error::OutsideDomain`] for any argument outside its domain.
+/// [`Error::Escapes`]; [`Error::NeverComesDown`] where the impact radius is below the perigee or above the apogee, or
+/// above a burnout that already descends; [`Error::OutsideDomain`] for any argument outside its domain.
 #[inline]
 pub fn free_flight(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Result<FreeFlight<f64>> {
     let flight = free_flight_kernel(burnout, impact_radius_m, mu);
@@ -240,5 +250,7 @@ pub fn minimum_energy(transfer: Transfer<f64>, mu: f64) -> Result<MinimumEnergyT
             allowed: "above 0 and at most π",
         });
     }
-    Ok(minimum_energy_kernel(transfer, mu))
+    let least = minimum_energy_kernel(transfer, mu);
+    super::finite("the flight time in s of radii and an angle so far apart in size", least.flight_time_s)?;
+    Ok(least)
 }
