@@ -11,9 +11,13 @@
 //! Source: U.S. Standard Atmosphere, 1976, NOAA-S/T 76-1562 (NASA-TM-X-74335): part 1 for the defining equations below
 //! 86 km, table I for the points above, equations (25) to (31) for the temperature there.
 
+mod table;
+
 use std::sync::LazyLock;
 
 use crate::numerics::spline::Spline;
+
+pub use table::{AirTable, TOP_OF_TABLE_M};
 
 /// What the air is like at one altitude.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,6 +151,7 @@ impl UpperAir {
 }
 
 /// H = r₀ z/(r₀ + z), m.
+#[inline(always)]
 pub fn geopotential_altitude_m(geometric_altitude_m: f64) -> f64 {
     GEOPOTENTIAL_RADIUS_M * geometric_altitude_m / (GEOPOTENTIAL_RADIUS_M + geometric_altitude_m)
 }

@@ -1,7 +1,7 @@
 //! A vehicle of one to four stages: what it weighs, how it pushes, how the air holds it.
 
 use crate::error::{Error, Result};
-use crate::physics::atmosphere::{Air, air};
+use crate::physics::atmosphere::air;
 use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
 
 /// The most stages a vehicle has.
@@ -59,12 +59,13 @@ pub enum DragCurve {
 }
 
 impl DragCurve {
-    /// The coefficient for a speed through air.
-    pub fn coefficient(&self, speed_m_per_s: f64, air: &Air) -> f64 {
+    /// The coefficient at a speed and a geometric altitude, m.
+    #[inline(always)]
+    pub fn coefficient(&self, speed_m_per_s: f64, altitude_m: f64) -> f64 {
         match self {
             Self::Constant(coefficient) => *coefficient,
             Self::ByMach(points) => {
-                let mach = speed_m_per_s / air.speed_of_sound_m_per_s();
+                let mach = speed_m_per_s / air(altitude_m).speed_of_sound_m_per_s();
                 let above = points.partition_point(|(at, _)| *at < mach);
                 match (above.checked_sub(1).and_then(|below| points.get(below)), points.get(above)) {
                     (Some((m0, c0)), Some((m1, c1))) => c0 + (c1 - c0) * (mach - m0) / (m1 - m0),
@@ -207,9 +208,10 @@ impl Vehicle {
         self.reference_area_m2 > 0.0
     }
 
-    /// C_d A on the ascent, m².
-    pub fn drag_area_m2(&self, speed_m_per_s: f64, air: &Air) -> f64 {
-        self.reference_area_m2 * self.drag.coefficient(speed_m_per_s, air)
+    /// C_d A on the ascent at a speed and a geometric altitude, m².
+    #[inline(always)]
+    pub fn drag_area_m2(&self, speed_m_per_s: f64, altitude_m: f64) -> f64 {
+        self.reference_area_m2 * self.drag.coefficient(speed_m_per_s, altitude_m)
     }
 
     /// Mass when the stage of this place ignites, kg.

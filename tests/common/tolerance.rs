@@ -120,3 +120,38 @@ pub const TABLEAU_ORDER: f64 = 1e-12;
 
 /// The same for dense output, whose weights are sums of terms of up to 2,000.
 pub const TABLEAU_DENSE: f64 = 5e-12;
+
+// ---- powered flight ----
+
+/// Ranges and apogees against an independent simulation that prints tenths of a kilometre, km.
+pub const SIMULATION_RANGE_KM: f64 = 0.1;
+
+/// Flight times against it, min: it prints hundredths.
+pub const SIMULATION_TIME_MIN: f64 = 0.006;
+
+/// Speeds, losses, altitudes and distances against it: it prints units.
+pub const SIMULATION_ACCOUNT: f64 = 0.6;
+
+/// Re-entry against a table of two digits, in units of its last digit: half of it, and as much for the other's own steps.
+pub const REENTRY_TABLE_DIGITS: f64 = 1.0;
+
+/// Integration against closed forms, m.
+pub const CLOSED_FORM_M: f64 = 1e-3;
+
+/// What an account may leave over at a tolerance of 1e-8, m/s.
+pub const ACCOUNT_M_PER_S: f64 = 0.1;
+
+/// Two solvers and two ways to write the air on one impact, m. The table of air is off by 6e-4 in one cell, which moves a
+/// drag loss of 100 m/s by less than a cm/s, or some tens of metres of a near-orbital range.
+pub const OTHER_SOLVER_M: f64 = 60.0;
+
+/// The quick flight against the exact one, m: what `Flight::TOLERANCE` promises of 99 in 100, of half, and of all; the last are
+/// near-orbital, where a metre a second is worth tens of kilometres.
+pub const QUICK_FLIGHT_M: f64 = 1_000.0;
+/// See [`QUICK_FLIGHT_M`].
+pub const QUICK_FLIGHT_MEDIAN_M: f64 = 5.0;
+/// See [`QUICK_FLIGHT_M`].
+pub const QUICK_FLIGHT_WORST_M: f64 = 5_000.0;
+
+/// Where phases of a trajectory meet, m: a nanosecond of flight, and the solver's own tolerance.
+pub const STATE_JOINS_M: f64 = 0.01;

@@ -1,11 +1,11 @@
 //! After the last burnout: free above the air, falling through it below.
 
-use crate::error::Result;
-use crate::numerics::ode::{Event, System};
-use crate::physics::atmosphere::air;
+use crate::error::{Error, Result};
+use crate::numerics::ode::{Dop853, Event, System};
+use crate::physics::atmosphere::AirTable;
+use crate::physics::earth::Sphere;
 use crate::physics::flight::{
-    EDGE_OF_AIR_M, Flight, FlightState, Impact, MarkKind, Outcome, Pen, PhaseKind, TOP_OF_SKY_M, plane,
-    turned,
+    EDGE_OF_AIR_M, FlightState, Impact, MarkKind, Outcome, Pen, PhaseKind, Quick, TOP_OF_SKY_M, plane, turned,
 };
 use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
 
@@ -15,16 +15,19 @@ pub(super) struct Falling {
     mu: f64,
     radius_m: f64,
     half_per_coefficient: f64,
+    air: &'static AirTable,
 }
 
 impl Falling {
     #[inline(always)]
-    fn acceleration(&self, [x, y, vx, vy]: [f64; 4]) -> [f64; 2] {
+    fn acceleration<const N: usize>(&self, state: &[f64; N]) -> [f64; 2] {
+        let [x, y, vx, vy] = plane(state, self.radius_m);
         let square = x * x + y * y;
         let r = square.sqrt();
         let gravity = -self.mu / (square * r);
         let speed = (vx * vx + vy * vy).sqrt();
-        let drag = air(r - self.radius_m).density_kg_per_m3 * speed * self.half_per_coefficient;
+        let (density, _) = self.air.density_and_pressure(r - self.radius_m);
+        let drag = density * speed * self.half_per_coefficient;
         [gravity * x - drag * vx, gravity * y - drag * vy]
     }
 }
@@ -32,7 +35,7 @@ impl Falling {
 impl System<4> for Falling {
     #[inline(always)]
     fn derivative(&self, _t: f64, state: &[f64; 4]) -> [f64; 4] {
-        let [ax, ay] = self.acceleration(*state);
+        let [ax, ay] = self.acceleration(state);
         let [_, _, vx, vy] = *state;
         [vx, vy, ax, ay]
     }
@@ -40,8 +43,8 @@ impl System<4> for Falling {
 
 impl System<8> for Falling {
     fn derivative(&self, _t: f64, state: &[f64; 8]) -> [f64; 8] {
-        let [.., vx, vy] = plane(state);
-        let [ax, ay] = self.acceleration(plane(state));
+        let [_, _, vx, vy, ..] = *state;
+        let [ax, ay] = self.acceleration(state);
         [vx, vy, ax, ay, 0.0, 0.0, 0.0, 0.0]
     }
 }
@@ -52,9 +55,48 @@ const LONGEST_FALL_S: f64 = 86_400.0;
 /// Passes through the air after which a flight counts as an orbit: it brakes, and leaves again, and again.
 const MOST_PASSES: usize = 20;
 
-impl Flight<'_> {
-    /// From the last burnout on: how it ends, and the apogee if the coast has it.
-    pub(super) fn coast<const N: usize, P>(
+/// What flies on after the last burnout.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Coast {
+    pub(super) sphere: Sphere,
+    /// Infinite without drag.
+    pub(super) ballistic_coefficient_kg_per_m2: f64,
+    pub(super) mass_kg: f64,
+}
+
+/// Free flight and fall of a body from a state, with drag below 120 km by its ballistic coefficient m/(C_d A), kg/m² (infinite
+/// for none).
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a state or a coefficient that cannot be; the solver's own.
+pub fn fall(
+    from: Burnout<f64>,
+    ballistic_coefficient_kg_per_m2: f64,
+    sphere: Sphere,
+    tolerance: f64,
+) -> Result<Outcome> {
+    use crate::physics::kepler::{finite, positive};
+    let radius = positive("the radius in m", from.radius_m)?;
+    let speed = positive("the speed in m/s", from.speed_m_per_s)?;
+    let (climb, level) = finite("the flight-path angle in rad", from.flight_path_angle_rad)?.sin_cos();
+    if !(ballistic_coefficient_kg_per_m2 > 0.0) {
+        return Err(Error::OutsideDomain {
+            quantity: "the ballistic coefficient in kg/m²",
+            value: ballistic_coefficient_kg_per_m2,
+            allowed: "above zero (infinite for no drag)",
+        });
+    }
+    let coast = Coast { sphere, ballistic_coefficient_kg_per_m2, mass_kg: 1.0 };
+    let mut pen =
+        Quick { solver: Dop853::with_tolerance(tolerance), radius_m: sphere.radius_m, evaluations: 0 };
+    let state = [0.0, radius - sphere.radius_m, speed * level, speed * climb];
+    Ok(coast.follow(&mut pen, 0.0, state, 0.0)?.0)
+}
+
+impl Coast {
+    /// How it ends, and the apogee if it is climbed to in free flight.
+    pub(super) fn follow<const N: usize, P>(
         &self,
         pen: &mut P,
         mut t: f64,
@@ -67,13 +109,18 @@ impl Flight<'_> {
     {
         let radius = self.sphere.radius_m;
         let mu = self.sphere.gravitational_parameter_m3_per_s2;
-        let coefficient = self.vehicle.reentry_ballistic_coefficient_kg_per_m2();
-        let feels_air = self.has_air && coefficient.is_finite();
-        let falling = Falling { mu, radius_m: radius, half_per_coefficient: 0.5 / coefficient };
+        let coefficient = self.ballistic_coefficient_kg_per_m2;
+        let feels_air = coefficient.is_finite();
+        let falling = Falling {
+            mu,
+            radius_m: radius,
+            half_per_coefficient: 0.5 / coefficient,
+            air: AirTable::standard(),
+        };
         let edge = radius + if feels_air { EDGE_OF_AIR_M } else { 0.0 };
         let mut apogee = None;
         let here = |t: f64, state: &[f64; N], angle: f64| {
-            FlightState::new(t, plane(state), angle, self.vehicle.payload_mass_kg(), self.sphere)
+            FlightState::new(t, plane(state, radius), angle, self.mass_kg, self.sphere)
         };
         for _ in 0..MOST_PASSES {
             let begin = here(t, &state, angle);
@@ -108,24 +155,24 @@ impl Flight<'_> {
                 pen.arc(begin, flight.flight_time_s, covered);
                 t += flight.flight_time_s;
                 angle += covered;
-                state = arrived(state, angle, edge.min(burnout.radius_m), begin, mu);
+                state = arrived(state, angle, (radius, edge.min(burnout.radius_m)), begin, mu);
                 if !feels_air {
                     return Ok((impact(pen, here(t, &state, angle)), apogee));
                 }
                 pen.mark(MarkKind::AtmosphereEntry, here(t, &state, angle));
             }
-            let before = plane(&state);
+            let before = plane(&state, radius);
             let (ground, top) = (radius * radius, edge * edge);
             let mut lands = Event::falling(move |_t, state: &[f64; N]| {
-                let [x, y, ..] = plane(state);
+                let [x, y, ..] = plane(state, radius);
                 (x * x + y * y) / ground - 1.0
             });
             let mut leaves = Event::rising(move |_t, state: &[f64; N]| {
-                let [x, y, ..] = plane(state);
+                let [x, y, ..] = plane(state, radius);
                 (x * x + y * y) / top - 1.0
             });
             let mut turns = Event::falling(|_t, state: &[f64; N]| {
-                let [x, y, vx, vy] = plane(state);
+                let [x, y, vx, vy] = plane(state, radius);
                 x * vx + y * vy
             })
             .terminal(false);
@@ -138,7 +185,7 @@ impl Flight<'_> {
                 pen.draw(&falling, kind, span, &mut [&mut lands, &mut leaves], angle)?
             };
             (t, state) = (arrival.t, arrival.state);
-            angle += turned(before, plane(&state));
+            angle += turned(before, plane(&state, radius));
             match arrival.stopped_by {
                 Some(0) => {
                     // Turned over inside the air: its apogee is there, and the trajectory has it.
@@ -163,11 +210,11 @@ impl Flight<'_> {
 fn arrived<const N: usize>(
     mut state: [f64; N],
     angle: f64,
-    radius_m: f64,
+    (surface_m, radius_m): (f64, f64),
     begin: FlightState,
     mu: f64,
 ) -> [f64; N] {
-    let [x0, y0, vx0, vy0] = plane(&state);
+    let [x0, y0, vx0, vy0] = plane(&state, surface_m);
     let r0 = x0.hypot(y0);
     let momentum = y0 * vx0 - x0 * vy0;
     let along = momentum / radius_m;
@@ -175,7 +222,7 @@ fn arrived<const N: usize>(
     let down = (speed_squared - along * along).max(0.0).sqrt();
     let (sin, cos) = angle.sin_cos();
     if let [x, y, vx, vy, ..] = state.as_mut_slice() {
-        (*x, *y) = (radius_m * sin, radius_m * cos);
+        (*x, *y) = (radius_m * sin, radius_m * cos - surface_m);
         (*vx, *vy) = (along * cos - down * sin, -along * sin - down * cos);
     }
     state

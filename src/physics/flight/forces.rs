@@ -1,9 +1,9 @@
 //! What acts on a vehicle under power or between stages.
 
 use crate::numerics::ode::System;
-use crate::physics::atmosphere::air;
+use crate::physics::atmosphere::AirTable;
 use crate::physics::flight::pieces::Piece;
-use crate::physics::flight::{EDGE_OF_AIR_UNDER_POWER_M, Flight, plane};
+use crate::physics::flight::{Flight, plane};
 use crate::physics::steering::Direction;
 use crate::physics::vehicle::{Stage, Vehicle};
 
@@ -14,8 +14,10 @@ pub(super) struct Powered<'a> {
     vehicle: &'a Vehicle,
     mu: f64,
     radius_m: f64,
-    has_air: bool,
+    air: Option<&'static AirTable>,
     feels_drag: bool,
+    /// Of the stage that burns, m².
+    exit_area_m2: f64,
     /// The stage that burns, when it was lit, and its mass flow in kg/s.
     burning: Option<(Stage, f64, f64)>,
     mass_kg: f64,
@@ -28,7 +30,8 @@ impl<'a> Powered<'a> {
             vehicle: flight.vehicle,
             mu: flight.sphere.gravitational_parameter_m3_per_s2,
             radius_m: flight.sphere.radius_m,
-            has_air: flight.has_air,
+            air: flight.has_air.then(AirTable::standard),
+            exit_area_m2: piece.burning.map_or(0.0, |(stage, _)| stage.exit_area_m2),
             feels_drag: flight.has_air && flight.vehicle.has_ascent_drag(),
             burning: piece.burning.map(|(stage, lit_s)| (stage, lit_s, stage.mass_flow_kg_per_s())),
             mass_kg: piece.mass_kg,
@@ -56,15 +59,14 @@ impl<'a> Powered<'a> {
         let (along_x, along_y) = if speed > 0.0 { (vx * per_speed, vy * per_speed) } else { (up_x, up_y) };
         let per_mass = 1.0 / self.mass_kg(t);
         let (mut drag, mut back_pressure) = (0.0, 0.0);
-        if self.has_air && r < self.radius_m + EDGE_OF_AIR_UNDER_POWER_M {
-            let air = air(r - self.radius_m);
+        if let Some(table) = self.air {
+            let altitude = r - self.radius_m;
+            let (density, pressure) = table.density_and_pressure(altitude);
             if self.feels_drag {
-                let area = self.vehicle.drag_area_m2(speed, &air);
-                drag = 0.5 * air.density_kg_per_m3 * speed * speed * area * per_mass;
+                let area = self.vehicle.drag_area_m2(speed, altitude);
+                drag = 0.5 * density * speed * speed * area * per_mass;
             }
-            if let Some((stage, ..)) = self.burning {
-                back_pressure = air.pressure_pa * stage.exit_area_m2 * per_mass;
-            }
+            back_pressure = pressure * self.exit_area_m2 * per_mass;
         }
         let thrust = self.burning.map_or(0.0, |(stage, ..)| stage.vacuum_thrust_n * per_mass - back_pressure);
         let (to_x, to_y) = self.thrust_direction(t, (up_x, up_y), (along_x, along_y));
@@ -104,7 +106,7 @@ impl<'a> Powered<'a> {
 impl System<4> for Powered<'_> {
     #[inline(always)]
     fn derivative(&self, t: f64, state: &[f64; 4]) -> [f64; 4] {
-        let ([ax, ay], _) = self.forces(t, *state);
+        let ([ax, ay], _) = self.forces(t, plane(state, self.radius_m));
         let [_, _, vx, vy] = *state;
         [vx, vy, ax, ay]
     }
@@ -112,8 +114,9 @@ impl System<4> for Powered<'_> {
 
 impl System<8> for Powered<'_> {
     fn derivative(&self, t: f64, state: &[f64; 8]) -> [f64; 8] {
-        let [.., vx, vy] = plane(state);
-        let ([ax, ay], [gravity, drag, back_pressure, steering]) = self.forces(t, plane(state));
+        let [_, _, vx, vy, ..] = *state;
+        let ([ax, ay], [gravity, drag, back_pressure, steering]) =
+            self.forces(t, plane(state, self.radius_m));
         [vx, vy, ax, ay, gravity, drag, back_pressure, steering]
     }
 }

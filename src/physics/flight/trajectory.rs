@@ -213,7 +213,7 @@ impl Phase {
     fn state_at(&self, time_s: f64, sphere: Sphere) -> Result<FlightState> {
         let mu = sphere.gravitational_parameter_m3_per_s2;
         let motion = match &self.course {
-            Course::Integrated(solution) => plane(&solution.state_at(time_s)?),
+            Course::Integrated(solution) => plane(&solution.state_at(time_s)?, sphere.radius_m),
             Course::Free(begin) => {
                 let now = begin.after(time_s - self.begin_s, mu)?;
                 let ([x, y, _], [vx, vy, _]) = (now.position_m, now.velocity_m_per_s);
@@ -293,8 +293,9 @@ impl Pen<8> for Recorder {
         events: &mut [&mut dyn Watch<8>],
         angle: f64,
     ) -> Result<Arrival<8>> {
-        let mut apogee = Event::falling(|_t, state: &[f64; 8]| {
-            let [x, y, vx, vy] = plane(state);
+        let radius = self.sphere.radius_m;
+        let mut apogee = Event::falling(move |_t, state: &[f64; 8]| {
+            let [x, y, vx, vy] = plane(state, radius);
             x * vx + y * vy
         })
         .terminal(false);
@@ -306,7 +307,7 @@ impl Pen<8> for Recorder {
         watched.push(&mut apogee);
         let solution = self.solver.solve(system, t, state, end, &mut watched)?;
         let arrival = *solution.arrival();
-        let end_angle_rad = angle + super::turned(plane(&state), plane(&arrival.state));
+        let end_angle_rad = angle + super::turned(plane(&state, radius), plane(&arrival.state, radius));
         let tops: Vec<f64> =
             solution.occurrences().iter().filter(|met| met.event == own).map(|met| met.t).collect();
         let phase = Phase {
@@ -372,7 +373,8 @@ impl Pen<8> for Recorder {
             None => (piece.mass_kg, 0.0),
         };
         self.mass = (mass, flow);
-        let at = FlightState::new(piece.begin_s, plane(state), angle, mass, self.sphere);
+        let at =
+            FlightState::new(piece.begin_s, plane(state, self.sphere.radius_m), angle, mass, self.sphere);
         if let (true, PhaseKind::Powered { stage }) = (piece.ignites, piece.kind) {
             self.mark(MarkKind::Ignition { stage }, at);
         }
@@ -384,7 +386,8 @@ impl Pen<8> for Recorder {
     fn mark_end(&mut self, piece: &Piece, state: &[f64; 8], angle: f64) {
         if let (true, PhaseKind::Powered { stage }) = (piece.burns_out, piece.kind) {
             let mass = self.mass.0 - self.mass.1 * (piece.end_s - piece.begin_s);
-            let at = FlightState::new(piece.end_s, plane(state), angle, mass, self.sphere);
+            let at =
+                FlightState::new(piece.end_s, plane(state, self.sphere.radius_m), angle, mass, self.sphere);
             self.mark(MarkKind::Burnout { stage }, at);
         }
         self.mass = (self.payload_mass_kg, 0.0);
