@@ -11,6 +11,10 @@ mod hwasong14;
 #[path = "../examples/effective_gravity.rs"]
 mod effective_gravity;
 
+#[allow(dead_code)]
+#[path = "../examples/custom_vehicle.rs"]
+mod custom_vehicle;
+
 fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
@@ -31,6 +35,13 @@ fn readme_shows_what_its_first_program_prints() {
 #[test]
 fn methods_shows_what_other_gravities_would_give() {
     shows("METHODS.md", &effective_gravity::report().unwrap());
+}
+
+#[test]
+fn methods_shows_the_accounts_of_two_flights() {
+    // The second table counts evaluations, which another processor's arithmetic may move.
+    let printed = custom_vehicle::report().unwrap();
+    shows("METHODS.md", printed.split("\ntolerance").next().unwrap());
 }
 
 #[test]
