@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In a test they are the failure to show.
 
 pub mod problems;
+pub mod random;
 pub mod scenarios;
 pub mod tolerance;

@@ -100,3 +100,13 @@ impl Known for Waves {
         [sin, cos, sin.exp(), 1.0 / (1.5 - sin)]
     }
 }
+
+/// The harmonic oscillator: [cos t, −sin t] from any phase.
+#[derive(Debug, Clone, Copy)]
+pub struct Oscillator;
+
+impl Kernel<2> for Oscillator {
+    fn rate<S: Scalar>(&self, _t: S, &[y, v]: &[S; 2]) -> [S; 2] {
+        [v, -y]
+    }
+}

@@ -155,3 +155,34 @@ pub const QUICK_FLIGHT_WORST_M: f64 = 5_000.0;
 
 /// Where phases of a trajectory meet, m: a nanosecond of flight, and the solver's own tolerance.
 pub const STATE_JOINS_M: f64 = 0.01;
+
+/// What a sampling of a step's error at 65 places may fall short of its greatest.
+pub const EVENT_SAMPLING: f64 = 1.2;
+
+/// The rounding of an event function of order one, and of the closed form that it is held against.
+pub const EVENT_ROUNDING: f64 = 2e-14;
+
+/// A parabola under any of the methods: rounding only, of the state and of the location.
+pub const EXACT_FOR_POLYNOMIALS: f64 = 1e-12;
+
+/// A time or a state of order one at a tolerance of 10⁻⁹ or less, over a few units of time.
+pub const LOCATED: f64 = 2e-9;
+
+/// What impacts and apogees are required to: a thousandth of the least that matters.
+pub const MILLIMETRE_M: f64 = 1e-3;
+
+/// The closed form's own rounding against a figure worked out in extended precision.
+pub const CLOSED_FORM_S: f64 = 1e-9;
+
+/// Drift of a conserved quantity over half an hour, in tolerances: every step may err by one, but the errors of the
+/// formula carried on are smaller than those of its estimate, and few steps use up their tolerance.
+pub const DRIFT_IN_TOLERANCES: f64 = 2.0;
+
+/// And what rounding adds, in some hundred steps.
+pub const DRIFT_ROUNDING: f64 = 1e-14;
+
+/// A form of order one that is zero on the ellipsoid: a few roundings.
+pub const ON_SURFACE: f64 = 1e-15;
+
+/// An acceleration against the gradient of its potential, both rounded.
+pub const GRADIENT: f64 = 1e-13;

@@ -175,7 +175,7 @@ const CAUTION: f64 = 8.0;
 /// The difference quotients' own error, in units of the largest change about.
 const QUOTIENT_ERROR: f64 = 1e-5;
 /// Stretches shorter than this, in units of the step, are not cut any further: the rounding takes over.
-const SHORTEST: f64 = 1e-9;
+const SHORTEST: f64 = 1e-7;
 /// Looks at one event in one step, after which the function is taken to be all rounding.
 const MOST_LOOKS: u32 = 2_000;
 /// The fraction of a step over which slopes are taken.
@@ -377,7 +377,7 @@ impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> 
             Verdict::Clear => Ok(ControlFlow::Continue(())),
             Verdict::Monotonic => self.settle(a, b),
             Verdict::Open => {
-                let by = 1e-5 * width;
+                let by = 1e-3 * width;
                 let early = self.point(early, values.0, by)?;
                 let late = self.point(late, values.1, by)?;
                 for (from, to) in [(a, &early), (&early, &late), (&late, b)] {
