@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::problems::{Ellipse, Known, Lotka, Waves};
+use common::problems::{Ellipse, Known, Lotka, Oscillator, Waves};
 use common::tolerance;
 use lofted::numerics::ode::tableau::Tableau;
 use lofted::numerics::ode::{Course, Dop853, Dopri5, Method, Rk4, Solver, Statistics, Taylor, Verner98};
@@ -298,4 +298,36 @@ fn costs_are_pinned() {
     ];
     assert_eq!(of_ellipse, [[100, 0, 401], [64, 0, 386], [18, 4, 262], [17, 5, 349], [11, 1, 252]]);
     assert_eq!(of_lotka, [[1000, 0, 4001], [86, 16, 614], [35, 8, 615], [30, 11, 917], [30, 10, 660]]);
+}
+
+/// The kernels of the steppers are written over any scalar: with dual numbers they carry the derivative of the end of
+/// a step with respect to its beginning, for the oscillator a rotation.
+#[test]
+fn kernels_serve_other_numbers() {
+    use lofted::numerics::dual::Dual;
+    use lofted::numerics::ode::{Kernel, dop853, dopri5, rk4, verner98};
+    let h = 0.1;
+    let (sin, cos) = f64::sin_cos(h);
+    let f = |t: Dual<2>, y: &[Dual<2>; 2]| Oscillator.rate(t, y);
+    let y = Dual::variables([0.6, 0.8]);
+    let [zero, length] = [0.0, h].map(|value| Dual { value, partials: [0.0; 2] });
+    let k1 = f(zero, &y);
+    let at = (zero, &y, &k1);
+    for (name, end, allowed) in [
+        ("RK4", rk4::step(f, at, length).0, h.powi(5)),
+        ("DOPRI5", dopri5::stages(f, at, length).0, h.powi(6)),
+        ("DOP853", dop853::stages(f, at, length).0, h.powi(9)),
+        ("Verner 9(8)", verner98::stages(f, at, length).0, h.powi(10)),
+    ] {
+        for (end, expected) in end.iter().zip([[cos, sin], [-sin, cos]]) {
+            for (partial, expected) in end.partials.iter().zip(expected) {
+                assert!((partial - expected).abs() < allowed, "{name}: {partial}, expected {expected}");
+            }
+        }
+    }
+    // And their dense output.
+    let (end, stages) = dop853::stages(f, at, length);
+    let slope = f(length, &end);
+    let middle = dop853::course(f, at, length, (&end, &stages), &slope).state(Dual { value: 0.5, ..zero });
+    assert!((middle[0].partials[1] - (0.5 * h).sin()).abs() < h.powi(8));
 }

@@ -58,6 +58,7 @@ pub mod dop853;
 pub mod dopri5;
 mod drive;
 mod event;
+mod locate;
 mod method;
 pub mod rk4;
 pub mod series;

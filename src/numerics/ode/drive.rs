@@ -1,7 +1,8 @@
 //! The loop over the steps, the same for every method.
 
 use super::control::{AbsoluteTolerance, first_step};
-use super::event::{Search, Step, Verdict, Watch, advance, begin, ended, glance};
+use super::event::Watch;
+use super::locate::{Search, Step, Verdict, advance, begin, ended, glance};
 use super::method::Method;
 use super::solution::{Arrival, Occurrence, Statistics};
 use super::solver::Settings;
@@ -64,16 +65,7 @@ where
     A: AbsoluteTolerance<N>,
     K: Keep<N, M::Course>,
 {
-    settings.check::<N>()?;
-    for (quantity, value) in [("the initial time", t0), ("the end time", t_end)] {
-        if !value.is_finite() {
-            return Err(Error::OutsideDomain { quantity, value, allowed: "finite" });
-        }
-    }
-    if let Some(value) = y0.iter().copied().find(|value| !value.is_finite()) {
-        let quantity = "a component of the initial state";
-        return Err(Error::OutsideDomain { quantity, value, allowed: "finite" });
-    }
+    check(settings, (t0, &y0, t_end))?;
     let mut statistics = Statistics::default();
     let (mut t, mut y) = (t0, y0);
     let span = t_end - t0;
@@ -87,21 +79,14 @@ where
         return Err(Error::DerivativeNotFinite { t, state: y.to_vec() });
     }
     let fixed = settings.fixed_step.is_some();
-    let mut h = match settings.fixed_step.or(settings.first_step) {
+    let given = settings.fixed_step.or(settings.first_step);
+    let mut h = match given.or_else(|| method.fitting_step(&start, &y, tolerance)) {
         Some(step) => step.min(longest).copysign(span),
-        None => match method.fitting_step(&start, &y, tolerance) {
-            Some(step) => step.min(longest).copysign(span),
-            None => {
-                let at = (t, &y, M::rate(&start));
-                first_step::<N, Sys, M, A>(
-                    system,
-                    at,
-                    longest.copysign(span),
-                    tolerance,
-                    &mut statistics.evaluations,
-                )
-            }
-        },
+        None => {
+            let at = (t, &y, M::rate(&start));
+            let longest = longest.copysign(span);
+            first_step::<N, Sys, M, A>(system, at, longest, tolerance, &mut statistics.evaluations)
+        }
     };
     for (index, watch) in events.iter_mut().enumerate() {
         begin(&mut **watch, index, &Step { t, h, state: &y, rate: M::rate(&start) })?;
@@ -149,32 +134,25 @@ where
         };
         statistics.accepted += 1;
         let end = Step { t: t_next, h, state: &trial.state, rate: M::rate(&next) };
-        let mut open = K::COURSES;
-        let mut verdicts_open = false;
+        let mut eventful = false;
         for (index, watch) in events.iter_mut().enumerate() {
             let verdict = glance(&mut **watch, index, (t, &end), M::glimpses(&trial.stages))?;
             watch.watcher().verdict = verdict;
-            verdicts_open |= verdict != Verdict::Clear;
+            eventful |= verdict != Verdict::Clear;
         }
-        open |= verdicts_open;
-        if open {
+        if eventful || K::COURSES {
             let course =
                 method.course(system, (t, &y, &start), h, &trial, &next, &mut statistics.evaluations);
-            if verdicts_open {
-                let found = search(events, &course, keep)?;
-                if let Some((index, theta)) = found {
-                    let state = course.at(theta);
-                    let t_event = t + theta * h;
-                    if let Some(watch) = events.get_mut(index) {
-                        let rising = ended(watch.watcher(), t_event);
-                        keep.occurrence(Occurrence { event: index, t: t_event, state, rising });
-                    }
-                    keep.course(course);
-                    let next_step = h;
-                    return Ok(Arrival { t: t_event, state, stopped_by: Some(index), next_step, statistics });
-                }
-            }
+            let stop = if eventful { search(events, &course, keep)? } else { None };
             keep.course(course);
+            if let Some((index, theta)) = stop {
+                let (t, state) = (t + theta * h, course.at(theta));
+                if let Some(watch) = events.get_mut(index) {
+                    let rising = ended(watch.watcher(), t);
+                    keep.occurrence(Occurrence { event: index, t, state, rising });
+                }
+                return Ok(Arrival { t, state, stopped_by: Some(index), next_step: h, statistics });
+            }
         }
         let mut most = f64::INFINITY;
         for watch in events.iter_mut() {
@@ -200,6 +178,24 @@ where
             return Ok(Arrival { t, state: y, stopped_by: None, next_step: h, statistics });
         }
     }
+}
+
+/// Refuses settings, times and states that cannot be.
+fn check<const N: usize, A: AbsoluteTolerance<N>>(
+    settings: &Settings<A>,
+    (t0, y0, t_end): (f64, &[f64; N], f64),
+) -> Result<()> {
+    settings.check::<N>()?;
+    for (quantity, value) in [("the initial time", t0), ("the end time", t_end)] {
+        if !value.is_finite() {
+            return Err(Error::OutsideDomain { quantity, value, allowed: "finite" });
+        }
+    }
+    if let Some(value) = y0.iter().copied().find(|value| !value.is_finite()) {
+        let quantity = "a component of the initial state";
+        return Err(Error::OutsideDomain { quantity, value, allowed: "finite" });
+    }
+    Ok(())
 }
 
 /// Searches an accepted step for events: first for the end of the run, then for what lies before it.

@@ -9,10 +9,10 @@ pub struct Tableau {
     pub order: usize,
     /// The order of the dense output.
     pub dense_order: usize,
-    /// Stages of the step itself; rows from here on serve the dense output.
+    /// Stages of the step itself. Rows from here on serve the dense output, and are evaluated only when it is asked
+    /// for; one of them, [`last`](Self::last), is the derivative at the end of the step.
     pub stages: usize,
-    /// Stages known once the step is done, its last derivative included. Rows past this number are evaluated
-    /// only when dense output is asked for.
+    /// The fraction of the step that each stage belongs to.
     pub nodes: &'static [f64],
     /// The rows below the diagonal.
     pub matrix: &'static [&'static [f64]],

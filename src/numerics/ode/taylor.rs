@@ -10,7 +10,7 @@ use super::tableau::components;
 /// Order `TERMS` − 1. The series is its own dense output and proposes its own step from its last two terms; a step is
 /// rejected only where the system at its end is not what the series made of it.
 ///
-/// An evaluation of a series counts as one evaluation here, but costs as many as its length, squared; a step takes
+/// An evaluation of a series counts as one evaluation here, but costs as much as some forty of an f64 at order 20; a step takes
 /// `TERMS` − 1 of them, and one of the ordinary kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Taylor<const TERMS: usize>;

@@ -1,0 +1,292 @@
+//! The search for an event inside a step.
+//!
+//! First by a glance: the function at the end of the step, its slopes at both ends, and its values at two states
+//! inside that the step has anyway. Where that settles the matter, no dense output is made. Elsewhere stretch by
+//! stretch on the dense output.
+
+use std::ops::ControlFlow;
+
+use super::dense::Course;
+use super::event::{Watch, Watcher};
+use super::solution::Occurrence;
+use super::tableau::components;
+use crate::error::{Error, Result};
+use crate::numerics::roots::{RootSearch, root};
+
+/// A place in a step, with the function's value and its slope in units of the step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Point {
+    pub(super) theta: f64,
+    pub(super) value: f64,
+    pub(super) slope: f64,
+}
+
+/// The step under search.
+#[derive(Clone, Copy)]
+pub(super) struct Step<'a, const N: usize> {
+    pub(super) t: f64,
+    pub(super) h: f64,
+    pub(super) state: &'a [f64; N],
+    pub(super) rate: &'a [f64; N],
+}
+
+/// What is known of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// No zero.
+    Clear,
+    /// Monotonic: a zero if and only if the ends differ in sign.
+    Monotonic,
+    /// To be looked at more closely.
+    Open,
+}
+
+/// How far past the expected end of a run a step may reach.
+const PAST_THE_ZERO: f64 = 1.1;
+/// What that may shorten the next step to, in units of the last: so that no event can halt a run.
+const LEAST_SHORTENING: f64 = 0.2;
+/// How many times its observed error the cubic is widened by.
+const CAUTION: f64 = 8.0;
+/// The difference quotients' own error, in units of the largest change about.
+const QUOTIENT_ERROR: f64 = 1e-5;
+/// Stretches shorter than this, in units of the step, are not cut any further: the rounding takes over.
+const SHORTEST: f64 = 1e-7;
+/// Looks at one event in one step, after which the function is taken to be all rounding.
+const MOST_LOOKS: u32 = 2_000;
+/// The fraction of a step over which slopes are taken.
+const QUOTIENT_STEP: f64 = 1e-6;
+/// How near to the start, in units of the first step, a zero is the start's own.
+const OWN_ZERO: f64 = 1e-9;
+/// Where a stretch is looked at, and cut.
+const LOOKS: [f64; 2] = [0.35, 0.65];
+/// To this fraction of the step, far below any step's own error, zeros are located.
+const CLOSENESS: f64 = 1e-14;
+
+/// 1 above zero, −1 below, 0 on it.
+fn side_of(value: f64) -> f64 {
+    if value > 0.0 {
+        1.0
+    } else if value < 0.0 {
+        -1.0
+    } else {
+        0.0
+    }
+}
+
+/// Judges the stretch between `a` and `b` by the function's values at two places inside it, given as fractions of
+/// the stretch.
+#[inline(always)]
+fn judge(a: &Point, b: &Point, inside: [(f64, f64); 2]) -> Verdict {
+    let width = b.theta - a.theta;
+    // The cubic's Bernstein coefficients: it stays between the least and the greatest of them.
+    let (first, second) = (a.value + a.slope * width / 3.0, b.value - b.slope * width / 3.0);
+    let mut error = 0.0_f64;
+    for (u, value) in inside {
+        let v = 1.0 - u;
+        let cubic = v * v * (v * a.value + 3.0 * u * first) + u * u * (3.0 * v * second + u * b.value);
+        let off = (value - cubic).abs();
+        // A state that is good only for a glance can lie where the function is not defined: then nothing is known.
+        if !off.is_finite() {
+            return Verdict::Open;
+        }
+        error = error.max(off);
+    }
+    let (rise, climb, ascent) = (first - a.value, second - first, b.value - second);
+    let margin = CAUTION * error + QUOTIENT_ERROR * rise.abs().max(climb.abs()).max(ascent.abs());
+    let least_rise = rise.min(climb).min(ascent);
+    let greatest_rise = rise.max(climb).max(ascent);
+    if least_rise > margin || greatest_rise < -margin {
+        return Verdict::Monotonic;
+    }
+    let lowest = a.value.min(b.value).min(first).min(second);
+    let highest = a.value.max(b.value).max(first).max(second);
+    if lowest > margin || highest < -margin { Verdict::Clear } else { Verdict::Open }
+}
+
+#[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
+fn slope<const N: usize>(watch: &mut dyn Watch<N>, step: &Step<'_, N>, (value, fraction): (f64, f64)) -> f64 {
+    let by = fraction * step.h;
+    let moved = components(|i| step.state[i] + by * step.rate[i]);
+    (watch.value(step.t + by, &moved) - value) / fraction
+}
+
+/// Begins a run, whose first step will be about as long as `start.h`.
+pub(super) fn begin<const N: usize>(
+    watch: &mut dyn Watch<N>,
+    index: usize,
+    start: &Step<'_, N>,
+) -> Result<()> {
+    let value = finite(watch.value(start.t, start.state), index, start.t)?;
+    let slope = slope(watch, start, (value, QUOTIENT_STEP)) / start.h;
+    let watcher = watch.watcher();
+    (watcher.count, watcher.first, watcher.last) = (0, None, None);
+    let own = value.abs() <= OWN_ZERO * (slope * start.h).abs();
+    let value = if own { 0.0 } else { value };
+    watcher.side = side_of(if own { slope * start.h } else { value });
+    watcher.there = Point { theta: 1.0, value, slope };
+    Ok(())
+}
+
+/// Takes in an accepted step by its end alone, and by states inside it that came for free.
+pub(super) fn glance<const N: usize>(
+    watch: &mut dyn Watch<N>,
+    index: usize,
+    (t, end): (f64, &Step<'_, N>),
+    glimpses: [(f64, &[f64; N]); 2],
+) -> Result<Verdict> {
+    let value = finite(watch.value(end.t, end.state), index, end.t)?;
+    let per_step = slope(watch, end, (value, -QUOTIENT_STEP));
+    let inside = glimpses.map(|(fraction, state)| (fraction, watch.value(t + fraction * end.h, state)));
+    let watcher = watch.watcher();
+    // Slopes are kept per unit of time from step to step, and used per step.
+    let before = watcher.there;
+    watcher.here = Point { theta: 0.0, value: before.value, slope: before.slope * end.h };
+    watcher.there = Point { theta: 1.0, value, slope: per_step };
+    let verdict = judge(&watcher.here, &watcher.there, inside);
+    if verdict == Verdict::Monotonic && value != 0.0 && side_of(value) == watcher.side {
+        return Ok(Verdict::Clear);
+    }
+    Ok(verdict)
+}
+
+/// Passes on to the next step. Answers how many times as long as this one it should be at most.
+///
+/// A step far past the event that ends the run is wasted work at best, and at worst leaves the domain: under the
+/// surface gravity grows beyond bounds, and one rejected step follows another. So a step reaches only a little past
+/// where the parabola through the last step has its next zero.
+pub(super) fn advance(watcher: &mut Watcher, h: f64) -> f64 {
+    let (here, there) = (watcher.here, watcher.there);
+    if there.value != 0.0 {
+        watcher.side = side_of(there.value);
+    }
+    watcher.there.slope /= h;
+    if !watcher.terminal || there.value == 0.0 {
+        return f64::INFINITY;
+    }
+    // As seen from above zero: value + slope θ + bend θ²/2.
+    let (value, slope, bend) =
+        (there.value.abs(), there.slope * watcher.side, (there.slope - here.slope) * watcher.side);
+    let square = slope * slope - 2.0 * bend * value;
+    let crossing = 2.0 * value / (square.sqrt() - slope);
+    // No real zero, or none ahead, is no limit.
+    if crossing > 0.0 { (PAST_THE_ZERO * crossing).max(LEAST_SHORTENING) } else { f64::INFINITY }
+}
+
+fn finite(value: f64, event: usize, t: f64) -> Result<f64> {
+    if value.is_finite() { Ok(value) } else { Err(Error::EventNotFinite { event, t, value }) }
+}
+
+/// The search for one event's crossings in one step.
+pub(super) struct Search<'a, const N: usize, C, F> {
+    pub(super) watch: &'a mut dyn Watch<N>,
+    pub(super) index: usize,
+    pub(super) course: &'a C,
+    /// Crossings past this fraction of the step are of no interest.
+    pub(super) limit: f64,
+    /// Told of every crossing that counts.
+    pub(super) met: F,
+    pub(super) looks: u32,
+}
+
+impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> {
+    /// Goes through the step. Answers the fraction of it at which a terminal event ended the run, if one did.
+    pub(super) fn run(&mut self, verdict: Verdict) -> Result<Option<f64>> {
+        let (a, b) = (self.watch.watcher().here, self.watch.watcher().there);
+        let flow = match verdict {
+            Verdict::Clear => return Ok(None),
+            Verdict::Monotonic => self.settle(&a, &b)?,
+            Verdict::Open => self.search(&a, &b)?,
+        };
+        Ok(flow.break_value())
+    }
+
+    fn time(&self, theta: f64) -> f64 {
+        self.course.begin() + theta * self.course.length()
+    }
+
+    fn look(&mut self, theta: f64) -> Result<f64> {
+        self.looks += 1;
+        let t = self.time(theta);
+        finite(self.watch.value(t, &self.course.at(theta)), self.index, t)
+    }
+
+    fn search(&mut self, a: &Point, b: &Point) -> Result<ControlFlow<f64>> {
+        let width = b.theta - a.theta;
+        if a.theta > self.limit {
+            return Ok(ControlFlow::Continue(()));
+        }
+        if width < SHORTEST || self.looks > MOST_LOOKS {
+            return self.settle(a, b);
+        }
+        let [early, late] = LOOKS.map(|fraction| a.theta + fraction * width);
+        let values = (self.look(early)?, self.look(late)?);
+        match judge(a, b, [(LOOKS[0], values.0), (LOOKS[1], values.1)]) {
+            Verdict::Clear => Ok(ControlFlow::Continue(())),
+            Verdict::Monotonic => self.settle(a, b),
+            Verdict::Open => {
+                let by = 1e-3 * width;
+                let early = self.point(early, values.0, by)?;
+                let late = self.point(late, values.1, by)?;
+                for (from, to) in [(a, &early), (&early, &late), (&late, b)] {
+                    if let ControlFlow::Break(theta) = self.search(from, to)? {
+                        return Ok(ControlFlow::Break(theta));
+                    }
+                }
+                Ok(ControlFlow::Continue(()))
+            }
+        }
+    }
+
+    fn point(&mut self, theta: f64, value: f64, by: f64) -> Result<Point> {
+        let slope = (self.look(theta + by)? - self.look(theta - by)?) / (2.0 * by);
+        Ok(Point { theta, value, slope })
+    }
+
+    /// Locates the crossing of a stretch that has one if its end is on the other side.
+    fn settle(&mut self, a: &Point, b: &Point) -> Result<ControlFlow<f64>> {
+        let side = self.watch.watcher().side;
+        let side_after = side_of(b.value);
+        if side_after == 0.0 || side_after == side {
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.watch.watcher().side = side_after;
+        if side == 0.0 {
+            return Ok(ControlFlow::Continue(()));
+        }
+        // An end that was on zero, or was taken to be, is the crossing.
+        let theta = if a.value == 0.0 || side_of(a.value) == side_after {
+            a.theta
+        } else {
+            let bracket =
+                RootSearch { low: a.theta, high: b.theta, tolerance: CLOSENESS, max_evaluations: 200 };
+            root(bracket, |theta| {
+                if theta == a.theta {
+                    Ok(a.value)
+                } else if theta == b.theta {
+                    Ok(b.value)
+                } else {
+                    self.look(theta)
+                }
+            })?
+            .x
+        };
+        let t = self.time(theta);
+        let watcher = self.watch.watcher();
+        if theta > self.limit || !watcher.wanted(side, t, self.course.length()) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        if watcher.terminal {
+            return Ok(ControlFlow::Break(theta));
+        }
+        watcher.record(t);
+        (self.met)(Occurrence { event: self.index, t, state: self.course.at(theta), rising: side < 0.0 });
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+/// Records that the event ended the run at `t`.
+pub(super) fn ended(watcher: &mut Watcher, t: f64) -> bool {
+    watcher.record(t);
+    // Its side is by now the one that it came to.
+    watcher.side > 0.0
+}
