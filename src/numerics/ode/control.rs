@@ -137,7 +137,7 @@ where
         crossing
     } else {
         let scale = (speed / bend).max(probe.abs());
-        (scale * (0.01 / (scale * speed.max(scale * bend))).powf(1.0 / f64::from(M::LAW.order)))
+        (scale * power(0.01 / (scale * speed.max(scale * bend)), 1.0 / f64::from(M::LAW.order)))
             .min(100.0 * crossing)
     };
     step.min(longest.abs()).copysign(longest)

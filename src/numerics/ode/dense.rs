@@ -38,13 +38,13 @@ impl<const N: usize, const D: usize, S: Scalar> Nested<N, D, S> {
     #[allow(clippy::indexing_slicing)] // Indices run below the arrays' own lengths.
     pub fn state(&self, theta: S) -> [S; N] {
         let rest = -theta + 1.0;
-        components(|i| {
-            let mut value = self.terms[D - 1][i];
-            for j in (0..D - 1).rev() {
-                value = value * (if j % 2 == 0 { rest } else { theta }) + self.terms[j][i];
-            }
-            value * theta + self.origin[i]
-        })
+        // Term by term over all components, so that these stand side by side in wide registers.
+        let mut sum = self.terms[D - 1];
+        for j in (0..D - 1).rev() {
+            let factor = if j % 2 == 0 { rest } else { theta };
+            sum = components(|i| sum[i] * factor + self.terms[j][i]);
+        }
+        components(|i| sum[i] * theta + self.origin[i])
     }
 }
 

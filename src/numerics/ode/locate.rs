@@ -242,6 +242,36 @@ impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> 
         Ok(Point { theta, value, slope })
     }
 
+    /// A short bracket, as place and value of either end, inside one that has the crossing: from where the inverse
+    /// cubic through both ends and slopes has its zero, to the other side of where a tangent from there leads.
+    fn narrowed(&mut self, a: &Point, b: &Point) -> Result<((f64, f64), (f64, f64))> {
+        let ends = ((a.theta, a.value), (b.theta, b.value));
+        let (width, change) = (b.theta - a.theta, b.value - a.value);
+        // In units of the stretch and of the change: the fraction of the change that leads to zero, and the inverse
+        // cubic's slopes.
+        let u = -a.value / change;
+        let (out, into) = (change / (a.slope * width), change / (b.slope * width));
+        let v = 1.0 - u;
+        let guess = u * u * (1.0 + 2.0 * v) + u * v * (v * out - u * into);
+        if !(guess > 0.0 && guess < 1.0) {
+            return Ok(ends);
+        }
+        let theta = a.theta + guess * width;
+        let value = self.look(theta)?;
+        // The inverse cubic's slope there.
+        let slope = (6.0 * u * v + v * (v - 2.0 * u) * out + u * (u - 2.0 * v) * into) * width / change;
+        // A little farther than to the zero by this slope, so as to come out on the other side of it.
+        let beyond = theta - 1.25 * value * slope;
+        let middle = (theta, value);
+        let (left, right) =
+            if side_of(value) == side_of(a.value) { (middle, ends.1) } else { (ends.0, middle) };
+        if !(beyond > left.0 && beyond < right.0) {
+            return Ok((left, right));
+        }
+        let other = (beyond, self.look(beyond)?);
+        Ok(if side_of(other.1) == side_of(left.1) { (other, right) } else { (left, other) })
+    }
+
     /// Locates the crossing of a stretch that has one if its end is on the other side.
     fn settle(&mut self, a: &Point, b: &Point) -> Result<ControlFlow<f64>> {
         let side = self.watch.watcher().side;
@@ -257,13 +287,13 @@ impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> 
         let theta = if a.value == 0.0 || side_of(a.value) == side_after {
             a.theta
         } else {
-            let bracket =
-                RootSearch { low: a.theta, high: b.theta, tolerance: CLOSENESS, max_evaluations: 200 };
+            let (low, high) = self.narrowed(a, b)?;
+            let bracket = RootSearch { low: low.0, high: high.0, tolerance: CLOSENESS, max_evaluations: 200 };
             root(bracket, |theta| {
-                if theta == a.theta {
-                    Ok(a.value)
-                } else if theta == b.theta {
-                    Ok(b.value)
+                if theta == low.0 {
+                    Ok(low.1)
+                } else if theta == high.0 {
+                    Ok(high.1)
                 } else {
                     self.look(theta)
                 }
