@@ -22,6 +22,11 @@ use lofted::numerics::ode::{
 };
 use lofted::physics::motion::above_ellipsoid;
 
+/// A crate's own choice of its first step.
+const OWN_STEP: f64 = 0.0;
+/// A first step, s, that suits these flights, and that ours comes to by itself: what someone who knows gives by hand.
+const GIVEN_STEP_S: f64 = 130.0;
+
 /// A flight by one solver at one tolerance: the impact.
 type Fly<'a> = Box<dyn Fn(f64, f64) -> Option<[f64; 6]> + 'a>;
 
@@ -134,18 +139,36 @@ mod by_ode_solvers {
     }
 
     macro_rules! flight {
-        ($name:ident, $method:ident) => {
+        ($name:ident, $method:ident, $damping:literal, $least:literal, $most:literal) => {
             pub fn $name(
                 rate: impl Fn(f64, &[f64; 6]) -> [f64; 6] + Copy,
                 initial: [f64; 6],
                 (relative, absolute): (f64, f64),
+                first_step: f64,
             ) -> Option<[f64; 6]> {
                 let start = Point { t: 0.0, y: initial.into(), dy: rate(0.0, &initial).into() };
                 let points = Cell::new([None, Some(start)]);
                 let flight = Flight { rate, points: &points };
                 let step = LONG_ENOUGH_S;
-                let mut solver = $method::new(flight, 0.0, step, step, start.y, relative, absolute);
-                solver.set_output(OutputType::Sparse);
+                // The settings are those of `new`, but for the first step; zero is the crate's own.
+                let mut solver = $method::from_param(
+                    flight,
+                    0.0,
+                    step,
+                    step,
+                    start.y,
+                    relative,
+                    absolute,
+                    0.9,
+                    $damping,
+                    $least,
+                    $most,
+                    step,
+                    first_step,
+                    100_000,
+                    1_000,
+                    OutputType::Sparse,
+                );
                 solver.integrate().ok()?;
                 let [Some(a), Some(b)] = points.get() else { return None };
                 if above_ellipsoid(b.y.as_ref()) > 0.0 {
@@ -163,8 +186,8 @@ mod by_ode_solvers {
         };
     }
 
-    flight!(dop853, Dop853);
-    flight!(dopri5, Dopri5);
+    flight!(dop853, Dop853, 0.0, 0.333, 6.0);
+    flight!(dopri5, Dopri5, 0.04, 0.2, 10.0);
 }
 
 /// `differential-equations` 0.7 locates events wrongly; its steps and its dense output are right. Our event code for
@@ -214,8 +237,11 @@ mod by_differential_equations {
                 rate: impl Fn(f64, &[f64; 6]) -> [f64; 6] + Copy,
                 initial: [f64; 6],
                 (relative, absolute): (f64, f64),
+                first_step: f64,
             ) -> Option<[f64; 6]> {
-                fly(ExplicitRungeKutta::$name().rtol(relative).atol(absolute), rate, initial)
+                // A first step of zero is the crate's own.
+                let method = ExplicitRungeKutta::$name().h0(first_step);
+                fly(method.rtol(relative).atol(absolute), rate, initial)
             }
         };
     }
@@ -226,6 +252,11 @@ mod by_differential_equations {
 
 /// Every solver, by name. The arguments of a flight are the relative and the absolute tolerance; for RK4, the step.
 fn solvers<'a, K: Motion>(system: &'a K, initial: [f64; 6]) -> Vec<(&'static str, Fly<'a>)> {
+    macro_rules! by {
+        ($name:literal, $fly:path, $first_step:expr) => {
+            ($name, Box::new(move |r, a| $fly(|t, y| system.rate(t, y), initial, (r, a), $first_step)))
+        };
+    }
     vec![
         ("rk4", Box::new(move |step, _| ours(&Rk4::with_step(step), system, initial))),
         (
@@ -246,26 +277,11 @@ fn solvers<'a, K: Motion>(system: &'a K, initial: [f64; 6]) -> Vec<(&'static str
                 ours(&Taylor::<21>::with_tolerance(r).absolute_tolerance(a), system, initial)
             }),
         ),
-        (
-            "ode_solvers_dop853",
-            Box::new(move |r, a| by_ode_solvers::dop853(|t, y| system.rate(t, y), initial, (r, a))),
-        ),
-        (
-            "ode_solvers_dopri5",
-            Box::new(move |r, a| by_ode_solvers::dopri5(|t, y| system.rate(t, y), initial, (r, a))),
-        ),
-        (
-            "differential_equations_dop853",
-            Box::new(move |r, a| {
-                by_differential_equations::dop853(|t, y| system.rate(t, y), initial, (r, a))
-            }),
-        ),
-        (
-            "differential_equations_dopri5",
-            Box::new(move |r, a| {
-                by_differential_equations::dopri5(|t, y| system.rate(t, y), initial, (r, a))
-            }),
-        ),
+        by!("ode_solvers_dop853", by_ode_solvers::dop853, OWN_STEP),
+        by!("ode_solvers_dopri5", by_ode_solvers::dopri5, OWN_STEP),
+        by!("differential_equations_dop853", by_differential_equations::dop853, OWN_STEP),
+        by!("differential_equations_dopri5", by_differential_equations::dopri5, OWN_STEP),
+        by!("ode_solvers_dop853_given_step", by_ode_solvers::dop853, GIVEN_STEP_S),
     ]
 }
 
@@ -330,10 +346,11 @@ fn counting<K: Motion>(
             system.1.set(arrival.statistics.evaluations);
             Some(arrival.state)
         }
-        "ode_solvers_dop853" => by_ode_solvers::dop853(rate, initial, (r, a)),
-        "ode_solvers_dopri5" => by_ode_solvers::dopri5(rate, initial, (r, a)),
-        "differential_equations_dop853" => by_differential_equations::dop853(rate, initial, (r, a)),
-        "differential_equations_dopri5" => by_differential_equations::dopri5(rate, initial, (r, a)),
+        "ode_solvers_dop853" => by_ode_solvers::dop853(rate, initial, (r, a), OWN_STEP),
+        "ode_solvers_dop853_given_step" => by_ode_solvers::dop853(rate, initial, (r, a), GIVEN_STEP_S),
+        "ode_solvers_dopri5" => by_ode_solvers::dopri5(rate, initial, (r, a), OWN_STEP),
+        "differential_equations_dop853" => by_differential_equations::dop853(rate, initial, (r, a), OWN_STEP),
+        "differential_equations_dopri5" => by_differential_equations::dopri5(rate, initial, (r, a), OWN_STEP),
         _ => panic!("no solver {name}"),
     }
 }
