@@ -255,3 +255,52 @@ fn every_solver_runs_through_the_same_interface() {
     assert!(quarter(Verner98::with_tolerance(1e-11)) < tolerance::LOCATED);
     assert!(quarter(Taylor::<17>::with_tolerance(1e-11)) < tolerance::LOCATED);
 }
+
+/// A message says the value, the bound or the place, and what to do.
+#[test]
+fn messages_say_where_and_what_to_do() {
+    let solver = Dop853::with_tolerance(1e-8);
+    let mut bad = Event::falling(|t: f64, _y: &[f64; 2]| (0.5 - t).ln());
+    let solved = solver.solve(&Oscillator, 0.0, [1.0, 0.0], 1.0, &mut []).unwrap();
+    for (error, parts) in [
+        (
+            solver.most_steps(3).run(&Oscillator, 0.0, [1.0, 0.0], 1e6, &mut []).unwrap_err(),
+            ["3 steps", "state [", "loosen the tolerance, allow more steps"],
+        ),
+        (
+            solver.run(&Edge, 1.5, [2.0], 2.0, &mut []).unwrap_err(),
+            ["t = 1.5", "state [2.0]", "end the run where"],
+        ),
+        (
+            solver.run(&Oscillator, 0.0, [1.0, 0.0], 2.0, &mut [&mut bad]).unwrap_err(),
+            ["event 0", "NaN", "finite function"],
+        ),
+        (solved.state_at(2.0).unwrap_err(), ["t = 0 to 1", "t = 2", "solve further"]),
+        (
+            Dop853::with_tolerance(-1.0).run(&Oscillator, 0.0, [1.0, 0.0], 1.0, &mut []).unwrap_err(),
+            ["relative tolerance", "-1", "at least 8.9e-16"],
+        ),
+    ] {
+        let message = error.to_string();
+        assert!(parts.iter().all(|part| message.contains(part)), "{message} lacks one of {parts:?}");
+    }
+}
+
+/// A jump by thirty orders of magnitude: no step across it is short enough, and every value is finite.
+struct Cliff;
+
+impl System<1> for Cliff {
+    fn derivative(&self, t: f64, _y: &[f64; 1]) -> [f64; 1] {
+        [if t < 1.0 { 1.0 } else { 1e30 }]
+    }
+}
+
+#[test]
+fn a_step_lost_in_the_rounding_of_time_is_an_error() {
+    match Dop853::with_tolerance(1e-12).run(&Cliff, 0.0, [0.0], 2.0, &mut []) {
+        Err(Error::StepTooShort { step, t, state }) => {
+            assert!((t - 1.0).abs() < 1e-9 && step.abs() < 1e-14 && (state[0] - 1.0).abs() < 1e-9);
+        }
+        other => panic!("{other:?}"),
+    }
+}
