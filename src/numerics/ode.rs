@@ -20,7 +20,7 @@
 //! | solver | order | dense output | steps | use it for |
 //! |---|---|---|---|---|
 //! | [`Rk4`] | 4 | 3 | fixed | a fixed cost; a first look |
-//! | [`Dopri5`] | 5(4) | 4 | adaptive | tolerances down to 10⁻⁵ |
+//! | [`Dopri5`] | 5(4) | 4 | adaptive | loose tolerances; dense output at every step |
 //! | [`Dop853`] | 8(5,3) | 7 | adaptive | **the default** |
 //! | [`Verner98`] | 9(8) | 9 | adaptive | tolerances below 10⁻¹⁰ |
 //! | [`Taylor`] | its number of terms less one | the same | adaptive | the last digits; needs a [`Kernel`] |

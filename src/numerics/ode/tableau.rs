@@ -29,7 +29,7 @@ pub struct Tableau {
 }
 
 /// An array of what `component` answers for each index. `std::array::from_fn` does the same, but is left as a call in
-/// the middle of a step, which doubles the step's time.
+/// the middle of a step, and costs a quarter of its time.
 #[inline(always)]
 pub(super) fn components<const N: usize, S: Scalar>(component: impl Fn(usize) -> S) -> [S; N] {
     let mut array = [S::constant(0.0); N];
