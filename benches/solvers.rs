@@ -6,10 +6,12 @@
 //! spent, before anything is timed; an answer that is off is a panic. The table and what is unfair about it are in
 //! benches/README.md.
 #![allow(missing_docs)] // `criterion_group!` writes an undocumented function.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // A bench that goes wrong is to stop.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/common"]
+mod common {
+    pub mod scenarios;
+    pub mod tolerance;
+}
 
 use std::cell::Cell;
 use std::hint::black_box;

@@ -70,7 +70,7 @@ fn best_kick_rad(vehicle: &Vehicle) -> Result<f64> {
         tolerance: 1e-6,
         max_evaluations: 60,
     };
-    Ok(maximum(search, |ln_kick| Ok(range_km(&fly(vehicle, ln_kick.exp(), 1e-7)?)))?.x.exp())
+    Ok(maximum(search, |ln_kick| Ok(range_km(&fly(vehicle, ln_kick.exp(), 1e-10)?)))?.x.exp())
 }
 
 /// A flight in one column of numbers.
@@ -124,7 +124,9 @@ pub fn report() -> Result<String> {
     let mut text = String::from("                                lofted  standard\n");
     let [loft, standard] = flights()?;
     for ((row, loft), standard) in ROWS.iter().zip(loft).zip(standard) {
-        let _ = writeln!(text, "{row}  {loft:>8.1}  {standard:>8.1}");
+        // The optimum is flat: tenths of its metres a second are chance.
+        let decimals = usize::from(row.ends_with("deg") || row.ends_with("min"));
+        let _ = writeln!(text, "{row}  {loft:>8.decimals$}  {standard:>8.decimals$}");
     }
     let vehicle = vehicle()?;
     let kick = best_kick_rad(&vehicle)?;

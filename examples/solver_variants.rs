@@ -13,10 +13,11 @@
 //!    dense output where DOP853 pays three, and is no better at 1 m: it is for whoever wants micrometres.
 //! 3. At the default tolerance, 10⁻¹⁰, DOP853 is right to 1 mm on every flight, three digits below anything reported,
 //!    at less than four times the price of 1 m.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // An example that goes wrong is to stop.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/common"]
+mod common {
+    pub mod scenarios;
+}
 
 use common::scenarios::{LONG_ENOUGH_S, p2, p3};
 use lofted::numerics::ode::{
@@ -105,7 +106,7 @@ where
 }
 
 fn main() {
-    let radius_m = Sphere::MEAN.radius_m;
+    let radius_m = Sphere::MEAN.radius_m();
     let departure = Departure {
         radius_m,
         latitude_rad: 0.7,

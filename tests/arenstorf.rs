@@ -2,14 +2,15 @@
 //!
 //! DOPRI5: what the Fortran program with its driver `dr_dopri5` prints, as recorded in the tests of the R package
 //! deSolve (values at every second unit of time, and "fcn= 1442 step= 240 accpt= 216 rejct= 22"). DOP853: what
-//! J. Colinge's C edition of the program, by Hairer and Wanner, answers on the same orbit; the driver that made the
-//! table is `data/generate/dop853_arenstorf.c`. Both programs leave rejections before the first accepted step out
+//! J. Colinge's C edition of the program, by Hairer and Wanner, answers on the same orbit, which is recorded in
+//! `data/dop853_arenstorf.csv`. Both programs leave rejections before the first accepted step out
 //! of their "rejct"; steps less accepted steps is what we count. Their first step is given to ours, which makes its own
 //! otherwise; the evaluation spent on finding it is the one that ours lack.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In a test they are the failure to show.
-
-mod common;
+mod common {
+    pub mod problems;
+    pub mod tolerance;
+}
 
 use common::problems::Arenstorf;
 use common::tolerance;

@@ -1,8 +1,9 @@
 //! Every solver has the order that it claims, and so has its dense output; every tableau is what it should be; and
 //! what a run costs does not change unnoticed.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In a test they are the failure to show.
-
-mod common;
+mod common {
+    pub mod problems;
+    pub mod tolerance;
+}
 
 use common::problems::{Ellipse, Known, Lotka, Oscillator, Waves};
 use common::tolerance;

@@ -1,7 +1,9 @@
 //! Events: none missed, none invented, each where it is; and every rule of the interface.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In a test they are the failure to show.
-
-mod common;
+mod common {
+    pub mod problems;
+    pub mod random;
+    pub mod tolerance;
+}
 
 use common::problems::Oscillator;
 use common::random::Random;

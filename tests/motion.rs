@@ -1,8 +1,9 @@
 //! Motion about the Earth: coasts against their closed form, what is conserved, and impacts against an independent
 //! reference.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In a test they are the failure to show.
-
-mod common;
+mod common {
+    pub mod scenarios;
+    pub mod tolerance;
+}
 
 use common::scenarios::{LONG_ENOUGH_S, Motion, Scenario, p2, p3};
 use common::tolerance;
@@ -17,7 +18,7 @@ use lofted::physics::motion::{
 };
 
 const MU: f64 = GRAVITATIONAL_PARAMETER_M3_PER_S2;
-const RADIUS_M: f64 = Sphere::MEAN.radius_m;
+const RADIUS_M: f64 = Sphere::MEAN.radius_m();
 
 /// A free flight from the surface of the sphere to the surface, in closed form.
 struct Coast {

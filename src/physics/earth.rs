@@ -65,17 +65,17 @@ impl Sphere {
     }
 
     /// GM, m³/s².
-    pub fn gravitational_parameter_m3_per_s2(&self) -> f64 {
+    pub const fn gravitational_parameter_m3_per_s2(&self) -> f64 {
         self.gravitational_parameter_m3_per_s2
     }
 
     /// Radius, m.
-    pub fn radius_m(&self) -> f64 {
+    pub const fn radius_m(&self) -> f64 {
         self.radius_m
     }
 
     /// Half the circumference: the greatest ground range there is, m.
-    pub fn half_circumference_m(&self) -> f64 {
+    pub const fn half_circumference_m(&self) -> f64 {
         PI * self.radius_m
     }
 }

@@ -1,4 +1,6 @@
 //! Problems with known answers.
+// Each test crate uses its own part of this file.
+#![allow(dead_code)]
 
 use lofted::numerics::ode::Kernel;
 use lofted::numerics::scalar::Scalar;

@@ -1,4 +1,6 @@
 //! The flights that solvers are tested and timed on, with their exact impacts.
+// Each test crate uses its own part of this file.
+#![allow(dead_code)]
 
 use lofted::numerics::ode::Kernel;
 use lofted::physics::motion::{Departure, Oblate, OblateWithDrag};
