@@ -60,7 +60,7 @@ fn ladder(c: &mut Criterion) {
     let basis = Basis::ApogeeAndRange { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
     for (method, range_km) in [(Method::Kepler, 5_864.590_6), (Method::AnalyticBoost, 6_745.768_4)] {
         let model = Model::default().with_method(method);
-        let rung = || Rung::compute(black_box(method), black_box(basis), &model);
+        let rung = || Rung::compute(black_box(method), black_box(basis), None, &model);
         check(method.name(), rung().reach().unwrap().range_km().unwrap(), range_km, 1e-4);
         c.bench_function(&format!("ladder/{method}"), |b| b.iter(rung));
     }

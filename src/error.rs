@@ -308,6 +308,22 @@ pub enum Error {
         burn_time_s: f64,
     },
 
+    /// No thrust of the last stage flies the reported loft.
+    #[error(
+        "no thrust of the last stage flies an apogee of {apogee_km:.1} km with a ground range of {ground_range_km:.1} km: {what} \
+         {nearest_km:.1} km; assume other burn times, shares of propellant or specific impulses"
+    )]
+    LoftUnreachable {
+        /// The apogee asked for.
+        apogee_km: f64,
+        /// The ground range asked for.
+        ground_range_km: f64,
+        /// What was not reached.
+        what: &'static str,
+        /// How near it came.
+        nearest_km: f64,
+    },
+
     /// A root finder was given ends between which the function does not change sign.
     #[error(
         "no change of sign between x = {low} (value {at_low}) and x = {high} (value {at_high}); \

@@ -58,12 +58,16 @@ pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
         });
     }
     let basis = Basis::of(observation, model);
-    let ladder = ladder(basis, model);
+    let flight_time_s = observation.flight_time_s().map(|time| time.value);
+    let ladder = ladder(basis, flight_time_s, model);
     let reach = match ladder.last().map(Rung::reach) {
         Some(Ok(reach)) => Some(reach),
         // The method has no answer for this flight, and says why. Anything else is a fault of the computation.
         Some(Err(
-            Error::AscentUnreachable { .. } | Error::NoAscentInTime { .. } | Error::FasterThanCircular { .. },
+            Error::AscentUnreachable { .. }
+            | Error::NoAscentInTime { .. }
+            | Error::FasterThanCircular { .. }
+            | Error::LoftUnreachable { .. },
         ))
         | None => None,
         Some(Err(fault)) => return Err(fault),

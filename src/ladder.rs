@@ -2,6 +2,7 @@
 
 pub mod analytic_boost;
 mod flat;
+pub mod flown;
 mod kepler;
 
 use crate::error::{Error, Result};
@@ -11,6 +12,7 @@ use crate::reach::Reach;
 
 pub use analytic_boost::AnalyticBoost;
 pub use flat::Flat;
+pub use flown::FlownNominal;
 pub use kepler::Kepler;
 
 /// The two numbers that an arc is found from.
@@ -91,6 +93,8 @@ pub enum Working {
     Kepler(Kepler),
     /// Of [`Method::AnalyticBoost`].
     AnalyticBoost(AnalyticBoost),
+    /// Of [`Method::FlownNominal`].
+    FlownNominal(Box<FlownNominal>),
 }
 
 impl Working {
@@ -100,6 +104,7 @@ impl Working {
             Self::Flat(flat) => flat.reach,
             Self::Kepler(kepler) => kepler.reach,
             Self::AnalyticBoost(boost) => boost.standard.reach(),
+            Self::FlownNominal(flown) => flown.reach(),
         }
     }
 }
@@ -114,12 +119,14 @@ pub struct Rung {
 }
 
 impl Rung {
-    /// One method's answer.
-    pub fn compute(method: Method, basis: Basis, model: &Model) -> Self {
+    /// One method's answer. A flight time besides the basis is met by a vehicle that is flown; the methods below do not use it.
+    pub fn compute(method: Method, basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Self {
         let working = basis.check(model).and_then(|()| match method {
             Method::Flat => Ok(Working::Flat(flat::flat(basis, model.sphere()))),
             Method::Kepler => kepler::kepler(basis, model.sphere()).map(Working::Kepler),
             Method::AnalyticBoost => analytic_boost::analytic_boost(basis, model).map(Working::AnalyticBoost),
+            Method::FlownNominal => flown::flown_nominal(basis, flight_time_s, model)
+                .map(|flown| Working::FlownNominal(Box::new(flown))),
         });
         Self { method, working }
     }
@@ -135,10 +142,10 @@ impl Rung {
 }
 
 /// The rungs from the lowest up to the chosen method.
-pub fn ladder(basis: Basis, model: &Model) -> Vec<Rung> {
+pub fn ladder(basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Vec<Rung> {
     Method::ALL
         .into_iter()
         .filter(|method| *method <= model.method())
-        .map(|method| Rung::compute(method, basis, model))
+        .map(|method| Rung::compute(method, basis, flight_time_s, model))
         .collect()
 }

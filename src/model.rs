@@ -6,6 +6,7 @@ use crate::class::ClassScheme;
 use crate::error::{Error, Result};
 use crate::physics::earth::Sphere;
 use crate::physics::gravity_turn::EffectiveGravity;
+use crate::prior::StandardTrajectory;
 
 /// A way from the reported figures to a range, from the simplest up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,11 +18,13 @@ pub enum Method {
     Kepler,
     /// The thrust and burn time of a gravity turn in closed form, kept from the lofted to the standard flight.
     AnalyticBoost,
+    /// One nominal vehicle, fitted to the report and flown again for range.
+    FlownNominal,
 }
 
 impl Method {
     /// All of them, from the simplest up.
-    pub const ALL: [Self; 3] = [Self::Flat, Self::Kepler, Self::AnalyticBoost];
+    pub const ALL: [Self; 4] = [Self::Flat, Self::Kepler, Self::AnalyticBoost, Self::FlownNominal];
 
     /// How the method is written in options and output.
     pub fn name(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Method {
             Self::Flat => "flat",
             Self::Kepler => "kepler",
             Self::AnalyticBoost => "analytic_boost",
+            Self::FlownNominal => "flown_nominal",
         }
     }
 }
@@ -60,6 +64,7 @@ pub struct Model {
     scheme: ClassScheme,
     burn_time_s: f64,
     ground_range_per_apogee: f64,
+    standard_trajectory: StandardTrajectory,
 }
 
 impl Model {
@@ -75,7 +80,8 @@ impl Model {
         Self { scheme, ..self }
     }
 
-    /// The burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), s. By default 200, between a solid's two to
+    /// The burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), and of
+    /// [`FlownNominal`](Method::FlownNominal) where there is no flight time to meet, s. By default 200, between a solid's two to
     /// three minutes and a liquid's four.
     ///
     /// # Errors
@@ -112,6 +118,12 @@ impl Model {
         }
     }
 
+    /// The definition of the standard trajectory for vehicles that are flown; the methods below them have their own.
+    #[must_use]
+    pub fn with_standard_trajectory(self, standard_trajectory: StandardTrajectory) -> Self {
+        Self { standard_trajectory, ..self }
+    }
+
     /// Whose number is the answer.
     pub fn method(&self) -> Method {
         self.method
@@ -132,6 +144,11 @@ impl Model {
         self.ground_range_per_apogee
     }
 
+    /// The definition of the standard trajectory.
+    pub fn standard_trajectory(&self) -> StandardTrajectory {
+        self.standard_trajectory
+    }
+
     /// The Earth: a sphere that does not turn.
     pub fn sphere(&self) -> Sphere {
         Sphere::MEAN
@@ -150,6 +167,7 @@ impl Default for Model {
             scheme: ClassScheme::us(),
             burn_time_s: 200.0,
             ground_range_per_apogee: 1.0 / 3.0,
+            standard_trajectory: StandardTrajectory::GravityTurn,
         }
     }
 }

@@ -13,7 +13,7 @@ use lofted::physics::kepler::unequal::{Burnout, free_flight};
 use lofted::{Error, Method, Model, Observation, Reach, estimate};
 
 fn reach(method: Method, basis: Basis) -> Result<Reach, Error> {
-    Rung::compute(method, basis, &Model::default()).reach()
+    Rung::compute(method, basis, None, &Model::default()).reach()
 }
 
 fn range_km(method: Method, basis: Basis) -> f64 {

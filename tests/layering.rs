@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module, the lowest first. A module may use itself and what stands before it.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "error",
     "numerics",
     "physics",
@@ -13,6 +13,7 @@ const LAYERS: [&str; 11] = [
     "consistency",
     "reach",
     "class",
+    "prior",
     "model",
     "ladder",
     "estimate",

@@ -257,7 +257,7 @@ proptest! {
             let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: ratio * altitude };
             // A burn that fits the flight: a fifth of the free climb.
             let burn_time_s = (0.2 * (2.0 * altitude / 9.8).sqrt()).max(1.0);
-            Rung::compute(method, basis, &Model::default().with_burn_time_s(burn_time_s).unwrap()).reach().unwrap()
+            Rung::compute(method, basis, None, &Model::default().with_burn_time_s(burn_time_s).unwrap()).reach().unwrap()
         };
         for method in Method::ALL {
             match (reach(altitude, method).range_km(), reach(altitude * more, method).range_km()) {
@@ -336,7 +336,7 @@ proptest! {
     fn no_burn_time_is_kepler(altitude in decades(4.0, 6.7), ratio in 0.0..1.0_f64) {
         let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: ratio * altitude };
         let model = Model::default().with_burn_time_s(0.001).unwrap();
-        let reach = |method| Rung::compute(method, basis, &model).reach().unwrap().range_km();
+        let reach = |method| Rung::compute(method, basis, None, &model).reach().unwrap().range_km();
         match (reach(Method::AnalyticBoost), reach(Method::Kepler)) {
             (Some(boost), Some(kepler)) => close(boost, kepler, GUN_RELATIVE),
             (boost, kepler) => prop_assert_eq!(boost, kepler),
@@ -347,7 +347,7 @@ proptest! {
     #[test]
     fn short_flights_are_flat(altitude in decades(0.0, 3.5)) {
         let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: 0.0 };
-        let rung = Rung::compute(Method::Kepler, basis, &Model::default());
+        let rung = Rung::compute(Method::Kepler, basis, None, &Model::default());
         close(rung.reach().unwrap().range_km().unwrap() * 1e3, 2.0 * altitude, SHORT_RANGE_RELATIVE);
         let Working::Kepler(kepler) = rung.working.unwrap() else { panic!("{:?}", rung.method) };
         close(kepler.arc.flight_time_s, (8.0 * altitude / 9.82).sqrt(), SHORT_RANGE_RELATIVE);

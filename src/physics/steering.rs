@@ -16,14 +16,14 @@ pub enum Steering {
         /// By how much the velocity is turned, rad.
         kick_angle_rad: f64,
     },
-    /// A gravity turn, and from the ignition of a stage on one attitude.
+    /// A gravity turn, and from a time on one attitude.
     GravityTurnThenAttitude {
         /// End of the rise, s; within the first stage's burn.
         kick_time_s: f64,
         /// By how much the velocity is turned, rad.
         kick_angle_rad: f64,
-        /// The stage with whose ignition the attitude begins, counted from 0.
-        from_stage: usize,
+        /// When the attitude begins, s; not before the kick.
+        from_s: f64,
         /// The attitude, rad.
         attitude_rad: f64,
     },
@@ -62,9 +62,8 @@ impl Steering {
     /// Times at which the direction jumps or kinks, stage ignitions aside, s, rising.
     pub(crate) fn breaks_s(&self) -> Vec<f64> {
         match self {
-            Self::GravityTurn { kick_time_s, .. } | Self::GravityTurnThenAttitude { kick_time_s, .. } => {
-                vec![*kick_time_s]
-            }
+            Self::GravityTurn { kick_time_s, .. } => vec![*kick_time_s],
+            Self::GravityTurnThenAttitude { kick_time_s, from_s, .. } => vec![*kick_time_s, *from_s],
             Self::LinearTangent { start_time_s, .. } => vec![*start_time_s],
             Self::PitchProgramme { points } => points.iter().map(|(time, _)| *time).collect(),
         }
@@ -83,8 +82,8 @@ impl Steering {
         }
     }
 
-    /// The direction in the piece that begins at a time, while a stage burns (counted from 0).
-    pub(crate) fn direction(&self, begin_s: f64, stage: usize) -> Direction {
+    /// The direction in the piece that begins at a time.
+    pub(crate) fn direction(&self, begin_s: f64) -> Direction {
         match self {
             Self::GravityTurn { kick_time_s, .. } | Self::GravityTurnThenAttitude { kick_time_s, .. }
                 if begin_s < *kick_time_s =>
@@ -92,8 +91,8 @@ impl Steering {
                 Direction::Vertical
             }
             Self::GravityTurn { .. } => Direction::AlongVelocity,
-            Self::GravityTurnThenAttitude { from_stage, attitude_rad, .. } => {
-                if stage >= *from_stage {
+            Self::GravityTurnThenAttitude { from_s, attitude_rad, .. } => {
+                if begin_s >= *from_s {
                     Direction::Attitude(*attitude_rad)
                 } else {
                     Direction::AlongVelocity
@@ -147,7 +146,14 @@ impl Steering {
                     });
                 }
                 within("the kick angle in rad", *kick_angle_rad, 0.0, FRAC_PI_2, "from 0 to π/2")?;
-                if let Self::GravityTurnThenAttitude { attitude_rad, .. } = self {
+                if let Self::GravityTurnThenAttitude { attitude_rad, from_s, .. } = self {
+                    if !(*from_s >= *kick_time_s && from_s.is_finite()) {
+                        return Err(Error::OutsideDomain {
+                            quantity: "the time from which the attitude holds in s",
+                            value: *from_s,
+                            allowed: "finite and not before the kick",
+                        });
+                    }
                     within("the attitude in rad", *attitude_rad, -PI, PI, "from −π to π")?;
                 }
                 Ok(())

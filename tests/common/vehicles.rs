@@ -105,9 +105,14 @@ pub fn steerings() -> impl Strategy<Value = Steering> {
     prop_oneof![
         kick()
             .prop_map(|(kick_time_s, kick_angle_rad)| Steering::GravityTurn { kick_time_s, kick_angle_rad }),
-        (kick(), 0..3_usize, -0.3..1.5_f64).prop_map(
-            |((kick_time_s, kick_angle_rad), from_stage, attitude_rad)| {
-                Steering::GravityTurnThenAttitude { kick_time_s, kick_angle_rad, from_stage, attitude_rad }
+        (kick(), 0.0..200.0_f64, -0.3..1.5_f64).prop_map(
+            |((kick_time_s, kick_angle_rad), after_s, attitude_rad)| {
+                Steering::GravityTurnThenAttitude {
+                    kick_time_s,
+                    kick_angle_rad,
+                    from_s: kick_time_s + after_s,
+                    attitude_rad,
+                }
             }
         ),
         (5.0..20.0_f64, 0.2..20.0_f64, -0.01..0.05_f64).prop_map(

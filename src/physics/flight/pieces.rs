@@ -66,7 +66,7 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
                         end_s: to,
                         burning,
                         mass_kg,
-                        direction: steering.direction(from, place),
+                        direction: steering.direction(from),
                         kick_rad: steering.kick_rad(from),
                         ignites: burning.is_some() && from == begin_s,
                         burns_out: burning.is_some() && to == end_s,

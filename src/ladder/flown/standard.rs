@@ -1,0 +1,162 @@
+//! The same vehicle flown for greatest range.
+
+use crate::error::Result;
+use crate::ladder::flown::fit::Fitted;
+use crate::numerics::maximum::{MaximumSearch, maximum};
+use crate::physics::earth::Sphere;
+use crate::physics::flight::{Flight, FlightEnd, Outcome};
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+use crate::prior::{StandardTrajectory, Unreported};
+use crate::reach::Reach;
+
+/// The flight of greatest range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandardFlight {
+    /// How far it goes.
+    pub reach: Reach,
+    /// How it is steered; in global reach, a steering that gets there.
+    pub steering: Steering,
+    /// What it came to.
+    pub end: FlightEnd,
+    /// Flights flown to find it.
+    pub flights: u32,
+    /// Evaluations of the right-hand side in them.
+    pub evaluations: u64,
+}
+
+/// Kicks are searched in their logarithm between these, rad: a vehicle of little thrust wants a thousandth of a degree, one of
+/// much thrust and a late kick tens of degrees.
+const KICKS_RAD: (f64, f64) = (1e-5, 1.4);
+/// The look over kicks: a quarter of an e-fold each.
+const KICK_CELLS: usize = 48;
+/// Attitudes are searched between these, rad.
+const ATTITUDES_RAD: (f64, f64) = (-0.3, 1.3);
+/// The looks of the search over two parameters.
+const COARSE_KICK_CELLS: usize = 24;
+const ATTITUDE_CELLS: usize = 8;
+/// Kicks are found to this in their logarithm, attitudes to it in rad: at a maximum, metres of range.
+const TOLERANCE: f64 = 1e-3;
+/// Evaluations allowed to a search after its look.
+const PATIENCE: usize = 60;
+
+/// Flies a vehicle for greatest range under a definition of the standard trajectory. Global reach is looked for before and
+/// during the search: past half the circumference ranges have no order.
+///
+/// # Errors
+///
+/// The solver's own, and [`Error::NotConverged`](crate::Error::NotConverged) from the search.
+pub fn standard(
+    fitted: &Fitted,
+    unreported: &Unreported,
+    definition: StandardTrajectory,
+    sphere: Sphere,
+    tolerance: f64,
+) -> Result<StandardFlight> {
+    farthest(&fitted.vehicle, unreported, definition, sphere, tolerance)
+}
+
+/// As [`standard`], of any vehicle.
+///
+/// # Errors
+///
+/// As [`standard`].
+pub fn farthest(
+    vehicle: &Vehicle,
+    unreported: &Unreported,
+    definition: StandardTrajectory,
+    sphere: Sphere,
+    tolerance: f64,
+) -> Result<StandardFlight> {
+    let mut search = Farthest { vehicle, sphere, tolerance, flights: 0, evaluations: 0, global: None };
+    let kick_time_s = unreported.kick_time_s;
+    let kicks = |cells: usize| MaximumSearch {
+        low: KICKS_RAD.0.ln(),
+        high: KICKS_RAD.1.ln(),
+        cells,
+        tolerance: TOLERANCE,
+        max_evaluations: PATIENCE,
+    };
+    let steering = match definition {
+        StandardTrajectory::GravityTurn => {
+            let turn = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
+            let best = maximum(kicks(KICK_CELLS), |ln_kick| search.range_m(&turn(ln_kick)))?;
+            turn(best.x)
+        }
+        StandardTrajectory::Greatest => {
+            let from_s = unreported.attitude_from_s();
+            let turn = |ln_kick: f64, attitude_rad: f64| Steering::GravityTurnThenAttitude {
+                kick_time_s,
+                kick_angle_rad: ln_kick.exp(),
+                from_s,
+                attitude_rad,
+            };
+            let mut best_attitude = |ln_kick: f64| {
+                let attitudes = MaximumSearch {
+                    low: ATTITUDES_RAD.0,
+                    high: ATTITUDES_RAD.1,
+                    cells: ATTITUDE_CELLS,
+                    tolerance: TOLERANCE,
+                    max_evaluations: PATIENCE,
+                };
+                maximum(attitudes, |attitude| search.range_m(&turn(ln_kick, attitude)))
+            };
+            let best = maximum(kicks(COARSE_KICK_CELLS), |ln_kick| Ok(best_attitude(ln_kick)?.value))?;
+            let attitude_rad = best_attitude(best.x)?.x;
+            turn(best.x, attitude_rad)
+        }
+    };
+    let (steering, reach) = match search.global.take() {
+        Some(global) => (global, Reach::Global),
+        None => {
+            let range_m = search.range_m(&steering)?;
+            (steering, Reach::of_ground_range_m(range_m, sphere))
+        }
+    };
+    let end = search.fly(&steering)?;
+    Ok(StandardFlight { reach, steering, end, flights: search.flights, evaluations: search.evaluations })
+}
+
+struct Farthest<'a> {
+    vehicle: &'a Vehicle,
+    sphere: Sphere,
+    tolerance: f64,
+    flights: u32,
+    evaluations: u64,
+    /// A steering that was seen to reach every place.
+    global: Option<Steering>,
+}
+
+impl Farthest<'_> {
+    fn fly(&mut self, steering: &Steering) -> Result<FlightEnd> {
+        let flight = Flight {
+            vehicle: self.vehicle,
+            steering,
+            sphere: self.sphere,
+            has_air: true,
+            tolerance: self.tolerance,
+        };
+        let end = flight.fly()?;
+        self.flights += 1;
+        self.evaluations += end.evaluations;
+        Ok(end)
+    }
+
+    /// The range of a steering, m. Once one has reached every place all are given that much, and the search ends soon.
+    fn range_m(&mut self, steering: &Steering) -> Result<f64> {
+        let half_circumference_m = self.sphere.half_circumference_m();
+        if self.global.is_some() {
+            return Ok(half_circumference_m);
+        }
+        let range_m = match self.fly(steering)?.outcome {
+            Outcome::Impact(impact) => impact.range_angle_rad * self.sphere.radius_m,
+            Outcome::StaysOnThePad { .. } => 0.0,
+            Outcome::Orbit { .. } | Outcome::Escape { .. } | Outcome::OutOfSky { .. } => half_circumference_m,
+        };
+        if range_m >= half_circumference_m {
+            self.global = Some(steering.clone());
+            return Ok(half_circumference_m);
+        }
+        Ok(range_m)
+    }
+}
