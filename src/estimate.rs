@@ -5,6 +5,7 @@ use std::fmt;
 use crate::class::RangeClass;
 use crate::consistency::{Consistency, Verdict, consistency};
 use crate::error::{Error, Result};
+use crate::ladder::flown::BurnTimeChoice;
 use crate::ladder::{Basis, Rung, Working, ladder};
 use crate::model::Model;
 use crate::observation::Observation;
@@ -137,6 +138,24 @@ impl Estimate {
         write!(f, "assumed   the payload that flew, an Earth that does not turn")?;
         if self.working(crate::model::Method::AnalyticBoost).is_some() {
             write!(f, ", a burn time of {} s", self.model.burn_time_s())?;
+        }
+        if let Some(Working::FlownNominal(flown)) = self.working(crate::model::Method::FlownNominal) {
+            let burn_time_s = flown.unreported.burn_time_s();
+            write!(f, ", one nominal vehicle of two stages (")?;
+            match flown.burn_time {
+                BurnTimeChoice::Met => {
+                    write!(f, "its burn time of {burn_time_s:.0} s meets the flight time)")?
+                }
+                BurnTimeChoice::BoundHit { missed_s } => {
+                    let bound = if missed_s > 0.0 { "longest" } else { "shortest" };
+                    write!(
+                        f,
+                        "its burn time of {burn_time_s:.0} s is the {bound} it may have, and misses the flight time by {:.0} s)",
+                        missed_s.abs()
+                    )?;
+                }
+                BurnTimeChoice::Assumed => write!(f, "a burn time of {burn_time_s:.0} s)")?,
+            }
         }
         if let (None, Basis::ApogeeAndRange { ground_range_m, .. }) = (self.observation.ground_range(), basis)
         {

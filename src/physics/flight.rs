@@ -42,7 +42,7 @@ mod trajectory;
 use crate::error::Result;
 use crate::numerics::ode::{Dop853, Event, System, Watch};
 use crate::physics::atmosphere::TOP_OF_TABLE_M;
-use crate::physics::earth::Sphere;
+use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
@@ -73,7 +73,7 @@ pub struct Flight<'a> {
     pub sphere: Sphere,
     /// Whether there is air on it.
     pub has_air: bool,
-    /// Tolerance of the solver, per step: relative, and absolute in m and m/s. See [`Flight::TOLERANCE`].
+    /// Tolerance of the solver, per step and relative. See [`Flight::TOLERANCE`].
     pub tolerance: f64,
 }
 
@@ -149,11 +149,8 @@ impl Flight<'_> {
     /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a steering that the vehicle cannot fly; the solver's own
     /// errors, with the state reached.
     pub fn fly(&self) -> Result<FlightEnd> {
-        let mut pen = Quick {
-            solver: Dop853::with_tolerance(self.tolerance),
-            radius_m: self.sphere.radius_m,
-            evaluations: 0,
-        };
+        let mut pen =
+            Quick { solver: solver(self.tolerance), radius_m: self.sphere.radius_m, evaluations: 0 };
         let (outcome, burnout, apogee_altitude_m) = self.course(&mut pen)?;
         Ok(FlightEnd { outcome, burnout, apogee_altitude_m, evaluations: pen.evaluations })
     }
@@ -182,10 +179,10 @@ impl Flight<'_> {
             vehicle.lift_off_thrust_to_weight()
         } else {
             vehicle.stages().first().map_or(0.0, |first| first.vacuum_thrust_n)
-                / (vehicle.ignition_mass_kg(0) * crate::physics::earth::STANDARD_GRAVITY_M_PER_S2)
+                / (vehicle.ignition_mass_kg(0) * STANDARD_GRAVITY_M_PER_S2)
         };
         let gravity = self.sphere.gravitational_parameter_m3_per_s2 / self.sphere.radius_m.powi(2);
-        let lifts = thrust_to_weight * crate::physics::earth::STANDARD_GRAVITY_M_PER_S2 > gravity;
+        let lifts = thrust_to_weight * STANDARD_GRAVITY_M_PER_S2 > gravity;
         if !lifts {
             return Ok((Outcome::StaysOnThePad { thrust_to_weight }, None, None));
         }
@@ -254,10 +251,26 @@ fn turned([x0, y0, ..]: [f64; 4], [x1, y1, ..]: [f64; 4]) -> f64 {
     (y0 * x1 - x0 * y1).atan2(x0 * x1 + y0 * y1)
 }
 
+/// The solver of a tolerance: each component to that fraction of itself, lengths and losses to no less than that fraction of a
+/// metre and a metre a second, velocities to that of a tenth of a millimetre a second. A kick of a ten-thousandth of a degree
+/// gives a sideways velocity of micrometres a second, and the whole turn grows out of it.
+fn solver<const N: usize>(tolerance: f64) -> Dop853<[f64; N]> {
+    let mut absolute = [tolerance; N];
+    for velocity in absolute.iter_mut().skip(2).take(2) {
+        *velocity = 1e-4 * tolerance;
+    }
+    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute)
+}
+
 /// A first step that is rarely refused, s: it saves the solver the evaluations and the short steps of finding its own.
 fn first_step_s(kind: PhaseKind, [x, y, vx, vy]: [f64; 4], duration_s: f64) -> f64 {
     let typical_s = match kind {
-        PhaseKind::Powered { .. } | PhaseKind::Gap => POWERED_STEP_S,
+        // A turn at low speed is quick: it goes with speed over gravity, and a first step of many such times can look right to the
+        // error estimate and be wrong. From rest there is no turn.
+        PhaseKind::Powered { .. } | PhaseKind::Gap => match vx.hypot(vy) {
+            0.0 => POWERED_STEP_S,
+            speed => POWERED_STEP_S.min(TURN_SHARE * speed / STANDARD_GRAVITY_M_PER_S2),
+        },
         // The upper, thin part of the air at the speed of the fall.
         PhaseKind::Coast | PhaseKind::Reentry => {
             let fall = (x * vx + y * vy).abs() / x.hypot(y);
@@ -269,6 +282,8 @@ fn first_step_s(kind: PhaseKind, [x, y, vx, vy]: [f64; 4], duration_s: f64) -> f
 
 /// See [`first_step_s`].
 const POWERED_STEP_S: f64 = 10.0;
+/// See [`first_step_s`].
+const TURN_SHARE: f64 = 0.5;
 const THIN_AIR_M: f64 = 50e3;
 
 /// Who integrates: once to the end, or keeping the course.
@@ -297,7 +312,7 @@ trait Pen<const N: usize> {
 
 /// Keeps the end only.
 struct Quick {
-    solver: Dop853,
+    solver: Dop853<[f64; 4]>,
     radius_m: f64,
     evaluations: u64,
 }

@@ -186,3 +186,34 @@ pub const ON_SURFACE: f64 = 1e-15;
 
 /// An acceleration against the gradient of its potential, both rounded.
 pub const GRADIENT: f64 = 1e-13;
+
+// ---- vehicles fitted and flown ----
+
+/// Ideal delta-v of a vehicle found from its own loft, m/s.
+pub const ROUND_TRIP_M_PER_S: f64 = 1.0;
+
+/// Its standard range, relative.
+pub const ROUND_TRIP_RELATIVE: f64 = 1e-3;
+
+/// Ranges and speeds of an independent simulation, relative.
+pub const SIMULATED_RANGE_RELATIVE: f64 = 3e-3;
+
+/// Its flight times, min.
+pub const SIMULATED_TIME_MIN: f64 = 0.05;
+
+/// Its losses, relative.
+pub const SIMULATED_LOSS_RELATIVE: f64 = 0.02;
+
+/// What wrong invariants would give, against the same simulation, relative.
+pub const WRONG_INVARIANT_RELATIVE: f64 = 5e-3;
+
+/// Percentiles of an independent study of 240 draws against 480 of ours, relative.
+pub const STUDY_RELATIVE: f64 = 0.02;
+/// Its medians.
+pub const STUDY_MEDIAN_RELATIVE: f64 = 0.025;
+
+/// The greatest range found against the best of a fine grid, relative.
+pub const OPTIMUM_RELATIVE: f64 = 5e-4;
+
+/// Apogee and range of a fitted loft, flown again to a finer tolerance, m: the rounding of the best report.
+pub const CLOSE_TO_THE_LOFT_M: f64 = 500.0;

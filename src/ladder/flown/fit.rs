@@ -46,6 +46,22 @@ struct Sample {
     burnout: Option<FlightState>,
 }
 
+/// Where the thrust of the last stage takes a kicked flight.
+#[derive(Debug, Clone, Copy)]
+enum Climb {
+    /// To the apogee, by this thrust.
+    To(f64, Sample),
+    /// Above it, m, even with the last stage hardly burning.
+    TooHigh(f64),
+    /// Below it, m, even with the last stage burning all it may.
+    TooLow(f64),
+}
+
+const HARDLY_BURNING: &str = "with the last stage hardly burning, the apogee is still";
+const BURNING_ALL: &str = "with the last stage burning all it may, the apogee is";
+const SHORTEST_RANGE: &str = "the shortest ground range at that apogee is";
+const LONGEST_RANGE: &str = "the longest ground range at that apogee is";
+
 /// Flies one set of unreported properties.
 struct Range<'a> {
     unreported: &'a Unreported,
@@ -78,21 +94,23 @@ const GREATEST_KICK_RAD: f64 = 1.4;
 /// higher, or no kick reaches the ground range at that apogee; [`Error::OutsideDomain`] for properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
     let mut range = Range { unreported, sphere, tolerance, flights: 0, evaluations: 0 };
-    let (mut thrust, mut straight) = range.at_apogee(0.0, loft, None)?;
-    let mut kick = 0.0;
-    if loft.ground_range_m > 0.0 {
-        let (low, high, guess) = range.bracket_of_kick(loft, thrust)?;
-        // The last point flown is kept, for its thrust is the next one's first guess.
-        let mut near = guess;
-        let search = RootSearch { low, high, tolerance: KICK_TOLERANCE * high, max_evaluations: PATIENCE };
-        kick = root(search, |kick| {
-            let (found, sample) = range.at_apogee(kick, loft, Some(near))?;
-            near = found;
-            Ok(sample.range_m.min(LONGEST_M) - loft.ground_range_m)
-        })?
-        .x;
-        (thrust, straight) = range.at_apogee(kick, loft, Some(near))?;
-    }
+    let unreachable = |what: &'static str, nearest_m: f64| Error::LoftUnreachable {
+        apogee_km: loft.apogee_altitude_m / 1e3,
+        ground_range_km: loft.ground_range_m / 1e3,
+        what,
+        nearest_km: nearest_m / 1e3,
+    };
+    let kick = if loft.ground_range_m > 0.0 { range.kick(loft, unreachable)? } else { (0.0, None) };
+    let (kick, near) = kick;
+    let (thrust, straight) = match range.climb(kick, loft, near)? {
+        // Where smaller kicks fly too high the range does not begin at nothing, and the search ends at that jump.
+        Climb::To(_, sample) if sample.range_m > loft.ground_range_m + JUMP_M => {
+            return Err(unreachable(SHORTEST_RANGE, sample.range_m));
+        }
+        Climb::To(thrust, sample) => (thrust, sample),
+        Climb::TooHigh(lowest_m) => return Err(unreachable(HARDLY_BURNING, lowest_m)),
+        Climb::TooLow(highest_m) => return Err(unreachable(BURNING_ALL, highest_m)),
+    };
     let vehicle = unreported.vehicle(thrust)?;
     let burnout = straight.burnout.ok_or(Error::NotFinite { x: kick, value: f64::NAN })?;
     Ok(Fitted {
@@ -108,6 +126,9 @@ pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) 
         evaluations: range.evaluations,
     })
 }
+
+/// A range longer than asked for by this is no root of the search, m.
+const JUMP_M: f64 = 100.0;
 
 /// Stands for a range without end, m: several times round.
 const LONGEST_M: f64 = 1e8;
@@ -158,100 +179,118 @@ impl Range<'_> {
         })
     }
 
-    /// The thrust at which a kick leads to the loft's apogee, and the flight then.
-    fn at_apogee(&mut self, kick: f64, loft: Loft, guess: Option<f64>) -> Result<(f64, Sample)> {
+    /// The thrust at which a kick leads to the loft's apogee, and the flight then; searched around a guess, if there is one.
+    fn climb(&mut self, kick: f64, loft: Loft, guess: Option<f64>) -> Result<Climb> {
         let radius = self.sphere.radius_m;
         let target = radius / (radius + loft.apogee_altitude_m);
-        let (least, greatest) = (LEAST_OF_GREATEST, 1.0);
         let most = self.unreported.greatest_acceleration_m_per_s2();
-        // In R/(R + h), which is finite however high; below zero where the flight is too low.
         let mut last = None;
+        // In R/(R + h), which is finite however high; below zero where the flight is too low.
         let mut excess = |range: &mut Self, ln_share: f64| -> Result<f64> {
             let sample = range.fly(most * ln_share.exp(), kick)?;
             last = Some((ln_share, sample));
             Ok(target - radius / (radius + sample.apogee_m))
         };
-        // Around the guess, widened until it brackets; else over everything the stage may do.
-        let (floor, ceiling) = (f64::ln(least), f64::ln(greatest));
-        let centre = guess.map_or(0.5 * (floor + ceiling), |guess| (guess / most).ln());
-        let (mut low, mut high) = (centre, centre);
+        // Widened step by step until it brackets, or the stage can do no more or less.
+        let (floor, ceiling) = (LEAST_OF_GREATEST.ln(), 0.0);
+        let centre = guess.map_or(0.5 * floor, |guess| (guess / most).ln().clamp(floor, ceiling));
         let mut width = if guess.is_some() { 2e-3 } else { 0.4 };
         let here = excess(self, centre)?;
+        let mut far = centre;
+        let mut near;
         loop {
-            if here < 0.0 {
-                (low, high) = (high, (high + width).min(ceiling));
-            } else {
-                (low, high) = ((low - width).max(floor), low);
+            let limit = if here < 0.0 { ceiling } else { floor };
+            if far == limit {
+                let reached_m = last.map_or(0.0, |(_, sample): (f64, Sample)| sample.apogee_m);
+                return Ok(if here < 0.0 { Climb::TooLow(reached_m) } else { Climb::TooHigh(reached_m) });
             }
-            let (end, at) = if here < 0.0 { (high, ceiling) } else { (low, floor) };
-            let beyond = excess(self, end)?;
-            if (beyond < 0.0) != (here < 0.0) {
+            (near, far) =
+                (far, if here < 0.0 { (far + width).min(ceiling) } else { (far - width).max(floor) });
+            if (excess(self, far)? < 0.0) != (here < 0.0) {
                 break;
-            }
-            if end == at {
-                let reached_m = radius / (target - beyond) - radius;
-                return Err(Error::LoftUnreachable {
-                    apogee_km: loft.apogee_altitude_m / 1e3,
-                    ground_range_km: loft.ground_range_m / 1e3,
-                    what: if here < 0.0 {
-                        "with the last stage burning all it may, the apogee is"
-                    } else {
-                        "with the last stage hardly burning, the apogee is still"
-                    },
-                    nearest_km: reached_m / 1e3,
-                });
             }
             width *= 4.0;
         }
-        let search = RootSearch { low, high, tolerance: THRUST_TOLERANCE, max_evaluations: PATIENCE };
+        let search = RootSearch {
+            low: near.min(far),
+            high: near.max(far),
+            tolerance: THRUST_TOLERANCE,
+            max_evaluations: PATIENCE,
+        };
         let ln_share = root(search, |ln_share| excess(self, ln_share))?.x;
         // The root is one of the points flown, most often the last.
         let sample = match last {
             Some((at, sample)) if at == ln_share => sample,
             _ => self.fly(most * ln_share.exp(), kick)?,
         };
-        Ok((most * ln_share.exp(), sample))
+        Ok(Climb::To(most * ln_share.exp(), sample))
     }
 
-    /// Kicks between which the ground range passes the loft's, and the thrust at the upper.
-    fn bracket_of_kick(&mut self, loft: Loft, straight_up: f64) -> Result<(f64, f64, f64)> {
+    /// The kick at which flights of the loft's apogee have its ground range, and a thrust near that which they need.
+    ///
+    /// A kick too small for its thrust, which flies too high however little the last stage burns, counts as one of no range; a
+    /// kick from which no thrust climbs to the apogee counts as one of endless range.
+    fn kick(
+        &mut self,
+        loft: Loft,
+        unreachable: impl Fn(&'static str, f64) -> Error,
+    ) -> Result<(f64, Option<f64>)> {
+        let mut near = None;
         let (mut low, mut high) = (0.0, 1e-4);
-        let mut thrust = straight_up;
-        let mut longest_m = 0.0_f64;
         let mut too_far = None;
+        let (mut longest_m, mut lowest_m, mut highest_m) = (None, None, None);
+        let mut bracketed = false;
         for _ in 0..PATIENCE {
-            match self.at_apogee(high, loft, Some(thrust)) {
-                Ok((found, sample)) => {
-                    longest_m = longest_m.max(sample.range_m);
+            match self.climb(high, loft, near)? {
+                Climb::To(thrust, sample) => {
+                    near = Some(thrust);
                     if sample.range_m >= loft.ground_range_m {
-                        return Ok((low, high, found));
-                    }
-                    (low, thrust) = (high, found);
-                    high = match too_far {
-                        None => (3.0 * high).min(GREATEST_KICK_RAD),
-                        Some(too_far) => 0.5 * (high + too_far),
-                    };
-                    if high == low {
+                        bracketed = true;
                         break;
                     }
+                    longest_m = Some(sample.range_m);
+                    low = high;
                 }
-                // Kicked so far over, no thrust climbs to the apogee: come back half way.
-                Err(Error::LoftUnreachable { .. }) => {
+                Climb::TooHigh(apogee_m) => {
+                    lowest_m = Some(apogee_m);
+                    low = high;
+                }
+                Climb::TooLow(apogee_m) => {
+                    highest_m = Some(apogee_m);
                     too_far = Some(high);
-                    if high - low < 1e-6 * high {
-                        break;
-                    }
-                    high = 0.5 * (low + high);
                 }
-                Err(error) => return Err(error),
             }
+            high = match too_far {
+                None if low >= GREATEST_KICK_RAD => break,
+                None => (3.0 * low).clamp(1e-4, GREATEST_KICK_RAD),
+                Some(too_far) if too_far - low < 1e-6 * too_far => break,
+                Some(too_far) => 0.5 * (low + too_far),
+            };
         }
-        Err(Error::LoftUnreachable {
-            apogee_km: loft.apogee_altitude_m / 1e3,
-            ground_range_km: loft.ground_range_m / 1e3,
-            what: "the longest ground range at that apogee is",
-            nearest_km: longest_m / 1e3,
-        })
+        if !bracketed {
+            return Err(match (longest_m, lowest_m, highest_m) {
+                (Some(longest_m), ..) => unreachable(LONGEST_RANGE, longest_m),
+                (None, Some(lowest_m), _) => unreachable(HARDLY_BURNING, lowest_m),
+                (None, None, highest_m) => unreachable(BURNING_ALL, highest_m.unwrap_or(0.0)),
+            });
+        }
+        let search = RootSearch { low, high, tolerance: KICK_TOLERANCE * high, max_evaluations: PATIENCE };
+        // The last thrust found is the next one's first guess.
+        let kick = root(search, |kick| {
+            if kick == 0.0 {
+                return Ok(-loft.ground_range_m);
+            }
+            Ok(match self.climb(kick, loft, near)? {
+                Climb::To(thrust, sample) => {
+                    near = Some(thrust);
+                    sample.range_m.min(LONGEST_M) - loft.ground_range_m
+                }
+                Climb::TooHigh(_) => -loft.ground_range_m,
+                Climb::TooLow(_) => LONGEST_M,
+            })
+        })?
+        .x;
+        Ok((kick, near))
     }
 }
 

@@ -1,11 +1,12 @@
 //! After the last burnout: free above the air, falling through it below.
 
 use crate::error::{Error, Result};
-use crate::numerics::ode::{Dop853, Event, System};
+use crate::numerics::ode::{Event, System};
 use crate::physics::atmosphere::AirTable;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{
-    EDGE_OF_AIR_M, FlightState, Impact, MarkKind, Outcome, Pen, PhaseKind, Quick, TOP_OF_SKY_M, plane, turned,
+    EDGE_OF_AIR_M, FlightState, Impact, MarkKind, Outcome, Pen, PhaseKind, Quick, TOP_OF_SKY_M, plane,
+    solver, turned,
 };
 use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
 
@@ -88,8 +89,7 @@ pub fn fall(
         });
     }
     let coast = Coast { sphere, ballistic_coefficient_kg_per_m2, mass_kg: 1.0 };
-    let mut pen =
-        Quick { solver: Dop853::with_tolerance(tolerance), radius_m: sphere.radius_m, evaluations: 0 };
+    let mut pen = Quick { solver: solver(tolerance), radius_m: sphere.radius_m, evaluations: 0 };
     let state = [0.0, radius - sphere.radius_m, speed * level, speed * climb];
     Ok(coast.follow(&mut pen, 0.0, state, 0.0)?.0)
 }

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::numerics::ode::{Arrival, Dop853, Event, Nested, Solution, Statistics, System, Watch};
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::flight::pieces::Piece;
-use crate::physics::flight::{Flight, Outcome, Pen, plane};
+use crate::physics::flight::{Flight, Outcome, Pen, plane, solver};
 use crate::physics::kepler::propagation::State;
 
 /// Where a flight is, and how it moves.
@@ -233,7 +233,7 @@ impl Phase {
 
 /// Keeps everything.
 struct Recorder {
-    solver: Dop853,
+    solver: Dop853<[f64; 8]>,
     sphere: Sphere,
     payload_mass_kg: f64,
     phases: Vec<Phase>,
@@ -251,7 +251,7 @@ struct Recorder {
 /// Flies a flight, keeping everything.
 pub(super) fn record(flight: &Flight<'_>) -> Result<Trajectory> {
     let mut recorder = Recorder {
-        solver: Dop853::with_tolerance(flight.tolerance),
+        solver: solver(flight.tolerance),
         sphere: flight.sphere,
         payload_mass_kg: flight.vehicle.payload_mass_kg(),
         phases: Vec::new(),
