@@ -1,7 +1,8 @@
 //! Every way to be wrong: the variant, and the message a person reads.
 
 use lofted::ladder::Basis;
-use lofted::ladder::analytic_boost::{Turns, analytic_boost};
+use lofted::ladder::analytic_boost::{Loft, Turns, analytic_boost};
+use lofted::ladder::flown::fit;
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::numerics::roots::{RootSearch, root};
 use lofted::observation::ObservationBuilder;
@@ -12,7 +13,7 @@ use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
-use lofted::{Band, ClassScheme, Error, Model, Observation, RangeClass, Reported};
+use lofted::{Band, ClassScheme, Error, Model, Observation, RangeClass, Reported, Unreported};
 
 /// The message, if the result is an error of the pattern's variant.
 macro_rules! message {
@@ -297,6 +298,43 @@ fn flights_that_no_turn_makes() {
     // Straight up, and shorter than the burn itself.
     let turns = Turns { burn_time_s: 200.0, gravity: EffectiveGravity::default(), sphere: Sphere::MEAN };
     assert!(matches!(turns.loft_in_time(0.0, 150.0), Err(Error::NoAscentInTime { .. })));
+}
+
+#[test]
+fn lofts_that_no_vehicle_flies() {
+    let properties = Unreported::nominal(200.0).unwrap();
+    let fly = |apogee_altitude_m, ground_range_m| {
+        fit(&properties, Loft { apogee_altitude_m, ground_range_m }, Sphere::MEAN, 1e-6)
+    };
+    says(
+        &message!(fly(50e3, 0.0), Error::LoftUnreachable { .. }),
+        &["50.0 km", "hardly burning, the apogee is still 2"],
+    );
+    says(
+        &message!(fly(200e3, 10e3), Error::LoftUnreachable { .. }),
+        &["200.0 km", "the shortest ground range at that apogee is 5", "assume other burn times"],
+    );
+    let mut weak = properties.clone();
+    weak.lower_stages[0].propellant_share = 0.1;
+    says(
+        &message!(
+            fit(&weak, Loft { apogee_altitude_m: 1e6, ground_range_m: 0.0 }, Sphere::MEAN, 1e-6),
+            Error::LoftUnreachable { .. }
+        ),
+        &["burning all it may, the apogee is 0.0 km"],
+    );
+    for burn_time_s in [f64::NAN, 29.0, 601.0] {
+        says(
+            &message!(Unreported::nominal(burn_time_s), Error::OutsideDomain { .. }),
+            &["nominal vehicle", "30 to 600"],
+        );
+    }
+    let mut four = properties.clone();
+    four.lower_stages = vec![properties.lower_stages[0]; 4];
+    assert!(matches!(four.vehicle(10.0), Err(Error::OutsideDomain { .. })));
+    for thrust in [f64::NAN, -1.0, 1e9] {
+        assert!(matches!(properties.vehicle(thrust), Err(Error::OutsideDomain { .. })));
+    }
 }
 
 #[test]

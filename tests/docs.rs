@@ -15,6 +15,10 @@ mod effective_gravity;
 #[path = "../examples/custom_vehicle.rs"]
 mod custom_vehicle;
 
+#[allow(dead_code)]
+#[path = "../examples/why_not_kepler.rs"]
+mod why_not_kepler;
+
 fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
@@ -42,6 +46,11 @@ fn methods_shows_the_accounts_of_two_flights() {
     // The second table counts evaluations, which another processor's arithmetic may move.
     let printed = custom_vehicle::report().unwrap();
     shows("METHODS.md", printed.split("\ntolerance").next().unwrap());
+}
+
+#[test]
+fn methods_shows_the_steps_from_kepler() {
+    shows("METHODS.md", &why_not_kepler::report().unwrap());
 }
 
 #[test]

@@ -51,10 +51,10 @@ struct Sample {
 enum Climb {
     /// To the apogee, by this thrust.
     To(f64, Sample),
-    /// Above it, m, even with the last stage hardly burning.
-    TooHigh(f64),
-    /// Below it, m, even with the last stage burning all it may.
-    TooLow(f64),
+    /// Above it, even with the last stage hardly burning.
+    TooHigh(Sample),
+    /// Below it, even with the last stage burning all it may.
+    TooLow(Sample),
 }
 
 const HARDLY_BURNING: &str = "with the last stage hardly burning, the apogee is still";
@@ -104,12 +104,12 @@ pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) 
     let (kick, near) = kick;
     let (thrust, straight) = match range.climb(kick, loft, near)? {
         // Where smaller kicks fly too high the range does not begin at nothing, and the search ends at that jump.
-        Climb::To(_, sample) if sample.range_m > loft.ground_range_m + JUMP_M => {
+        Climb::To(_, sample) | Climb::TooHigh(sample) if sample.range_m > loft.ground_range_m + JUMP_M => {
             return Err(unreachable(SHORTEST_RANGE, sample.range_m));
         }
         Climb::To(thrust, sample) => (thrust, sample),
-        Climb::TooHigh(lowest_m) => return Err(unreachable(HARDLY_BURNING, lowest_m)),
-        Climb::TooLow(highest_m) => return Err(unreachable(BURNING_ALL, highest_m)),
+        Climb::TooHigh(lowest) => return Err(unreachable(HARDLY_BURNING, lowest.apogee_m)),
+        Climb::TooLow(highest) => return Err(unreachable(BURNING_ALL, highest.apogee_m)),
     };
     let vehicle = unreported.vehicle(thrust)?;
     let burnout = straight.burnout.ok_or(Error::NotFinite { x: kick, value: f64::NAN })?;
@@ -184,45 +184,46 @@ impl Range<'_> {
         let radius = self.sphere.radius_m;
         let target = radius / (radius + loft.apogee_altitude_m);
         let most = self.unreported.greatest_acceleration_m_per_s2();
-        let mut last = None;
         // In R/(R + h), which is finite however high; below zero where the flight is too low.
-        let mut excess = |range: &mut Self, ln_share: f64| -> Result<f64> {
+        let excess = |range: &mut Self, ln_share: f64| -> Result<(f64, Sample)> {
             let sample = range.fly(most * ln_share.exp(), kick)?;
-            last = Some((ln_share, sample));
-            Ok(target - radius / (radius + sample.apogee_m))
+            Ok((target - radius / (radius + sample.apogee_m), sample))
         };
         // Widened step by step until it brackets, or the stage can do no more or less.
         let (floor, ceiling) = (LEAST_OF_GREATEST.ln(), 0.0);
         let centre = guess.map_or(0.5 * floor, |guess| (guess / most).ln().clamp(floor, ceiling));
         let mut width = if guess.is_some() { 2e-3 } else { 0.4 };
-        let here = excess(self, centre)?;
+        let (here, mut sample) = excess(self, centre)?;
         let mut far = centre;
-        let mut near;
-        loop {
+        let near = loop {
             let limit = if here < 0.0 { ceiling } else { floor };
             if far == limit {
-                let reached_m = last.map_or(0.0, |(_, sample): (f64, Sample)| sample.apogee_m);
-                return Ok(if here < 0.0 { Climb::TooLow(reached_m) } else { Climb::TooHigh(reached_m) });
+                return Ok(if here < 0.0 { Climb::TooLow(sample) } else { Climb::TooHigh(sample) });
             }
-            (near, far) =
-                (far, if here < 0.0 { (far + width).min(ceiling) } else { (far - width).max(floor) });
-            if (excess(self, far)? < 0.0) != (here < 0.0) {
-                break;
+            let near = far;
+            far = if here < 0.0 { (far + width).min(ceiling) } else { (far - width).max(floor) };
+            let beyond;
+            (beyond, sample) = excess(self, far)?;
+            if (beyond < 0.0) != (here < 0.0) {
+                break near;
             }
             width *= 4.0;
-        }
+        };
         let search = RootSearch {
             low: near.min(far),
             high: near.max(far),
             tolerance: THRUST_TOLERANCE,
             max_evaluations: PATIENCE,
         };
-        let ln_share = root(search, |ln_share| excess(self, ln_share))?.x;
+        let mut last = (far, sample);
+        let ln_share = root(search, |ln_share| {
+            let (value, sample) = excess(self, ln_share)?;
+            last = (ln_share, sample);
+            Ok(value)
+        })?
+        .x;
         // The root is one of the points flown, most often the last.
-        let sample = match last {
-            Some((at, sample)) if at == ln_share => sample,
-            _ => self.fly(most * ln_share.exp(), kick)?,
-        };
+        let sample = if last.0 == ln_share { last.1 } else { self.fly(most * ln_share.exp(), kick)? };
         Ok(Climb::To(most * ln_share.exp(), sample))
     }
 
@@ -238,7 +239,7 @@ impl Range<'_> {
         let mut near = None;
         let (mut low, mut high) = (0.0, 1e-4);
         let mut too_far = None;
-        let (mut longest_m, mut lowest_m, mut highest_m) = (None, None, None);
+        let (mut longest_m, mut lowest, mut highest_m) = (None, None, 0.0);
         let mut bracketed = false;
         for _ in 0..PATIENCE {
             match self.climb(high, loft, near)? {
@@ -251,12 +252,12 @@ impl Range<'_> {
                     longest_m = Some(sample.range_m);
                     low = high;
                 }
-                Climb::TooHigh(apogee_m) => {
-                    lowest_m = Some(apogee_m);
+                Climb::TooHigh(sample) => {
+                    lowest = Some(sample);
                     low = high;
                 }
-                Climb::TooLow(apogee_m) => {
-                    highest_m = Some(apogee_m);
+                Climb::TooLow(sample) => {
+                    highest_m = sample.apogee_m;
                     too_far = Some(high);
                 }
             }
@@ -268,10 +269,14 @@ impl Range<'_> {
             };
         }
         if !bracketed {
-            return Err(match (longest_m, lowest_m, highest_m) {
-                (Some(longest_m), ..) => unreachable(LONGEST_RANGE, longest_m),
-                (None, Some(lowest_m), _) => unreachable(HARDLY_BURNING, lowest_m),
-                (None, None, highest_m) => unreachable(BURNING_ALL, highest_m.unwrap_or(0.0)),
+            return Err(match (longest_m, lowest) {
+                (Some(longest_m), _) => unreachable(LONGEST_RANGE, longest_m),
+                // Kicked over far enough not to fly too high, it flies too far.
+                (None, Some(lowest)) if lowest.range_m > loft.ground_range_m => {
+                    unreachable(SHORTEST_RANGE, lowest.range_m)
+                }
+                (None, Some(lowest)) => unreachable(HARDLY_BURNING, lowest.apogee_m),
+                (None, None) => unreachable(BURNING_ALL, highest_m),
             });
         }
         let search = RootSearch { low, high, tolerance: KICK_TOLERANCE * high, max_evaluations: PATIENCE };
