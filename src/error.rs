@@ -381,7 +381,7 @@ pub enum Error {
 
     /// A solver needs steps so short that they vanish in the rounding of the time.
     #[error(
-        "at t = {t}, state {state:?}, the solver would need a step of {step}, which is lost in the rounding of t; \
+        "at t = {t}, state {state:?}, the solver would need a step of {step:e}, which is lost in the rounding of t; \
          end the run before what happens there, or loosen the tolerance"
     )]
     StepTooShort {

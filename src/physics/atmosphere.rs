@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use crate::numerics::spline::Spline;
 
-pub use table::{AirTable, TOP_OF_TABLE_M};
+pub use table::AirTable;
 
 /// What the air is like at one altitude.
 #[derive(Debug, Clone, Copy, PartialEq)]

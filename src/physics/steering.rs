@@ -43,6 +43,9 @@ pub enum Steering {
     },
 }
 
+/// Every programme rises this long at least, s: it has to have left the pad before it turns.
+const SHORTEST_RISE_S: f64 = 1e-3;
+
 /// The direction of the thrust in one piece of the ascent in which it is smooth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Direction {
@@ -69,12 +72,12 @@ impl Steering {
         }
     }
 
-    /// The kick at a break, rad.
-    pub(crate) fn kick_rad(&self, break_s: f64) -> Option<f64> {
+    /// The kick between two times, rad, if there is one.
+    pub(crate) fn kick_rad(&self, after_s: f64, before_s: f64) -> Option<f64> {
         match self {
             Self::GravityTurn { kick_time_s, kick_angle_rad }
             | Self::GravityTurnThenAttitude { kick_time_s, kick_angle_rad, .. }
-                if *kick_time_s == break_s =>
+                if (after_s..=before_s).contains(kick_time_s) =>
             {
                 Some(*kick_angle_rad)
             }
@@ -138,11 +141,11 @@ impl Steering {
         match self {
             Self::GravityTurn { kick_time_s, kick_angle_rad }
             | Self::GravityTurnThenAttitude { kick_time_s, kick_angle_rad, .. } => {
-                if !(*kick_time_s > 0.0 && *kick_time_s < first_burn_time_s) {
+                if !(*kick_time_s >= SHORTEST_RISE_S && *kick_time_s < first_burn_time_s) {
                     return Err(Error::OutsideDomain {
                         quantity: "the kick time in s",
                         value: *kick_time_s,
-                        allowed: "above zero and before the first burnout",
+                        allowed: "from 0.001 to before the first burnout",
                     });
                 }
                 within("the kick angle in rad", *kick_angle_rad, 0.0, FRAC_PI_2, "from 0 to π/2")?;
@@ -159,7 +162,13 @@ impl Steering {
                 Ok(())
             }
             Self::LinearTangent { start_time_s, tangent_at_start, tangent_rate_per_s } => {
-                within("the end of the rise in s", *start_time_s, 0.0, f64::MAX, "finite and zero or more")?;
+                within(
+                    "the end of the rise in s",
+                    *start_time_s,
+                    SHORTEST_RISE_S,
+                    f64::MAX,
+                    "finite and 0.001 or more",
+                )?;
                 super::kepler::finite("the tangent at the start", *tangent_at_start)?;
                 super::kepler::finite("the tangent's rate in 1/s", *tangent_rate_per_s)?;
                 Ok(())
@@ -167,11 +176,11 @@ impl Steering {
             Self::PitchProgramme { points } => {
                 let mut last = 0.0;
                 for (time, angle) in points {
-                    if !(*time > last && time.is_finite()) {
+                    if !(*time > last && *time >= SHORTEST_RISE_S && time.is_finite()) {
                         return Err(Error::OutsideDomain {
                             quantity: "a time of the pitch programme in s",
                             value: *time,
-                            allowed: "finite, above zero and after the one before it",
+                            allowed: "finite, 0.001 or more, and after the one before it",
                         });
                     }
                     within("an attitude of the pitch programme in rad", *angle, -PI, PI, "from −π to π")?;

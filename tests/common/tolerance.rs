@@ -132,8 +132,8 @@ pub const SIMULATION_TIME_MIN: f64 = 0.006;
 /// Speeds, losses, altitudes and distances against it: it prints units.
 pub const SIMULATION_ACCOUNT: f64 = 0.6;
 
-/// Re-entry against a table of two digits, in units of its last digit: half of it, and as much for the other's own steps.
-pub const REENTRY_TABLE_DIGITS: f64 = 1.0;
+/// Re-entry against a table of two digits, in units of its last digit: half of it, and a tenth for the other's own steps.
+pub const REENTRY_TABLE_DIGITS: f64 = 0.6;
 
 /// Integration against closed forms, m.
 pub const CLOSED_FORM_M: f64 = 1e-3;
@@ -141,17 +141,29 @@ pub const CLOSED_FORM_M: f64 = 1e-3;
 /// What an account may leave over at a tolerance of 1e-8, m/s.
 pub const ACCOUNT_M_PER_S: f64 = 0.1;
 
-/// Two solvers and two ways to write the air on one impact, m. The table of air is off by 6e-4 in one cell, which moves a
-/// drag loss of 100 m/s by less than a cm/s, or some tens of metres of a near-orbital range.
-pub const OTHER_SOLVER_M: f64 = 60.0;
+/// Two solvers, and two ways to write the air and the steering, on one impact short of half way round, m: a table of air that is
+/// off by up to six parts in ten thousand in one cell, and the rounding of ten thousand steps.
+pub const OTHER_SOLVER_M: f64 = 10.0;
 
-/// The quick flight against the exact one, m: what `Flight::TOLERANCE` promises of 99 in 100, of half, and of all; the last are
-/// near-orbital, where a metre a second is worth tens of kilometres.
-pub const QUICK_FLIGHT_M: f64 = 1_000.0;
-/// See [`QUICK_FLIGHT_M`].
-pub const QUICK_FLIGHT_MEDIAN_M: f64 = 5.0;
-/// See [`QUICK_FLIGHT_M`].
-pub const QUICK_FLIGHT_WORST_M: f64 = 5_000.0;
+/// The same past half way round, near orbit, m.
+pub const FAR_SOLVER_M: f64 = 500.0;
+
+/// The quick flight against the exact one, m, in 99 of 100 gravity turns: what `Flight::TOLERANCE` promises.
+pub const QUICK_TURN_M: f64 = 1_500.0;
+/// In half of them.
+pub const QUICK_TURN_MEDIAN_M: f64 = 5.0;
+/// In 99 of 100 flights of other programmes.
+pub const QUICK_OTHER_M: f64 = 3_000.0;
+/// In half of them.
+pub const QUICK_OTHER_MEDIAN_M: f64 = 25.0;
+
+/// Flight-path angles of the simulation, deg: it prints tenths.
+pub const SIMULATION_ANGLE_DEG: f64 = 0.06;
+
+/// One flight flown with and without its account, at a tolerance of 1e-10: s and m.
+pub const SAME_FLIGHT_S: f64 = 1e-3;
+/// See [`SAME_FLIGHT_S`].
+pub const SAME_FLIGHT_M: f64 = 1.0;
 
 /// Where phases of a trajectory meet, m: a nanosecond of flight, and the solver's own tolerance.
 pub const STATE_JOINS_M: f64 = 0.01;
@@ -217,3 +229,30 @@ pub const OPTIMUM_RELATIVE: f64 = 5e-4;
 
 /// Apogee and range of a fitted loft, flown again to a finer tolerance, m: the rounding of the best report.
 pub const CLOSE_TO_THE_LOFT_M: f64 = 500.0;
+
+/// A programme whose corner lies a microsecond off, m of range: a microsecond of flight, and what it turns.
+pub const SAME_PROGRAMME_M: f64 = 2.0;
+
+/// Angle of a fall that goes round five times, rad, against an integration elsewhere that prints four decimals; the last round
+/// hangs on the air.
+pub const ROUND_AND_ROUND_RAD: f64 = 2e-3;
+
+/// Masses, kg, speeds, m/s, and times, s, of a vehicle: rounding.
+pub const ROUNDED: f64 = 1e-6;
+
+/// Drag coefficients at Mach numbers of a speed of sound of six digits.
+pub const DRAG_COEFFICIENT: f64 = 1e-5;
+
+// ---- the solvers' interface ----
+
+/// How near to a pole, in time, a run gets before its steps are lost; the state there is the reciprocal.
+pub const NEAR_A_POLE: f64 = 1e-3;
+
+/// A quarter of an oscillation by RK4 in steps of a hundredth: h⁴/120 a unit of time.
+pub const RK4_QUARTER: f64 = 1e-8;
+
+/// Where a wall of the right-hand side is met, in time and state, at a tolerance of 1e-10.
+pub const AT_A_WALL: f64 = 1e-9;
+
+/// A step that is lost in the rounding of a time of order one.
+pub const LOST_STEP: f64 = 1e-14;

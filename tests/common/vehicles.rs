@@ -48,7 +48,7 @@ pub fn gravity_turn(kick_angle_rad: f64) -> Steering {
 /// Vehicles of one to four stages, liquid and solid, from short range to orbit, with and without back pressure, gaps, and a
 /// drag coefficient that peaks at the speed of sound.
 pub fn vehicles() -> impl Strategy<Value = Vehicle> {
-    let stage = (0.5..0.93_f64, 1.2..4.0_f64, 220.0..320.0_f64, 0.0..0.15_f64, 0.0..0.12_f64, 0.0..5.0_f64);
+    let stage = (0.3..0.93_f64, 0.95..4.0_f64, 220.0..320.0_f64, 0.0..0.15_f64, 0.0..0.12_f64, 0.0..5.0_f64);
     let air = (8e3..80e3_f64, 500.0..15e3_f64, any::<bool>());
     (prop::collection::vec(stage, 1..=4), 300.0..3_000.0_f64, air).prop_map(
         |(shares, payload_mass_kg, air)| {
@@ -101,7 +101,7 @@ pub fn vehicles() -> impl Strategy<Value = Vehicle> {
 
 /// Steering of every kind, sensible and not.
 pub fn steerings() -> impl Strategy<Value = Steering> {
-    let kick = || (2.0..15.0_f64, (-4.0..-0.3_f64).prop_map(|power| 10.0_f64.powf(power)));
+    let kick = || (2.0..40.0_f64, (-4.0..-0.3_f64).prop_map(|power| 10.0_f64.powf(power)));
     prop_oneof![
         kick()
             .prop_map(|(kick_time_s, kick_angle_rad)| Steering::GravityTurn { kick_time_s, kick_angle_rad }),

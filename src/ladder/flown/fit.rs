@@ -170,7 +170,7 @@ impl Range<'_> {
                 time_s: f64::INFINITY,
                 burnout: end.burnout,
             },
-            Outcome::Escape { .. } | Outcome::OutOfSky { .. } => Sample {
+            Outcome::Escape { .. } | Outcome::OutOfSky { .. } | Outcome::StillUp { .. } => Sample {
                 apogee_m: f64::INFINITY,
                 range_m: f64::INFINITY,
                 time_s: f64::INFINITY,

@@ -151,7 +151,10 @@ impl Farthest<'_> {
         let range_m = match self.fly(steering)?.outcome {
             Outcome::Impact(impact) => impact.range_angle_rad * self.sphere.radius_m,
             Outcome::StaysOnThePad { .. } => 0.0,
-            Outcome::Orbit { .. } | Outcome::Escape { .. } | Outcome::OutOfSky { .. } => half_circumference_m,
+            Outcome::Orbit { .. }
+            | Outcome::Escape { .. }
+            | Outcome::OutOfSky { .. }
+            | Outcome::StillUp { .. } => half_circumference_m,
         };
         if range_m >= half_circumference_m {
             self.global = Some(steering.clone());

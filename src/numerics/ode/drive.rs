@@ -68,6 +68,9 @@ where
     check(settings, (t0, &y0, t_end))?;
     let mut statistics = Statistics::default();
     let (mut t, mut y) = (t0, y0);
+    for watch in events.iter_mut() {
+        watch.watcher().forget()?;
+    }
     let span = t_end - t0;
     if span == 0.0 {
         return Ok(Arrival { t, state: y, stopped_by: None, next_step: 0.0, statistics });
@@ -99,7 +102,8 @@ where
             return Err(Error::StepsExhausted { steps: settings.most_steps, t, state: y.to_vec() });
         }
         // The last step is stretched by up to a hundredth rather than leave a remnant.
-        let last = (t + 1.01 * h - t_end) * span.signum() > 0.0;
+        // A remnant of the rounding of t is one too.
+        let last = (t + 1.01 * h - t_end) * span.signum() >= 0.0;
         if last {
             h = t_end - t;
         } else if !(0.1 * h.abs() > f64::EPSILON * t.abs()) {
@@ -151,7 +155,9 @@ where
                     let rising = ended(watch.watcher(), t);
                     keep.occurrence(Occurrence { event: index, t, state, rising });
                 }
-                return Ok(Arrival { t, state, stopped_by: Some(index), next_step: h, statistics });
+                let next_step =
+                    if fixed { h } else { h / M::LAW.divisor_after_acceptance(trial.error, previous_error) };
+                return Ok(Arrival { t, state, stopped_by: Some(index), next_step, statistics });
             }
         }
         let mut most = f64::INFINITY;

@@ -1,6 +1,7 @@
 //! Events: zeros of a function of time and state, located inside steps.
 
 use super::locate::{Point, Verdict};
+use crate::error::{Error, Result};
 
 /// Which crossings of zero count, as met along the run (a backward run meets them the other way round).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,6 +148,16 @@ impl Watcher {
             side: 0.0,
             verdict: Verdict::Clear,
         }
+    }
+
+    /// Begins a run with nothing met.
+    pub(super) fn forget(&mut self) -> Result<()> {
+        if let Some(value) = self.armed_after.filter(|since| since.is_nan()) {
+            let quantity = "the time after which an event is armed";
+            return Err(Error::OutsideDomain { quantity, value, allowed: "a number" });
+        }
+        (self.count, self.first, self.last) = (0, None, None);
+        Ok(())
     }
 
     /// Whether a crossing from this side at this time counts.

@@ -185,7 +185,8 @@ impl<M, A> Solver<M, A> {
         self
     }
 
-    /// Solves from the state `y0` at `t0` until `t_end` or the first terminal event, and keeps the whole course.
+    /// Solves from the state `y0` at `t0` until `t_end` or the first terminal event, and keeps the whole course. Of terminal events
+    /// met at one and the same time, one ends the run and the others are not recorded.
     ///
     /// `t_end` before `t0` is a backward run. `t_end` equal to `t0` is answered with the initial state, without
     /// an evaluation.

@@ -24,8 +24,8 @@ struct Cell {
 
 const CELL_M: f64 = 500.0;
 
-/// Where the table ends, geometric, m.
-pub const TOP_OF_TABLE_M: f64 = 150_000.0;
+/// The table holds the air at least to here, geometric, m; it ends with the cell, half a kilometre above.
+const TOP_OF_TABLE_M: f64 = 150_000.0;
 
 static TABLE: LazyLock<AirTable> = LazyLock::new(AirTable::new);
 
@@ -42,8 +42,8 @@ impl AirTable {
         }
     }
 
-    /// Density, kg/m³, and pressure, Pa, at a geometric altitude, m: from the ground, whose air reaches down, to 150 km; no air
-    /// above. NaN and infinity are answered with NaN.
+    /// Density, kg/m³, and pressure, Pa, at a geometric altitude, m: from the ground, whose air reaches down, to 150.5 km; no
+    /// air above. NaN and infinity are answered with NaN.
     #[inline(always)]
     pub fn density_and_pressure(&self, geometric_altitude_m: f64) -> (f64, f64) {
         let share = geopotential_altitude_m(geometric_altitude_m) * (1.0 / CELL_M);

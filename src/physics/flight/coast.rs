@@ -8,7 +8,7 @@ use crate::physics::flight::{
     EDGE_OF_AIR_M, FlightState, Impact, MarkKind, Outcome, Pen, PhaseKind, Quick, TOP_OF_SKY_M, plane,
     solver, turned,
 };
-use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
+use crate::physics::kepler::unequal::{Burnout, FreeFlight, free_flight_kernel};
 
 /// Gravity and drag on the payload.
 #[derive(Debug, Clone, Copy)]
@@ -50,11 +50,14 @@ impl System<8> for Falling {
     }
 }
 
-/// The longest that a fall through the air may take, s. What floats longer does not end in an impact worth the name.
-const LONGEST_FALL_S: f64 = 86_400.0;
+/// The longest that everything after the last burnout may take, s: two days, beyond the free flight to the top of the sky and back.
+const LONGEST_FALL_S: f64 = 2.0 * 86_400.0;
+
+/// Falls are integrated for so long at a time, s; see the same bound on pieces of the ascent.
+const LONGEST_PIECE_S: f64 = 1_000.0;
 
 /// Passes through the air after which a flight counts as an orbit: it brakes, and leaves again, and again.
-const MOST_PASSES: usize = 20;
+const MOST_PASSES: u32 = 20;
 
 /// What flies on after the last burnout.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +82,13 @@ pub fn fall(
 ) -> Result<Outcome> {
     use crate::physics::kepler::{finite, positive};
     let radius = positive("the radius in m", from.radius_m)?;
+    if radius < sphere.radius_m {
+        return Err(Error::OutsideDomain {
+            quantity: "the radius in m",
+            value: radius,
+            allowed: "that of the surface or more",
+        });
+    }
     let speed = positive("the speed in m/s", from.speed_m_per_s)?;
     let (climb, level) = finite("the flight-path angle in rad", from.flight_path_angle_rad)?.sin_cos();
     if !(ballistic_coefficient_kg_per_m2 > 0.0) {
@@ -118,48 +128,35 @@ impl Coast {
             air: AirTable::standard(),
         };
         let edge = radius + if feels_air { EDGE_OF_AIR_M } else { 0.0 };
-        let mut apogee = None;
+        let mut apogee: Option<f64> = None;
         let here = |t: f64, state: &[f64; N], angle: f64| {
             FlightState::new(t, plane(state, radius), angle, self.mass_kg, self.sphere)
         };
-        for _ in 0..MOST_PASSES {
+        let (started_s, mut passes) = (t, 0);
+        while t - started_s < LONGEST_FALL_S {
             let begin = here(t, &state, angle);
-            let speed_squared = begin.speed_m_per_s * begin.speed_m_per_s;
-            let energy = 0.5 * speed_squared - mu / (radius + begin.altitude_m);
-            let (climb, level) = begin.flight_path_angle_rad.sin_cos();
-            let climbs = climb > 0.0;
-            // Free flight, unless in the air, or coming in too fast for an ellipse.
-            if begin.altitude_m >= edge - radius - 1e-3 && (climbs || energy < 0.0) {
-                if energy >= 0.0 {
-                    return Ok((Outcome::Escape { excess_speed_m_per_s: (2.0 * energy).sqrt() }, None));
+            if begin.altitude_m >= edge - radius - 1e-3 {
+                match self.above_the_air(begin, edge, passes) {
+                    Above::Ends(outcome) => return Ok((outcome, None)),
+                    Above::ComesDown(flight) => {
+                        let level = begin.flight_path_angle_rad.cos();
+                        if begin.flight_path_angle_rad.sin() > 0.0 {
+                            apogee = Some(apogee.unwrap_or(0.0).max(flight.apogee_radius_m - radius));
+                        }
+                        let covered = flight.range_angle_rad.copysign(level);
+                        pen.arc(begin, flight.flight_time_s, covered);
+                        t += flight.flight_time_s;
+                        angle += covered;
+                        let entry_m = edge.min(radius + begin.altitude_m);
+                        state = arrived(state, angle, (radius, entry_m), begin, mu);
+                        if !feels_air {
+                            return Ok((impact(pen, here(t, &state, angle)), apogee));
+                        }
+                        pen.mark(MarkKind::AtmosphereEntry, here(t, &state, angle));
+                    }
+                    // Too fast for an ellipse, but into the air all the same: integrated from here.
+                    Above::DivesIn => {}
                 }
-                let burnout = Burnout {
-                    radius_m: radius + begin.altitude_m,
-                    speed_m_per_s: begin.speed_m_per_s,
-                    flight_path_angle_rad: climb.atan2(level.abs()),
-                };
-                let flight = free_flight_kernel(burnout, edge.min(burnout.radius_m), mu);
-                let apogee_altitude_m = flight.apogee_radius_m - radius;
-                let perigee_radius_m = flight.semi_major_axis_m * (1.0 - flight.eccentricity);
-                if apogee_altitude_m > TOP_OF_SKY_M {
-                    return Ok((Outcome::OutOfSky { apogee_altitude_m }, None));
-                }
-                if !(perigee_radius_m < edge && flight.flight_time_s.is_finite()) {
-                    let perigee_altitude_m = perigee_radius_m - radius;
-                    return Ok((Outcome::Orbit { perigee_altitude_m, apogee_altitude_m }, None));
-                }
-                if climbs {
-                    apogee = Some(apogee_altitude_m.max(apogee.unwrap_or(0.0)));
-                }
-                let covered = flight.range_angle_rad.copysign(level);
-                pen.arc(begin, flight.flight_time_s, covered);
-                t += flight.flight_time_s;
-                angle += covered;
-                state = arrived(state, angle, (radius, edge.min(burnout.radius_m)), begin, mu);
-                if !feels_air {
-                    return Ok((impact(pen, here(t, &state, angle)), apogee));
-                }
-                pen.mark(MarkKind::AtmosphereEntry, here(t, &state, angle));
             }
             let before = plane(&state, radius);
             let (ground, top) = (radius * radius, edge * edge);
@@ -171,39 +168,67 @@ impl Coast {
                 let [x, y, ..] = plane(state, radius);
                 (x * x + y * y) / top - 1.0
             });
-            let mut turns = Event::falling(|_t, state: &[f64; N]| {
-                let [x, y, vx, vy] = plane(state, radius);
-                x * vx + y * vy
-            })
-            .terminal(false);
-            let span = (t, state, t + LONGEST_FALL_S);
-            let climbs = here(t, &state, angle).flight_path_angle_rad > 0.0;
+            let climbs = here(t, &state, angle).flight_path_angle_rad.sin() > 0.0;
             let kind = if climbs { PhaseKind::Coast } else { PhaseKind::Reentry };
-            let arrival = if climbs {
-                pen.draw(&falling, kind, span, &mut [&mut lands, &mut leaves, &mut turns], angle)?
-            } else {
-                pen.draw(&falling, kind, span, &mut [&mut lands, &mut leaves], angle)?
-            };
+            let span = (t, state, t + LONGEST_PIECE_S);
+            let arrival = pen.draw(&falling, kind, span, &mut [&mut lands, &mut leaves], angle)?;
             (t, state) = (arrival.t, arrival.state);
             angle += turned(before, plane(&state, radius));
             match arrival.stopped_by {
-                Some(0) => {
-                    // Turned over inside the air: its apogee is there, and the trajectory has it.
-                    return Ok((impact(pen, here(t, &state, angle)), apogee));
-                }
-                Some(_) => {}
-                None => break,
+                Some(0) => return Ok((impact(pen, here(t, &state, angle)), apogee)),
+                Some(_) => passes += 1,
+                None => {}
             }
         }
-        let end = here(t, &state, angle);
-        Ok((
-            Outcome::Orbit {
-                perigee_altitude_m: end.altitude_m,
-                apogee_altitude_m: apogee.unwrap_or(end.altitude_m),
-            },
-            None,
-        ))
+        Ok((Outcome::StillUp { altitude_m: here(t, &state, angle).altitude_m }, None))
     }
+
+    /// Where a body above the air goes, after so many passes through it.
+    fn above_the_air(&self, begin: FlightState, edge_m: f64, passes: u32) -> Above {
+        let mu = self.sphere.gravitational_parameter_m3_per_s2;
+        let radius_m = self.sphere.radius_m + begin.altitude_m;
+        let speed_squared = begin.speed_m_per_s * begin.speed_m_per_s;
+        let energy = 0.5 * speed_squared - mu / radius_m;
+        let (climb, level) = begin.flight_path_angle_rad.sin_cos();
+        let climbs = climb > 0.0;
+        let momentum = radius_m * begin.speed_m_per_s * level;
+        let eccentricity = (1.0 + 2.0 * energy * momentum * momentum / (mu * mu)).max(0.0).sqrt();
+        let perigee_m = momentum * momentum / (mu * (1.0 + eccentricity));
+        // On the edge itself it stays outside.
+        let stays_outside = perigee_m >= edge_m * (1.0 - 1e-9);
+        if energy >= 0.0 {
+            return if climbs || stays_outside {
+                Above::Ends(Outcome::Escape { excess_speed_m_per_s: (2.0 * energy).sqrt() })
+            } else {
+                Above::DivesIn
+            };
+        }
+        let burnout = Burnout {
+            radius_m,
+            speed_m_per_s: begin.speed_m_per_s,
+            flight_path_angle_rad: climb.atan2(level.abs()),
+        };
+        let flight = free_flight_kernel(burnout, edge_m.min(radius_m), mu);
+        let apogee_altitude_m = flight.apogee_radius_m - self.sphere.radius_m;
+        if climbs && apogee_altitude_m > TOP_OF_SKY_M {
+            return Above::Ends(Outcome::OutOfSky { apogee_altitude_m });
+        }
+        if stays_outside || passes >= MOST_PASSES || !flight.flight_time_s.is_finite() {
+            let perigee_altitude_m = perigee_m - self.sphere.radius_m;
+            return Above::Ends(Outcome::Orbit { perigee_altitude_m, apogee_altitude_m });
+        }
+        Above::ComesDown(flight)
+    }
+}
+
+/// What becomes of a body above the air.
+enum Above {
+    /// It does not come down.
+    Ends(Outcome),
+    /// By this arc, to the edge of the air or, without air, to the ground.
+    ComesDown(FreeFlight<f64>),
+    /// On a hyperbola.
+    DivesIn,
 }
 
 /// The state in which free flight comes down to a radius, at an angle from the pad; components past the fourth kept.

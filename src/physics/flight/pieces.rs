@@ -39,9 +39,15 @@ impl Piece {
     }
 }
 
-/// The pieces of the ascent, in order. A piece shorter than a microsecond is left to its neighbour.
+/// A break nearer to a boundary than this is taken to be on it, s.
+const SHORTEST_S: f64 = 1e-6;
+
+/// No piece is longer than this, s: at no speed that stays on Earth does a flight go half round in it, so that the angle between
+/// the ends of a piece is never ambiguous.
+const LONGEST_S: f64 = 1_000.0;
+
+/// The pieces of the ascent, in order.
 pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
-    const SHORTEST_S: f64 = 1e-6;
     let breaks = steering.breaks_s();
     let mut pieces = Vec::with_capacity(2 * vehicle.stages().len() + breaks.len());
     let mut now = 0.0;
@@ -52,10 +58,7 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
             (now, ignition_s, None),
             (ignition_s, ignition_s + stage.burn_time_s(), Some((*stage, ignition_s))),
         ] {
-            let inside =
-                breaks.iter().copied().filter(|t| *t > begin_s + SHORTEST_S && *t < end_s - SHORTEST_S);
-            let cuts: Vec<f64> =
-                std::iter::once(begin_s).chain(inside).chain(std::iter::once(end_s)).collect();
+            let cuts = cuts(begin_s, end_s, &breaks);
             for cut in cuts.windows(2) {
                 if let [from, to] = *cut
                     && to > from
@@ -66,8 +69,9 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
                         end_s: to,
                         burning,
                         mass_kg,
-                        direction: steering.direction(from),
-                        kick_rad: steering.kick_rad(from),
+                        // What begins a hair later begins here.
+                        direction: steering.direction(from + SHORTEST_S),
+                        kick_rad: steering.kick_rad(from - SHORTEST_S, from + SHORTEST_S),
                         ignites: burning.is_some() && from == begin_s,
                         burns_out: burning.is_some() && to == end_s,
                     });
@@ -77,4 +81,21 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Where the stretch from one time to another is cut: at its ends, at the breaks inside, and where a piece would be too long.
+fn cuts(begin_s: f64, end_s: f64, breaks: &[f64]) -> Vec<f64> {
+    let mut cuts = vec![begin_s];
+    let inside = breaks.iter().copied().filter(|t| *t > begin_s + SHORTEST_S && *t < end_s - SHORTEST_S);
+    for next in inside.chain(std::iter::once(end_s)) {
+        let last = cuts.last().copied().unwrap_or(begin_s);
+        // A break on the heels of another is that other.
+        if next < last + SHORTEST_S && next != end_s {
+            continue;
+        }
+        let parts = ((next - last) / LONGEST_S).ceil().max(1.0);
+        cuts.extend((1..parts as u32).map(|part| last + (next - last) * f64::from(part) / parts));
+        cuts.push(next);
+    }
+    cuts
 }
