@@ -1,4 +1,5 @@
-//! A vehicle flown from the pad to the ground, keeping the end only. Each answer is checked before it is timed.
+//! A vehicle flown from the pad to the ground, keeping the end only; a vehicle fitted to a loft, and flown for range. Each answer
+//! is checked before it is timed.
 //!
 //! `cargo bench --bench flight`
 
@@ -8,8 +9,11 @@ mod vehicles;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use lofted::ladder::analytic_boost::Loft;
+use lofted::ladder::flown::{fit, standard};
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, Outcome};
+use lofted::{StandardTrajectory, Unreported};
 
 fn flights(c: &mut Criterion) {
     // 4 July 2017 by an independent simulation: 933 km lofted, 6,709.6 km for range.
@@ -38,5 +42,28 @@ fn flights(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, flights);
+/// 4 July 2017: the nominal vehicle's last stage found, then its greatest range, at the tolerance of a flight that is one of
+/// thousands.
+fn fits(c: &mut Criterion) {
+    let properties = Unreported::nominal(213.0).unwrap();
+    let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
+    let fitted = fit(&properties, loft, Sphere::MEAN, Flight::TOLERANCE).unwrap();
+    assert!((fitted.flight_time_s / 60.0 - 37.0).abs() < 0.02, "{} s", fitted.flight_time_s);
+    println!("flown/fit: {} flights, {} evaluations", fitted.flights, fitted.evaluations);
+    c.bench_function("flown/fit", |b| {
+        b.iter(|| fit(black_box(&properties), black_box(loft), Sphere::MEAN, Flight::TOLERANCE));
+    });
+    for (definition, range_km) in
+        [(StandardTrajectory::GravityTurn, 6_825.0), (StandardTrajectory::Greatest, 7_047.0)]
+    {
+        let far = || standard(&fitted, &properties, definition, Sphere::MEAN, Flight::TOLERANCE).unwrap();
+        let flight = far();
+        let miss_km = flight.reach.range_km().unwrap() - range_km;
+        assert!(miss_km.abs() < 3.0, "{definition}: {miss_km} km");
+        println!("flown/{definition}: {} flights, {} evaluations", flight.flights, flight.evaluations);
+        c.bench_function(&format!("flown/{definition}"), |b| b.iter(far));
+    }
+}
+
+criterion_group!(benches, flights, fits);
 criterion_main!(benches);

@@ -294,7 +294,7 @@ pub enum Error {
         burn_time_s: f64,
     },
 
-    /// No ascent of the analytic boost model covers this ground range in this time.
+    /// No powered flight of this burn time covers this ground range in this time.
     #[error(
         "no gravity turn of {burn_time_s} s with an upward burnout flies {ground_range_km:.1} km in {flight_time_s:.1} s; \
          set a shorter burn time, or use the method `kepler`"

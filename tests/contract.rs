@@ -1,8 +1,8 @@
 //! Every way to be wrong: the variant, and the message a person reads.
 
-use lofted::ladder::Basis;
 use lofted::ladder::analytic_boost::{Loft, Turns, analytic_boost};
 use lofted::ladder::flown::fit;
+use lofted::ladder::{Basis, Rung};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::numerics::roots::{RootSearch, root};
 use lofted::observation::ObservationBuilder;
@@ -13,7 +13,7 @@ use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
-use lofted::{Band, ClassScheme, Error, Model, Observation, RangeClass, Reported, Unreported};
+use lofted::{Band, ClassScheme, Error, Method, Model, Observation, RangeClass, Reported, Unreported};
 
 /// The message, if the result is an error of the pattern's variant.
 macro_rules! message {
@@ -322,6 +322,14 @@ fn lofts_that_no_vehicle_flies() {
             Error::LoftUnreachable { .. }
         ),
         &["burning all it may, the apogee is 0.0 km"],
+    );
+    let quick = Basis::RangeAndTime { ground_range_m: 100e3, flight_time_s: 120.0 };
+    says(
+        &message!(
+            Rung::compute(Method::FlownNominal, quick, None, &Model::default()).reach(),
+            Error::NoAscentInTime { .. }
+        ),
+        &["200 s", "100.0 km in 120.0 s"],
     );
     for burn_time_s in [f64::NAN, 29.0, 601.0] {
         says(

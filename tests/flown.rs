@@ -342,6 +342,7 @@ fn the_nominal_vehicle() {
     let (Working::FlownNominal(flown), text) = nominal(july().flight_time_min(37.0)) else { panic!() };
     assert_eq!(flown.burn_time, BurnTimeChoice::Met);
     close(km(flown.reach()), 6_823.0, SIMULATED_RANGE_RELATIVE);
+    assert_eq!(flown.steps.last().unwrap().reach, flown.reach());
     assert!(text.contains("its burn time of 213 s meets the flight time"), "{text}");
 
     // The UN's 39 minutes ask for more than six minutes of burning.

@@ -8,7 +8,7 @@
 use std::f64::consts::PI;
 
 use crate::error::{Error, Result};
-use crate::ladder::{Basis, kepler};
+use crate::ladder::{Basis, kepler, quick_enough};
 use crate::model::Model;
 use crate::numerics::maximum::{MaximumSearch, maximum};
 use crate::numerics::roots::{RootSearch, root};
@@ -120,9 +120,6 @@ pub struct Turns {
 
 /// Evaluations allowed to any of the searches here; they need ten to twenty.
 const PATIENCE: usize = 200;
-
-/// The lowest apogee, m, at which a flight quick enough is looked for: the least that an observation accepts.
-const LOWEST_APOGEE_M: f64 = 1.0;
 
 /// The look over all standard flights before the search: steering angles this many apart. Ranges are smooth in the angle,
 /// with one hump, or two for near-orbital vehicles, many cells wide.
@@ -241,23 +238,12 @@ impl Turns {
             flight_time_s,
             burn_time_s: self.burn_time_s,
         };
-        // The time falls with the apogee, down to the lowest at which the range can be flown at all: that is looked for
-        // between the lowest flown and the highest not flown, until a flight is quick enough or there is no room left.
-        let (mut too_slow, mut out_of_reach) = (highest, LOWEST_APOGEE_M);
-        let mut tried = highest;
-        let low = loop {
-            match loft(tried) {
-                Ok((_, leg)) if leg.flight_time_s <= flight_time_s => break tried,
-                Ok(_) => too_slow = tried,
-                Err(Error::AscentUnreachable { .. }) if tried < highest => out_of_reach = tried,
-                Err(Error::AscentUnreachable { .. }) => return Err(nowhere),
-                Err(error) => return Err(error),
-            }
-            if !(too_slow > out_of_reach * (1.0 + 1e-9)) {
-                return Err(nowhere);
-            }
-            tried = (too_slow * out_of_reach).sqrt();
-        };
+        let low = quick_enough(highest, flight_time_s, |altitude| match loft(altitude) {
+            Ok((_, leg)) => Ok(Some(leg.flight_time_s)),
+            Err(Error::AscentUnreachable { .. }) => Ok(None),
+            Err(error) => Err(error),
+        })?
+        .ok_or(nowhere)?;
         let search = RootSearch { low, high: highest, tolerance: 0.0, max_evaluations: PATIENCE };
         let time = |altitude: f64| Ok(loft(altitude)?.1.flight_time_s - flight_time_s);
         loft(root(search, time)?.x)

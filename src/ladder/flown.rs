@@ -5,8 +5,8 @@ pub mod standard;
 pub mod steps;
 
 use crate::error::{Error, Result};
-use crate::ladder::Basis;
 use crate::ladder::analytic_boost::Loft;
+use crate::ladder::{Basis, quick_enough};
 use crate::model::Model;
 use crate::numerics::roots::{RootSearch, root};
 use crate::prior::Unreported;
@@ -41,6 +41,8 @@ pub struct FlownNominal {
     pub fitted: Fitted,
     /// The same vehicle flown for range.
     pub standard: StandardFlight,
+    /// What keeping this or that of the loft would give, up to what is kept.
+    pub steps: Vec<Step>,
 }
 
 impl FlownNominal {
@@ -66,7 +68,8 @@ const TIME_TOLERANCE_S: f64 = 0.05;
 /// # Errors
 ///
 /// [`Error::LoftUnreachable`] where no thrust of the last stage flies the reported apogee and ground range;
-/// [`Error::FasterThanCircular`] where no flight covers the ground range in the time.
+/// [`Error::NoAscentInTime`] where it does not cover the ground range in the time, and [`Error::FasterThanCircular`] where not
+/// even a free arc does; [`Error::OutsideDomain`] for a burn time below the nominal vehicle's.
 pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Result<FlownNominal> {
     basis.check(model)?;
     let sphere = model.sphere();
@@ -91,16 +94,23 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
         (Basis::RangeAndTime { ground_range_m, flight_time_s }, _) => {
             // The free arc's apogee is above that of any powered flight of that time.
             let highest = super::kepler::kepler(basis, sphere)?.apogee_altitude_m;
-            let late = |apogee_altitude_m: f64| {
+            let time_s = |apogee_altitude_m: f64| {
                 let loft = Loft { apogee_altitude_m, ground_range_m };
-                Ok(fitted_at(model.burn_time_s(), loft)?.1.flight_time_s - flight_time_s)
+                Ok(fitted_at(model.burn_time_s(), loft)?.1.flight_time_s)
             };
-            let mut low = 0.9 * highest;
-            while late(low)? > 0.0 {
-                low *= 0.8;
-            }
+            let low = quick_enough(highest, flight_time_s, |altitude| match time_s(altitude) {
+                Ok(time_s) => Ok(Some(time_s)),
+                Err(Error::LoftUnreachable { .. }) => Ok(None),
+                Err(error) => Err(error),
+            })?
+            .ok_or(Error::NoAscentInTime {
+                ground_range_km: ground_range_m / 1e3,
+                flight_time_s,
+                burn_time_s: model.burn_time_s(),
+            })?;
             let search =
                 RootSearch { low, high: highest, tolerance: 1e-5 * highest, max_evaluations: PATIENCE };
+            let late = |altitude: f64| Ok(time_s(altitude)? - flight_time_s);
             let apogee_altitude_m = root(search, late)?.x;
             let (unreported, fitted) =
                 fitted_at(model.burn_time_s(), Loft { apogee_altitude_m, ground_range_m })?;
@@ -108,7 +118,8 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
         }
     };
     let standard = standard(&fitted, &unreported, model.standard_trajectory(), sphere, TOLERANCE)?;
-    Ok(FlownNominal { unreported, burn_time, fitted, standard })
+    let steps = steps(&fitted, &standard, sphere)?;
+    Ok(FlownNominal { unreported, burn_time, fitted, standard, steps })
 }
 
 /// Evaluations allowed to a search for a time or an apogee.

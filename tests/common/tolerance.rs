@@ -201,11 +201,11 @@ pub const GRADIENT: f64 = 1e-13;
 
 // ---- vehicles fitted and flown ----
 
-/// Ideal delta-v of a vehicle found from its own loft, m/s.
-pub const ROUND_TRIP_M_PER_S: f64 = 1.0;
+/// Ideal delta-v of a vehicle found from its own loft, m/s: a hundred metres of apogee at the least steep.
+pub const ROUND_TRIP_M_PER_S: f64 = 0.1;
 
-/// Its standard range, relative.
-pub const ROUND_TRIP_RELATIVE: f64 = 1e-3;
+/// Its standard range, relative: what a tenth of a metre a second is worth near orbit.
+pub const ROUND_TRIP_RELATIVE: f64 = 1e-4;
 
 /// Ranges and speeds of an independent simulation, relative.
 pub const SIMULATED_RANGE_RELATIVE: f64 = 3e-3;
