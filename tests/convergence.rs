@@ -306,7 +306,7 @@ fn costs_are_pinned() {
 #[test]
 fn kernels_serve_other_numbers() {
     use lofted::numerics::dual::Dual;
-    use lofted::numerics::ode::{Kernel, dop853, dopri5, rk4, verner98};
+    use lofted::numerics::ode::{Course, Kernel, RungeKutta, dop853, dopri5, rk4, verner98};
     let h = 0.1;
     let (sin, cos) = f64::sin_cos(h);
     let f = |t: Dual<2>, y: &[Dual<2>; 2]| Oscillator.rate(t, y);
@@ -315,10 +315,10 @@ fn kernels_serve_other_numbers() {
     let k1 = f(zero, &y);
     let at = (zero, &y, &k1);
     for (name, end, allowed) in [
-        ("RK4", rk4::step(f, at, length).0, h.powi(5)),
-        ("DOPRI5", dopri5::stages(f, at, length).0, h.powi(6)),
-        ("DOP853", dop853::stages(f, at, length).0, h.powi(9)),
-        ("Verner 9(8)", verner98::stages(f, at, length).0, h.powi(10)),
+        ("RK4", rk4::Rk4::stages(f, at, length).0, h.powi(5)),
+        ("DOPRI5", dopri5::Dopri5::stages(f, at, length).0, h.powi(6)),
+        ("DOP853", dop853::Dop853::stages(f, at, length).0, h.powi(9)),
+        ("Verner 9(8)", verner98::Verner98::stages(f, at, length).0, h.powi(10)),
     ] {
         for (end, expected) in end.iter().zip([[cos, sin], [-sin, cos]]) {
             for (partial, expected) in end.partials.iter().zip(expected) {
@@ -327,8 +327,9 @@ fn kernels_serve_other_numbers() {
         }
     }
     // And their dense output.
-    let (end, stages) = dop853::stages(f, at, length);
+    let (end, stages) = dop853::Dop853::stages(f, at, length);
     let slope = f(length, &end);
-    let middle = dop853::course(f, at, length, (&end, &stages), &slope).state(Dual { value: 0.5, ..zero });
+    let course = <dop853::Dop853 as RungeKutta>::course(f, at, length, (&end, &stages), &slope);
+    let middle = course.at(Dual { value: 0.5, ..zero });
     assert!((middle[0].partials[1] - (0.5 * h).sin()).abs() < h.powi(8));
 }

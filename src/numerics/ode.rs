@@ -61,6 +61,7 @@ mod event;
 mod locate;
 mod method;
 pub mod rk4;
+mod runge_kutta;
 pub mod series;
 mod solution;
 mod solver;
@@ -71,7 +72,8 @@ pub mod verner98;
 pub use control::{AbsoluteTolerance, Tolerance};
 pub use dense::{Course, Nested, PowerSeries};
 pub use event::{Direction, Event, Watch, Watcher};
-pub use method::{Embedded, Method};
+pub use method::Method;
+pub use runge_kutta::RungeKutta;
 pub use solution::{Arrival, Occurrence, Solution, Statistics};
 pub use solver::{Dop853, Dopri5, Rk4, Solver, Taylor, Verner98};
 

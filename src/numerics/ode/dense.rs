@@ -4,15 +4,15 @@ use super::tableau::components;
 use crate::numerics::scalar::Scalar;
 
 /// The state inside one step, as a function of the fraction of the step that has passed.
-pub trait Course<const N: usize> {
+pub trait Course<const N: usize, S = f64> {
     /// Where the step begins.
-    fn begin(&self) -> f64;
+    fn begin(&self) -> S;
 
     /// How long the step is; negative in a backward run.
-    fn length(&self) -> f64;
+    fn length(&self) -> S;
 
     /// The state after the fraction `theta` of the step, within [0, 1].
-    fn at(&self, theta: f64) -> [f64; N];
+    fn at(&self, theta: S) -> [S; N];
 }
 
 /// A polynomial of degree `D` through a step of length `length`, in the nested form
@@ -32,22 +32,6 @@ pub struct Nested<const N: usize, const D: usize, S = f64> {
     pub(super) terms: [[S; N]; D],
 }
 
-impl<const N: usize, const D: usize, S: Scalar> Nested<N, D, S> {
-    /// The state after the fraction `theta` of the step.
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // Indices run below the arrays' own lengths.
-    pub fn state(&self, theta: S) -> [S; N] {
-        let rest = -theta + 1.0;
-        // Term by term over all components, so that these stand side by side in wide registers.
-        let mut sum = self.terms[D - 1];
-        for j in (0..D - 1).rev() {
-            let factor = if j % 2 == 0 { rest } else { theta };
-            sum = components(|i| sum[i] * factor + self.terms[j][i]);
-        }
-        components(|i| sum[i] * theta + self.origin[i])
-    }
-}
-
 /// The first three terms of the nested form: from the states at both ends and the derivatives there.
 #[inline(always)]
 #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
@@ -62,20 +46,28 @@ pub(super) fn hermite<const N: usize, S: Scalar>(
     [difference, second, third]
 }
 
-impl<const N: usize, const D: usize> Course<N> for Nested<N, D> {
+impl<const N: usize, const D: usize, S: Scalar> Course<N, S> for Nested<N, D, S> {
     #[inline(always)]
-    fn begin(&self) -> f64 {
+    fn begin(&self) -> S {
         self.begin
     }
 
     #[inline(always)]
-    fn length(&self) -> f64 {
+    fn length(&self) -> S {
         self.length
     }
 
     #[inline(always)]
-    fn at(&self, theta: f64) -> [f64; N] {
-        self.state(theta)
+    #[allow(clippy::indexing_slicing)] // Indices run below the arrays' own lengths.
+    fn at(&self, theta: S) -> [S; N] {
+        let rest = -theta + 1.0;
+        // Term by term over all components, so that these stand side by side in wide registers.
+        let mut sum = self.terms[D - 1];
+        for j in (0..D - 1).rev() {
+            let factor = if j % 2 == 0 { rest } else { theta };
+            sum = components(|i| sum[i] * factor + self.terms[j][i]);
+        }
+        components(|i| sum[i] * theta + self.origin[i])
     }
 }
 

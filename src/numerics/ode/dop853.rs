@@ -1,9 +1,9 @@
 //! Dormand and Prince's method of order 8, with error estimates of orders 5 and 3 and dense output of order 7.
 
-use super::System;
-use super::control::{AbsoluteTolerance, Tolerance, square_sum};
+use super::control::square_sum;
 use super::dense::{Nested, hermite};
-use super::method::{ControlLaw, Embedded, Method, Trial};
+use super::method::ControlLaw;
+use super::runge_kutta::RungeKutta;
 use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
@@ -25,150 +25,10 @@ pub struct Stages<const N: usize, S = f64> {
     glimpses: [[S; N]; 2],
 }
 
-/// The stages of a step of length `h` from (t, y), where the derivative is `k1`, and the state at its end.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
-pub fn stages<const N: usize, S: Scalar>(
-    f: impl Fn(S, &[S; N]) -> [S; N],
-    (t, y, k1): (S, &[S; N], &[S; N]),
-    h: S,
-) -> ([S; N], Stages<N, S>) {
-    let y2: [S; N] = stage!(y, h, A[1]; k1 0);
-    let k2 = f(t + h * C[1], &y2);
-    let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
-    let k3 = f(t + h * C[2], &y3);
-    let y4: [S; N] = stage!(y, h, A[3]; k1 0, k3 2);
-    let k4 = f(t + h * C[3], &y4);
-    let y5: [S; N] = stage!(y, h, A[4]; k1 0, k3 2, k4 3);
-    let k5 = f(t + h * C[4], &y5);
-    let y6: [S; N] = stage!(y, h, A[5]; k1 0, k4 3, k5 4);
-    let k6 = f(t + h * C[5], &y6);
-    let y7: [S; N] = stage!(y, h, A[6]; k1 0, k4 3, k5 4, k6 5);
-    let k7 = f(t + h * C[6], &y7);
-    let y8: [S; N] = stage!(y, h, A[7]; k1 0, k4 3, k5 4, k6 5, k7 6);
-    let k8 = f(t + h * C[7], &y8);
-    let y9: [S; N] = stage!(y, h, A[8]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7);
-    let k9 = f(t + h * C[8], &y9);
-    let y10: [S; N] = stage!(y, h, A[9]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8);
-    let k10 = f(t + h * C[9], &y10);
-    let y11: [S; N] = stage!(y, h, A[10]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8, k10 9);
-    let k11 = f(t + h * C[10], &y11);
-    let y12: [S; N] = stage!(y, h, A[11]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10);
-    let k12 = f(t + h * C[11], &y12);
-    let end = stage!(y, h, B; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11);
-    (end, Stages { k6, k7, k8, k9, k10, k11, k12, glimpses: [y8, y10] })
-}
+impl RungeKutta for Dop853 {
+    type Stages<const N: usize, S: Scalar> = Stages<N, S>;
+    type Course<const N: usize, S: Scalar> = Nested<N, 7, S>;
 
-/// The error of a step in units of `scales`: the estimate of order 5, with that of order 3 to guard against a chance
-/// zero of the former. The combination behaves like h⁸.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // As in `stages`.
-pub fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
-    let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
-    let fifth: [S; N] = components(|i| weigh!(E5; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
-    let third: [S; N] = components(|i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
-    let (fifth, third) = (square_sum(&fifth, scales), square_sum(&third, scales));
-    let sum = fifth + third * 0.01;
-    let positive = S::constant(0.0).lt(sum);
-    let sum = S::select(positive, sum, S::constant(1.0));
-    h.abs() * fifth / (sum * N as f64).sqrt()
-}
-
-/// The dense output: 3 further stages, then a polynomial of degree 7.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // As in `stages`.
-pub fn course<const N: usize, S: Scalar>(
-    f: impl Fn(S, &[S; N]) -> [S; N],
-    (t, y, k1): (S, &[S; N], &[S; N]),
-    h: S,
-    (end, stages): (&[S; N], &Stages<N, S>),
-    k13: &[S; N],
-) -> Nested<N, 7, S> {
-    let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
-    let y14: [S; N] = stage!(y, h, A[13]; k1 0, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
-    let k14 = f(t + h * C[13], &y14);
-    let y15: [S; N] = stage!(y, h, A[14]; k1 0, k6 5, k7 6, k8 7, k11 10, k12 11, k13 12, k14 13);
-    let k15 = f(t + h * C[14], &y15);
-    let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k13 12, k14 13, k15 14);
-    let k16 = f(t + h * C[15], &y16);
-    let [first, second, third] = hermite(h, (y, end), (k1, k13));
-    let mut terms = [[S::constant(0.0); N]; 7];
-    (terms[0], terms[1], terms[2]) = (first, second, third);
-    for i in 0..N {
-        terms[3][i] = weigh!(D[0]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
-            * h;
-        terms[4][i] = weigh!(D[1]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
-            * h;
-        terms[5][i] = weigh!(D[2]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
-            * h;
-        terms[6][i] = weigh!(D[3]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
-            * h;
-    }
-    Nested { begin: t, length: h, origin: *y, terms }
-}
-
-impl<const N: usize, Sys: System<N>> Method<N, Sys> for Dop853 {
-    type Start = [f64; N];
-    type Stages = Stages<N>;
-    type Course = Nested<N, 7>;
-
-    const LAW: ControlLaw = ControlLaw {
-        exponent: 0.125,
-        damping: 0.0,
-        greatest_cut: 1.0 / 0.333,
-        greatest_growth: 6.0,
-        order: 8,
-    };
-
-    #[inline(always)]
-    fn start(&self, system: &Sys, t: f64, y: &[f64; N], evaluations: &mut u64) -> [f64; N] {
-        *evaluations += 1;
-        system.derivative(t, y)
-    }
-
-    #[inline(always)]
-    fn rate(start: &[f64; N]) -> &[f64; N] {
-        start
-    }
-
-    #[inline(always)]
-    fn attempt<A: AbsoluteTolerance<N>>(
-        &self,
-        system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
-        h: f64,
-        tolerance: &Tolerance<A>,
-        evaluations: &mut u64,
-    ) -> Trial<N, Stages<N>> {
-        *evaluations += 11;
-        let (state, stages) = stages(|t, y| system.derivative(t, y), at, h);
-        let scales = tolerance.scales(at.1, &state);
-        Trial { state, error: error(at.2, &stages, h, &scales), stages }
-    }
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn glimpses(stages: &Stages<N>) -> [(f64, &[f64; N]); 2] {
-        let [early, late] = &stages.glimpses;
-        [(const { C[7] }, early), (const { C[9] }, late)]
-    }
-
-    #[inline(always)]
-    fn course(
-        &self,
-        system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
-        h: f64,
-        trial: &Trial<N, Stages<N>>,
-        end: &[f64; N],
-        evaluations: &mut u64,
-    ) -> Self::Course {
-        *evaluations += 3;
-        course(|t, y| system.derivative(t, y), at, h, (&trial.state, &trial.stages), end)
-    }
-}
-
-impl Embedded for Dop853 {
     const TABLEAU: Tableau = Tableau {
         order: 8,
         dense_order: 7,
@@ -180,6 +40,104 @@ impl Embedded for Dop853 {
         dense: D,
         last: 12,
     };
+
+    const LAW: ControlLaw = ControlLaw {
+        exponent: 0.125,
+        damping: 0.0,
+        greatest_cut: 1.0 / 0.333,
+        greatest_growth: 6.0,
+        order: 8,
+    };
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
+    fn stages<const N: usize, S: Scalar>(
+        f: impl Fn(S, &[S; N]) -> [S; N],
+        (t, y, k1): (S, &[S; N], &[S; N]),
+        h: S,
+    ) -> ([S; N], Stages<N, S>) {
+        let y2: [S; N] = stage!(y, h, A[1]; k1 0);
+        let k2 = f(t + h * C[1], &y2);
+        let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
+        let k3 = f(t + h * C[2], &y3);
+        let y4: [S; N] = stage!(y, h, A[3]; k1 0, k3 2);
+        let k4 = f(t + h * C[3], &y4);
+        let y5: [S; N] = stage!(y, h, A[4]; k1 0, k3 2, k4 3);
+        let k5 = f(t + h * C[4], &y5);
+        let y6: [S; N] = stage!(y, h, A[5]; k1 0, k4 3, k5 4);
+        let k6 = f(t + h * C[5], &y6);
+        let y7: [S; N] = stage!(y, h, A[6]; k1 0, k4 3, k5 4, k6 5);
+        let k7 = f(t + h * C[6], &y7);
+        let y8: [S; N] = stage!(y, h, A[7]; k1 0, k4 3, k5 4, k6 5, k7 6);
+        let k8 = f(t + h * C[7], &y8);
+        let y9: [S; N] = stage!(y, h, A[8]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7);
+        let k9 = f(t + h * C[8], &y9);
+        let y10: [S; N] = stage!(y, h, A[9]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8);
+        let k10 = f(t + h * C[9], &y10);
+        let y11: [S; N] = stage!(y, h, A[10]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8, k10 9);
+        let k11 = f(t + h * C[10], &y11);
+        let y12: [S; N] = stage!(y, h, A[11]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10);
+        let k12 = f(t + h * C[11], &y12);
+        let end = stage!(y, h, B; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11);
+        (end, Stages { k6, k7, k8, k9, k10, k11, k12, glimpses: [y8, y10] })
+    }
+
+    /// The error of a step in units of `scales`: the estimate of order 5, with that of order 3 to guard against a chance
+    /// zero of the former. The combination behaves like h⁸.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
+        let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
+        let fifth: [S; N] =
+            components(|i| weigh!(E5; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
+        let third: [S; N] =
+            components(|i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
+        let (fifth, third) = (square_sum(&fifth, scales), square_sum(&third, scales));
+        let sum = fifth + third * 0.01;
+        let positive = S::constant(0.0).lt(sum);
+        let sum = S::select(positive, sum, S::constant(1.0));
+        h.abs() * fifth / (sum * N as f64).sqrt()
+    }
+
+    /// The dense output: 3 further stages, then a polynomial of degree 7.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn course<const N: usize, S: Scalar>(
+        f: impl Fn(S, &[S; N]) -> [S; N],
+        (t, y, k1): (S, &[S; N], &[S; N]),
+        h: S,
+        (end, stages): (&[S; N], &Stages<N, S>),
+        k13: &[S; N],
+    ) -> Nested<N, 7, S> {
+        let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
+        let y14: [S; N] = stage!(y, h, A[13]; k1 0, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
+        let k14 = f(t + h * C[13], &y14);
+        let y15: [S; N] = stage!(y, h, A[14]; k1 0, k6 5, k7 6, k8 7, k11 10, k12 11, k13 12, k14 13);
+        let k15 = f(t + h * C[14], &y15);
+        let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k13 12, k14 13, k15 14);
+        let k16 = f(t + h * C[15], &y16);
+        let [first, second, third] = hermite(h, (y, end), (k1, k13));
+        let mut terms = [[S::constant(0.0); N]; 7];
+        (terms[0], terms[1], terms[2]) = (first, second, third);
+        for i in 0..N {
+            terms[3][i] = weigh!(D[0]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
+                * h;
+            terms[4][i] = weigh!(D[1]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
+                * h;
+            terms[5][i] = weigh!(D[2]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
+                * h;
+            terms[6][i] = weigh!(D[3]; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15)
+                * h;
+        }
+        Nested { begin: t, length: h, origin: *y, terms }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn glimpses<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+        let [early, late] = &stages.glimpses;
+        [(const { C[7] }, early), (const { C[9] }, late)]
+    }
 }
 
 // Source: E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential Equations I*, 2nd edition, Springer 1993,

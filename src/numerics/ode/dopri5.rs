@@ -1,9 +1,9 @@
 //! Dormand and Prince's pair of orders 5 and 4, with dense output of order 4.
 
-use super::System;
-use super::control::{AbsoluteTolerance, Tolerance, mean_norm};
+use super::control::mean_norm;
 use super::dense::{Nested, hermite};
-use super::method::{ControlLaw, Embedded, Method, Trial};
+use super::method::ControlLaw;
+use super::runge_kutta::RungeKutta;
 use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
@@ -23,114 +23,10 @@ pub struct Stages<const N: usize, S = f64> {
     glimpses: [[S; N]; 2],
 }
 
-/// The stages of a step of length `h` from (t, y), where the derivative is `k1`, and the state at its end.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
-pub fn stages<const N: usize, S: Scalar>(
-    f: impl Fn(S, &[S; N]) -> [S; N],
-    (t, y, k1): (S, &[S; N], &[S; N]),
-    h: S,
-) -> ([S; N], Stages<N, S>) {
-    let y2: [S; N] = stage!(y, h, A[1]; k1 0);
-    let k2 = f(t + h * C[1], &y2);
-    let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
-    let k3 = f(t + h * C[2], &y3);
-    let y4: [S; N] = stage!(y, h, A[3]; k1 0, k2 1, k3 2);
-    let k4 = f(t + h * C[3], &y4);
-    let y5: [S; N] = stage!(y, h, A[4]; k1 0, k2 1, k3 2, k4 3);
-    let k5 = f(t + h * C[4], &y5);
-    let y6: [S; N] = stage!(y, h, A[5]; k1 0, k2 1, k3 2, k4 3, k5 4);
-    let k6 = f(t + h * C[5], &y6);
-    let end: [S; N] = stage!(y, h, B; k1 0, k3 2, k4 3, k5 4, k6 5);
-    let k7 = f(t + h, &end);
-    (end, Stages { k3, k4, k5, k6, k7, glimpses: [y3, y4] })
-}
+impl RungeKutta for Dopri5 {
+    type Stages<const N: usize, S: Scalar> = Stages<N, S>;
+    type Course<const N: usize, S: Scalar> = Nested<N, 4, S>;
 
-/// The error of a step in units of `scales`: the difference to the embedded formula of order 4.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // As in `stages`.
-pub fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
-    let Stages { k3, k4, k5, k6, k7, .. } = stages;
-    let difference: [S; N] = components(|i| weigh!(E; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
-    mean_norm(&difference, scales)
-}
-
-/// The dense output, a polynomial of degree 4.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // As in `stages`.
-pub fn course<const N: usize, S: Scalar>(
-    (t, y, k1): (S, &[S; N], &[S; N]),
-    h: S,
-    (end, stages): (&[S; N], &Stages<N, S>),
-) -> Nested<N, 4, S> {
-    let Stages { k3, k4, k5, k6, k7, .. } = stages;
-    let [first, second, third] = hermite(h, (y, end), (k1, k7));
-    let fourth = components(|i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
-    Nested { begin: t, length: h, origin: *y, terms: [first, second, third, fourth] }
-}
-
-impl<const N: usize, Sys: System<N>> Method<N, Sys> for Dopri5 {
-    type Start = [f64; N];
-    type Stages = Stages<N>;
-    type Course = Nested<N, 4>;
-
-    // Source: the authors' program DOPRI5, described in the book named below.
-    const LAW: ControlLaw =
-        ControlLaw { exponent: 0.17, damping: 0.04, greatest_cut: 5.0, greatest_growth: 10.0, order: 5 };
-
-    #[inline(always)]
-    fn start(&self, system: &Sys, t: f64, y: &[f64; N], evaluations: &mut u64) -> [f64; N] {
-        *evaluations += 1;
-        system.derivative(t, y)
-    }
-
-    #[inline(always)]
-    fn rate(start: &[f64; N]) -> &[f64; N] {
-        start
-    }
-
-    #[inline(always)]
-    fn attempt<A: AbsoluteTolerance<N>>(
-        &self,
-        system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
-        h: f64,
-        tolerance: &Tolerance<A>,
-        evaluations: &mut u64,
-    ) -> Trial<N, Stages<N>> {
-        *evaluations += 6;
-        let (state, stages) = stages(|t, y| system.derivative(t, y), at, h);
-        let scales = tolerance.scales(at.1, &state);
-        Trial { state, error: error(at.2, &stages, h, &scales), stages }
-    }
-
-    #[inline(always)]
-    fn continued(&self, _: &Sys, _: f64, trial: &Trial<N, Stages<N>>, _: &mut u64) -> [f64; N] {
-        trial.stages.k7
-    }
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn glimpses(stages: &Stages<N>) -> [(f64, &[f64; N]); 2] {
-        let [early, late] = &stages.glimpses;
-        [(const { C[2] }, early), (const { C[3] }, late)]
-    }
-
-    #[inline(always)]
-    fn course(
-        &self,
-        _system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
-        h: f64,
-        trial: &Trial<N, Stages<N>>,
-        _end: &[f64; N],
-        _evaluations: &mut u64,
-    ) -> Self::Course {
-        course(at, h, (&trial.state, &trial.stages))
-    }
-}
-
-impl Embedded for Dopri5 {
     const TABLEAU: Tableau = Tableau {
         order: 5,
         dense_order: 4,
@@ -142,6 +38,69 @@ impl Embedded for Dopri5 {
         dense: D,
         last: 6,
     };
+
+    // Source: the authors' program DOPRI5, described in the book named below.
+    const LAW: ControlLaw =
+        ControlLaw { exponent: 0.17, damping: 0.04, greatest_cut: 5.0, greatest_growth: 10.0, order: 5 };
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
+    fn stages<const N: usize, S: Scalar>(
+        f: impl Fn(S, &[S; N]) -> [S; N],
+        (t, y, k1): (S, &[S; N], &[S; N]),
+        h: S,
+    ) -> ([S; N], Stages<N, S>) {
+        let y2: [S; N] = stage!(y, h, A[1]; k1 0);
+        let k2 = f(t + h * C[1], &y2);
+        let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
+        let k3 = f(t + h * C[2], &y3);
+        let y4: [S; N] = stage!(y, h, A[3]; k1 0, k2 1, k3 2);
+        let k4 = f(t + h * C[3], &y4);
+        let y5: [S; N] = stage!(y, h, A[4]; k1 0, k2 1, k3 2, k4 3);
+        let k5 = f(t + h * C[4], &y5);
+        let y6: [S; N] = stage!(y, h, A[5]; k1 0, k2 1, k3 2, k4 3, k5 4);
+        let k6 = f(t + h * C[5], &y6);
+        let end: [S; N] = stage!(y, h, B; k1 0, k3 2, k4 3, k5 4, k6 5);
+        let k7 = f(t + h, &end);
+        (end, Stages { k3, k4, k5, k6, k7, glimpses: [y3, y4] })
+    }
+
+    /// The error of a step in units of `scales`: the difference to the embedded formula of order 4.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
+        let Stages { k3, k4, k5, k6, k7, .. } = stages;
+        let difference: [S; N] = components(|i| weigh!(E; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+        mean_norm(&difference, scales)
+    }
+
+    /// The dense output, a polynomial of degree 4.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn course<const N: usize, S: Scalar>(
+        _: impl Fn(S, &[S; N]) -> [S; N],
+        (t, y, k1): (S, &[S; N], &[S; N]),
+        h: S,
+        (end, stages): (&[S; N], &Stages<N, S>),
+        k7: &[S; N],
+    ) -> Nested<N, 4, S> {
+        let Stages { k3, k4, k5, k6, .. } = stages;
+        let [first, second, third] = hermite(h, (y, end), (k1, k7));
+        let fourth = components(|i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+        Nested { begin: t, length: h, origin: *y, terms: [first, second, third, fourth] }
+    }
+
+    #[inline(always)]
+    fn last<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> Option<&[S; N]> {
+        Some(&stages.k7)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn glimpses<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+        let [early, late] = &stages.glimpses;
+        [(const { C[2] }, early), (const { C[3] }, late)]
+    }
 }
 
 // Source: J. R. Dormand and P. J. Prince, "A family of embedded Runge–Kutta formulae", J. Comput. Appl. Math. 6

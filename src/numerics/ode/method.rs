@@ -2,7 +2,6 @@
 
 use super::control::{AbsoluteTolerance, Tolerance};
 use super::dense::Course;
-use super::tableau::Tableau;
 
 /// One step, tried.
 #[derive(Debug, Clone, Copy)]
@@ -95,10 +94,4 @@ pub trait Method<const N: usize, Sys: ?Sized>: Copy {
         end: &Self::Start,
         evaluations: &mut u64,
     ) -> Self::Course;
-}
-
-/// A Runge–Kutta method, which has a tableau.
-pub trait Embedded {
-    /// Its coefficients.
-    const TABLEAU: Tableau;
 }

@@ -6,8 +6,9 @@ use super::dop853;
 use super::dopri5;
 use super::drive::drive;
 use super::event::Watch;
-use super::method::{Embedded, Method};
+use super::method::Method;
 use super::rk4;
+use super::runge_kutta::RungeKutta;
 use super::solution::{Arrival, Solution};
 use super::tableau::Tableau;
 use super::taylor;
@@ -137,7 +138,7 @@ impl Settings<f64> {
     }
 }
 
-impl<M: Embedded, A> Solver<M, A> {
+impl<M: RungeKutta, A> Solver<M, A> {
     /// The method's coefficients.
     pub const fn tableau() -> Tableau {
         M::TABLEAU

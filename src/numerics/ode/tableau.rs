@@ -28,6 +28,18 @@ pub struct Tableau {
     pub last: usize,
 }
 
+impl Tableau {
+    /// Evaluations in a step whose first stage is known.
+    pub const fn evaluations_in_step(&self) -> u64 {
+        self.stages as u64 - 1
+    }
+
+    /// Further evaluations for the dense output of a step, the derivative at its end not counted.
+    pub const fn evaluations_for_dense_output(&self) -> u64 {
+        (self.nodes.len() - self.stages) as u64 - (self.last >= self.stages) as u64
+    }
+}
+
 /// An array of what `component` answers for each index. `std::array::from_fn` does the same, but is left as a call in
 /// the middle of a step, and costs a quarter of its time.
 #[inline(always)]

@@ -1,9 +1,9 @@
 //! Verner's efficient pair of orders 9 and 8, with dense output of order 9.
 
-use super::System;
-use super::control::{AbsoluteTolerance, Tolerance, mean_norm};
+use super::control::mean_norm;
 use super::dense::{Nested, hermite};
-use super::method::{ControlLaw, Embedded, Method, Trial};
+use super::method::ControlLaw;
+use super::runge_kutta::RungeKutta;
 use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
@@ -27,168 +27,10 @@ pub struct Stages<const N: usize, S = f64> {
     glimpses: [[S; N]; 2],
 }
 
-/// The stages of a step of length `h` from (t, y), where the derivative is `k1`, and the state at its end.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
-pub fn stages<const N: usize, S: Scalar>(
-    f: impl Fn(S, &[S; N]) -> [S; N],
-    (t, y, k1): (S, &[S; N], &[S; N]),
-    h: S,
-) -> ([S; N], Stages<N, S>) {
-    let y2: [S; N] = stage!(y, h, A[1]; k1 0);
-    let k2 = f(t + h * C[1], &y2);
-    let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
-    let k3 = f(t + h * C[2], &y3);
-    let y4: [S; N] = stage!(y, h, A[3]; k1 0, k3 2);
-    let k4 = f(t + h * C[3], &y4);
-    let y5: [S; N] = stage!(y, h, A[4]; k1 0, k3 2, k4 3);
-    let k5 = f(t + h * C[4], &y5);
-    let y6: [S; N] = stage!(y, h, A[5]; k1 0, k4 3, k5 4);
-    let k6 = f(t + h * C[5], &y6);
-    let y7: [S; N] = stage!(y, h, A[6]; k1 0, k4 3, k5 4, k6 5);
-    let k7 = f(t + h * C[6], &y7);
-    let y8: [S; N] = stage!(y, h, A[7]; k1 0, k6 5, k7 6);
-    let k8 = f(t + h * C[7], &y8);
-    let y9: [S; N] = stage!(y, h, A[8]; k1 0, k6 5, k7 6, k8 7);
-    let k9 = f(t + h * C[8], &y9);
-    let y10: [S; N] = stage!(y, h, A[9]; k1 0, k6 5, k7 6, k8 7, k9 8);
-    let k10 = f(t + h * C[9], &y10);
-    let y11: [S; N] = stage!(y, h, A[10]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9);
-    let k11 = f(t + h * C[10], &y11);
-    let y12: [S; N] = stage!(y, h, A[11]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10);
-    let k12 = f(t + h * C[11], &y12);
-    let y13: [S; N] = stage!(y, h, A[12]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11);
-    let k13 = f(t + h * C[12], &y13);
-    let y14: [S; N] = stage!(y, h, A[13]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
-    let k14 = f(t + h * C[13], &y14);
-    let y15: [S; N] =
-        stage!(y, h, A[14]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13);
-    let k15 = f(t + h * C[14], &y15);
-    let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
-    let k16 = f(t + h * C[15], &y16);
-    let end = stage!(y, h, B; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14);
-    (end, Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, glimpses: [y11, y12] })
-}
+impl RungeKutta for Verner98 {
+    type Stages<const N: usize, S: Scalar> = Stages<N, S>;
+    type Course<const N: usize, S: Scalar> = Nested<N, 9, S>;
 
-/// The error of a step in units of `scales`: the difference to the embedded formula of order 8.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // As in `stages`.
-pub fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
-    let Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, .. } = stages;
-    let difference: [S; N] = components(|i| {
-        weigh!(E; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15) * h
-    });
-    mean_norm(&difference, scales)
-}
-
-/// The dense output: 9 further stages, then a polynomial of degree 9.
-#[inline(always)]
-#[allow(clippy::indexing_slicing)] // As in `stages`.
-pub fn course<const N: usize, S: Scalar>(
-    f: impl Fn(S, &[S; N]) -> [S; N],
-    (t, y, k1): (S, &[S; N], &[S; N]),
-    h: S,
-    (end, stages): (&[S; N], &Stages<N, S>),
-    k17: &[S; N],
-) -> Nested<N, 9, S> {
-    let Stages { k8, k9, k10, k11, k12, k13, k14, k15, .. } = stages;
-    let y18: [S; N] =
-        stage!(y, h, A[17]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16);
-    let k18 = f(t + h * C[17], &y18);
-    let y19: [S; N] =
-        stage!(y, h, A[18]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17);
-    let k19 = f(t + h * C[18], &y19);
-    let y20: [S; N] = stage!(y, h, A[19]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18);
-    let k20 = f(t + h * C[19], &y20);
-    let y21: [S; N] = stage!(y, h, A[20]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19);
-    let k21 = f(t + h * C[20], &y21);
-    let y22: [S; N] = stage!(y, h, A[21]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-    let k22 = f(t + h * C[21], &y22);
-    let y23: [S; N] = stage!(y, h, A[22]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-    let k23 = f(t + h * C[22], &y23);
-    let y24: [S; N] = stage!(y, h, A[23]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-    let k24 = f(t + h * C[23], &y24);
-    let y25: [S; N] = stage!(y, h, A[24]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-    let k25 = f(t + h * C[24], &y25);
-    let y26: [S; N] = stage!(y, h, A[25]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-    let k26 = f(t + h * C[25], &y26);
-    let [first, second, third] = hermite(h, (y, end), (k1, k17));
-    let mut terms = [[S::constant(0.0); N]; 9];
-    (terms[0], terms[1], terms[2]) = (first, second, third);
-    for i in 0..N {
-        terms[3][i] = weigh!(D[0]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
-            * h;
-        terms[4][i] = weigh!(D[1]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
-            * h;
-        terms[5][i] = weigh!(D[2]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
-            * h;
-        terms[6][i] = weigh!(D[3]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
-            * h;
-        terms[7][i] = weigh!(D[4]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
-            * h;
-        terms[8][i] = weigh!(D[5]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
-            * h;
-    }
-    Nested { begin: t, length: h, origin: *y, terms }
-}
-
-impl<const N: usize, Sys: System<N>> Method<N, Sys> for Verner98 {
-    type Start = [f64; N];
-    type Stages = Stages<N>;
-    type Course = Nested<N, 9>;
-
-    const LAW: ControlLaw =
-        ControlLaw { exponent: 1.0 / 9.0, damping: 0.0, greatest_cut: 3.0, greatest_growth: 6.0, order: 9 };
-
-    #[inline(always)]
-    fn start(&self, system: &Sys, t: f64, y: &[f64; N], evaluations: &mut u64) -> [f64; N] {
-        *evaluations += 1;
-        system.derivative(t, y)
-    }
-
-    #[inline(always)]
-    fn rate(start: &[f64; N]) -> &[f64; N] {
-        start
-    }
-
-    #[inline(always)]
-    fn attempt<A: AbsoluteTolerance<N>>(
-        &self,
-        system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
-        h: f64,
-        tolerance: &Tolerance<A>,
-        evaluations: &mut u64,
-    ) -> Trial<N, Stages<N>> {
-        *evaluations += 15;
-        let (state, stages) = stages(|t, y| system.derivative(t, y), at, h);
-        let scales = tolerance.scales(at.1, &state);
-        Trial { state, error: error(at.2, &stages, h, &scales), stages }
-    }
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn glimpses(stages: &Stages<N>) -> [(f64, &[f64; N]); 2] {
-        let [early, late] = &stages.glimpses;
-        [(const { C[10] }, early), (const { C[11] }, late)]
-    }
-
-    #[inline(always)]
-    fn course(
-        &self,
-        system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
-        h: f64,
-        trial: &Trial<N, Stages<N>>,
-        end: &[f64; N],
-        evaluations: &mut u64,
-    ) -> Self::Course {
-        *evaluations += 9;
-        course(|t, y| system.derivative(t, y), at, h, (&trial.state, &trial.stages), end)
-    }
-}
-
-impl Embedded for Verner98 {
     const TABLEAU: Tableau = Tableau {
         order: 9,
         dense_order: 9,
@@ -200,6 +42,119 @@ impl Embedded for Verner98 {
         dense: D,
         last: 16,
     };
+
+    const LAW: ControlLaw =
+        ControlLaw { exponent: 1.0 / 9.0, damping: 0.0, greatest_cut: 3.0, greatest_growth: 6.0, order: 9 };
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
+    fn stages<const N: usize, S: Scalar>(
+        f: impl Fn(S, &[S; N]) -> [S; N],
+        (t, y, k1): (S, &[S; N], &[S; N]),
+        h: S,
+    ) -> ([S; N], Stages<N, S>) {
+        let y2: [S; N] = stage!(y, h, A[1]; k1 0);
+        let k2 = f(t + h * C[1], &y2);
+        let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
+        let k3 = f(t + h * C[2], &y3);
+        let y4: [S; N] = stage!(y, h, A[3]; k1 0, k3 2);
+        let k4 = f(t + h * C[3], &y4);
+        let y5: [S; N] = stage!(y, h, A[4]; k1 0, k3 2, k4 3);
+        let k5 = f(t + h * C[4], &y5);
+        let y6: [S; N] = stage!(y, h, A[5]; k1 0, k4 3, k5 4);
+        let k6 = f(t + h * C[5], &y6);
+        let y7: [S; N] = stage!(y, h, A[6]; k1 0, k4 3, k5 4, k6 5);
+        let k7 = f(t + h * C[6], &y7);
+        let y8: [S; N] = stage!(y, h, A[7]; k1 0, k6 5, k7 6);
+        let k8 = f(t + h * C[7], &y8);
+        let y9: [S; N] = stage!(y, h, A[8]; k1 0, k6 5, k7 6, k8 7);
+        let k9 = f(t + h * C[8], &y9);
+        let y10: [S; N] = stage!(y, h, A[9]; k1 0, k6 5, k7 6, k8 7, k9 8);
+        let k10 = f(t + h * C[9], &y10);
+        let y11: [S; N] = stage!(y, h, A[10]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9);
+        let k11 = f(t + h * C[10], &y11);
+        let y12: [S; N] = stage!(y, h, A[11]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10);
+        let k12 = f(t + h * C[11], &y12);
+        let y13: [S; N] = stage!(y, h, A[12]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11);
+        let k13 = f(t + h * C[12], &y13);
+        let y14: [S; N] = stage!(y, h, A[13]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
+        let k14 = f(t + h * C[13], &y14);
+        let y15: [S; N] =
+            stage!(y, h, A[14]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13);
+        let k15 = f(t + h * C[14], &y15);
+        let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
+        let k16 = f(t + h * C[15], &y16);
+        let end = stage!(y, h, B; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14);
+        (end, Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, glimpses: [y11, y12] })
+    }
+
+    /// The error of a step in units of `scales`: the difference to the embedded formula of order 8.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
+        let Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, .. } = stages;
+        let difference: [S; N] = components(|i| {
+            weigh!(E; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15) * h
+        });
+        mean_norm(&difference, scales)
+    }
+
+    /// The dense output: 9 further stages, then a polynomial of degree 9.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn course<const N: usize, S: Scalar>(
+        f: impl Fn(S, &[S; N]) -> [S; N],
+        (t, y, k1): (S, &[S; N], &[S; N]),
+        h: S,
+        (end, stages): (&[S; N], &Stages<N, S>),
+        k17: &[S; N],
+    ) -> Nested<N, 9, S> {
+        let Stages { k8, k9, k10, k11, k12, k13, k14, k15, .. } = stages;
+        let y18: [S; N] =
+            stage!(y, h, A[17]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16);
+        let k18 = f(t + h * C[17], &y18);
+        let y19: [S; N] = stage!(y, h, A[18]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17);
+        let k19 = f(t + h * C[18], &y19);
+        let y20: [S; N] = stage!(y, h, A[19]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18);
+        let k20 = f(t + h * C[19], &y20);
+        let y21: [S; N] = stage!(y, h, A[20]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19);
+        let k21 = f(t + h * C[20], &y21);
+        let y22: [S; N] = stage!(y, h, A[21]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
+        let k22 = f(t + h * C[21], &y22);
+        let y23: [S; N] = stage!(y, h, A[22]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
+        let k23 = f(t + h * C[22], &y23);
+        let y24: [S; N] = stage!(y, h, A[23]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
+        let k24 = f(t + h * C[23], &y24);
+        let y25: [S; N] = stage!(y, h, A[24]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
+        let k25 = f(t + h * C[24], &y25);
+        let y26: [S; N] = stage!(y, h, A[25]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
+        let k26 = f(t + h * C[25], &y26);
+        let [first, second, third] = hermite(h, (y, end), (k1, k17));
+        let mut terms = [[S::constant(0.0); N]; 9];
+        (terms[0], terms[1], terms[2]) = (first, second, third);
+        for i in 0..N {
+            terms[3][i] = weigh!(D[0]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
+                * h;
+            terms[4][i] = weigh!(D[1]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
+                * h;
+            terms[5][i] = weigh!(D[2]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
+                * h;
+            terms[6][i] = weigh!(D[3]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
+                * h;
+            terms[7][i] = weigh!(D[4]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
+                * h;
+            terms[8][i] = weigh!(D[5]; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20, k22 21, k23 22, k24 23, k25 24, k26 25)
+                * h;
+        }
+        Nested { begin: t, length: h, origin: *y, terms }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // As in `stages`.
+    fn glimpses<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+        let [early, late] = &stages.glimpses;
+        [(const { C[10] }, early), (const { C[11] }, late)]
+    }
 }
 
 // Source: J. H. Verner's "better efficient" pair 9(8) of 2024 (RKV98.IIa.Efficient.00000034399.240407, on his page of

@@ -1,0 +1,116 @@
+//! What the Runge–Kutta methods have in common: everything but their stages and their coefficients.
+
+use super::System;
+use super::control::{AbsoluteTolerance, Tolerance};
+use super::dense::Course;
+use super::method::{ControlLaw, Method, Trial};
+use super::tableau::Tableau;
+use crate::numerics::scalar::Scalar;
+
+/// A Runge–Kutta method: its coefficients, and its formulas written out over [`Scalar`].
+pub trait RungeKutta: Copy {
+    /// A step's stages, from which its error and its dense output follow.
+    type Stages<const N: usize, S: Scalar>: Copy;
+    /// The dense output.
+    type Course<const N: usize, S: Scalar>: Course<N, S> + Copy;
+
+    /// The coefficients.
+    const TABLEAU: Tableau;
+    /// How the steps are chosen.
+    const LAW: ControlLaw;
+
+    /// The state at the end of a step of length `h` from (t, y), where the derivative is `k1`, and the stages.
+    fn stages<const N: usize, S: Scalar>(
+        f: impl Fn(S, &[S; N]) -> [S; N],
+        at: (S, &[S; N], &[S; N]),
+        h: S,
+    ) -> ([S; N], Self::Stages<N, S>);
+
+    /// The error of a step in units of `scales`; zero if the method has no estimate.
+    fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Self::Stages<N, S>, h: S, scales: &[S; N])
+    -> S;
+
+    /// The derivative at the end of a step, if it is among the stages.
+    fn last<const N: usize, S: Scalar>(_stages: &Self::Stages<N, S>) -> Option<&[S; N]> {
+        None
+    }
+
+    /// States early and late in the step, good to a middling order, with the fractions they belong to.
+    fn glimpses<const N: usize, S: Scalar>(stages: &Self::Stages<N, S>) -> [(f64, &[S; N]); 2];
+
+    /// The dense output of a step to `end`, where the derivative is `last`.
+    fn course<const N: usize, S: Scalar>(
+        f: impl Fn(S, &[S; N]) -> [S; N],
+        at: (S, &[S; N], &[S; N]),
+        h: S,
+        end: (&[S; N], &Self::Stages<N, S>),
+        last: &[S; N],
+    ) -> Self::Course<N, S>;
+}
+
+impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
+    type Start = [f64; N];
+    type Stages = <R as RungeKutta>::Stages<N, f64>;
+    type Course = <R as RungeKutta>::Course<N, f64>;
+
+    const LAW: ControlLaw = <R as RungeKutta>::LAW;
+
+    #[inline(always)]
+    fn start(&self, system: &Sys, t: f64, y: &[f64; N], evaluations: &mut u64) -> [f64; N] {
+        *evaluations += 1;
+        system.derivative(t, y)
+    }
+
+    #[inline(always)]
+    fn rate(start: &[f64; N]) -> &[f64; N] {
+        start
+    }
+
+    #[inline(always)]
+    fn attempt<A: AbsoluteTolerance<N>>(
+        &self,
+        system: &Sys,
+        at: (f64, &[f64; N], &[f64; N]),
+        h: f64,
+        tolerance: &Tolerance<A>,
+        evaluations: &mut u64,
+    ) -> Trial<N, Self::Stages> {
+        *evaluations += const { R::TABLEAU.evaluations_in_step() };
+        let (state, stages) = R::stages(|t, y| system.derivative(t, y), at, h);
+        let scales = tolerance.scales(at.1, &state);
+        Trial { state, error: R::error(at.2, &stages, h, &scales), stages }
+    }
+
+    #[inline(always)]
+    fn continued(
+        &self,
+        system: &Sys,
+        t: f64,
+        trial: &Trial<N, Self::Stages>,
+        evaluations: &mut u64,
+    ) -> [f64; N] {
+        match R::last(&trial.stages) {
+            Some(rate) => *rate,
+            None => self.start(system, t, &trial.state, evaluations),
+        }
+    }
+
+    #[inline(always)]
+    fn glimpses(stages: &Self::Stages) -> [(f64, &[f64; N]); 2] {
+        R::glimpses(stages)
+    }
+
+    #[inline(always)]
+    fn course(
+        &self,
+        system: &Sys,
+        at: (f64, &[f64; N], &[f64; N]),
+        h: f64,
+        trial: &Trial<N, Self::Stages>,
+        end: &[f64; N],
+        evaluations: &mut u64,
+    ) -> Self::Course {
+        *evaluations += const { R::TABLEAU.evaluations_for_dense_output() };
+        R::course(|t, y| system.derivative(t, y), at, h, (&trial.state, &trial.stages), end)
+    }
+}
