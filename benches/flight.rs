@@ -56,7 +56,8 @@ fn fits(c: &mut Criterion) {
     for (definition, range_km) in
         [(StandardTrajectory::GravityTurn, 6_825.0), (StandardTrajectory::Greatest, 7_047.0)]
     {
-        let far = || standard(&fitted, &properties, definition, Sphere::MEAN, Flight::TOLERANCE).unwrap();
+        let far =
+            || standard(&fitted.vehicle, &properties, definition, Sphere::MEAN, Flight::TOLERANCE).unwrap();
         let flight = far();
         let miss_km = flight.reach.range_km().unwrap() - range_km;
         assert!(miss_km.abs() < 3.0, "{definition}: {miss_km} km");

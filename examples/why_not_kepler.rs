@@ -42,7 +42,7 @@ fn fly(fitted: &Fitted, steering: &Steering) -> Result<Flown> {
 fn flights() -> Result<(Unreported, Fitted, [StandardFlight; 2])> {
     let unreported = Unreported::nominal(BURN_TIME_S)?;
     let fitted = fit(&unreported, JULY_2017, SPHERE, 1e-8)?;
-    let far = |definition| standard(&fitted, &unreported, definition, SPHERE, 1e-8);
+    let far = |definition| standard(&fitted.vehicle, &unreported, definition, SPHERE, 1e-8);
     let both = [far(StandardTrajectory::GravityTurn)?, far(StandardTrajectory::Greatest)?];
     Ok((unreported, fitted, both))
 }

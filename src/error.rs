@@ -1,5 +1,7 @@
 //! What can be wrong with an input, or with a computation, and what to do about it.
 
+pub(crate) mod check;
+
 use std::fmt;
 
 /// The result of everything in this crate that can fail.

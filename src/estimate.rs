@@ -7,10 +7,10 @@ use crate::consistency::{Consistency, Verdict, consistency};
 use crate::error::{Error, Result};
 use crate::ladder::flown::BurnTimeChoice;
 use crate::ladder::{Basis, Rung, Working, ladder};
-use crate::model::Model;
+use crate::model::{Method, Model};
 use crate::observation::Observation;
 use crate::reach::Reach;
-use crate::reported::Grouped;
+use crate::reported::{Grouped, Reported};
 
 /// The answer, and how it came about.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +95,7 @@ impl Estimate {
     }
 
     /// The working of one method, if it was computed and has an answer.
-    pub fn working(&self, method: crate::model::Method) -> Option<&Working> {
+    pub fn working(&self, method: Method) -> Option<&Working> {
         self.ladder.iter().find(|rung| rung.method == method).and_then(|rung| rung.working.as_ref().ok())
     }
 }
@@ -136,10 +136,10 @@ impl fmt::Display for Estimate {
 impl Estimate {
     fn assumptions(&self, basis: Basis, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "assumed   the payload that flew, an Earth that does not turn")?;
-        if self.working(crate::model::Method::AnalyticBoost).is_some() {
+        if self.working(Method::AnalyticBoost).is_some() {
             write!(f, ", a burn time of {} s", self.model.burn_time_s())?;
         }
-        if let Some(Working::FlownNominal(flown)) = self.working(crate::model::Method::FlownNominal) {
+        if let Some(Working::FlownNominal(flown)) = self.working(Method::FlownNominal) {
             let burn_time_s = flown.unreported.burn_time_s();
             write!(f, ", one nominal vehicle of two stages (")?;
             match flown.burn_time {
@@ -161,8 +161,7 @@ impl Estimate {
         {
             write!(f, ", a ground range of {:.0} km", Grouped(ground_range_m / 1e3))?;
         }
-        let one_sided =
-            |reported: Option<crate::reported::Reported>| reported.is_some_and(|r| r.is_one_sided());
+        let one_sided = |reported: Option<Reported>| reported.is_some_and(|r| r.is_one_sided());
         // The time counts only where it is one of the two figures that the arc is found from.
         let time = self.observation.flight_time().filter(|_| matches!(basis, Basis::RangeAndTime { .. }));
         if one_sided(self.observation.apogee())

@@ -5,6 +5,7 @@ mod flat;
 pub mod flown;
 mod kepler;
 
+use crate::error::check::positive;
 use crate::error::{Error, Result};
 use crate::model::{Method, Model};
 use crate::observation::Observation;
@@ -56,9 +57,7 @@ impl Basis {
             },
         }
     }
-}
 
-impl Basis {
     /// Whether these are numbers that a flight can have.
     fn check(self, model: &Model) -> Result<()> {
         let (range, (quantity, other)) = match self {
@@ -76,9 +75,7 @@ impl Basis {
                 allowed: "from 0 to half the circumference",
             });
         }
-        if !(other > 0.0 && other.is_finite()) {
-            return Err(Error::OutsideDomain { quantity, value: other, allowed: "finite and above zero" });
-        }
+        positive(quantity, other)?;
         Ok(())
     }
 }

@@ -4,11 +4,8 @@ use std::fmt;
 
 use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
+use crate::physics::flight::TOP_OF_SKY_M;
 use crate::reported::{Limits, Reported, Si};
-
-/// The greatest apogee altitude accepted, m. There the Moon's tide reaches a thousandth of the Earth's pull, and a flight of
-/// two bodies is no longer a fair picture.
-const GREATEST_APOGEE_M: f64 = 1e8;
 
 /// The least apogee altitude accepted, m. Below it a figure is a slip of units.
 const LEAST_APOGEE_M: f64 = 1.0;
@@ -167,7 +164,7 @@ impl ObservationBuilder {
         let apogee = check(
             Figure::Apogee,
             self.apogee,
-            Limits { is_length: true, least: LEAST_APOGEE_M, greatest: GREATEST_APOGEE_M },
+            Limits { is_length: true, least: LEAST_APOGEE_M, greatest: TOP_OF_SKY_M },
         )?;
         let ground_range = check(
             Figure::GroundRange,

@@ -1,6 +1,5 @@
 //! The answer to "how far?": a distance, or every place there is.
 
-use std::f64::consts::PI;
 use std::fmt;
 
 use crate::physics::earth::Sphere;
@@ -24,7 +23,11 @@ pub enum Reach {
 impl Reach {
     /// A ground range on a sphere, or global from half the circumference on.
     pub(crate) fn of_ground_range_m(ground_range_m: f64, sphere: Sphere) -> Self {
-        if ground_range_m < PI * sphere.radius_m { Self::Within { ground_range_m } } else { Self::Global }
+        if ground_range_m < sphere.half_circumference_m() {
+            Self::Within { ground_range_m }
+        } else {
+            Self::Global
+        }
     }
 
     /// The range in km; none in global reach, which is no number.

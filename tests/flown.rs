@@ -15,7 +15,6 @@ use common::tolerance::{
 };
 use common::unreported;
 use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::standard::farthest;
 use lofted::ladder::flown::{BurnTimeChoice, Fitted, fit, standard, steps};
 use lofted::ladder::{Rung, Working};
 use lofted::physics::earth::Sphere;
@@ -43,7 +42,7 @@ fn km(reach: Reach) -> f64 {
 }
 
 fn far(vehicle: &Vehicle, of: &Unreported, definition: StandardTrajectory) -> Reach {
-    farthest(vehicle, of, definition, SPHERE, FINE).unwrap().reach
+    standard(vehicle, of, definition, SPHERE, FINE).unwrap().reach
 }
 
 /// The vehicle is known, its loft is flown and reported exactly, and the report is fitted with the vehicle's own properties.
@@ -62,7 +61,7 @@ fn a_vehicle_comes_back_from_its_loft() {
         let kick = random.between(0.1, 1.0);
         let vehicle = properties.vehicle(thrust).unwrap();
         // From nearly vertical to nearly standard: a share of the kick of greatest range.
-        let best = farthest(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
+        let best = standard(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
         let (Reach::Within { ground_range_m }, Steering::GravityTurn { kick_angle_rad, .. }) =
             (best.reach, &best.steering)
         else {
@@ -135,7 +134,8 @@ fn the_simulated_losses_are_found() {
             Flight { vehicle: &fitted.vehicle, steering, sphere: SPHERE, has_air: true, tolerance: 1e-9 };
         flight.trajectory().unwrap().account.unwrap()
     };
-    let best = |definition| standard(&fitted, &properties, definition, SPHERE, FINE).unwrap().steering;
+    let best =
+        |definition| standard(&fitted.vehicle, &properties, definition, SPHERE, FINE).unwrap().steering;
     for (steering, gravity, drag, speed) in [
         (fitted.steering.clone(), 2_350.0, 61.0, 5_489.0),
         (best(StandardTrajectory::GravityTurn), 1_582.0, 78.0, 6_237.0),
@@ -154,7 +154,7 @@ fn the_wrong_invariants() {
     let properties = unreported::two_stage(120.0);
     let fitted = fit(&properties, JULY, SPHERE, FINE).unwrap();
     let ranges = |definition| {
-        let flight = standard(&fitted, &properties, definition, SPHERE, FINE).unwrap();
+        let flight = standard(&fitted.vehicle, &properties, definition, SPHERE, FINE).unwrap();
         steps(&fitted, &flight, SPHERE).unwrap().into_iter().map(|step| km(step.reach)).collect::<Vec<_>>()
     };
     // Energy as a surface speed is Kepler's but for the drag of the ascent and the rise to burnout, which the loft paid.
@@ -185,7 +185,7 @@ fn the_study_of_july_2017() {
         let properties = unreported::study(&mut random);
         let fitted = fit(&properties, JULY, SPHERE, 1e-5).unwrap();
         let far =
-            |definition| km(farthest(&fitted.vehicle, &properties, definition, SPHERE, 1e-4).unwrap().reach);
+            |definition| km(standard(&fitted.vehicle, &properties, definition, SPHERE, 1e-4).unwrap().reach);
         turns.push(far(StandardTrajectory::GravityTurn));
         greatest.push(far(StandardTrajectory::Greatest));
     }
@@ -220,7 +220,7 @@ fn the_optimum_is_the_optimum() {
         if vehicle.lift_off_thrust_to_weight() < 1.1 {
             continue;
         }
-        let found = farthest(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
+        let found = standard(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
         let grid: Vec<Option<f64>> = (0..500)
             .map(|i| {
                 let kick = (1e-5_f64.ln() + (1.4_f64 / 1e-5).ln() * f64::from(i) / 499.0).exp();
@@ -266,8 +266,9 @@ fn the_optimum_is_the_optimum() {
 fn the_price() {
     let properties = unreported::two_stage(60.0);
     let fitted: Fitted = fit(&properties, JULY, SPHERE, 1e-4).unwrap();
-    let turn = standard(&fitted, &properties, StandardTrajectory::GravityTurn, SPHERE, 1e-4).unwrap();
-    let greatest = standard(&fitted, &properties, StandardTrajectory::Greatest, SPHERE, 1e-4).unwrap();
+    let turn = standard(&fitted.vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, 1e-4).unwrap();
+    let greatest =
+        standard(&fitted.vehicle, &properties, StandardTrajectory::Greatest, SPHERE, 1e-4).unwrap();
     println!(
         "fit {} flights, {} evaluations; gravity turn {}, {}; greatest {}, {}",
         fitted.flights,

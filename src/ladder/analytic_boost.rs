@@ -5,8 +5,6 @@
 //! is exact. One burn time for all vehicles, no drag, no staging: good for a first answer, and no substitute for a
 //! flown one.
 
-use std::f64::consts::PI;
-
 use crate::error::{Error, Result};
 use crate::ladder::{Basis, kepler, quick_enough};
 use crate::model::Model;
@@ -182,7 +180,7 @@ impl Turns {
             match self.leg(acceleration, z) {
                 Ok(leg) => Ok(leg.ground_range_m),
                 // It circles at that apogee: farther than any ground range.
-                Err(Error::NeverComesDown { .. }) => Ok(2.0 * PI * self.sphere.radius_m),
+                Err(Error::NeverComesDown { .. }) => Ok(2.0 * self.sphere.half_circumference_m()),
                 Err(error) => Err(error),
             }
         };

@@ -1,6 +1,7 @@
 //! A vehicle flown: fitted to the loft that was reported, and flown again for range.
 
 pub mod fit;
+mod flights;
 pub mod standard;
 pub mod steps;
 
@@ -59,8 +60,9 @@ const BURN_TIME_BOUNDS_S: (f64, f64) = (60.0, 360.0);
 /// Flights are flown to this tolerance: a single answer, so a fine one.
 const TOLERANCE: f64 = 1e-6;
 
-/// The flight time is met to this, s; a tenth of what a second's rounding leaves open.
-const TIME_TOLERANCE_S: f64 = 0.05;
+/// The burn time is found to this, s; the loft's time moves by half to seven tenths of it, a tenth of what a second's rounding
+/// leaves open.
+const BURN_TIME_TOLERANCE_S: f64 = 0.05;
 
 /// The nominal vehicle fitted to the report. Its burn time is chosen so that the loft takes the reported time, within
 /// [one to six minutes](BurnTimeChoice); without a time to meet it is the model's.
@@ -78,26 +80,22 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
         let fitted = fit(&unreported, loft, sphere, TOLERANCE)?;
         Ok((unreported, fitted))
     };
-    let (unreported, fitted, burn_time) = match (basis, flight_time_s) {
+    let (loft, burn_time_s, burn_time) = match (basis, flight_time_s) {
         (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, Some(flight_time_s)) => {
             let loft = Loft { apogee_altitude_m, ground_range_m };
             let late = |burn_time_s: f64| Ok(fitted_at(burn_time_s, loft)?.1.flight_time_s - flight_time_s);
             let (burn_time_s, choice) = burn_time_for(late)?;
-            let (unreported, fitted) = fitted_at(burn_time_s, loft)?;
-            (unreported, fitted, choice)
+            (loft, burn_time_s, choice)
         }
         (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, None) => {
-            let (unreported, fitted) =
-                fitted_at(model.burn_time_s(), Loft { apogee_altitude_m, ground_range_m })?;
-            (unreported, fitted, BurnTimeChoice::Assumed)
+            let loft = Loft { apogee_altitude_m, ground_range_m };
+            (loft, model.burn_time_s(), BurnTimeChoice::Assumed)
         }
         (Basis::RangeAndTime { ground_range_m, flight_time_s }, _) => {
             // The free arc's apogee is above that of any powered flight of that time.
             let highest = super::kepler::kepler(basis, sphere)?.apogee_altitude_m;
-            let time_s = |apogee_altitude_m: f64| {
-                let loft = Loft { apogee_altitude_m, ground_range_m };
-                Ok(fitted_at(model.burn_time_s(), loft)?.1.flight_time_s)
-            };
+            let loft = |apogee_altitude_m: f64| Loft { apogee_altitude_m, ground_range_m };
+            let time_s = |altitude: f64| Ok(fitted_at(model.burn_time_s(), loft(altitude))?.1.flight_time_s);
             let low = quick_enough(highest, flight_time_s, |altitude| match time_s(altitude) {
                 Ok(time_s) => Ok(Some(time_s)),
                 Err(Error::LoftUnreachable { .. }) => Ok(None),
@@ -110,14 +108,12 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
             })?;
             let search =
                 RootSearch { low, high: highest, tolerance: 1e-5 * highest, max_evaluations: PATIENCE };
-            let late = |altitude: f64| Ok(time_s(altitude)? - flight_time_s);
-            let apogee_altitude_m = root(search, late)?.x;
-            let (unreported, fitted) =
-                fitted_at(model.burn_time_s(), Loft { apogee_altitude_m, ground_range_m })?;
-            (unreported, fitted, BurnTimeChoice::Assumed)
+            let apogee_altitude_m = root(search, |altitude| Ok(time_s(altitude)? - flight_time_s))?.x;
+            (loft(apogee_altitude_m), model.burn_time_s(), BurnTimeChoice::Assumed)
         }
     };
-    let standard = standard(&fitted, &unreported, model.standard_trajectory(), sphere, TOLERANCE)?;
+    let (unreported, fitted) = fitted_at(burn_time_s, loft)?;
+    let standard = standard(&fitted.vehicle, &unreported, model.standard_trajectory(), sphere, TOLERANCE)?;
     let steps = steps(&fitted, &standard, sphere)?;
     Ok(FlownNominal { unreported, burn_time, fitted, standard, steps })
 }
@@ -158,7 +154,7 @@ fn burn_time_for(late: impl Fn(f64) -> Result<f64>) -> Result<(f64, BurnTimeChoi
         }
     }
     let search =
-        RootSearch { low: low.0, high: high.0, tolerance: TIME_TOLERANCE_S, max_evaluations: PATIENCE };
+        RootSearch { low: low.0, high: high.0, tolerance: BURN_TIME_TOLERANCE_S, max_evaluations: PATIENCE };
     Ok((root(search, late)?.x, BurnTimeChoice::Met))
 }
 

@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use crate::error::Result;
+use crate::error::check::positive;
 
 /// Geocentric gravitational constant GM, atmosphere included, m³/s².
 ///
@@ -61,7 +62,7 @@ impl Sphere {
     ///
     /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the radius is finite and above zero.
     pub fn with_radius_m(self, radius_m: f64) -> Result<Self> {
-        Ok(Self { radius_m: super::kepler::positive("the radius of a sphere in m", radius_m)?, ..self })
+        Ok(Self { radius_m: positive("the radius of a sphere in m", radius_m)?, ..self })
     }
 
     /// GM, m³/s².

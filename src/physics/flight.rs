@@ -3,8 +3,9 @@
 //! # Conventions
 //!
 //! The flight is planar, over a sphere that does not turn. A state is [x, y, vₓ, v_y] in m and m/s: the origin at the pad, y up
-//! and x ahead there. Counted from the centre of the Earth, its relative tolerance would be that of 6,371 km. Integration restarts at every jump of the right-hand side (kick,
-//! ignition, burnout, a corner of a pitch programme, entry into the air); above the air the flight is free and in closed form.
+//! and x ahead there; counted from the centre of the Earth, its relative tolerance would be that of 6,371 km. Integration restarts
+//! at every jump of the right-hand side (kick, ignition, burnout, a corner of a pitch programme, entry into the air); above the
+//! air the flight is free and in closed form.
 //!
 //! Air is felt up to 150 km (the end of its table, where drag is less than a millionth of gravity) under power and between
 //! stages, and below 120 km by the payload.
@@ -38,10 +39,11 @@
 mod coast;
 mod forces;
 mod pieces;
+mod record;
 mod trajectory;
 
 use crate::error::Result;
-use crate::numerics::ode::{Dop853, Event, System, Watch};
+use crate::numerics::ode::{Arrival, Dop853, Event, System, Watch};
 use crate::physics::atmosphere::AirTable;
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::steering::Steering;
@@ -57,7 +59,7 @@ pub use trajectory::{Account, FlightState, Mark, MarkKind, Phase, PhaseKind, Tra
 /// Below this the payload feels the air, m.
 pub const EDGE_OF_AIR_M: f64 = 120e3;
 
-/// Apogees above this leave the domain of two bodies, m; see the same bound on observations.
+/// Apogees above this leave the domain of two bodies, m: there the Moon's tide reaches a thousandth of the Earth's pull.
 pub const TOP_OF_SKY_M: f64 = 1e8;
 
 /// A flight to be flown.
@@ -166,7 +168,7 @@ impl Flight<'_> {
     ///
     /// As [`fly`](Self::fly).
     pub fn trajectory(&self) -> Result<Trajectory> {
-        trajectory::record(self)
+        record::record(self)
     }
 
     /// The walk from pad to end: outcome, state at the last burnout, apogee where the coast has it.
@@ -297,7 +299,7 @@ trait Pen<const N: usize> {
         span: (f64, [f64; N], f64),
         events: &mut [&mut dyn Watch<N>],
         angle: f64,
-    ) -> Result<crate::numerics::ode::Arrival<N>>;
+    ) -> Result<Arrival<N>>;
 
     /// A free flight from a state for a time, over an angle.
     fn arc(&mut self, _begin: FlightState, _duration_s: f64, _angle_rad: f64) {}
@@ -326,7 +328,7 @@ impl Pen<4> for Quick {
         (t, state, end): (f64, [f64; 4], f64),
         events: &mut [&mut dyn Watch<4>],
         _angle: f64,
-    ) -> Result<crate::numerics::ode::Arrival<4>> {
+    ) -> Result<Arrival<4>> {
         let first_step = first_step_s(kind, plane(&state, self.radius_m), end - t);
         let arrival = self.solver.first_step(first_step).run(system, t, state, end, events)?;
         self.evaluations += arrival.statistics.evaluations;

@@ -18,6 +18,7 @@
 //! Sources: G. J. Culler, B. D. Fried, "Universal gravity turn trajectories", Journal of Applied Physics 28 (1957)
 //! 672–676, for the solution v = A z^{n−1}(1 + z²); the displacements are integrated from it in METHODS.
 
+use crate::error::check::{not_negative, positive};
 use crate::error::{Error, Result};
 use crate::numerics::roots::{RootSearch, root};
 use crate::numerics::scalar::Scalar;
@@ -125,15 +126,9 @@ pub fn turn_end(turn: GravityTurn<f64>, gravity: EffectiveGravity, sphere: Spher
             allowed: "finite and above the standard gravity of 9.80665, or it does not lift",
         });
     }
-    super::kepler::positive("the burn time in s", turn.burn_time_s)?;
+    positive("the burn time in s", turn.burn_time_s)?;
     let z = turn.tangent_of_half_angle;
-    if !(z >= 0.0 && z.is_finite()) {
-        return Err(Error::OutsideDomain {
-            quantity: "the tangent of half the angle from the vertical",
-            value: z,
-            allowed: "finite and zero or more",
-        });
-    }
+    not_negative("the tangent of half the angle from the vertical", z)?;
     let fraction = gravity.fraction_of_burnout_altitude;
     if !(0.0..=1.0).contains(&fraction) {
         return Err(Error::OutsideDomain {

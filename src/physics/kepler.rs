@@ -31,23 +31,3 @@ pub mod propagation;
 pub mod stumpff;
 pub mod symmetric;
 pub mod unequal;
-
-use crate::error::{Error, Result};
-
-/// `value`, if it is finite and above zero.
-pub(crate) fn positive(quantity: &'static str, value: f64) -> Result<f64> {
-    if value > 0.0 && value.is_finite() {
-        Ok(value)
-    } else {
-        Err(Error::OutsideDomain { quantity, value, allowed: "finite and above zero" })
-    }
-}
-
-/// `value`, if it is finite.
-pub(crate) fn finite(quantity: &'static str, value: f64) -> Result<f64> {
-    if value.is_finite() {
-        Ok(value)
-    } else {
-        Err(Error::OutsideDomain { quantity, value, allowed: "finite" })
-    }
-}

@@ -5,7 +5,8 @@
 //! A state is [x, y, z, vₓ, v_y, v_z] in m and m/s: the origin at the centre of the Earth, z along its axis of
 //! rotation, x and y fixed among the stars. At the time zero x points to longitude zero.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::error::check::ballistic_coefficient;
 use crate::numerics::ode::Kernel;
 use crate::numerics::scalar::Scalar;
 use crate::physics::earth::{
@@ -118,13 +119,7 @@ impl OblateWithDrag {
     ///
     /// [`Error::OutsideDomain`] unless the coefficient is above zero (infinity is no drag).
     pub fn new(ballistic_coefficient_kg_per_m2: f64) -> Result<Self> {
-        if !(ballistic_coefficient_kg_per_m2 > 0.0) {
-            return Err(Error::OutsideDomain {
-                quantity: "the ballistic coefficient in kg/m²",
-                value: ballistic_coefficient_kg_per_m2,
-                allowed: "above zero",
-            });
-        }
+        ballistic_coefficient("the ballistic coefficient in kg/m²", ballistic_coefficient_kg_per_m2)?;
         Ok(Self {
             gravity: Oblate::default(),
             surface_density_kg_per_m3: 1.225,

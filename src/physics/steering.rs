@@ -2,6 +2,7 @@
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
+use crate::error::check::finite;
 use crate::error::{Error, Result};
 
 /// How a vehicle is steered from lift-off to its last burnout. Every programme begins with a vertical rise.
@@ -169,8 +170,8 @@ impl Steering {
                     f64::MAX,
                     "finite and 0.001 or more",
                 )?;
-                super::kepler::finite("the tangent at the start", *tangent_at_start)?;
-                super::kepler::finite("the tangent's rate in 1/s", *tangent_rate_per_s)?;
+                finite("the tangent at the start", *tangent_at_start)?;
+                finite("the tangent's rate in 1/s", *tangent_rate_per_s)?;
                 Ok(())
             }
             Self::PitchProgramme { points } => {

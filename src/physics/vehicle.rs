@@ -1,5 +1,6 @@
 //! A vehicle of one to four stages: what it weighs, how it pushes, how the air holds it.
 
+use crate::error::check::{ballistic_coefficient, not_negative, positive};
 use crate::error::{Error, Result};
 use crate::physics::atmosphere::air;
 use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
@@ -150,20 +151,10 @@ impl Vehicle {
                 allowed: "from 1 to 4",
             });
         }
-        let not_negative = |quantity: &'static str, value: f64| {
-            if value >= 0.0 && value.is_finite() {
-                Ok(())
-            } else {
-                Err(Error::OutsideDomain { quantity, value, allowed: "finite and zero or more" })
-            }
-        };
         for stage in &stages {
-            super::kepler::positive("a stage's propellant mass in kg", stage.propellant_mass_kg)?;
-            super::kepler::positive("a stage's vacuum thrust in N", stage.vacuum_thrust_n)?;
-            super::kepler::positive(
-                "a stage's vacuum specific impulse in s",
-                stage.vacuum_specific_impulse_s,
-            )?;
+            positive("a stage's propellant mass in kg", stage.propellant_mass_kg)?;
+            positive("a stage's vacuum thrust in N", stage.vacuum_thrust_n)?;
+            positive("a stage's vacuum specific impulse in s", stage.vacuum_specific_impulse_s)?;
             not_negative("a stage's structure mass in kg", stage.structure_mass_kg)?;
             not_negative("a stage's ignition delay in s", stage.ignition_delay_s)?;
             not_negative("a stage's nozzle exit area in m²", stage.exit_area_m2)?;
@@ -175,16 +166,13 @@ impl Vehicle {
                 allowed: "zero: the flight begins with its ignition",
             });
         }
-        super::kepler::positive("the payload mass in kg", payload_mass_kg)?;
+        positive("the payload mass in kg", payload_mass_kg)?;
         not_negative("the reference area in m²", reference_area_m2)?;
         drag.check()?;
-        if !(reentry_ballistic_coefficient_kg_per_m2 > 0.0) {
-            return Err(Error::OutsideDomain {
-                quantity: "the re-entry ballistic coefficient in kg/m²",
-                value: reentry_ballistic_coefficient_kg_per_m2,
-                allowed: "above zero (infinite for no drag)",
-            });
-        }
+        ballistic_coefficient(
+            "the re-entry ballistic coefficient in kg/m²",
+            reentry_ballistic_coefficient_kg_per_m2,
+        )?;
         Ok(Self { stages, payload_mass_kg, reference_area_m2, drag, reentry_ballistic_coefficient_kg_per_m2 })
     }
 

@@ -3,9 +3,10 @@
 
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::flights::Flights;
 use crate::numerics::roots::{RootSearch, root};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{Flight, FlightState, MarkKind, Outcome};
+use crate::physics::flight::{FlightState, MarkKind, Outcome};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::prior::Unreported;
@@ -65,10 +66,7 @@ const LONGEST_RANGE: &str = "the longest ground range at that apogee is";
 /// Flies one set of unreported properties.
 struct Range<'a> {
     unreported: &'a Unreported,
-    sphere: Sphere,
-    tolerance: f64,
-    flights: u32,
-    evaluations: u64,
+    flights: Flights,
 }
 
 /// The thrust is found to this, relative: a thousandth of a metre a second of ideal delta-v.
@@ -93,15 +91,14 @@ const GREATEST_KICK_RAD: f64 = 1.4;
 /// [`Error::LoftUnreachable`] where the last stage burning all it may does not reach the apogee, the stages below it alone fly
 /// higher, or no kick reaches the ground range at that apogee; [`Error::OutsideDomain`] for properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
-    let mut range = Range { unreported, sphere, tolerance, flights: 0, evaluations: 0 };
+    let mut range = Range { unreported, flights: Flights::new(sphere, tolerance) };
     let unreachable = |what: &'static str, nearest_m: f64| Error::LoftUnreachable {
         apogee_km: loft.apogee_altitude_m / 1e3,
         ground_range_km: loft.ground_range_m / 1e3,
         what,
         nearest_km: nearest_m / 1e3,
     };
-    let kick = if loft.ground_range_m > 0.0 { range.kick(loft, unreachable)? } else { (0.0, None) };
-    let (kick, near) = kick;
+    let (kick, near) = if loft.ground_range_m > 0.0 { range.kick(loft, unreachable)? } else { (0.0, None) };
     let (thrust, straight) = match range.climb(kick, loft, near)? {
         // Where smaller kicks fly too high the range does not begin at nothing, and the search ends at that jump.
         Climb::To(_, sample) | Climb::TooHigh(sample) if sample.range_m > loft.ground_range_m + JUMP_M => {
@@ -122,8 +119,8 @@ pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) 
         flight_time_s: straight.time_s,
         apogee_altitude_m: straight.apogee_m,
         ground_range_m: straight.range_m,
-        flights: range.flights,
-        evaluations: range.evaluations,
+        flights: range.flights.flown,
+        evaluations: range.flights.evaluations,
     })
 }
 
@@ -138,26 +135,18 @@ impl Range<'_> {
     fn fly(&mut self, thrust: f64, kick_angle_rad: f64) -> Result<Sample> {
         let vehicle = self.unreported.vehicle(thrust)?;
         let steering = Steering::GravityTurn { kick_time_s: self.unreported.kick_time_s, kick_angle_rad };
-        let flight = Flight {
-            vehicle: &vehicle,
-            steering: &steering,
-            sphere: self.sphere,
-            has_air: true,
-            tolerance: self.tolerance,
-        };
-        let end = flight.fly()?;
-        self.flights += 1;
-        self.evaluations += end.evaluations;
+        let end = self.flights.fly(&vehicle, &steering)?;
         Ok(match end.outcome {
             Outcome::Impact(impact) => Sample {
                 apogee_m: match end.apogee_altitude_m {
                     Some(apogee_m) => apogee_m,
                     // Reached under power, or low in the air: the whole course has it.
                     None => {
-                        flight.trajectory()?.mark(MarkKind::Apogee).map_or(0.0, |apogee| apogee.altitude_m)
+                        let trajectory = self.flights.of(&vehicle, &steering).trajectory()?;
+                        trajectory.mark(MarkKind::Apogee).map_or(0.0, |apogee| apogee.altitude_m)
                     }
                 },
-                range_m: impact.range_angle_rad * self.sphere.radius_m,
+                range_m: impact.range_angle_rad * self.flights.sphere.radius_m,
                 time_s: impact.time_s,
                 burnout: end.burnout,
             },
@@ -181,7 +170,7 @@ impl Range<'_> {
 
     /// The thrust at which a kick leads to the loft's apogee, and the flight then; searched around a guess, if there is one.
     fn climb(&mut self, kick: f64, loft: Loft, guess: Option<f64>) -> Result<Climb> {
-        let radius = self.sphere.radius_m;
+        let radius = self.flights.sphere.radius_m;
         let target = radius / (radius + loft.apogee_altitude_m);
         let most = self.unreported.greatest_acceleration_m_per_s2();
         // In R/(R + h), which is finite however high; below zero where the flight is too low.

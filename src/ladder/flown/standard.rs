@@ -1,10 +1,10 @@
 //! The same vehicle flown for greatest range.
 
 use crate::error::Result;
-use crate::ladder::flown::fit::Fitted;
+use crate::ladder::flown::flights::Flights;
 use crate::numerics::maximum::{MaximumSearch, maximum};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{Flight, FlightEnd, Outcome};
+use crate::physics::flight::{FlightEnd, Outcome};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::prior::{StandardTrajectory, Unreported};
@@ -40,35 +40,21 @@ const TOLERANCE: f64 = 1e-3;
 /// Evaluations allowed to a search after its look.
 const PATIENCE: usize = 60;
 
-/// Flies a vehicle for greatest range under a definition of the standard trajectory. Global reach is looked for before and
-/// during the search: past half the circumference ranges have no order.
+/// Flies a vehicle for greatest range under a definition of the standard trajectory, with the kick time, and the attitude's
+/// beginning, of its unreported properties. Global reach is looked for before and during the search: past half the
+/// circumference ranges have no order.
 ///
 /// # Errors
 ///
 /// The solver's own, and [`Error::NotConverged`](crate::Error::NotConverged) from the search.
 pub fn standard(
-    fitted: &Fitted,
-    unreported: &Unreported,
-    definition: StandardTrajectory,
-    sphere: Sphere,
-    tolerance: f64,
-) -> Result<StandardFlight> {
-    farthest(&fitted.vehicle, unreported, definition, sphere, tolerance)
-}
-
-/// As [`standard`], of any vehicle.
-///
-/// # Errors
-///
-/// As [`standard`].
-pub fn farthest(
     vehicle: &Vehicle,
     unreported: &Unreported,
     definition: StandardTrajectory,
     sphere: Sphere,
     tolerance: f64,
 ) -> Result<StandardFlight> {
-    let mut search = Farthest { vehicle, sphere, tolerance, flights: 0, evaluations: 0, global: None };
+    let mut search = Farthest { vehicle, flights: Flights::new(sphere, tolerance), global: None };
     let kick_time_s = unreported.kick_time_s;
     let kicks = |cells: usize| MaximumSearch {
         low: KICKS_RAD.0.ln(),
@@ -113,43 +99,27 @@ pub fn farthest(
             (steering, Reach::of_ground_range_m(range_m, sphere))
         }
     };
-    let end = search.fly(&steering)?;
-    Ok(StandardFlight { reach, steering, end, flights: search.flights, evaluations: search.evaluations })
+    let end = search.flights.fly(vehicle, &steering)?;
+    let Flights { flown, evaluations, .. } = search.flights;
+    Ok(StandardFlight { reach, steering, end, flights: flown, evaluations })
 }
 
 struct Farthest<'a> {
     vehicle: &'a Vehicle,
-    sphere: Sphere,
-    tolerance: f64,
-    flights: u32,
-    evaluations: u64,
+    flights: Flights,
     /// A steering that was seen to reach every place.
     global: Option<Steering>,
 }
 
 impl Farthest<'_> {
-    fn fly(&mut self, steering: &Steering) -> Result<FlightEnd> {
-        let flight = Flight {
-            vehicle: self.vehicle,
-            steering,
-            sphere: self.sphere,
-            has_air: true,
-            tolerance: self.tolerance,
-        };
-        let end = flight.fly()?;
-        self.flights += 1;
-        self.evaluations += end.evaluations;
-        Ok(end)
-    }
-
     /// The range of a steering, m. Once one has reached every place all are given that much, and the search ends soon.
     fn range_m(&mut self, steering: &Steering) -> Result<f64> {
-        let half_circumference_m = self.sphere.half_circumference_m();
+        let half_circumference_m = self.flights.sphere.half_circumference_m();
         if self.global.is_some() {
             return Ok(half_circumference_m);
         }
-        let range_m = match self.fly(steering)?.outcome {
-            Outcome::Impact(impact) => impact.range_angle_rad * self.sphere.radius_m,
+        let range_m = match self.flights.fly(self.vehicle, steering)?.outcome {
+            Outcome::Impact(impact) => impact.range_angle_rad * self.flights.sphere.radius_m,
             Outcome::StaysOnThePad { .. } => 0.0,
             Outcome::Orbit { .. }
             | Outcome::Escape { .. }

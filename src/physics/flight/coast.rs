@@ -1,5 +1,6 @@
 //! After the last burnout: free above the air, falling through it below.
 
+use crate::error::check::{ballistic_coefficient, finite, positive};
 use crate::error::{Error, Result};
 use crate::numerics::ode::{Event, System};
 use crate::physics::atmosphere::AirTable;
@@ -80,7 +81,6 @@ pub fn fall(
     sphere: Sphere,
     tolerance: f64,
 ) -> Result<Outcome> {
-    use crate::physics::kepler::{finite, positive};
     let radius = positive("the radius in m", from.radius_m)?;
     if radius < sphere.radius_m {
         return Err(Error::OutsideDomain {
@@ -91,13 +91,7 @@ pub fn fall(
     }
     let speed = positive("the speed in m/s", from.speed_m_per_s)?;
     let (climb, level) = finite("the flight-path angle in rad", from.flight_path_angle_rad)?.sin_cos();
-    if !(ballistic_coefficient_kg_per_m2 > 0.0) {
-        return Err(Error::OutsideDomain {
-            quantity: "the ballistic coefficient in kg/m²",
-            value: ballistic_coefficient_kg_per_m2,
-            allowed: "above zero (infinite for no drag)",
-        });
-    }
+    ballistic_coefficient("the ballistic coefficient in kg/m²", ballistic_coefficient_kg_per_m2)?;
     let coast = Coast { sphere, ballistic_coefficient_kg_per_m2, mass_kg: 1.0 };
     let mut pen = Quick { solver: solver(tolerance), radius_m: sphere.radius_m, evaluations: 0 };
     let state = [0.0, radius - sphere.radius_m, speed * level, speed * climb];

@@ -1,5 +1,6 @@
 //! How the range answers to small errors at burnout.
 
+use crate::error::check::positive;
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 use crate::physics::kepler::unequal::Burnout;
@@ -46,9 +47,9 @@ pub fn error_coefficients_kernel<S: Scalar>(burnout: Burnout<S>, mu: f64) -> Err
 /// [`Error::Escapes`] from escape speed on; [`Error::OutsideDomain`] for any other argument outside its domain, and
 /// for a circular orbit (Q = 1, φ = 0), where the range jumps.
 pub fn error_coefficients(burnout: Burnout<f64>, mu: f64) -> Result<ErrorCoefficients<f64>> {
-    super::positive("the gravitational parameter in m³/s²", mu)?;
-    let radius = super::positive("the burnout radius in m", burnout.radius_m)?;
-    let speed = super::positive("the burnout speed in m/s", burnout.speed_m_per_s)?;
+    positive("the gravitational parameter in m³/s²", mu)?;
+    let radius = positive("the burnout radius in m", burnout.radius_m)?;
+    let speed = positive("the burnout speed in m/s", burnout.speed_m_per_s)?;
     let angle = burnout.flight_path_angle_rad;
     if !(0.0..=std::f64::consts::FRAC_PI_2).contains(&angle) {
         return Err(Error::OutsideDomain {

@@ -3,6 +3,7 @@
 
 use std::f64::consts::PI;
 
+use crate::error::check::{finite, positive};
 use crate::error::{Error, Result};
 use crate::numerics::roots::{RootSearch, root};
 use crate::numerics::scalar::Scalar;
@@ -84,10 +85,10 @@ pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedA
 ///
 /// [`Error::OutsideDomain`] unless the apogee altitude is finite and above zero and the range angle is from 0 to π.
 pub fn arc(observed: Observed<f64>, sphere: Sphere) -> Result<ObservedArc<f64>> {
-    super::positive("the apogee altitude in m", observed.apogee_altitude_m)?;
+    positive("the apogee altitude in m", observed.apogee_altitude_m)?;
     range_angle(observed.range_angle_rad)?;
     let arc = arc_kernel(observed, sphere);
-    super::finite("the flight time in s of an apogee so high that its square overflows", arc.flight_time_s)?;
+    finite("the flight time in s of an apogee so high that its square overflows", arc.flight_time_s)?;
     Ok(arc)
 }
 
@@ -123,7 +124,7 @@ pub fn circular_time_s(range_angle_rad: f64, sphere: Sphere) -> Result<f64> {
 /// to π and the time finite and above zero.
 pub fn apogee_altitude_m(range_angle_rad: f64, flight_time_s: f64, sphere: Sphere) -> Result<f64> {
     let least_flight_time_s = circular_time_s(range_angle_rad, sphere)?;
-    super::positive("the flight time in s", flight_time_s)?;
+    positive("the flight time in s", flight_time_s)?;
     if !(flight_time_s > least_flight_time_s) {
         return Err(Error::FasterThanCircular {
             ground_range_m: range_angle_rad * sphere.radius_m,

@@ -2,6 +2,7 @@
 
 use nalgebra::Vector3;
 
+use crate::error::check::{finite, positive};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 use crate::physics::kepler::stumpff::stumpff_kernel;
@@ -149,17 +150,17 @@ impl State {
     /// [`Error::ThroughTheCentre`] where a path without angular momentum leads through the attracting point within the interval;
     /// [`Error::NotConverged`] where Kepler's equation cannot be solved in double precision (a path that all but does).
     pub fn after(&self, interval_s: f64, mu: f64) -> Result<Self> {
-        super::positive("the gravitational parameter in m³/s²", mu)?;
-        super::finite("the interval in s", interval_s)?;
+        positive("the gravitational parameter in m³/s²", mu)?;
+        finite("the interval in s", interval_s)?;
         for component in self.position_m {
-            super::finite("a component of the position in m", component)?;
+            finite("a component of the position in m", component)?;
         }
         for component in self.velocity_m_per_s {
-            super::finite("a component of the velocity in m/s", component)?;
+            finite("a component of the velocity in m/s", component)?;
         }
         let position = Vector3::from(self.position_m);
         let velocity = Vector3::from(self.velocity_m_per_s);
-        let radius_m = super::positive("the distance from the attracting point in m", position.norm())?;
+        let radius_m = positive("the distance from the attracting point in m", position.norm())?;
         let alpha = 2.0 / radius_m - velocity.norm_squared() / mu;
         if interval_s == 0.0 {
             return Ok(*self);

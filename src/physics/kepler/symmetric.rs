@@ -4,6 +4,7 @@
 
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 
+use crate::error::check::positive;
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
@@ -83,7 +84,7 @@ fn half_angle<S: Scalar>(y: S, x: S) -> S {
 /// [`Error::Escapes`] for Q of 2 and more (speeds in units of circular speed); [`Error::OutsideDomain`] for any
 /// other argument outside its domain.
 pub fn arc(start: Start<f64>) -> Result<Arc<f64>> {
-    let q = super::positive("the speed ratio squared Q", start.speed_ratio_squared)?;
+    let q = positive("the speed ratio squared Q", start.speed_ratio_squared)?;
     if q >= 2.0 {
         return Err(Error::Escapes { speed_m_per_s: q.sqrt(), escape_speed_m_per_s: 2.0_f64.sqrt() });
     }
@@ -242,7 +243,7 @@ pub struct FlightPathAngles {
 ///
 /// [`Error::OutsideDomain`] unless 0 < Q < 2 and 0 < Ψ ≤ π, and where the range is out of reach at that speed.
 pub fn flight_path_angles(speed_ratio_squared: f64, range_angle_rad: f64) -> Result<FlightPathAngles> {
-    let q = super::positive("the speed ratio squared Q", speed_ratio_squared)?;
+    let q = positive("the speed ratio squared Q", speed_ratio_squared)?;
     let least = minimum_energy(range_angle_rad)?.speed_ratio_squared;
     if q >= 2.0 || q < least {
         return Err(Error::OutsideDomain {

@@ -2,6 +2,7 @@
 
 use std::f64::consts::PI;
 
+use crate::error::check::{finite, positive};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
@@ -140,10 +141,10 @@ pub fn free_flight(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Resu
 /// What was wrong with the arguments of [`free_flight`].
 #[cold]
 fn why_not(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Error {
-    let checked = super::positive("the gravitational parameter in m³/s²", mu)
-        .and_then(|_| super::positive("the impact radius in m", impact_radius_m))
-        .and_then(|_| super::positive("the burnout radius in m", burnout.radius_m))
-        .and_then(|_| super::positive("the burnout speed in m/s", burnout.speed_m_per_s));
+    let checked = positive("the gravitational parameter in m³/s²", mu)
+        .and_then(|_| positive("the impact radius in m", impact_radius_m))
+        .and_then(|_| positive("the burnout radius in m", burnout.radius_m))
+        .and_then(|_| positive("the burnout speed in m/s", burnout.speed_m_per_s));
     if let Err(error) = checked {
         return error;
     }
@@ -239,9 +240,9 @@ fn difference_of_like<S: Scalar>(x: S, y: S, difference_of_squares: S) -> S {
 ///
 /// [`Error::OutsideDomain`] for any argument outside its domain.
 pub fn minimum_energy(transfer: Transfer<f64>, mu: f64) -> Result<MinimumEnergyTransfer<f64>> {
-    super::positive("the gravitational parameter in m³/s²", mu)?;
-    super::positive("the burnout radius in m", transfer.burnout_radius_m)?;
-    super::positive("the impact radius in m", transfer.impact_radius_m)?;
+    positive("the gravitational parameter in m³/s²", mu)?;
+    positive("the burnout radius in m", transfer.burnout_radius_m)?;
+    positive("the impact radius in m", transfer.impact_radius_m)?;
     let angle = transfer.range_angle_rad;
     if !(angle > 0.0 && angle <= PI) {
         return Err(Error::OutsideDomain {
@@ -251,6 +252,6 @@ pub fn minimum_energy(transfer: Transfer<f64>, mu: f64) -> Result<MinimumEnergyT
         });
     }
     let least = minimum_energy_kernel(transfer, mu);
-    super::finite("the flight time in s of radii and an angle so far apart in size", least.flight_time_s)?;
+    finite("the flight time in s of radii and an angle so far apart in size", least.flight_time_s)?;
     Ok(least)
 }

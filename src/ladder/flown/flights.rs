@@ -1,0 +1,35 @@
+//! The flights of one search, and what they cost.
+
+use crate::error::Result;
+use crate::physics::earth::Sphere;
+use crate::physics::flight::{Flight, FlightEnd};
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+
+/// Flies for a search, and counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flights {
+    pub(super) sphere: Sphere,
+    tolerance: f64,
+    pub(super) flown: u32,
+    pub(super) evaluations: u64,
+}
+
+impl Flights {
+    pub(super) fn new(sphere: Sphere, tolerance: f64) -> Self {
+        Self { sphere, tolerance, flown: 0, evaluations: 0 }
+    }
+
+    /// A flight through the air, not yet flown.
+    pub(super) fn of<'a>(&self, vehicle: &'a Vehicle, steering: &'a Steering) -> Flight<'a> {
+        Flight { vehicle, steering, sphere: self.sphere, has_air: true, tolerance: self.tolerance }
+    }
+
+    /// Flies it.
+    pub(super) fn fly(&mut self, vehicle: &Vehicle, steering: &Steering) -> Result<FlightEnd> {
+        let end = self.of(vehicle, steering).fly()?;
+        self.flown += 1;
+        self.evaluations += end.evaluations;
+        Ok(end)
+    }
+}
