@@ -12,7 +12,7 @@ const OUTSIDE: &str = "\
 Outside these numbers:
   rotation  a launch eastward gains about 9 %, one westward loses about 7 %
   payload   unknown; the range is that of the payload that flew
-  steering  a gravity turn; the best programme reaches one to three per cent farther
+  steering  a gravity turn; the best programme reaches two to five per cent farther
 ";
 
 /// The figures as one source gave them.

@@ -196,7 +196,7 @@ fn a_fall_without_drag_is_the_closed_form() {
 fn the_account_closes() {
     let counted = Cell::new(0);
     let worst = Cell::new(0.0_f64);
-    runner(1_000)
+    runner(1_050)
         .run(&(vehicles(), steerings()), |(vehicle, steering)| {
             match flight(&vehicle, &steering, 1e-8).trajectory() {
                 Ok(trajectory) => {
@@ -216,7 +216,7 @@ fn the_account_closes() {
         })
         .unwrap();
     println!("{} accounts, the worst open by {:.1e} m/s", counted.get(), worst.get());
-    assert!(counted.get() > 900, "{}", counted.get());
+    assert!(counted.get() >= 1_000, "{}", counted.get());
 }
 
 /// The same physics written again, straight from the standard's air and from what the steering laws say, for another solver.
@@ -357,7 +357,6 @@ fn another_solver_agrees_on_every_impact() {
             let apart = |a: f64, b: f64| ((a - b + PI).rem_euclid(2.0 * PI) - PI).abs() * SPHERE.radius_m();
             let miss = apart(angle, impact.range_angle_rad);
             let late = (time - impact.time_s).abs();
-            worst.set((worst.get().0.max(miss), worst.get().1.max(late)));
             // Past half way round a centimetre a second is worth tens of metres.
             if impact.range_angle_rad.abs() < PI {
                 worst.set((worst.get().0.max(miss), worst.get().1.max(late)));

@@ -95,8 +95,8 @@ where
     let late = solution.event_time().unwrap() - coast.flight_time_s;
     let top = solution.state_at(apogee.first_time().unwrap()).unwrap();
     let high = top[..3].iter().map(|x| x * x).sum::<f64>().sqrt() - RADIUS_M - coast.apogee_altitude_m;
-    assert!(off < tolerance::MILLIMETRE_M, "{name}: impact off by {off} m");
-    assert!(high.abs() < tolerance::MILLIMETRE_M, "{name}: apogee off by {high} m");
+    assert!(off < tolerance::COAST_AS_PRINTED_M, "{name}: impact off by {off} m");
+    assert!(high.abs() < tolerance::COAST_AS_PRINTED_M, "{name}: apogee off by {high} m");
     // A millimetre at impact speed.
     let speed = end[3..].iter().map(|v| v * v).sum::<f64>().sqrt();
     assert!(late.abs() * speed < tolerance::MILLIMETRE_M, "{name}: {late} s late");
@@ -162,7 +162,7 @@ where
     let arrival = solver.run(system, 0.0, scenario.initial, LONG_ENOUGH_S, &mut [&mut impact]).unwrap();
     let off = scenario.error_m(&arrival.state);
     let late = arrival.t - scenario.impact_time_s;
-    assert!(off < tolerance::MILLIMETRE_M, "{}/{name}: off by {off} m", scenario.name);
+    assert!(off < tolerance::IMPACT_AS_PRINTED_M, "{}/{name}: off by {off} m", scenario.name);
     let speed = scenario.impact[3..].iter().map(|v| v * v).sum::<f64>().sqrt();
     assert!(late.abs() * speed < tolerance::MILLIMETRE_M, "{}/{name}: {late} s late", scenario.name);
 }

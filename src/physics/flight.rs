@@ -144,8 +144,8 @@ pub struct FlightEnd {
 
 impl Flight<'_> {
     /// The tolerance of a flight that is one of thousands. Gravity turns of random vehicles over less than half the circumference
-    /// come down within 5 m of the exact place in half of the cases and within 1.5 km in 99 of 100, other programmes within 25 m
-    /// and 3 km. A kilometre of range is what the rounding of the best report, half a kilometre of apogee, is worth; what nobody
+    /// come down within 3 m of the exact place in half of the cases and within 600 m in 99 of 100, other programmes within 15 m
+    /// and 1.5 km; the worst seen of a thousand, 8 km. A kilometre of range is what the rounding of the best report, half a kilometre of apogee, is worth; what nobody
     /// reported is worth hundreds. `examples/custom_vehicle` prints error against tolerance.
     pub const TOLERANCE: f64 = 1e-4;
 
