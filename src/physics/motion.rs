@@ -117,7 +117,7 @@ impl OblateWithDrag {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] unless the coefficient is above zero (infinity is no drag).
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the coefficient is above zero (infinity is no drag).
     pub fn new(ballistic_coefficient_kg_per_m2: f64) -> Result<Self> {
         ballistic_coefficient("the ballistic coefficient in kg/m²", ballistic_coefficient_kg_per_m2)?;
         Ok(Self {
