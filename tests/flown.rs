@@ -293,6 +293,7 @@ fn the_price() {
 fn lofts_of_every_shape_are_flown_or_refused() {
     let mut random = Random::seeded(7);
     let (mut flown_lofts, mut refused) = (0, 0);
+    let mut worst = 0.0_f64;
     for _ in 0..600 {
         let properties = unreported::any(&mut random);
         let apogee_altitude_m = 1e3 * random.between(50.0_f64.ln(), 8_000.0_f64.ln()).exp();
@@ -314,8 +315,9 @@ fn lofts_of_every_shape_are_flown_or_refused() {
                 let Outcome::Impact(impact) = trajectory.outcome else { panic!("{:?}", trajectory.outcome) };
                 let apogee = trajectory.mark(MarkKind::Apogee).unwrap().altitude_m;
                 let range = impact.range_angle_rad * SPHERE.radius_m();
-                assert!((apogee - loft.apogee_altitude_m).abs() < CLOSE_TO_THE_LOFT_M, "{apogee}, {loft:?}");
-                assert!((range - loft.ground_range_m).abs() < CLOSE_TO_THE_LOFT_M, "{range}, {loft:?}");
+                let miss = (apogee - loft.apogee_altitude_m).abs().max((range - loft.ground_range_m).abs());
+                worst = worst.max(miss);
+                assert!(miss < CLOSE_TO_THE_LOFT_M, "{miss} m: {loft:?}");
             }
             Err(Error::LoftUnreachable { nearest_km, .. }) => {
                 refused += 1;
@@ -324,7 +326,7 @@ fn lofts_of_every_shape_are_flown_or_refused() {
             Err(error) => panic!("{error}: {loft:?}, {properties:?}"),
         }
     }
-    println!("{flown_lofts} lofts flown, {refused} refused");
+    println!("{flown_lofts} lofts flown, the worst {worst:.0} m off, {refused} refused");
     assert!(flown_lofts > 200, "{flown_lofts}");
 }
 
