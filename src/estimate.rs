@@ -151,7 +151,7 @@ impl Estimate {
                     write!(
                         f,
                         "its burn time of {burn_time_s:.0} s is the {bound} it may have, and misses the flight time by {:.0} s)",
-                        missed_s.abs()
+                        Grouped(missed_s.abs())
                     )?;
                 }
                 BurnTimeChoice::Assumed => write!(f, "a burn time of {burn_time_s:.0} s)")?,
@@ -162,8 +162,10 @@ impl Estimate {
             write!(f, ", a ground range of {:.0} km", Grouped(ground_range_m / 1e3))?;
         }
         let one_sided = |reported: Option<Reported>| reported.is_some_and(|r| r.is_one_sided());
-        // The time counts only where it is one of the two figures that the arc is found from.
-        let time = self.observation.flight_time().filter(|_| matches!(basis, Basis::RangeAndTime { .. }));
+        // The time counts only where the arc is found from it, or a burn time.
+        let is_used =
+            matches!(basis, Basis::RangeAndTime { .. }) || self.working(Method::FlownNominal).is_some();
+        let time = self.observation.flight_time().filter(|_| is_used);
         if one_sided(self.observation.apogee())
             || one_sided(self.observation.ground_range())
             || one_sided(time)

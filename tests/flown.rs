@@ -362,6 +362,16 @@ fn the_nominal_vehicle() {
         nominal(Observation::builder().apogee_km(550.0).ground_range_km(2_700.0).flight_time_min(14.0));
     assert!(text.contains("the shortest it may have"), "{text}");
 
+    // A burn time taken from a bound says so; the methods that do not use the time do not.
+    let bound = lofted::Reported::min(37.0).at_most();
+    let (_, text) = nominal(july().flight_time(bound));
+    assert!(text.contains("every one-sided bound as the figure itself"), "{text}");
+
+    // What cannot be flown is said by what was out of reach.
+    let flat = Observation::builder().apogee_km(1.0).ground_range_km(15_000.0).build().unwrap();
+    let why = estimate(&flat, &Model::default().with_method(Method::FlownNominal)).unwrap().to_string();
+    assert!(why.contains("the longest ground range at that apogee is"), "{why}");
+
     // Ground range and time alone: the apogee is found.
     let (Working::FlownNominal(flown), _) =
         nominal(Observation::builder().ground_range_km(6_759.0).flight_time_min(30.0))

@@ -264,6 +264,8 @@ impl Range<'_> {
                 (None, Some(lowest)) if lowest.range_m > loft.ground_range_m => {
                     unreachable(SHORTEST_RANGE, lowest.range_m)
                 }
+                // Between a kick that flies too high and one that flies too low lies the flight of that apogee.
+                (None, Some(lowest)) if too_far.is_some() => unreachable(LONGEST_RANGE, lowest.range_m),
                 (None, Some(lowest)) => unreachable(HARDLY_BURNING, lowest.apogee_m),
                 (None, None) => unreachable(BURNING_ALL, highest_m),
             });
