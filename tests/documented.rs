@@ -96,6 +96,7 @@ fn other_burn_times() {
 fn the_nominal_vehicle_elsewhere() {
     for (apogee_km, ground_range_km, minutes, expected_km) in [
         (2_802.0, 933.0, Some(39.0), 7_435.0),
+        (3_724.9, 998.0, Some(47.2), 12_676.0),
         (550.0, 2_700.0, Some(14.0), 2_759.0),
         (1_094.0, 5_311.0, None, 5_387.0),
     ] {
