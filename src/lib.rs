@@ -37,6 +37,6 @@ pub use error::{Error, Figure, Result};
 pub use estimate::{Estimate, estimate};
 pub use model::{Method, Model};
 pub use observation::Observation;
-pub use prior::{StandardTrajectory, Unreported};
+pub use prior::{Prior, StandardTrajectory, Unreported};
 pub use reach::Reach;
 pub use reported::Reported;
