@@ -326,6 +326,15 @@ pub enum Error {
         nearest_km: f64,
     },
 
+    /// No vehicle of the prior flies the report.
+    #[error(
+        "none of {draws} vehicles drawn from the prior flies the reported figures; widen the prior, or check the figures' units"
+    )]
+    NoVehicle {
+        /// How many were drawn.
+        draws: u32,
+    },
+
     /// A root finder was given ends between which the function does not change sign.
     #[error(
         "no change of sign between x = {low} (value {at_low}) and x = {high} (value {at_high}); \

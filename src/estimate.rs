@@ -9,6 +9,7 @@ use crate::ladder::flown::BurnTimeChoice;
 use crate::ladder::{Basis, Rung, Working, ladder};
 use crate::model::{Method, Model};
 use crate::observation::Observation;
+use crate::posterior::{Posterior, posterior};
 use crate::reach::Reach;
 use crate::reported::{Grouped, Reported};
 
@@ -26,7 +27,9 @@ pub struct Estimate {
     pub basis: Option<Basis>,
     /// The methods from the simplest up to the chosen one; empty for an impossible report.
     pub ladder: Vec<Rung>,
-    /// How far the vehicle reaches by the chosen method; none for an impossible report, and where the method has no answer
+    /// What the report and the prior say together, for the method [`Flown`](Method::Flown).
+    pub posterior: Option<Posterior>,
+    /// How far the vehicle reaches by the chosen method, the median where it has an interval; none for an impossible report, and where the method has no answer
     /// (its rung then says why).
     pub reach: Option<Reach>,
 }
@@ -47,7 +50,7 @@ pub struct Estimate {
 /// [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
 /// answer.
 pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
-    let consistency = consistency(observation)?;
+    let mut consistency = consistency(observation)?;
     if consistency.verdict == Verdict::Impossible {
         return Ok(Estimate {
             observation: *observation,
@@ -55,32 +58,54 @@ pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
             consistency,
             basis: None,
             ladder: Vec::new(),
+            posterior: None,
             reach: None,
         });
     }
     let basis = Basis::of(observation, model);
     let flight_time_s = observation.flight_time_s().map(|time| time.value);
     let ladder = ladder(basis, flight_time_s, model);
-    let reach = match ladder.last().map(Rung::reach) {
-        Some(Ok(reach)) => Some(reach),
-        // The method has no answer for this flight, and says why. Anything else is a fault of the computation.
-        Some(Err(
-            Error::AscentUnreachable { .. }
-            | Error::NoAscentInTime { .. }
-            | Error::FasterThanCircular { .. }
-            | Error::LoftUnreachable { .. },
-        ))
-        | None => None,
-        Some(Err(fault)) => return Err(fault),
+    let (posterior, reach) = if model.method() == Method::Flown {
+        match posterior(observation, model) {
+            Ok(posterior) => {
+                let reach = posterior.reach.median;
+                (Some(posterior), Some(reach))
+            }
+            Err(Error::NoVehicle { .. }) => (None, None),
+            Err(fault) => return Err(fault),
+        }
+    } else {
+        (None, last_reach(&ladder)?)
     };
+    if let Some(outside) = posterior.as_ref().and_then(|posterior| posterior.outside_prior) {
+        consistency.verdict = Verdict::Strained;
+        consistency.reasons.push(outside.to_string());
+    }
     Ok(Estimate {
         observation: *observation,
         model: model.clone(),
         consistency,
         basis: Some(basis),
         ladder,
+        posterior,
         reach,
     })
+}
+
+/// The answer of the highest rung; none where the method has none for this flight, and says why.
+fn last_reach(ladder: &[Rung]) -> Result<Option<Reach>> {
+    match ladder.last().map(Rung::reach) {
+        Some(Ok(reach)) => Ok(Some(reach)),
+        Some(Err(
+            Error::AscentUnreachable { .. }
+            | Error::NoAscentInTime { .. }
+            | Error::FasterThanCircular { .. }
+            | Error::LoftUnreachable { .. },
+        ))
+        | None => Ok(None),
+        // Anything else is a fault of the computation.
+        Some(Err(fault)) => Err(fault),
+    }
 }
 
 impl Estimate {

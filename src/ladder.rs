@@ -116,13 +116,13 @@ pub struct Rung {
 }
 
 impl Rung {
-    /// One method's answer. A flight time besides the basis is met by a vehicle that is flown; the methods below do not use it.
+    /// One method's answer; that of [`Method::Flown`] is that of its nominal vehicle, one of many. A flight time besides the basis is met by a vehicle that is flown; the methods below do not use it.
     pub fn compute(method: Method, basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Self {
         let working = basis.check(model).and_then(|()| match method {
             Method::Flat => Ok(Working::Flat(flat::flat(basis, model.sphere()))),
             Method::Kepler => kepler::kepler(basis, model.sphere()).map(Working::Kepler),
             Method::AnalyticBoost => analytic_boost::analytic_boost(basis, model).map(Working::AnalyticBoost),
-            Method::FlownNominal => flown::flown_nominal(basis, flight_time_s, model)
+            Method::FlownNominal | Method::Flown => flown::flown_nominal(basis, flight_time_s, model)
                 .map(|flown| Working::FlownNominal(Box::new(flown))),
         });
         Self { method, working }
@@ -142,7 +142,7 @@ impl Rung {
 pub fn ladder(basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Vec<Rung> {
     Method::ALL
         .into_iter()
-        .filter(|method| *method <= model.method())
+        .filter(|method| *method <= model.method() && *method != Method::Flown)
         .map(|method| Rung::compute(method, basis, flight_time_s, model))
         .collect()
 }

@@ -17,6 +17,7 @@ pub mod class;
 pub mod prior;
 pub mod model;
 pub mod ladder;
+pub mod posterior;
 pub mod estimate;
 
 pub mod physics;
@@ -37,6 +38,7 @@ pub use error::{Error, Figure, Result};
 pub use estimate::{Estimate, estimate};
 pub use model::{Method, Model};
 pub use observation::Observation;
+pub use posterior::{Posterior, posterior};
 pub use prior::{Prior, StandardTrajectory, Unreported};
 pub use reach::Reach;
 pub use reported::Reported;

@@ -4,9 +4,10 @@ use std::fmt;
 
 use crate::class::ClassScheme;
 use crate::error::{Error, Result};
+use crate::numerics::quasirandom::MOST_POINTS;
 use crate::physics::earth::Sphere;
 use crate::physics::gravity_turn::EffectiveGravity;
-use crate::prior::StandardTrajectory;
+use crate::prior::{Prior, StandardTrajectory};
 
 /// A way from the reported figures to a range, from the simplest up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,11 +21,14 @@ pub enum Method {
     AnalyticBoost,
     /// One nominal vehicle, fitted to the report and flown again for range.
     FlownNominal,
+    /// Every vehicle of the prior, fitted to the report and flown again for range: an answer with an interval.
+    Flown,
 }
 
 impl Method {
     /// All of them, from the simplest up.
-    pub const ALL: [Self; 4] = [Self::Flat, Self::Kepler, Self::AnalyticBoost, Self::FlownNominal];
+    pub const ALL: [Self; 5] =
+        [Self::Flat, Self::Kepler, Self::AnalyticBoost, Self::FlownNominal, Self::Flown];
 
     /// How the method is written in options and output.
     pub fn name(self) -> &'static str {
@@ -33,6 +37,7 @@ impl Method {
             Self::Kepler => "kepler",
             Self::AnalyticBoost => "analytic_boost",
             Self::FlownNominal => "flown_nominal",
+            Self::Flown => "flown",
         }
     }
 }
@@ -65,7 +70,19 @@ pub struct Model {
     burn_time_s: f64,
     ground_range_per_apogee: f64,
     standard_trajectory: StandardTrajectory,
+    prior: Prior,
+    draws: u32,
+    seed: u64,
 }
+
+/// Draws by default: see `examples/how_many_draws`.
+const DRAWS: u32 = 512;
+
+/// The fewest draws worth the name of a sample.
+const FEWEST_DRAWS: u32 = 16;
+
+/// The seed by default: the day.
+const SEED: u64 = 20_170_704;
 
 impl Model {
     /// Whose number is the answer; the methods above it are not computed.
@@ -124,6 +141,53 @@ impl Model {
         Self { standard_trajectory, ..self }
     }
 
+    /// What is held possible of the vehicle, for the method [`Flown`](Method::Flown).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] for bounds that no vehicle can have.
+    pub fn with_prior(self, prior: Prior) -> Result<Self> {
+        Ok(Self { prior: prior.checked()?, ..self })
+    }
+
+    /// How many vehicles are drawn from the prior for the method [`Flown`](Method::Flown).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] unless it is from 16 to 65,536.
+    pub fn with_draws(self, draws: u32) -> Result<Self> {
+        if (FEWEST_DRAWS..=MOST_POINTS).contains(&draws) {
+            Ok(Self { draws, ..self })
+        } else {
+            Err(Error::OutsideDomain {
+                quantity: "the number of draws",
+                value: f64::from(draws),
+                allowed: "from 16 to 65,536",
+            })
+        }
+    }
+
+    /// The seed of the draws. The same seed gives the same answer, to the bit.
+    #[must_use]
+    pub fn with_seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// What is held possible of the vehicle.
+    pub fn prior(&self) -> &Prior {
+        &self.prior
+    }
+
+    /// How many vehicles are drawn.
+    pub fn draws(&self) -> u32 {
+        self.draws
+    }
+
+    /// The seed of the draws.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// Whose number is the answer.
     pub fn method(&self) -> Method {
         self.method
@@ -168,6 +232,9 @@ impl Default for Model {
             burn_time_s: 200.0,
             ground_range_per_apogee: 1.0 / 3.0,
             standard_trajectory: StandardTrajectory::GravityTurn,
+            prior: Prior::default(),
+            draws: DRAWS,
+            seed: SEED,
         }
     }
 }

@@ -3,6 +3,8 @@
 pub mod dual;
 pub mod maximum;
 pub mod ode;
+
+pub mod quasirandom;
 pub mod roots;
 pub mod scalar;
 pub mod spline;

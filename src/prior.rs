@@ -2,9 +2,12 @@
 //! trajectory" is.
 
 mod bounds;
+mod draw;
 mod unreported;
 
 use std::fmt;
+
+pub(crate) use draw::{COORDINATES, Draft};
 
 pub use bounds::{Bounds, Prior, Propulsion, Reporting};
 pub use unreported::{Impulse, LastStage, LowerStage, Unreported};

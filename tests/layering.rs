@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module, the lowest first. A module may use itself and what stands before it.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "error",
     "numerics",
     "physics",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 12] = [
     "prior",
     "model",
     "ladder",
+    "posterior",
     "estimate",
 ];
 

@@ -2,6 +2,7 @@
 
 pub mod fit;
 mod flights;
+pub(crate) mod sketch;
 pub mod standard;
 pub mod steps;
 
@@ -14,6 +15,7 @@ use crate::prior::Unreported;
 use crate::reach::Reach;
 
 pub use fit::{Fitted, fit};
+pub(crate) use standard::standard_near;
 pub use standard::{StandardFlight, standard};
 pub use steps::{Step, steps};
 

@@ -82,70 +82,194 @@ pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> 
             (best_cell, x, fx) = (i, at(i), value);
         }
     }
-    let mut evaluations = cells + 1;
-    let limit = evaluations.saturating_add(max_evaluations);
-    let (mut low, mut high) = (at(best_cell.saturating_sub(1)), at((best_cell + 1).min(cells)));
+    let ends = (at(best_cell.saturating_sub(1)), at((best_cell + 1).min(cells)));
+    let peak = Peak { ends, x, fx, others: None, evaluations: cells + 1 };
+    peak.climb(tolerance, 0.0, max_evaluations, finite)
+}
 
-    // x is the best point so far, w the second best, v the one before w.
-    let (mut v, mut w, mut fv, mut fw) = (x, x, fx, fx);
-    let (mut step, mut step_before) = (0.0_f64, 0.0_f64);
+/// Where to begin and how closely to end a search for a maximum that is nearby.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NearSearch {
+    /// The guess.
+    pub start: f64,
+    /// How far off it may be, about.
+    pub step: f64,
+    /// Lower end of what is allowed.
+    pub low: f64,
+    /// Upper end of what is allowed.
+    pub high: f64,
+    /// As in [`MaximumSearch`].
+    pub tolerance: f64,
+    /// The search ends, too, once the parabola through the three best points promises less than this share of the best value more.
+    pub gain: f64,
+    /// Evaluations allowed.
+    pub max_evaluations: usize,
+}
+
+/// Finds the top of the hump that a guess lies on: from the guess uphill, in steps that grow by half, until it goes down again, then
+/// Brent's search between.
+///
+/// # Errors
+///
+/// As [`maximum`].
+pub fn maximum_near(search: NearSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
+    let mut finite = |x: f64| {
+        let value = f(x)?;
+        if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
+    };
+    let NearSearch { start, step, low, high, tolerance, gain, max_evaluations } = search;
+    for (quantity, value, is_allowed, allowed) in [
+        (
+            "the upper end of an interval to search",
+            high,
+            low < high && low.is_finite() && high.is_finite(),
+            "finite, and above a finite lower end",
+        ),
+        ("the start of a search", start, start >= low && start <= high, "within its interval"),
+        ("the step of a search", step, step > 0.0 && step.is_finite(), "finite and above zero"),
+        ("the tolerance of a search", tolerance, tolerance >= 0.0, "zero or more"),
+        ("the gain of a search", gain, gain >= 0.0, "zero or more"),
+    ] {
+        if !is_allowed {
+            return Err(Error::OutsideDomain { quantity, value, allowed });
+        }
+    }
+    let mut x = start;
+    let mut fx = finite(x)?;
+    let mut ahead = (start + step).min(high);
+    if ahead == x {
+        ahead = (start - step).max(low);
+    }
+    let mut f_ahead = finite(ahead)?;
+    let mut evaluations = 2;
+    let (mut behind, mut f_behind);
+    if f_ahead > fx {
+        (behind, f_behind) = (x, fx);
+        (x, fx) = (ahead, f_ahead);
+    } else {
+        (behind, f_behind) = (ahead, f_ahead);
+    }
+    // From `behind` over `x` onwards, until it goes down.
+    let mut stride = x - behind;
     loop {
-        let middle = 0.5 * (low + high);
-        let closeness = tolerance + f64::EPSILON.sqrt() * x.abs();
-        // Written so that NaN ends the search too.
-        if !((x - middle).abs() > 2.0 * closeness - 0.5 * (high - low)) {
-            return Ok(Maximum { x, value: fx, evaluations });
+        ahead = (x + stride).clamp(low, high);
+        if ahead == x {
+            break;
         }
-        if evaluations >= limit {
-            return Err(Error::NotConverged {
-                iteration: "search for a maximum",
-                iterations: evaluations,
-                x,
-                residual: high - low,
-            });
-        }
-        // The parabola through x, w and v is trusted if its top is inside and steps shrink; else golden section.
-        let r = (x - w) * (fx - fv);
-        let q0 = (x - v) * (fx - fw);
-        let p0 = (x - v) * q0 - (x - w) * r;
-        let q2 = 2.0 * (q0 - r);
-        let (p, q) = if q2 > 0.0 { (-p0, q2) } else { (p0, -q2) };
-        let parabolic = step_before.abs() > closeness
-            && p.abs() < (0.5 * q * step_before).abs()
-            && p > q * (low - x)
-            && p < q * (high - x);
-        if parabolic {
-            (step_before, step) = (step, p / q);
-            if x + step - low < 2.0 * closeness || high - (x + step) < 2.0 * closeness {
-                step = if x < middle { closeness } else { -closeness };
-            }
-        } else {
-            step_before = if x < middle { high - x } else { low - x };
-            step = GOLDEN * step_before;
-        }
-        let u = x + if step.abs() >= closeness { step } else { closeness.copysign(step) };
-        let fu = finite(u)?;
+        f_ahead = finite(ahead)?;
         evaluations += 1;
-        if fu >= fx {
-            if u < x {
-                high = x
-            } else {
-                low = x
+        if f_ahead <= fx || evaluations >= max_evaluations {
+            break;
+        }
+        (behind, f_behind) = (x, fx);
+        (x, fx) = (ahead, f_ahead);
+        stride *= 1.5;
+    }
+    let peak = Peak {
+        ends: (behind.min(ahead), behind.max(ahead)),
+        x,
+        fx,
+        others: (ahead != x).then_some([(ahead, f_ahead), (behind, f_behind)]),
+        evaluations,
+    };
+    peak.climb(tolerance, gain, max_evaluations.saturating_sub(evaluations), finite)
+}
+
+/// A top in a bracket.
+struct Peak {
+    ends: (f64, f64),
+    /// The best point so far.
+    x: f64,
+    fx: f64,
+    /// Both ends with their values, where they are known.
+    others: Option<[(f64, f64); 2]>,
+    evaluations: usize,
+}
+
+impl Peak {
+    /// Brent's search.
+    fn climb(
+        self,
+        tolerance: f64,
+        gain: f64,
+        max_evaluations: usize,
+        mut finite: impl FnMut(f64) -> Result<f64>,
+    ) -> Result<Maximum> {
+        let Self { ends: (mut low, mut high), mut x, mut fx, others, mut evaluations } = self;
+        let limit = evaluations.saturating_add(max_evaluations);
+        // x is the best point so far, w the second best, v the one before w.
+        let ((mut w, mut fw), (mut v, mut fv)) = match others {
+            Some([one, other]) if one.1 >= other.1 => (one, other),
+            Some([one, other]) => (other, one),
+            None => ((x, fx), (x, fx)),
+        };
+        let (mut step, mut step_before) =
+            if others.is_some() { (high - low, high - low) } else { (0.0, 0.0) };
+        let mut is_refined = false;
+        loop {
+            let middle = 0.5 * (low + high);
+            let closeness = tolerance + f64::EPSILON.sqrt() * x.abs();
+            // Written so that NaN ends the search too.
+            if !((x - middle).abs() > 2.0 * closeness - 0.5 * (high - low)) {
+                return Ok(Maximum { x, value: fx, evaluations });
             }
-            (v, fv) = (w, fw);
-            (w, fw) = (x, fx);
-            (x, fx) = (u, fu);
-        } else {
-            if u < x {
-                low = u
-            } else {
-                high = u
+            if evaluations >= limit {
+                return Err(Error::NotConverged {
+                    iteration: "search for a maximum",
+                    iterations: evaluations,
+                    x,
+                    residual: high - low,
+                });
             }
-            if fu >= fw || w == x {
+            // The parabola through x, w and v is trusted if its top is inside and steps shrink; else golden section.
+            let r = (x - w) * (fx - fv);
+            let q0 = (x - v) * (fx - fw);
+            let p0 = (x - v) * q0 - (x - w) * r;
+            let q2 = 2.0 * (q0 - r);
+            let (p, q) = if q2 > 0.0 { (-p0, q2) } else { (p0, -q2) };
+            let parabolic = step_before.abs() > closeness
+                && p.abs() < (0.5 * q * step_before).abs()
+                && p > q * (low - x)
+                && p < q * (high - x);
+            if parabolic {
+                (step_before, step) = (step, p / q);
+                let bend = ((fw - fx) / (w - x) - (fv - fx) / (v - x)) / (w - v);
+                // One parabola alone, through points far apart, promises little more where the hump is lopsided.
+                if is_refined && -bend * step * step < gain * fx.abs() {
+                    return Ok(Maximum { x, value: fx, evaluations });
+                }
+                if x + step - low < 2.0 * closeness || high - (x + step) < 2.0 * closeness {
+                    step = if x < middle { closeness } else { -closeness };
+                }
+            } else {
+                step_before = if x < middle { high - x } else { low - x };
+                step = GOLDEN * step_before;
+            }
+            is_refined = parabolic;
+            let u = x + if step.abs() >= closeness { step } else { closeness.copysign(step) };
+            let fu = finite(u)?;
+            evaluations += 1;
+            if fu >= fx {
+                if u < x {
+                    high = x
+                } else {
+                    low = x
+                }
                 (v, fv) = (w, fw);
-                (w, fw) = (u, fu);
-            } else if fu >= fv || v == x || v == w {
-                (v, fv) = (u, fu);
+                (w, fw) = (x, fx);
+                (x, fx) = (u, fu);
+            } else {
+                if u < x {
+                    low = u
+                } else {
+                    high = u
+                }
+                if fu >= fw || w == x {
+                    (v, fv) = (w, fw);
+                    (w, fw) = (u, fu);
+                } else if fu >= fv || v == x || v == w {
+                    (v, fv) = (u, fu);
+                }
             }
         }
     }
@@ -173,6 +297,38 @@ mod tests {
             assert!((found.x - expected).abs() < 2e-7, "{found:?}, expected {expected}");
             assert!(found.evaluations < 60, "{found:?}");
         }
+    }
+
+    #[test]
+    fn climbs_from_a_guess() {
+        let near = |start, step| NearSearch {
+            start,
+            step,
+            low: -3.0,
+            high: 4.0,
+            tolerance: 1e-9,
+            gain: 0.0,
+            max_evaluations: 100,
+        };
+        for start in [-3.0, -0.4, 0.5, 1.25, 2.0, 4.0] {
+            for step in [0.01, 0.3, 10.0] {
+                let found =
+                    maximum_near(near(start, step), |x| Ok((-(x - 1.25) * (x - 1.25)).exp())).unwrap();
+                assert!((found.x - 1.25).abs() < 1e-7, "{start} {step} {found:?}");
+                let end = maximum_near(near(start, step), Ok).unwrap();
+                assert!((end.x - 4.0).abs() < 1e-7, "{start} {step} {end:?}");
+                let flat = maximum_near(near(start, step), |_| Ok(1.0)).unwrap();
+                assert!(flat.evaluations < 100);
+            }
+        }
+        // A share of the value is enough: a few evaluations.
+        let rough = NearSearch { gain: 1e-4, tolerance: 1e-3, ..near(1.1, 0.25) };
+        let found = maximum_near(rough, |x: f64| Ok(1.0 / (1.0 + (x - 1.25) * (x - 1.25)))).unwrap();
+        assert!(found.evaluations <= 5 && found.value > 1.0 - 1e-4, "{found:?}");
+        for bad in [near(f64::NAN, 0.1), near(0.0, f64::NAN), near(0.0, 0.0), near(5.0, 0.1)] {
+            assert!(matches!(maximum_near(bad, Ok), Err(Error::OutsideDomain { .. })), "{bad:?}");
+        }
+        assert!(matches!(maximum_near(near(0.0, 0.1), |_| Ok(f64::NAN)), Err(Error::NotFinite { .. })));
     }
 
     #[test]

@@ -59,6 +59,15 @@ impl Bounds {
         bounds(self.low.max(other.low), self.high.min(other.high))
     }
 
+    /// How much of the logarithmic width of other bounds these have; none if they are empty.
+    pub(crate) fn log_share_of(&self, whole: &Self) -> Option<f64> {
+        if !(self.low <= self.high) {
+            return None;
+        }
+        let width = (whole.high / whole.low).ln();
+        Some(if width > 0.0 { (self.high / self.low).ln() / width } else { 1.0 })
+    }
+
     fn check(&self, quantity: &'static str, allowed: Self, said: &'static str) -> Result<()> {
         for value in [self.low, self.high] {
             if !(allowed.holds(value) && self.low <= self.high) {

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::ladder::flown::flights::Flights;
-use crate::numerics::maximum::{MaximumSearch, maximum};
+use crate::numerics::maximum::{MaximumSearch, NearSearch, maximum, maximum_near};
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{FlightEnd, Outcome};
 use crate::physics::steering::Steering;
@@ -103,6 +103,77 @@ pub fn standard(
     let Flights { flown, evaluations, .. } = search.flights;
     Ok(StandardFlight { reach, steering, end, flights: flown, evaluations })
 }
+
+/// The steering of greatest range near a guess of the kick, ln of rad, and the range: the same searches, begun where they will end
+/// and ended once there is no ten-thousandth of the range to gain.
+///
+/// # Errors
+///
+/// As [`standard`].
+pub(crate) fn standard_near(
+    vehicle: &Vehicle,
+    unreported: &Unreported,
+    definition: StandardTrajectory,
+    ln_kick: f64,
+    sphere: Sphere,
+    tolerance: f64,
+) -> Result<(Steering, Reach)> {
+    let mut search = Farthest { vehicle, flights: Flights::new(sphere, tolerance), global: None };
+    let kick_time_s = unreported.kick_time_s;
+    let (low, high) = (KICKS_RAD.0.ln(), KICKS_RAD.1.ln());
+    let kicks = |start: f64, step: f64, gain: f64| NearSearch {
+        start: start.clamp(low, high),
+        step,
+        low,
+        high,
+        tolerance: NEAR_TOLERANCE,
+        gain,
+        max_evaluations: PATIENCE,
+    };
+    let turn = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
+    let best = maximum_near(kicks(ln_kick, 0.1, NEAR_GAIN), |ln_kick| search.range_m(&turn(ln_kick)))?;
+    let (mut steering, mut range_m) = (turn(best.x), best.value);
+    if definition == StandardTrajectory::Greatest && search.global.is_none() {
+        let from_s = unreported.attitude_from_s();
+        let held = |ln_kick: f64, attitude_rad: f64| Steering::GravityTurnThenAttitude {
+            kick_time_s,
+            kick_angle_rad: ln_kick.exp(),
+            from_s,
+            attitude_rad,
+        };
+        // The attitude moves little with the kick: each search begins where the last one ended.
+        let mut attitude_rad = FIRST_ATTITUDE_RAD;
+        let mut step = 0.2;
+        let best = maximum_near(kicks(best.x + 0.2, 0.2, 2.0 * NEAR_GAIN), |ln_kick| {
+            let attitudes = NearSearch {
+                start: attitude_rad,
+                step,
+                low: ATTITUDES_RAD.0,
+                high: ATTITUDES_RAD.1,
+                tolerance: NEAR_TOLERANCE,
+                gain: NEAR_GAIN,
+                max_evaluations: PATIENCE,
+            };
+            let best = maximum_near(attitudes, |attitude| search.range_m(&held(ln_kick, attitude)))?;
+            (attitude_rad, step) = (best.x, 0.1);
+            if best.value >= range_m {
+                (steering, range_m) = (held(ln_kick, best.x), best.value);
+            }
+            Ok(best.value)
+        })?;
+        range_m = range_m.max(best.value);
+    }
+    Ok(match search.global.take() {
+        Some(global) => (global, Reach::Global),
+        None => (steering, Reach::of_ground_range_m(range_m, sphere)),
+    })
+}
+
+/// Nearby kicks and attitudes are told apart to this, and ranges to this share.
+const NEAR_TOLERANCE: f64 = 5e-3;
+const NEAR_GAIN: f64 = 1e-4;
+/// Where the search over attitudes begins, rad.
+const FIRST_ATTITUDE_RAD: f64 = 0.5;
 
 struct Farthest<'a> {
     vehicle: &'a Vehicle,

@@ -1,0 +1,197 @@
+//! The loft by two nested roots in kept brackets: slow, and lost by nothing.
+
+use crate::error::{Error, Result};
+use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::fit::Solution;
+use crate::ladder::flown::fit::sample::{Range, Sample};
+use crate::numerics::roots::{RootSearch, root};
+
+/// Where the thrust of the last stage takes a kicked flight.
+#[derive(Debug, Clone, Copy)]
+enum Climb {
+    /// To the apogee, by this thrust.
+    To(f64, Sample),
+    /// Above it, even with the last stage hardly burning.
+    TooHigh(Sample),
+    /// Below it, even with the last stage burning all it may.
+    TooLow(Sample),
+}
+
+const HARDLY_BURNING: &str = "with the last stage hardly burning, the apogee is still";
+const BURNING_ALL: &str = "with the last stage burning all it may, the apogee is";
+const SHORTEST_RANGE: &str = "the shortest ground range at that apogee is";
+const LONGEST_RANGE: &str = "the longest ground range at that apogee is";
+
+/// The thrust is found to this, relative: a thousandth of a metre a second of ideal delta-v.
+const THRUST_TOLERANCE: f64 = 1e-7;
+
+/// The kick is found to this, relative: metres of ground range.
+const KICK_TOLERANCE: f64 = 1e-7;
+
+/// Evaluations allowed to a search; they need ten or so.
+const PATIENCE: usize = 100;
+
+/// The greatest kick tried, rad: the velocity ten degrees above the horizontal.
+const GREATEST_KICK_RAD: f64 = 1.4;
+
+/// A range longer than asked for by this is no root of the search, m.
+const JUMP_M: f64 = 100.0;
+
+/// Stands for a range without end, m: several times round.
+const LONGEST_M: f64 = 1e8;
+
+impl Range<'_> {
+    /// The thrust and the kick that fly a loft.
+    ///
+    /// At a given kick the apogee rises with the thrust; along flights of one apogee the ground range rises with the kick, from
+    /// none at the vertical.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LoftUnreachable`], and what was out of reach.
+    pub(super) fn nested(&mut self, loft: Loft) -> Result<Solution> {
+        let unreachable = |what: &'static str, nearest_m: f64| Error::LoftUnreachable {
+            apogee_km: loft.apogee_altitude_m / 1e3,
+            ground_range_km: loft.ground_range_m / 1e3,
+            what,
+            nearest_km: nearest_m / 1e3,
+        };
+        let (kick, near) =
+            if loft.ground_range_m > 0.0 { self.kick(loft, unreachable)? } else { (0.0, None) };
+        match self.climb(kick, loft, near)? {
+            // Where smaller kicks fly too high the range does not begin at nothing, and the search ends at that jump.
+            Climb::To(_, sample) | Climb::TooHigh(sample)
+                if sample.range_m > loft.ground_range_m + JUMP_M =>
+            {
+                Err(unreachable(SHORTEST_RANGE, sample.range_m))
+            }
+            Climb::To(thrust, sample) => Ok(Solution { thrust, kick, sample }),
+            Climb::TooHigh(lowest) => Err(unreachable(HARDLY_BURNING, lowest.apogee_m)),
+            Climb::TooLow(highest) => Err(unreachable(BURNING_ALL, highest.apogee_m)),
+        }
+    }
+
+    /// The thrust at which a kick leads to the loft's apogee, and the flight then; searched around a guess, if there is one.
+    fn climb(&mut self, kick: f64, loft: Loft, guess: Option<f64>) -> Result<Climb> {
+        let radius = self.flights.sphere.radius_m;
+        let target = radius / (radius + loft.apogee_altitude_m);
+        let most = self.unreported.greatest_acceleration_m_per_s2();
+        // In R/(R + h), which is finite however high; below zero where the flight is too low.
+        let excess = |range: &mut Self, ln_share: f64| -> Result<(f64, Sample)> {
+            let sample = range.fly(most * ln_share.exp(), kick)?;
+            Ok((target - radius / (radius + sample.apogee_m), sample))
+        };
+        // Widened step by step until it brackets, or the stage can do no more or less.
+        let (floor, ceiling) = (LEAST_OF_GREATEST.ln(), 0.0);
+        let centre = guess.map_or(0.5 * floor, |guess| (guess / most).ln().clamp(floor, ceiling));
+        let mut width = if guess.is_some() { 2e-3 } else { 0.4 };
+        let (here, mut sample) = excess(self, centre)?;
+        let mut far = centre;
+        let near = loop {
+            let limit = if here < 0.0 { ceiling } else { floor };
+            if far == limit {
+                return Ok(if here < 0.0 { Climb::TooLow(sample) } else { Climb::TooHigh(sample) });
+            }
+            let near = far;
+            far = if here < 0.0 { (far + width).min(ceiling) } else { (far - width).max(floor) };
+            let beyond;
+            (beyond, sample) = excess(self, far)?;
+            if (beyond < 0.0) != (here < 0.0) {
+                break near;
+            }
+            width *= 4.0;
+        };
+        let search = RootSearch {
+            low: near.min(far),
+            high: near.max(far),
+            tolerance: THRUST_TOLERANCE,
+            max_evaluations: PATIENCE,
+        };
+        let mut last = (far, sample);
+        let ln_share = root(search, |ln_share| {
+            let (value, sample) = excess(self, ln_share)?;
+            last = (ln_share, sample);
+            Ok(value)
+        })?
+        .x;
+        // The root is one of the points flown, most often the last.
+        let sample = if last.0 == ln_share { last.1 } else { self.fly(most * ln_share.exp(), kick)? };
+        Ok(Climb::To(most * ln_share.exp(), sample))
+    }
+
+    /// The kick at which flights of the loft's apogee have its ground range, and a thrust near that which they need.
+    ///
+    /// A kick too small for its thrust, which flies too high however little the last stage burns, counts as one of no range; a
+    /// kick from which no thrust climbs to the apogee counts as one of endless range.
+    fn kick(
+        &mut self,
+        loft: Loft,
+        unreachable: impl Fn(&'static str, f64) -> Error,
+    ) -> Result<(f64, Option<f64>)> {
+        let mut near = None;
+        let (mut low, mut high) = (0.0, 1e-4);
+        let mut too_far = None;
+        let (mut longest_m, mut lowest, mut highest_m) = (None, None, 0.0);
+        let mut bracketed = false;
+        for _ in 0..PATIENCE {
+            match self.climb(high, loft, near)? {
+                Climb::To(thrust, sample) => {
+                    near = Some(thrust);
+                    if sample.range_m >= loft.ground_range_m {
+                        bracketed = true;
+                        break;
+                    }
+                    longest_m = Some(sample.range_m);
+                    low = high;
+                }
+                Climb::TooHigh(sample) => {
+                    lowest = Some(sample);
+                    low = high;
+                }
+                Climb::TooLow(sample) => {
+                    highest_m = sample.apogee_m;
+                    too_far = Some(high);
+                }
+            }
+            high = match too_far {
+                None if low >= GREATEST_KICK_RAD => break,
+                None => (3.0 * low).clamp(1e-4, GREATEST_KICK_RAD),
+                Some(too_far) if too_far - low < 1e-6 * too_far => break,
+                Some(too_far) => 0.5 * (low + too_far),
+            };
+        }
+        if !bracketed {
+            return Err(match (longest_m, lowest) {
+                (Some(longest_m), _) => unreachable(LONGEST_RANGE, longest_m),
+                // Kicked over far enough not to fly too high, it flies too far.
+                (None, Some(lowest)) if lowest.range_m > loft.ground_range_m => {
+                    unreachable(SHORTEST_RANGE, lowest.range_m)
+                }
+                // Between a kick that flies too high and one that flies too low lies the flight of that apogee.
+                (None, Some(lowest)) if too_far.is_some() => unreachable(LONGEST_RANGE, lowest.range_m),
+                (None, Some(lowest)) => unreachable(HARDLY_BURNING, lowest.apogee_m),
+                (None, None) => unreachable(BURNING_ALL, highest_m),
+            });
+        }
+        let search = RootSearch { low, high, tolerance: KICK_TOLERANCE * high, max_evaluations: PATIENCE };
+        // The last thrust found is the next one's first guess.
+        let kick = root(search, |kick| {
+            if kick == 0.0 {
+                return Ok(-loft.ground_range_m);
+            }
+            Ok(match self.climb(kick, loft, near)? {
+                Climb::To(thrust, sample) => {
+                    near = Some(thrust);
+                    sample.range_m.min(LONGEST_M) - loft.ground_range_m
+                }
+                Climb::TooHigh(_) => -loft.ground_range_m,
+                Climb::TooLow(_) => LONGEST_M,
+            })
+        })?
+        .x;
+        Ok((kick, near))
+    }
+}
+
+/// The least thrust tried, over the greatest.
+const LEAST_OF_GREATEST: f64 = 1e-3;

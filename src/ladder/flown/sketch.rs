@@ -1,0 +1,476 @@
+//! A loft in closed form, for a start: what thrust, what kick and what time a flight will need, before any is flown.
+//!
+//! # Formula
+//!
+//! A loft is nearly straight. Along its path each stage, of exhaust speed u, mass ratio m and burn time t, adds
+//!
+//! ```text
+//! Δv = u ln m − c g t        Δs = v₀ t + u t [1 − ln m/(m − 1)] − c g t²/2        altitude c s
+//! ```
+//!
+//! with c the mean sine of its path angle and g the gravity of a third of the burnout altitude (as in the analytic boost). Less
+//! what the air takes: with a net first acceleration a, √(π H_p/2a) seconds of back pressure (H_p = 8.4 km) and
+//! ρ₀ √(2a) H^1.5 Γ(1.5)/(2β) of drag (H = 7 km); on the way down, after Allen and Eggers (NACA report 1381, 1958), the delay
+//! H/(v sin γ) Σ Kⁿ/(n n!), K = ρ₀H/(2β sin γ). The speed at burnout has to be that of the free arc over apogee and ground range
+//! there. A gravity turn from the vertical grows as tan(χ/2) ∝ exp ∫(g/v − v/r) dt.
+//!
+//! It is within some tens of m/s, a tenth of the kick and ten seconds; whoever uses it corrects it by flights.
+
+use crate::ladder::analytic_boost::Loft;
+use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
+use crate::physics::kepler::observed::{Observed, ObservedArc, arc_kernel};
+use crate::prior::Unreported;
+
+/// Scale heights of pressure and of density low in the air, m, and the density at the ground, kg/m³.
+const PRESSURE_SCALE_M: f64 = 8.4e3;
+const DENSITY_SCALE_M: f64 = 7e3;
+const GROUND_DENSITY_KG_PER_M3: f64 = 1.225;
+/// Γ(1.5).
+const GAMMA_OF_THREE_HALVES: f64 = 0.886_226_925_452_758;
+
+/// What a flight will need, and how far that is from right per unit of each.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Sketch {
+    /// Of the last stage, m/s.
+    pub(crate) last_delta_v_m_per_s: f64,
+    /// ln of the kick in rad.
+    pub(crate) ln_kick: f64,
+    /// ∂(apogee m, ground range m)/∂(last Δv m/s, ln kick), by rows.
+    pub(crate) slopes: [[f64; 2]; 2],
+}
+
+/// What a flight will need, without the kick.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Rough {
+    /// Of the last stage, m/s.
+    pub(crate) last_delta_v_m_per_s: f64,
+    /// From lift-off to impact, s.
+    pub(crate) flight_time_s: f64,
+}
+
+impl Sketch {
+    /// The step that its slopes ask for to make up for what a flight missed, m, within limits.
+    pub(crate) fn step(&self, [too_low, too_short]: [f64; 2]) -> [f64; 2] {
+        let [[a, b], [c, d]] = self.slopes;
+        let determinant = a * d - b * c;
+        let step = [(d * too_low - b * too_short) / determinant, (a * too_short - c * too_low) / determinant];
+        [step[0].clamp(-LONGEST_STEP[0], LONGEST_STEP[0]), step[1].clamp(-LONGEST_STEP[1], LONGEST_STEP[1])]
+    }
+
+    /// The slopes changed as little as may be so that they explain the last step (C. G. Broyden, Mathematics of Computation 19 (1965)
+    /// 577–593).
+    pub(crate) fn learn(&mut self, step: [f64; 2], change: [f64; 2]) {
+        correct(&mut self.slopes, step, change);
+    }
+}
+
+/// The longest step in speed, m/s, and in the logarithm of the kick.
+const LONGEST_STEP: [f64; 2] = [800.0, 1.0];
+
+/// Rounds of strides.
+const REFINEMENTS: usize = 6;
+
+/// See [`Sketch::learn`].
+fn correct(slopes: &mut [[f64; 2]; 2], step: [f64; 2], change: [f64; 2]) {
+    // A metre a second and a thousandth of a kick weigh alike.
+    let weights = [1.0, 1e6];
+    let norm: f64 = step.iter().zip(weights).map(|(step, weight)| weight * step * step).sum();
+    if !(norm > 0.0) {
+        return;
+    }
+    for (row, change) in slopes.iter_mut().zip(change) {
+        let explained: f64 = row.iter().zip(step).map(|(slope, step)| slope * step).sum();
+        for ((slope, step), weight) in row.iter_mut().zip(step).zip(weights) {
+            *slope += (change - explained) * weight * step / norm;
+        }
+    }
+}
+
+/// One loft, and the arc of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lofts {
+    loft: Loft,
+    arc: ObservedArc<f64>,
+    sphere: Sphere,
+    /// Mean sine of the path angle under power.
+    climb: f64,
+}
+
+/// At the end of the last burn.
+#[derive(Debug, Clone, Copy)]
+struct Burnout {
+    speed_m_per_s: f64,
+    altitude_m: f64,
+}
+
+impl Lofts {
+    pub(crate) fn new(loft: Loft, sphere: Sphere) -> Self {
+        let observed = Observed {
+            apogee_altitude_m: loft.apogee_altitude_m,
+            range_angle_rad: loft.ground_range_m / sphere.radius_m,
+        };
+        let arc = arc_kernel(observed, sphere);
+        Self { loft, arc, sphere, climb: 0.5 + 0.5 * arc.flight_path_angle_rad.sin() }
+    }
+
+    /// Speed on the arc at a radius, m/s; none above its apogee.
+    fn arc_speed_m_per_s(&self, radius_m: f64) -> Option<f64> {
+        let mu = self.sphere.gravitational_parameter_m3_per_s2;
+        let square = mu * (2.0 / radius_m - 1.0 / self.arc.semi_major_axis_m);
+        (radius_m < self.sphere.radius_m + self.loft.apogee_altitude_m).then(|| square.max(0.0).sqrt())
+    }
+
+    /// Time on the arc from a radius up to its apogee, or down from it, s.
+    fn arc_time_s(&self, radius_m: f64) -> f64 {
+        let a = self.arc.semi_major_axis_m;
+        let cos = ((radius_m / a - 1.0) / self.arc.eccentricity).clamp(-1.0, 1.0);
+        let anomaly = cos.acos();
+        (a / self.sphere.gravitational_parameter_m3_per_s2).sqrt()
+            * a
+            * (anomaly + self.arc.eccentricity * anomaly.sin())
+    }
+
+    /// The ascent with so much of the last stage, m/s, and the gravity of so high a burnout, m.
+    fn ascent(&self, of: &Unreported, last_delta_v: f64, burnout_altitude_m: f64) -> Burnout {
+        let ratio = self.sphere.radius_m / (self.sphere.radius_m + burnout_altitude_m / 3.0);
+        let pull = self.climb * STANDARD_GRAVITY_M_PER_S2 * ratio * ratio;
+        let (mut speed, mut path) = (0.0, 0.0);
+        each_stage(of, last_delta_v, |exhaust, log_ratio, burn_s, gap_s| {
+            path += speed * gap_s - 0.5 * pull * gap_s * gap_s;
+            speed -= pull * gap_s;
+            path += speed * burn_s + exhaust * burn_s * (1.0 - log_ratio / log_ratio.exp_m1())
+                - 0.5 * pull * burn_s * burn_s;
+            speed += exhaust * log_ratio - pull * burn_s;
+        });
+        let lost = self.air_loss_m_per_s(of, last_delta_v);
+        // Lost low and early: the rest of the burn is that much slower.
+        Burnout {
+            speed_m_per_s: speed - lost,
+            altitude_m: (self.climb * (path - 0.8 * lost * of.burn_time_s())).max(0.0),
+        }
+    }
+
+    fn air_loss_m_per_s(&self, of: &Unreported, last_delta_v: f64) -> f64 {
+        let (share, impulse, burn_s) = match of.lower_stages.first() {
+            Some(first) => (first.propellant_share, first.impulse, first.burn_time_s),
+            None => {
+                let last = of.last_stage;
+                let exhaust = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
+                (-(-last_delta_v / exhaust).exp_m1(), last.impulse, last.burn_time_s)
+            }
+        };
+        let thrust_to_weight = share * impulse.sea_level_s / burn_s;
+        let net = STANDARD_GRAVITY_M_PER_S2 * (thrust_to_weight - 1.0).max(0.05);
+        let vacuum = STANDARD_GRAVITY_M_PER_S2 * share * impulse.vacuum_s / burn_s;
+        let back_pressure = vacuum
+            * (1.0 - impulse.sea_level_s / impulse.vacuum_s)
+            * (0.5 * std::f64::consts::PI * PRESSURE_SCALE_M / net).sqrt();
+        // The acceleration grows while the air thins.
+        let drag = 0.5 * GROUND_DENSITY_KG_PER_M3 / of.lift_off_ballistic_coefficient_kg_per_m2
+            * (2.0 * 1.5 * net).sqrt()
+            * DENSITY_SCALE_M.powf(1.5)
+            * GAMMA_OF_THREE_HALVES;
+        back_pressure + 1.4 * drag
+    }
+
+    /// By how much the air delays the fall, s.
+    fn delay_s(&self, of: &Unreported) -> f64 {
+        let steep = self.arc.flight_path_angle_rad.sin().max(0.1);
+        let thickness = (GROUND_DENSITY_KG_PER_M3 * DENSITY_SCALE_M
+            / (2.0 * of.reentry_ballistic_coefficient_kg_per_m2 * steep))
+            .min(6.0);
+        let (mut term, mut sum) = (1.0, 0.0);
+        for n in 1..=12 {
+            term *= thickness / f64::from(n);
+            sum += term / f64::from(n);
+        }
+        DENSITY_SCALE_M / (self.arc.speed_m_per_s * steep) * sum
+    }
+
+    /// The last stage's ideal velocity, m/s, and the burnout that lead onto the arc; none if none does.
+    fn onto_the_arc(&self, of: &Unreported) -> Option<(f64, Burnout)> {
+        let mut altitude = 0.0;
+        let mut delta_v = 0.5 * STANDARD_GRAVITY_M_PER_S2 * of.last_stage.impulse.vacuum_s;
+        for _ in 0..ROUNDS {
+            let burnout = self.ascent(of, delta_v, altitude);
+            altitude = burnout.altitude_m.min(0.95 * self.loft.apogee_altitude_m);
+            let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)?;
+            delta_v = (delta_v + needed - burnout.speed_m_per_s).clamp(1.0, 30e3);
+        }
+        let burnout = self.ascent(of, delta_v, altitude);
+        let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)?;
+        ((burnout.speed_m_per_s - needed).abs() < 20.0).then_some((delta_v, burnout))
+    }
+
+    /// What a flight of the loft needs, in a microsecond; none if the sketch finds no flight.
+    pub(crate) fn roughly(&self, of: &Unreported) -> Option<Rough> {
+        let (last_delta_v_m_per_s, burnout) = self.onto_the_arc(of)?;
+        Some(Rough { last_delta_v_m_per_s, flight_time_s: self.time_from_s(of, burnout) })
+    }
+
+    fn time_from_s(&self, of: &Unreported, burnout: Burnout) -> f64 {
+        let radius = self.sphere.radius_m;
+        of.burn_time_s()
+            + self.arc_time_s(radius + burnout.altitude_m)
+            + self.arc_time_s(radius)
+            + self.delay_s(of)
+    }
+
+    /// What a flight of the loft needs, the kick too, corrected by strides; none if the sketch finds no flight.
+    pub(crate) fn sketch(&self, of: &Unreported) -> Option<Sketch> {
+        let (delta_v, burnout) = self.onto_the_arc(of)?;
+        let sphere = self.sphere;
+        let mu = sphere.gravitational_parameter_m3_per_s2;
+        let r = sphere.radius_m + burnout.altitude_m;
+        let top = sphere.radius_m + self.loft.apogee_altitude_m;
+        let v = self.arc_speed_m_per_s(r)?;
+        // Angular momentum of the arc gives the lean at burnout; the turn leads back to the kick.
+        let (surface_sin, surface_cos) = self.arc.flight_path_angle_rad.sin_cos();
+        let momentum = sphere.radius_m * self.arc.speed_m_per_s * surface_cos;
+        let lean = (momentum / (r * v)).clamp(1e-9, 1.0).asin();
+        let ln_kick = (2.0 * (0.5 * lean).tan()).ln() - self.turn(of, delta_v);
+        let nearby = self.ascent(of, delta_v + 1.0, burnout.altitude_m);
+        let rise = nearby.altitude_m - burnout.altitude_m;
+        let energy_slope = v * (nearby.speed_m_per_s - burnout.speed_m_per_s) + mu / (r * r) * rise;
+        let apogee_by_speed = top * top / mu * energy_slope;
+        let apogee_by_kick = -momentum * momentum / (mu * self.arc.eccentricity);
+        let range = self.loft.ground_range_m.max(1.0);
+        // Range ∝ sideways speed × time; time from the arc's own, by apogee.
+        let time_by_apogee = 2.0 / (self.arc.speed_m_per_s * surface_sin).max(1.0);
+        let range_by_speed = range * (1.0 / v + time_by_apogee * apogee_by_speed / self.arc.flight_time_s);
+        let mut sketch = Sketch {
+            last_delta_v_m_per_s: delta_v,
+            ln_kick,
+            slopes: [[apogee_by_speed, apogee_by_kick], [range_by_speed, range]],
+        };
+        self.refine(of, &mut sketch);
+        Some(sketch)
+    }
+
+    /// The start and its slopes corrected by strides.
+    fn refine(&self, of: &Unreported, sketch: &mut Sketch) {
+        let wanted = [self.loft.apogee_altitude_m, self.loft.ground_range_m];
+        let mut before: Option<([f64; 2], [f64; 2])> = None;
+        for _ in 0..REFINEMENTS {
+            let x = [sketch.last_delta_v_m_per_s, sketch.ln_kick];
+            let Some(now) = strided(of, x, self.sphere) else { return };
+            if let Some((step, then)) = before {
+                correct(&mut sketch.slopes, step, [now[0] - then[0], now[1] - then[1]]);
+            }
+            let miss = [wanted[0] - now[0], wanted[1] - now[1]];
+            let step = sketch.step(miss);
+            sketch.last_delta_v_m_per_s = (x[0] + step[0]).max(1.0);
+            sketch.ln_kick = x[1] + step[1];
+            before = Some((step, now));
+            if miss[0].abs() < 0.003 * wanted[0] && miss[1].abs() < 0.01 * wanted[1] {
+                return;
+            }
+        }
+    }
+
+    /// ∫(g/v − v/r) dt from the kick to the last burnout.
+    fn turn(&self, of: &Unreported, last_delta_v: f64) -> f64 {
+        let pull = self.climb * STANDARD_GRAVITY_M_PER_S2;
+        let lost = self.air_loss_m_per_s(of, last_delta_v);
+        let (mut speed, mut clock, mut sum) = (0.0, 0.0, 0.0);
+        let rate = |v: f64| STANDARD_GRAVITY_M_PER_S2 / v.max(5.0) - v / (self.sphere.radius_m + 100e3);
+        each_stage(of, last_delta_v, |exhaust, log_ratio, burn_s, gap_s| {
+            if gap_s > 0.0 {
+                sum += gap_s * rate(speed);
+                speed -= pull * gap_s;
+            }
+            let flow = -(-log_ratio).exp_m1() / burn_s;
+            // What the air takes is taken in the first stage.
+            let air = if clock == 0.0 { lost } else { 0.0 };
+            let at = |t: f64| speed - exhaust * (-flow * t).ln_1p() - pull * t - air * (t / burn_s).min(1.0);
+            let from = if clock == 0.0 { of.kick_time_s } else { 0.0 };
+            // Evenly in the logarithm of the time since the last speed was nothing: g/v is steep there.
+            let shift = if clock == 0.0 { 0.0 } else { 0.3 * burn_s };
+            let (low, high) = ((from + shift).ln(), (burn_s + shift).ln());
+            let width = (high - low) / CELLS as f64;
+            for cell in 0..CELLS {
+                let t = (low + width * (cell as f64 + 0.5)).exp();
+                sum += width * t * rate(at(t - shift));
+            }
+            speed = at(burn_s);
+            clock += gap_s + burn_s;
+        });
+        sum
+    }
+}
+
+/// ln of the kick, in rad, of the gravity turn of greatest range of a vehicle, roughly.
+///
+/// The turn is stepped through in a few strides from a first guess; by how much its burnout leans less or more than that of the
+/// farthest arc with its speed (sin(Ψ/2) = Q/(2 − Q), φ = (π − Ψ)/4), tan(χ/2) corrects the kick.
+pub(crate) fn standard_ln_kick(
+    of: &Unreported,
+    last_delta_v_m_per_s: f64,
+    guess: f64,
+    sphere: Sphere,
+) -> f64 {
+    let mut ln_kick = guess;
+    for _ in 0..6 {
+        let [speed, lean, altitude, _] = strides(of, last_delta_v_m_per_s, ln_kick, sphere);
+        let radius = sphere.radius_m + altitude;
+        let ratio = speed * speed * radius / sphere.gravitational_parameter_m3_per_s2;
+        let sine = (ratio / (2.0 - ratio).max(1e-3)).min(1.0);
+        let angle = 0.25 * (std::f64::consts::PI - 2.0 * sine.asin());
+        let wanted = (0.5 * (std::f64::consts::FRAC_PI_2 - angle)).tan();
+        let step = wanted.ln() - (0.5 * lean).tan().max(1e-12).ln();
+        ln_kick = (ln_kick + step.clamp(-1.5, 1.5)).clamp(-16.0, 0.3);
+    }
+    ln_kick
+}
+
+/// Speed, lean from the vertical and altitude at the last burnout of a gravity turn, by the midpoint rule in few strides.
+fn strides(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphere: Sphere) -> [f64; 4] {
+    let first = of.lower_stages.first().map_or(of.last_stage.impulse, |first| first.impulse);
+    let lost = 1.0 - first.sea_level_s / first.vacuum_s;
+    let (mut state, mut kicked, mut mass) = ([0.0; 4], false, 1.0);
+    let mut first_stage = true;
+    each_stage(of, last_delta_v_m_per_s, |exhaust, log_ratio, burn_s, gap_s| {
+        let flow = -(-log_ratio).exp_m1() / burn_s;
+        let slope = |[v, lean, y, _]: [f64; 4], thrust: f64, mass: f64| {
+            let radius = sphere.radius_m + y;
+            let g = sphere.gravitational_parameter_m3_per_s2 / (radius * radius);
+            let (sin, cos) = lean.sin_cos();
+            let density = GROUND_DENSITY_KG_PER_M3 * (-y / DENSITY_SCALE_M).exp();
+            let drag = 0.5 * density * v * v / (of.lift_off_ballistic_coefficient_kg_per_m2 * mass);
+            [thrust - drag - g * cos, (g / v.max(3.0) - v / radius) * sin, v * cos, v * sin / radius]
+        };
+        let stride = |state: &mut [f64; 4], t: f64, long: f64, is_burning: bool| {
+            let at = |t: f64, y: f64| {
+                let left = 1.0 - flow * t;
+                let back = if first_stage { 1.0 - lost * (-y / PRESSURE_SCALE_M).exp() } else { 1.0 };
+                if is_burning { (exhaust * flow / left * back, mass * left) } else { (0.0, mass) }
+            };
+            let ahead = |from: [f64; 4], by: [f64; 4], s: f64| std::array::from_fn(|i| from[i] + s * by[i]);
+            let (thrust, m) = at(t, state[2]);
+            let half = ahead(*state, slope(*state, thrust, m), 0.5 * long);
+            let (thrust, m) = at(t + 0.5 * long, half[2]);
+            // The thrust at the middle stands for less than the mean of one that grows.
+            let (begin, middle, end) =
+                (1.0 - flow * t, 1.0 - flow * (t + 0.5 * long), 1.0 - flow * (t + long));
+            let thrust = thrust * (begin / end).ln() * middle / (flow * long);
+            *state = ahead(*state, slope(half, thrust, m), long);
+        };
+        if gap_s > 0.0 {
+            stride(&mut state, 0.0, gap_s, false);
+        }
+        let mut t = 0.0;
+        if !kicked {
+            stride(&mut state, 0.0, of.kick_time_s, true);
+            t = of.kick_time_s;
+            state[1] = ln_kick.exp();
+            kicked = true;
+        }
+        // Longer and longer: the turn is quickest at first.
+        let (from, growth) = (t, 1.25_f64);
+        let total = burn_s - from;
+        let mut long = total * (growth - 1.0) / (growth.powi(STRIDES) - 1.0);
+        for _ in 0..STRIDES {
+            stride(&mut state, t, long, true);
+            t += long;
+            long *= growth;
+        }
+        mass *= (-log_ratio).exp();
+        first_stage = false;
+    });
+    [state[0].max(100.0), state[1].clamp(1e-9, 2.5), state[2].max(0.0), state[3]]
+}
+
+/// Apogee altitude and ground range by strides to the last burnout and free flight from there, m.
+fn strided(of: &Unreported, [delta_v, ln_kick]: [f64; 2], sphere: Sphere) -> Option<[f64; 2]> {
+    let [speed, lean, altitude, angle] = strides(of, delta_v, ln_kick, sphere);
+    let burnout = crate::physics::kepler::unequal::Burnout {
+        radius_m: sphere.radius_m + altitude,
+        speed_m_per_s: speed,
+        flight_path_angle_rad: std::f64::consts::FRAC_PI_2 - lean,
+    };
+    let mu = sphere.gravitational_parameter_m3_per_s2;
+    let flight = crate::physics::kepler::unequal::free_flight_kernel(burnout, sphere.radius_m, mu);
+    let reached =
+        [flight.apogee_radius_m - sphere.radius_m, (angle + flight.range_angle_rad) * sphere.radius_m];
+    reached.iter().all(|reached| reached.is_finite()).then_some(reached)
+}
+
+/// Strides in a stage.
+const STRIDES: i32 = 10;
+
+/// Rounds of the iteration for the last stage; each takes an error to a tenth.
+const ROUNDS: usize = 4;
+/// Cells of the quadrature in each stage.
+const CELLS: usize = 8;
+
+/// Exhaust speed, ln of the mass ratio, burn time and gap before it, of each stage.
+fn each_stage(of: &Unreported, last_delta_v: f64, mut then: impl FnMut(f64, f64, f64, f64)) {
+    for stage in &of.lower_stages {
+        let exhaust = STANDARD_GRAVITY_M_PER_S2 * stage.impulse.vacuum_s;
+        then(exhaust, -(-stage.propellant_share).ln_1p(), stage.burn_time_s, stage.ignition_delay_s);
+    }
+    let last = of.last_stage;
+    let exhaust = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
+    then(exhaust, last_delta_v / exhaust, last.burn_time_s, last.ignition_delay_s);
+}
+
+/// How long the last stage burns so that the loft takes a time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Timed {
+    /// s.
+    pub(crate) last_burn_time_s: f64,
+    /// ∂(flight time)/∂(burn time).
+    pub(crate) slope: f64,
+}
+
+impl Lofts {
+    /// The burn time of the last stage at which a loft takes a time, s; none where the sketch has none between 1 and 1,000 s.
+    ///
+    /// The burn time and the last stage's ideal velocity are found together: each round corrects both.
+    pub(crate) fn last_burn_time(&self, of: &Unreported, flight_time_s: f64) -> Option<Timed> {
+        let mut unreported = of.clone();
+        let mut slope = TYPICAL_SLOPE;
+        let mut delta_v = 0.5 * STANDARD_GRAVITY_M_PER_S2 * of.last_stage.impulse.vacuum_s;
+        let mut altitude = 0.0;
+        let mut burn_s = 3.0 * of.last_stage.burn_time_s;
+        let mut before: Option<(f64, f64)> = None;
+        for _ in 0..MOST_ROUNDS {
+            unreported.last_stage.burn_time_s = burn_s;
+            let burnout = self.ascent(&unreported, delta_v, altitude);
+            altitude = burnout.altitude_m.min(0.95 * self.loft.apogee_altitude_m);
+            let missing = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)? - burnout.speed_m_per_s;
+            delta_v = (delta_v + missing).clamp(1.0, 30e3);
+            let late =
+                self.time_from_s(&unreported, Burnout { altitude_m: altitude, ..burnout }) - flight_time_s;
+            if late.abs() < 0.1 && missing.abs() < 20.0 {
+                return Some(Timed { last_burn_time_s: burn_s, slope: self.slope(&unreported)? });
+            }
+            if let Some((burn_before, late_before)) = before.filter(|_| missing.abs() < 200.0) {
+                let seen = (late - late_before) / (burn_s - burn_before);
+                slope = if (0.1..2.0).contains(&seen) { seen } else { TYPICAL_SLOPE };
+            }
+            before = Some((burn_s, late));
+            let next = (burn_s - late / slope).clamp(1.0, 1e3);
+            // Twice at an end: beyond it.
+            if next == burn_s && missing.abs() < 20.0 {
+                return None;
+            }
+            burn_s = next;
+        }
+        None
+    }
+
+    /// ∂(flight time)/∂(burn time of the last stage).
+    fn slope(&self, of: &Unreported) -> Option<f64> {
+        let mut longer = of.clone();
+        longer.last_stage.burn_time_s *= 1.02;
+        let slope = (self.roughly(&longer)?.flight_time_s - self.roughly(of)?.flight_time_s)
+            / (0.02 * of.last_stage.burn_time_s);
+        (slope > 0.05).then_some(slope)
+    }
+}
+
+/// A second more of burning takes about so much more of flight.
+const TYPICAL_SLOPE: f64 = 0.6;
+/// Rounds allowed; six are typical.
+const MOST_ROUNDS: usize = 20;

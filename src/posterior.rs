@@ -1,0 +1,390 @@
+//! How sure: every vehicle of the prior that flies the report, flown again for range.
+
+mod evidence;
+mod quantiles;
+mod sample;
+mod sensitivity;
+
+use std::f64::consts::FRAC_PI_2;
+
+use crate::class::{ClassScheme, RangeClass};
+use crate::error::{Error, Result};
+use crate::ladder::flown::sketch::standard_ln_kick;
+use crate::ladder::flown::{standard, standard_near};
+use crate::model::Model;
+use crate::numerics::quasirandom::{MOST_POINTS, Points};
+use crate::observation::Observation;
+use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
+use crate::physics::flight::Flight;
+use crate::physics::steering::Steering;
+use crate::prior::StandardTrajectory;
+use crate::reach::Reach;
+
+use quantiles::Weighted;
+use sample::{Drawn, Match, Proposal, Report, Sampler};
+
+pub use sensitivity::Sensitivity;
+
+/// The least effective draws, below which the ends of the interval are not to be relied on.
+pub const FEWEST_EFFECTIVE: f64 = 50.0;
+
+/// One vehicle that flies the report, and how far it flies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Draw {
+    /// Its share of the whole weight.
+    pub weight: f64,
+    /// How far it reaches on its standard trajectory.
+    pub reach: Reach,
+    /// How many stages it has.
+    pub stages: usize,
+    /// From lift-off to the last burnout, s.
+    pub burn_time_s: f64,
+    /// What its propellant could give in vacuum, m/s.
+    pub ideal_delta_v_m_per_s: f64,
+    /// What the loft loses of that to gravity and air, m/s.
+    pub loft_loss_m_per_s: f64,
+    /// Of the loft, s.
+    pub flight_time_s: f64,
+}
+
+/// The ends of two intervals and the middle, of a reach.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ReachPercentiles {
+    /// 5 in 100 fall short of it.
+    pub p05: Reach,
+    /// 16 in 100.
+    pub p16: Reach,
+    /// Half.
+    pub median: Reach,
+    /// 84 in 100.
+    pub p84: Reach,
+    /// 95 in 100.
+    pub p95: Reach,
+}
+
+/// The ends of an interval and its middle, of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Percentiles {
+    /// 5 in 100 lie below it.
+    pub p05: f64,
+    /// Half.
+    pub median: f64,
+    /// 95 in 100.
+    pub p95: f64,
+}
+
+/// What a flight time that the prior cannot meet would need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutsidePrior {
+    /// A burn longer than the prior allows.
+    BurnTooLong,
+    /// A burn shorter than the prior allows.
+    BurnTooShort,
+}
+
+impl std::fmt::Display for OutsidePrior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::BurnTooLong => {
+                "outside the prior: hardly a vehicle burns long enough for that time; the time is too long, or the apogee too low"
+            }
+            Self::BurnTooShort => {
+                "outside the prior: hardly a vehicle burns as briefly as that time asks; the time is too short, or the apogee too high"
+            }
+        })
+    }
+}
+
+/// What the report and the prior together say.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Posterior {
+    /// The definition of the standard trajectory it was flown under.
+    pub standard_trajectory: StandardTrajectory,
+    /// Of the reach.
+    pub reach: ReachPercentiles,
+    /// Chance that it is every place there is.
+    pub global_reach_probability: f64,
+    /// From lift-off to the last burnout, s.
+    pub burn_time_s: Percentiles,
+    /// What the propellant could give in vacuum, m/s.
+    pub ideal_delta_v_m_per_s: Percentiles,
+    /// What the loft loses of that, m/s.
+    pub loft_loss_m_per_s: Percentiles,
+    /// What the answer hangs on; none in global reach.
+    pub sensitivity: Option<Sensitivity>,
+    /// Set where hardly a vehicle of the prior can take the reported time.
+    pub outside_prior: Option<OutsidePrior>,
+    /// Whether the flight time was set aside because none of them can.
+    pub time_set_aside: bool,
+    /// How many draws were made.
+    pub draws: u32,
+    /// How many equal draws those with a weight are worth: (Σw)²/Σw². Below [`FEWEST_EFFECTIVE`] the interval is not to be relied on.
+    pub effective_draws: f64,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// The vehicles with a weight.
+    pub sample: Vec<Draw>,
+    sphere: Sphere,
+}
+
+/// Draws lighter than this share of the heaviest are not flown for range: all of them together are less than a part in a thousand.
+const LIGHTEST: f64 = 1e-5;
+
+/// Where fewer than this share of the vehicles that fly the loft can take the reported time, the report is outside the prior; where
+/// fewer than the second, the time is set aside.
+const FEW: f64 = 0.05;
+const HARDLY_ANY: f64 = 0.004;
+
+/// Draws from the prior, fits each draw to the report, weighs it by the flight time, and flies it for range.
+///
+/// # Errors
+///
+/// [`Error::NoVehicle`] where no vehicle of the prior flies the report's apogee and ground range at all;
+/// [`Error::OutsideDomain`] for a prior whose bounds no vehicle can have; the solver's own.
+pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> {
+    let prior = model.prior();
+    prior.check()?;
+    let report = Report::of(observation, prior);
+    let sphere = model.sphere();
+    let sampler = Sampler::new(prior, report, sphere, model.seed())?;
+    let census = Census::of(&sampler, model.draws())?;
+    let outside_prior = census.outside_prior();
+    let can_do_without = report.apogee.is_some() && report.ground_range.is_some();
+    if can_do_without && outside_prior.is_some() && census.able() < HARDLY_ANY {
+        let report = Report { flight_time: None, ..report };
+        let sampler = Sampler { report, points: Points::seeded(model.seed()), ..sampler };
+        let census = Census::of(&sampler, model.draws())?;
+        let found = finish(census, report, model)?;
+        return Ok(Posterior { outside_prior, time_set_aside: true, ..found });
+    }
+    let found = finish(census, report, model)?;
+    Ok(Posterior { outside_prior, ..found })
+}
+
+/// What became of the points.
+struct Census {
+    matches: Vec<Match>,
+    /// Vehicles that may fly the report.
+    able: u32,
+    too_long: u32,
+    too_short: u32,
+}
+
+/// Vehicles proposed for each that is flown: at first, and at most where few are worth it.
+const PROPOSALS: u32 = 8;
+const MOST_PROPOSALS: u32 = 64;
+
+impl Census {
+    /// Proposes until enough are worth flying, chooses among them, and flies those.
+    fn of(sampler: &Sampler<'_>, draws: u32) -> Result<Self> {
+        let mut census = Self { matches: Vec::new(), able: 0, too_long: 0, too_short: 0 };
+        let mut proposals: Vec<Proposal> = Vec::new();
+        let (mut total, mut squares) = (0.0, 0.0);
+        let at_first = draws.saturating_mul(PROPOSALS).min(MOST_POINTS);
+        for point in 0..draws.saturating_mul(MOST_PROPOSALS).min(MOST_POINTS) {
+            // Enough is looked at in powers of two, where the points are most even.
+            if point >= at_first
+                && point.is_power_of_two()
+                && total * total >= 0.5 * f64::from(draws) * squares
+            {
+                break;
+            }
+            match sampler.draw(point) {
+                Drawn::May(proposal) => {
+                    total += proposal.weight;
+                    squares += proposal.weight * proposal.weight;
+                    proposals.push(*proposal);
+                    census.able += 1;
+                }
+                Drawn::WouldBurnTooLong => census.too_long += 1,
+                Drawn::WouldBurnTooShort => census.too_short += 1,
+                Drawn::Cannot => {}
+            }
+        }
+        // Chosen evenly through the weight, in the order of what matters most.
+        proposals.sort_by(|a, b| a.burn_time_s().total_cmp(&b.burn_time_s()));
+        let (mut below, mut chosen) = (0.0, 0_u32);
+        for proposal in &proposals {
+            below += proposal.weight;
+            let before = chosen;
+            while chosen < draws && below >= total * (f64::from(chosen) + 0.5) / f64::from(draws) {
+                chosen += 1;
+            }
+            if chosen > before {
+                let found = sampler.fly(proposal)?;
+                census.matches.extend(
+                    found.map(|found| Match { weight: found.weight * f64::from(chosen - before), ..found }),
+                );
+            }
+        }
+        Ok(census)
+    }
+
+    /// The share of vehicles that can take the time.
+    fn able(&self) -> f64 {
+        let able = f64::from(self.able);
+        able / (able + f64::from(self.too_long) + f64::from(self.too_short)).max(1.0)
+    }
+
+    fn outside_prior(&self) -> Option<OutsidePrior> {
+        (self.able() < FEW && self.too_long + self.too_short > 0).then_some(
+            if self.too_long > self.too_short {
+                OutsidePrior::BurnTooLong
+            } else {
+                OutsidePrior::BurnTooShort
+            },
+        )
+    }
+}
+
+/// A match, flown for range.
+struct Flown {
+    found: Match,
+    steering: Steering,
+    reach: Reach,
+}
+
+fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
+    let sphere = model.sphere();
+    let heaviest = census.matches.iter().map(|found| found.weight).fold(0.0, f64::max);
+    let mut flown = Vec::with_capacity(census.matches.len());
+    for found in census.matches.into_iter().filter(|found| found.weight > LIGHTEST * heaviest) {
+        let (steering, reach) = farthest(&found, model.standard_trajectory(), sphere)?;
+        flown.push(Flown { found, steering, reach });
+    }
+    let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
+    let squares: f64 = flown.iter().map(|flown| flown.found.weight.powi(2)).sum();
+    if !(total > 0.0) {
+        return Err(Error::NoVehicle { draws: model.draws() });
+    }
+    let sample: Vec<Draw> = flown.iter().map(|flown| flown.draw(total)).collect();
+    let reaches = Weighted::of(sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)));
+    let at = |share| quantiles::reach(reaches.quantile(share), sphere);
+    let of = |number: fn(&Draw) -> f64| {
+        let numbers = Weighted::of(sample.iter().map(|draw| (number(draw), draw.weight)));
+        Percentiles {
+            p05: numbers.quantile(0.05),
+            median: numbers.quantile(0.5),
+            p95: numbers.quantile(0.95),
+        }
+    };
+    Ok(Posterior {
+        standard_trajectory: model.standard_trajectory(),
+        reach: ReachPercentiles {
+            p05: at(0.05),
+            p16: at(0.16),
+            median: at(0.5),
+            p84: at(0.84),
+            p95: at(0.95),
+        },
+        global_reach_probability: sample
+            .iter()
+            .filter(|draw| draw.reach == Reach::Global)
+            .map(|draw| draw.weight)
+            .sum(),
+        burn_time_s: of(|draw| draw.burn_time_s),
+        ideal_delta_v_m_per_s: of(|draw| draw.ideal_delta_v_m_per_s),
+        loft_loss_m_per_s: of(|draw| draw.loft_loss_m_per_s),
+        sensitivity: sensitivity::sensitivity(&flown, report.flight_time.is_some(), sphere)?,
+        outside_prior: None,
+        time_set_aside: false,
+        draws: model.draws(),
+        effective_draws: total * total / squares,
+        seed: model.seed(),
+        sample,
+        sphere,
+    })
+}
+
+/// The same vehicle flown for range, from where a sketch says that the best kick is.
+fn farthest(found: &Match, definition: StandardTrajectory, sphere: Sphere) -> Result<(Steering, Reach)> {
+    let Match { unreported, fitted, .. } = found;
+    let last = unreported.last_stage;
+    let exhaust = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
+    let last_delta_v = -exhaust * (-fitted.last_acceleration_m_per_s2 * last.burn_time_s / exhaust).ln_1p();
+    let start = match &fitted.steering {
+        Steering::GravityTurn { kick_angle_rad, .. } => {
+            // From the lean of the loft to that of a flight for range.
+            let lean = (FRAC_PI_2 - fitted.burnout.flight_path_angle_rad).max(1e-6);
+            let guess = kick_angle_rad.max(1e-9).ln() + (0.45_f64.tan() / (0.5 * lean).tan()).ln();
+            standard_ln_kick(unreported, last_delta_v, guess, sphere) + SKETCH_IS_SHORT
+        }
+        _ => FALLBACK_LN_KICK,
+    };
+    match standard_near(&fitted.vehicle, unreported, definition, start, sphere, Flight::TOLERANCE) {
+        Ok((steering, reach)) if quantiles::number(reach) > 0.0 => Ok((steering, reach)),
+        // A guess from which nothing flies, or a search that does not end: the long way.
+        Ok(_) | Err(Error::NotConverged { .. }) => {
+            let flight = standard(&fitted.vehicle, unreported, definition, sphere, Flight::TOLERANCE)?;
+            Ok((flight.steering, flight.reach))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The sketch's kick is this short of the best one, in its logarithm, by and large.
+const SKETCH_IS_SHORT: f64 = 0.2;
+/// ln of two degrees.
+const FALLBACK_LN_KICK: f64 = -3.4;
+
+impl Flown {
+    fn draw(&self, total: f64) -> Draw {
+        let Match { weight, unreported, fitted, .. } = &self.found;
+        Draw {
+            weight: weight / total,
+            reach: self.reach,
+            stages: unreported.lower_stages.len() + 1,
+            burn_time_s: unreported.burn_time_s(),
+            ideal_delta_v_m_per_s: fitted.ideal_delta_v_m_per_s,
+            loft_loss_m_per_s: fitted.ideal_delta_v_m_per_s - fitted.burnout.speed_m_per_s,
+            flight_time_s: fitted.flight_time_s,
+        }
+    }
+}
+
+impl Posterior {
+    /// The chance of each class of a scheme, in its order, and of none last.
+    pub fn class_probabilities(&self, scheme: &ClassScheme) -> Vec<(RangeClass, f64)> {
+        let chance = |class: RangeClass| -> f64 {
+            self.sample
+                .iter()
+                .filter(|draw| scheme.classify(draw.reach) == class)
+                .map(|draw| draw.weight)
+                .sum()
+        };
+        let mut classes: Vec<RangeClass> = Vec::new();
+        for band in scheme.bands() {
+            if !classes.contains(&band.class) {
+                classes.push(band.class);
+            }
+        }
+        classes.push(RangeClass::Unclassified);
+        classes.into_iter().map(|class| (class, chance(class))).collect()
+    }
+
+    /// The chance that the range is at most so far, km: where a published figure falls.
+    pub fn share_within_km(&self, range_km: f64) -> f64 {
+        Weighted::of(self.sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)))
+            .share_below(1e3 * range_km)
+    }
+
+    /// Whether there are too few effective draws for the ends of the interval to be relied on.
+    pub fn is_thin(&self) -> bool {
+        !(self.effective_draws >= FEWEST_EFFECTIVE)
+    }
+
+    /// The reach that a share of the weight falls short of; `share` from 0 to 1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] for a share that is none.
+    pub fn quantile(&self, share: f64) -> Result<Reach> {
+        if !(0.0..=1.0).contains(&share) {
+            return Err(Error::OutsideDomain { quantity: "the share", value: share, allowed: "from 0 to 1" });
+        }
+        let reaches =
+            Weighted::of(self.sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)));
+        Ok(quantiles::reach(reaches.quantile(share), self.sphere))
+    }
+}

@@ -1,0 +1,95 @@
+//! Quantiles of weighted numbers, and of weighted reaches.
+
+use crate::physics::earth::Sphere;
+use crate::reach::Reach;
+
+/// What of a weighted sample lies below a share of its weight.
+///
+/// Each number stands at the middle of its own weight; between two the quantile is straight.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weighted {
+    /// (value, weight below the middle of its own), rising.
+    points: Vec<(f64, f64)>,
+    total: f64,
+}
+
+impl Weighted {
+    pub(super) fn of(numbers: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut points: Vec<(f64, f64)> = numbers.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut total = 0.0;
+        for (_, weight) in &mut points {
+            let own = *weight;
+            *weight = total + 0.5 * own;
+            total += own;
+        }
+        Self { points, total }
+    }
+
+    /// The quantile of a share; infinite if it lies among the infinite, NaN of nothing.
+    pub(super) fn quantile(&self, share: f64) -> f64 {
+        let wanted = share * self.total;
+        let after = self.points.partition_point(|(_, below)| *below < wanted);
+        match (after.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(after)) {
+            (Some((x0, w0)), Some((x1, w1))) => {
+                if x1.is_finite() {
+                    x0 + (x1 - x0) * (wanted - w0) / (w1 - w0)
+                } else if 0.5 * (w0 + w1) >= wanted {
+                    *x0
+                } else {
+                    *x1
+                }
+            }
+            (Some((x, _)), None) | (None, Some((x, _))) => *x,
+            (None, None) => f64::NAN,
+        }
+    }
+
+    /// The share of the weight at or below a value.
+    pub(super) fn share_below(&self, value: f64) -> f64 {
+        let after = self.points.partition_point(|(x, _)| *x <= value);
+        match (after.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(after)) {
+            (Some((x0, w0)), Some((x1, w1))) => {
+                let along = if x1.is_finite() && x1 > x0 { (value - x0) / (x1 - x0) } else { 0.0 };
+                (w0 + (w1 - w0) * along) / self.total
+            }
+            (None, _) => 0.0,
+            (Some(_), None) => 1.0,
+        }
+    }
+}
+
+/// A reach as a number that sorts: m, infinite for global.
+pub(super) fn number(reach: Reach) -> f64 {
+    match reach {
+        Reach::Within { ground_range_m } => ground_range_m,
+        Reach::Global => f64::INFINITY,
+    }
+}
+
+/// The reverse of [`number`].
+pub(super) fn reach(number: f64, sphere: Sphere) -> Reach {
+    Reach::of_ground_range_m(number, sphere)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_the_weights() {
+        let even = Weighted::of((0..100).map(|i| (f64::from(i) + 0.5, 1.0)));
+        for share in [0.05, 0.16, 0.5, 0.84, 0.95] {
+            assert!((even.quantile(share) - 100.0 * share).abs() < 1e-9);
+            assert!((even.share_below(100.0 * share) - share).abs() < 1e-9);
+        }
+        // A weight of two is two numbers.
+        let heavy = Weighted::of([(1.0, 1.0), (2.0, 2.0), (3.0, 1.0)]);
+        assert!((heavy.quantile(0.5) - 2.0).abs() < 1e-12);
+        let global = Weighted::of([(1.0, 1.0), (2.0, 1.0), (f64::INFINITY, 2.0)]);
+        assert_eq!(global.quantile(0.95), f64::INFINITY);
+        assert!(global.quantile(0.3).is_finite());
+        assert!(Weighted::of([]).quantile(0.5).is_nan());
+        assert_eq!(Weighted::of([(7.0, 1.0)]).quantile(0.05), 7.0);
+    }
+}

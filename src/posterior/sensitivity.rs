@@ -1,0 +1,126 @@
+//! What the answer hangs on, so that a reader sees which figure to distrust.
+
+use crate::error::{Error, Result};
+use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::fit::{Closeness, fit_from};
+use crate::ladder::flown::sketch::Lofts;
+use crate::physics::earth::Sphere;
+use crate::physics::flight::{Flight, Outcome};
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+use crate::posterior::{Flown, quantiles};
+use crate::prior::Unreported;
+
+/// By how much the range moves with what was reported and what was not: medians over vehicles of the posterior.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sensitivity {
+    /// km of range per minute of flight time, apogee and ground range as they are.
+    pub range_km_per_min: f64,
+    /// km of range per km of apogee, the flight time as it is: a higher apogee takes longer by itself and leaves less time to burn.
+    /// Where no time was reported, the burn time as it is.
+    pub range_km_per_apogee_km: f64,
+    /// km of range per km of apogee, the burn time as it is.
+    pub range_km_per_apogee_km_at_burn_time: f64,
+    /// km of range per second of burn, apogee and ground range as they are.
+    pub range_km_per_burn_s: f64,
+}
+
+/// Vehicles looked at.
+const LOOKS: usize = 25;
+/// By how much the last stage burns longer, relative and at least, s.
+const LONGER: f64 = 0.04;
+const LONGER_S: f64 = 3.0;
+/// By how much the apogee is higher, relative.
+const HIGHER: f64 = 0.01;
+/// Differences are taken of flights to this tolerance and closeness: they are of kilometres.
+const TOLERANCE: f64 = 1e-6;
+const CLOSE: Closeness = Closeness { apogee_m: 2.0, ground_range_m: 5.0 };
+
+pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Result<Option<Sensitivity>> {
+    let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
+    let mut slopes = Vec::new();
+    // Evenly through the weight.
+    let (mut below, mut looks) = (0.0, 0);
+    for flown in flown {
+        below += flown.found.weight;
+        let mut is_looked_at = false;
+        while looks < LOOKS && below >= total * (looks as f64 + 0.5) / LOOKS as f64 {
+            looks += 1;
+            is_looked_at = true;
+        }
+        if is_looked_at && quantiles::number(flown.reach).is_finite() {
+            slopes.extend(flown.slopes(sphere)?);
+        }
+    }
+    if 2 * slopes.len() < LOOKS.min(flown.len()) {
+        return Ok(None);
+    }
+    let median = |of: &dyn Fn(&Slopes) -> f64| {
+        let mut numbers: Vec<f64> = slopes.iter().map(of).collect();
+        numbers.sort_by(f64::total_cmp);
+        numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
+    };
+    let at_burn_time = median(&|s| s.range_by_apogee);
+    Ok(Some(Sensitivity {
+        range_km_per_min: median(&|s| 60.0 * s.range_by_burn / s.time_by_burn) / 1e3,
+        range_km_per_apogee_km: if has_time {
+            median(&|s| s.range_by_apogee - s.range_by_burn * s.time_by_apogee / s.time_by_burn)
+        } else {
+            at_burn_time
+        },
+        range_km_per_apogee_km_at_burn_time: at_burn_time,
+        range_km_per_burn_s: median(&|s| s.range_by_burn) / 1e3,
+    }))
+}
+
+/// Of one vehicle's range, m, and loft's time, s: by burn time, s, and apogee, m.
+struct Slopes {
+    range_by_burn: f64,
+    time_by_burn: f64,
+    range_by_apogee: f64,
+    time_by_apogee: f64,
+}
+
+impl Flown {
+    /// By differences; none where a neighbour does not fly.
+    fn slopes(&self, sphere: Sphere) -> Result<Option<Slopes>> {
+        let (of, loft) = (&self.found.unreported, self.found.loft);
+        let longer_s = (LONGER * of.last_stage.burn_time_s).max(LONGER_S);
+        let higher_m = HIGHER * loft.apogee_altitude_m;
+        let mut longer = of.clone();
+        longer.last_stage.burn_time_s += longer_s;
+        let higher = Loft { apogee_altitude_m: loft.apogee_altitude_m + higher_m, ..loft };
+        let (Some(here), Some(later), Some(above)) = (
+            self.neighbour(of, loft, sphere)?,
+            self.neighbour(&longer, loft, sphere)?,
+            self.neighbour(of, higher, sphere)?,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(Slopes {
+            range_by_burn: (later.0 - here.0) / longer_s,
+            time_by_burn: (later.1 - here.1) / longer_s,
+            range_by_apogee: (above.0 - here.0) / higher_m,
+            time_by_apogee: (above.1 - here.1) / higher_m,
+        }))
+    }
+
+    /// Range, m, and time of the loft, s, of a vehicle nearby. The steering is that of this one: at a maximum it does not matter.
+    fn neighbour(&self, of: &Unreported, loft: Loft, sphere: Sphere) -> Result<Option<(f64, f64)>> {
+        let start = Lofts::new(loft, sphere).sketch(of);
+        let fitted = match fit_from(of, loft, start, CLOSE, sphere, TOLERANCE) {
+            Ok(fitted) => fitted,
+            Err(Error::LoftUnreachable { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        Ok(range_m(&fitted.vehicle, &self.steering, sphere)?.map(|range_m| (range_m, fitted.flight_time_s)))
+    }
+}
+
+fn range_m(vehicle: &Vehicle, steering: &Steering, sphere: Sphere) -> Result<Option<f64>> {
+    let end = Flight { vehicle, steering, sphere, has_air: true, tolerance: TOLERANCE }.fly()?;
+    Ok(match end.outcome {
+        Outcome::Impact(impact) => Some(impact.range_angle_rad * sphere.radius_m),
+        _ => None,
+    })
+}

@@ -1,0 +1,190 @@
+//! One vehicle out of the prior, but for how long its last stage burns and how hard.
+
+use crate::prior::Prior;
+use crate::prior::bounds::{Bounds, Propulsion};
+use crate::prior::unreported::{Impulse, LastStage, LowerStage, Unreported};
+
+/// How many coordinates a vehicle takes.
+pub(crate) const COORDINATES: u32 = 18;
+
+/// A vehicle but for the burn time and the thrust of its last stage.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    /// The vehicle; the burn time of its last stage is a placeholder.
+    unreported: Unreported,
+    /// Of the last stage, s, with everything that bounds it; empty (low above high) if nothing is left.
+    pub(crate) last_burn_time_s: Bounds,
+    /// The same, as if nothing but the stage's own kind bounded it: what its density refers to.
+    own_burn_time_s: Bounds,
+    /// Thrust over weight when the last stage is lit: at the ground for an only stage, in vacuum for others.
+    last_thrust_to_weight: Bounds,
+    last_propellant_share: Bounds,
+    greatest_acceleration_g: f64,
+    /// The share of the prior that was left to choose from in the steps of the draw.
+    pub(crate) weight: f64,
+}
+
+impl Prior {
+    /// The vehicle at a point of the unit cube, asked for by coordinate; none where bounds leave nothing.
+    pub(crate) fn draw(&self, at: impl Fn(u32) -> f64) -> Option<Draft> {
+        let propulsion = if at(0) < self.liquid_chance { &self.liquid } else { &self.solid };
+        let stages = self.stages(at(1));
+        let ground_s = propulsion.ground_specific_impulse_s.at(at(2));
+        let first_impulse = Impulse {
+            vacuum_s: ground_s * propulsion.vacuum_per_ground_impulse.at(at(3)),
+            sea_level_s: ground_s,
+        };
+        let upper = |u: f64| {
+            let vacuum_s = propulsion.upper_specific_impulse_s.at(u);
+            Impulse { vacuum_s, sea_level_s: vacuum_s }
+        };
+        let mut weight = 1.0;
+        let mut lower_stages = Vec::with_capacity(stages - 1);
+        for place in 1..stages {
+            let first = place == 1;
+            let impulse = if first { first_impulse } else { upper(at(4)) };
+            let (shares, thrusts, times) = if first {
+                (
+                    self.first_propellant_share,
+                    propulsion.lift_off_thrust_to_weight,
+                    self.first_stage_burn_time_s,
+                )
+            } else {
+                (
+                    self.middle_propellant_share,
+                    propulsion.upper_thrust_to_weight,
+                    self.later_stage_burn_time_s,
+                )
+            };
+            let (u, v) = if first { (at(5), at(6)) } else { (at(7), at(8)) };
+            let propellant_share = shares.at(u);
+            // The burn time is share times impulse over thrust: its bounds bound the thrust, and so does the greatest acceleration.
+            let impulse_s = propellant_share * impulse.sea_level_s;
+            let limit = self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s
+                / impulse.vacuum_s;
+            let left = thrusts
+                .and(Bounds { low: impulse_s / times.high, high: impulse_s / times.low })
+                .and(Bounds { low: 0.0, high: limit });
+            weight *= left.log_share_of(&thrusts)?;
+            let thrust_to_weight = left.log_at(v);
+            lower_stages.push(LowerStage {
+                burn_time_s: impulse_s / thrust_to_weight,
+                propellant_share,
+                structure_per_propellant: propulsion.structure_per_propellant.at(if first {
+                    at(9)
+                } else {
+                    at(10)
+                }),
+                impulse,
+                ignition_delay_s: if first { 0.0 } else { propulsion.gap_s.at(at(11)) },
+            });
+        }
+        self.finish(propulsion, lower_stages, (first_impulse, upper(at(12))), weight, at)
+    }
+
+    fn finish(
+        &self,
+        propulsion: &Propulsion,
+        lower_stages: Vec<LowerStage>,
+        (first_impulse, upper_impulse): (Impulse, Impulse),
+        weight: f64,
+        at: impl Fn(u32) -> f64,
+    ) -> Option<Draft> {
+        let only = lower_stages.is_empty();
+        let ignition_delay_s = if only { 0.0 } else { propulsion.gap_s.at(at(13)) };
+        let before_s: f64 = lower_stages.iter().map(|stage| stage.ignition_delay_s + stage.burn_time_s).sum();
+        let own_burn_time_s = if only { self.first_stage_burn_time_s } else { self.later_stage_burn_time_s };
+        let left_s = before_s + ignition_delay_s;
+        let last_burn_time_s = own_burn_time_s
+            .and(Bounds { low: self.burn_time_s.low - left_s, high: self.burn_time_s.high - left_s });
+        if !(last_burn_time_s.low <= last_burn_time_s.high) {
+            return None;
+        }
+        let first_burn_s = lower_stages.first().map_or(last_burn_time_s.low, |first| first.burn_time_s);
+        Some(Draft {
+            unreported: Unreported {
+                lower_stages,
+                last_stage: LastStage {
+                    burn_time_s: last_burn_time_s.low,
+                    impulse: if only { first_impulse } else { upper_impulse },
+                    ignition_delay_s,
+                },
+                lift_off_ballistic_coefficient_kg_per_m2: self
+                    .lift_off_ballistic_coefficient_kg_per_m2
+                    .log_at(at(14)),
+                reentry_ballistic_coefficient_kg_per_m2: self
+                    .reentry_ballistic_coefficient_kg_per_m2
+                    .log_at(at(15)),
+                // A kick belongs to the first part of the first burn.
+                kick_time_s: self.kick_time_s.at(at(16)).min(0.3 * first_burn_s),
+            },
+            last_burn_time_s,
+            own_burn_time_s,
+            last_thrust_to_weight: if only {
+                propulsion.lift_off_thrust_to_weight
+            } else {
+                self.last_thrust_to_weight
+            },
+            last_propellant_share: if only { self.only_propellant_share } else { self.last_propellant_share },
+            greatest_acceleration_g: self.greatest_acceleration_g,
+            weight,
+        })
+    }
+
+    /// The number of stages at a share of the way through their chances.
+    fn stages(&self, share: f64) -> usize {
+        let mut left = share * self.stage_weights.iter().sum::<f64>();
+        let mut found = 1;
+        for (place, weight) in self.stage_weights.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0)
+        {
+            found = place + 1;
+            if left < weight {
+                break;
+            }
+            left -= weight;
+        }
+        found
+    }
+}
+
+impl Draft {
+    /// The vehicle whose last stage burns so long, s.
+    pub(crate) fn with_last_burn_time_s(&self, burn_time_s: f64) -> Unreported {
+        let mut unreported = self.unreported.clone();
+        unreported.last_stage.burn_time_s = burn_time_s;
+        unreported
+    }
+
+    /// The vehicle with a placeholder for the burn time of its last stage.
+    pub(crate) fn unfinished(&self) -> &Unreported {
+        &self.unreported
+    }
+
+    /// The density of the prior at a burn time of the last stage, 1/s; zero outside the bounds.
+    pub(crate) fn density_per_s(&self, burn_time_s: f64) -> f64 {
+        if !self.last_burn_time_s.holds(burn_time_s) {
+            return 0.0;
+        }
+        let own = self.own_burn_time_s;
+        let span = (own.high / own.low).ln();
+        if span > 0.0 { 1.0 / (burn_time_s * span) } else { 1.0 }
+    }
+
+    /// The bounds of the last stage's propellant over its mass at ignition, for a burn time in s: its own, and those of the thrust.
+    pub(crate) fn last_share(&self, burn_time_s: f64) -> Bounds {
+        let impulse = self.unreported.last_stage.impulse;
+        // Share = thrust over weight × burn time / impulse, with the impulse at the ground for an only stage.
+        let per_thrust = burn_time_s / impulse.sea_level_s;
+        let thrust = Bounds {
+            low: self.last_thrust_to_weight.low * per_thrust,
+            high: self.last_thrust_to_weight.high * per_thrust,
+        };
+        // n/(1 − f) at most a, n = f I/t: f at most a/(a + I/t).
+        let at_once = impulse.vacuum_s / burn_time_s;
+        let gentle = Bounds {
+            low: 0.0,
+            high: self.greatest_acceleration_g / (self.greatest_acceleration_g + at_once),
+        };
+        self.last_propellant_share.and(thrust).and(gentle)
+    }
+}
