@@ -1,8 +1,11 @@
 //! What can be wrong with an input, or with a computation, and what to do about it.
 
 pub(crate) mod check;
+mod mark;
 
 use std::fmt;
+
+use mark::marked;
 
 /// The result of everything in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -201,6 +204,21 @@ pub enum Error {
         tolerance: f64,
         /// The unit it was given in.
         unit: &'static str,
+    },
+
+    /// A text that is not understood as a figure.
+    #[error("cannot read \"{}\" as a figure: {problem}; {remedy}", marked(text, *start, *end))]
+    UnreadableFigure {
+        /// The text given; of one that is too long, the beginning.
+        text: String,
+        /// Where in the text the part begins that is not understood, in bytes.
+        start: usize,
+        /// Where it ends; at `start` where something is missing.
+        end: usize,
+        /// What is wrong there.
+        problem: &'static str,
+        /// What is allowed, and what to do.
+        remedy: &'static str,
     },
 
     /// An argument outside the domain of a formula or of a setting.

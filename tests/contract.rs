@@ -125,6 +125,23 @@ fn wordings_that_say_nothing() {
 }
 
 #[test]
+fn texts_that_are_no_figures() {
+    // Every problem has its rows in tests/data/refusals.csv.
+    says(
+        &message!("37 furlongs".parse::<Reported>(), Error::UnreadableFigure { .. }),
+        &[
+            "cannot read \"37 [furlongs]\" as a figure",
+            "no unit known here",
+            "write km, m, miles, nautical miles, feet, h, min or s",
+        ],
+    );
+    says(
+        &message!("2,802\n".parse::<Reported>(), Error::UnreadableFigure { start: 5, end: 5, .. }),
+        &["\"2,802[?]\\u{a}\"", "without a unit"],
+    );
+}
+
+#[test]
 fn settings_outside_their_domain() {
     for burn_time_s in [f64::NAN, 0.0, -1.0, 601.0, f64::INFINITY] {
         says(

@@ -267,3 +267,8 @@ pub const AT_A_WALL: f64 = 1e-9;
 
 /// A step that is lost in the rounding of a time of order one.
 pub const LOST_STEP: f64 = 1e-14;
+
+// ---- figures from text ----
+
+/// What a text is read as, against numbers of twenty digits: a division and a subtraction, each rounded.
+pub const FIGURE_RELATIVE: f64 = 1e-15;

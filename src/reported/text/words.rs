@@ -1,0 +1,120 @@
+//! The words that figures are printed with.
+
+use super::Unit;
+
+/// What stands before a number.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Lead {
+    About,
+    AtLeast,
+    AtMost,
+    Between,
+    From,
+    /// "Well", "greatly": strengthens or weakens a bound, and leaves it where it is.
+    Adverb,
+}
+
+/// A longer phrase stands before any that it begins with.
+#[rustfmt::skip]
+pub(super) const LEADS: &[(&[&str], Lead)] = &[
+    (&["about"], Lead::About),
+    (&["around"], Lead::About),
+    (&["roughly"], Lead::About),
+    (&["approximately"], Lead::About),
+    (&["approx"], Lead::About),
+    (&["nearly"], Lead::About),
+    (&["almost"], Lead::About),
+    (&["some"], Lead::About),
+    (&["circa"], Lead::About),
+    (&["ca"], Lead::About),
+    (&["c"], Lead::About),
+    (&["more", "than"], Lead::AtLeast),
+    (&["over"], Lead::AtLeast),
+    (&["at", "least"], Lead::AtLeast),
+    (&["exceeded"], Lead::AtLeast),
+    (&["exceeding"], Lead::AtLeast),
+    (&["exceeds"], Lead::AtLeast),
+    (&["exceed"], Lead::AtLeast),
+    (&["above"], Lead::AtLeast),
+    (&["beyond"], Lead::AtLeast),
+    (&["greater", "than"], Lead::AtLeast),
+    (&["higher", "than"], Lead::AtLeast),
+    (&["longer", "than"], Lead::AtLeast),
+    (&["farther", "than"], Lead::AtLeast),
+    (&["further", "than"], Lead::AtLeast),
+    (&["no", "less", "than"], Lead::AtLeast),
+    (&["not", "less", "than"], Lead::AtLeast),
+    (&["in", "excess", "of"], Lead::AtLeast),
+    (&["upwards", "of"], Lead::AtLeast),
+    (&["a", "minimum", "of"], Lead::AtLeast),
+    (&["up", "to"], Lead::AtMost),
+    (&["less", "than"], Lead::AtMost),
+    (&["at", "most"], Lead::AtMost),
+    (&["below"], Lead::AtMost),
+    (&["under"], Lead::AtMost),
+    (&["lower", "than"], Lead::AtMost),
+    (&["shorter", "than"], Lead::AtMost),
+    (&["no", "more", "than"], Lead::AtMost),
+    (&["not", "more", "than"], Lead::AtMost),
+    (&["as", "much", "as"], Lead::AtMost),
+    (&["as", "high", "as"], Lead::AtMost),
+    (&["as", "far", "as"], Lead::AtMost),
+    (&["a", "maximum", "of"], Lead::AtMost),
+    (&["between"], Lead::Between),
+    (&["from"], Lead::From),
+    (&["well"], Lead::Adverb),
+    (&["far"], Lead::Adverb),
+    (&["much"], Lead::Adverb),
+    (&["greatly"], Lead::Adverb),
+    (&["considerably"], Lead::Adverb),
+    (&["significantly"], Lead::Adverb),
+    (&["slightly"], Lead::Adverb),
+    (&["just"], Lead::Adverb),
+];
+
+/// What stands behind a figure.
+pub(super) const ENDS: &[(&[&str], Lead)] =
+    &[(&["or", "more"], Lead::AtLeast), (&["or", "less"], Lead::AtMost), (&["or", "so"], Lead::About)];
+
+pub(super) const UNITS: &[(&[&str], Unit)] = &[
+    (&["km"], Unit::Kilometre),
+    (&["kms"], Unit::Kilometre),
+    (&["kilometre"], Unit::Kilometre),
+    (&["kilometres"], Unit::Kilometre),
+    (&["kilometer"], Unit::Kilometre),
+    (&["kilometers"], Unit::Kilometre),
+    (&["m"], Unit::Metre),
+    (&["metre"], Unit::Metre),
+    (&["metres"], Unit::Metre),
+    (&["meter"], Unit::Metre),
+    (&["meters"], Unit::Metre),
+    (&["mi"], Unit::Mile),
+    (&["mile"], Unit::Mile),
+    (&["miles"], Unit::Mile),
+    (&["statute", "mile"], Unit::Mile),
+    (&["statute", "miles"], Unit::Mile),
+    (&["nmi"], Unit::NauticalMile),
+    (&["nm"], Unit::NauticalMile),
+    (&["nautical", "mile"], Unit::NauticalMile),
+    (&["nautical", "miles"], Unit::NauticalMile),
+    (&["ft"], Unit::Foot),
+    (&["foot"], Unit::Foot),
+    (&["feet"], Unit::Foot),
+    (&["h"], Unit::Hour),
+    (&["hr"], Unit::Hour),
+    (&["hrs"], Unit::Hour),
+    (&["hour"], Unit::Hour),
+    (&["hours"], Unit::Hour),
+    (&["min"], Unit::Minute),
+    (&["mins"], Unit::Minute),
+    (&["minute"], Unit::Minute),
+    (&["minutes"], Unit::Minute),
+    (&["s"], Unit::Second),
+    (&["sec"], Unit::Second),
+    (&["secs"], Unit::Second),
+    (&["second"], Unit::Second),
+    (&["seconds"], Unit::Second),
+];
+
+/// Words that may follow a number which has no unit of its own.
+pub(super) const CONNECTORS: &[&str] = &["and", "to", "plus", "give", "or"];

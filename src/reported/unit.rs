@@ -1,0 +1,80 @@
+//! The units of the news.
+
+/// A unit that figures are reported in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Kilometres.
+    Kilometre,
+    /// Metres.
+    Metre,
+    /// Statute miles, 1,609.344 m.
+    Mile,
+    /// Nautical miles, 1,852 m.
+    NauticalMile,
+    /// Feet, 0.3048 m.
+    Foot,
+    /// Hours.
+    Hour,
+    /// Minutes.
+    Minute,
+    /// Seconds.
+    Second,
+}
+
+impl Unit {
+    /// How the unit is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Kilometre => "km",
+            Self::Metre => "m",
+            Self::Mile => "mi",
+            Self::NauticalMile => "nmi",
+            Self::Foot => "ft",
+            Self::Hour => "h",
+            Self::Minute => "min",
+            Self::Second => "s",
+        }
+    }
+
+    /// The unit in SI: metres or seconds. International mile and foot (1959), nautical mile (1929).
+    pub(super) fn in_si(self) -> f64 {
+        match self {
+            Self::Kilometre => 1e3,
+            Self::Metre | Self::Second => 1.0,
+            Self::Mile => 1_609.344,
+            Self::NauticalMile => 1_852.0,
+            Self::Foot => 0.3048,
+            Self::Hour => 3_600.0,
+            Self::Minute => 60.0,
+        }
+    }
+
+    /// Whether it measures length (else time).
+    pub(super) fn is_length(self) -> bool {
+        !matches!(self, Self::Hour | Self::Minute | Self::Second)
+    }
+
+    /// The coarsest rounding a figure in this unit is taken to have, and the finest, in the unit. The finest is a kilometre
+    /// or a second; the coarsest of a length is the largest power of ten not much above a hundred kilometres.
+    pub(super) fn rounding(self) -> (f64, f64) {
+        let finest = if self.is_length() { 1e3 } else { 1.0 } / self.in_si();
+        let coarsest = match self {
+            Self::Kilometre | Self::Mile | Self::NauticalMile => 100.0,
+            Self::Metre | Self::Foot => 100_000.0,
+            Self::Hour | Self::Minute => 1.0,
+            Self::Second => 10.0,
+        };
+        (coarsest, finest)
+    }
+
+    /// How many of a finer unit make one of this; none if that is no whole number, or the other is the coarser.
+    pub(super) fn whole_number_of(self, finer: Self) -> Option<u64> {
+        match (self, finer) {
+            (Self::Hour, Self::Minute) | (Self::Minute, Self::Second) => Some(60),
+            (Self::Hour, Self::Second) => Some(3_600),
+            (Self::Kilometre, Self::Metre) => Some(1_000),
+            _ => (self == finer).then_some(1),
+        }
+    }
+}
