@@ -1,11 +1,14 @@
 //! What can be wrong with an input, or with a computation, and what to do about it.
 
 pub(crate) mod check;
+mod catalogue;
 mod mark;
 
 use std::fmt;
 
 use mark::marked;
+
+pub use catalogue::CellFault;
 
 /// The result of everything in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -219,6 +222,44 @@ pub enum Error {
         problem: &'static str,
         /// What is allowed, and what to do.
         remedy: &'static str,
+    },
+
+    /// A cell of a catalogue that cannot be taken as it is.
+    #[error("{file}, line {line}, column {column}: {fault}")]
+    CatalogueCell {
+        /// The table, by the name it was loaded under.
+        file: String,
+        /// The line, the first being 1; of the header, if the column itself is at fault.
+        line: u64,
+        /// The column.
+        column: &'static str,
+        /// What is wrong with it.
+        fault: CellFault,
+    },
+
+    /// A row of a catalogue with too few cells, or too many.
+    #[error(
+        "{file}, line {line}: the row has {cells} cells and the header {columns}; \
+         put a cell with a comma in it between quotation marks, close them, and keep the commas of empty cells"
+    )]
+    CatalogueRow {
+        /// The table, by the name it was loaded under.
+        file: String,
+        /// The line, the first being 1.
+        line: u64,
+        /// The cells of the row.
+        cells: u64,
+        /// The columns of the header.
+        columns: u64,
+    },
+
+    /// A table of a catalogue that cannot be read as comma-separated values at all.
+    #[error("{file}: {problem}; save it as comma-separated values in UTF-8")]
+    CatalogueTable {
+        /// The table, by the name it was loaded under.
+        file: String,
+        /// What the reader of the format says.
+        problem: String,
     },
 
     /// An argument outside the domain of a formula or of a setting.

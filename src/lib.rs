@@ -19,6 +19,7 @@ pub mod model;
 pub mod ladder;
 pub mod posterior;
 pub mod estimate;
+pub mod catalogue;
 
 pub mod physics;
 
@@ -32,6 +33,7 @@ pub mod _methods {}
 #[doc = include_str!("../DESIGN.md")]
 pub mod _design {}
 
+pub use catalogue::Catalogue;
 pub use class::{Band, ClassScheme, RangeClass};
 pub use consistency::{Consistency, Verdict, consistency};
 pub use error::{Error, Figure, Result};

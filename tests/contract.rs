@@ -13,7 +13,9 @@ use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
-use lofted::{Band, ClassScheme, Error, Method, Model, Observation, RangeClass, Reported, Unreported};
+use lofted::{
+    Band, Catalogue, ClassScheme, Error, Method, Model, Observation, RangeClass, Reported, Unreported,
+};
 
 /// The message, if the result is an error of the pattern's variant.
 macro_rules! message {
@@ -139,6 +141,25 @@ fn texts_that_are_no_figures() {
         &message!("2,802\n".parse::<Reported>(), Error::UnreadableFigure { start: 5, end: 5, .. }),
         &["\"2,802[?]\\u{a}\"", "without a unit"],
     );
+}
+
+#[test]
+fn tables_that_do_not_load() {
+    // Every fault of a cell is in tests/catalogue.rs.
+    let load = |text: &[u8]| Catalogue::default().with_estimates("mine.csv", text);
+    let header = "flight,range_km_low,range_km_high,estimated_by,basis,earth_rotation,source\n";
+    says(
+        &message!(load(b"flight,range\n"), Error::CatalogueCell { line: 1, .. }),
+        &["mine.csv, line 1, column range_km_low: the header has no such column", "it needs flight,"],
+    );
+    says(
+        &message!(
+            load(format!("{header}A,6700\n").as_bytes()),
+            Error::CatalogueRow { cells: 2, columns: 7, .. }
+        ),
+        &["mine.csv, line 2", "2 cells and the header 7", "between quotation marks"],
+    );
+    says(&message!(load(b"\xff"), Error::CatalogueTable { .. }), &["mine.csv", "line 1", "UTF-8"]);
 }
 
 #[test]

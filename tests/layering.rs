@@ -18,6 +18,7 @@ const LAYERS: [&str; 13] = [
     "ladder",
     "posterior",
     "estimate",
+    "catalogue",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
