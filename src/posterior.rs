@@ -12,16 +12,16 @@ use crate::error::{Error, Result};
 use crate::ladder::flown::sketch::standard_ln_kick;
 use crate::ladder::flown::{standard, standard_near};
 use crate::model::Model;
-use crate::numerics::quasirandom::{MOST_POINTS, Points};
+use crate::numerics::quasirandom::MOST_POINTS;
 use crate::observation::Observation;
-use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
+use crate::physics::earth::Sphere;
 use crate::physics::flight::Flight;
 use crate::physics::steering::Steering;
 use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
 
 use quantiles::Weighted;
-use sample::{Drawn, Match, Proposal, Report, Sampler};
+use sample::{Drawn, Flew, Match, Proposal, Report, Sampler};
 
 pub use sensitivity::Sensitivity;
 
@@ -152,10 +152,8 @@ pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> 
     let outside_prior = census.outside_prior();
     let can_do_without = report.apogee.is_some() && report.ground_range.is_some();
     if can_do_without && outside_prior.is_some() && census.able() < HARDLY_ANY {
-        let report = Report { flight_time: None, ..report };
-        let sampler = Sampler { report, points: Points::seeded(model.seed()), ..sampler };
-        let census = Census::of(&sampler, model.draws())?;
-        let found = finish(census, report, model)?;
+        let sampler = sampler.without_time();
+        let found = finish(Census::of(&sampler, model.draws())?, sampler.report(), model)?;
         return Ok(Posterior { outside_prior, time_set_aside: true, ..found });
     }
     let found = finish(census, report, model)?;
@@ -212,10 +210,15 @@ impl Census {
                 chosen += 1;
             }
             if chosen > before {
-                let found = sampler.fly(proposal)?;
-                census.matches.extend(
-                    found.map(|found| Match { weight: found.weight * f64::from(chosen - before), ..found }),
-                );
+                match sampler.fly(proposal)? {
+                    Flew::Matches(found) => {
+                        let weight = found.weight * f64::from(chosen - before);
+                        census.matches.push(Match { weight, ..*found });
+                    }
+                    Flew::WouldBurnTooLong => census.too_long += 1,
+                    Flew::WouldBurnTooShort => census.too_short += 1,
+                    Flew::Nothing => {}
+                }
             }
         }
         Ok(census)
@@ -300,9 +303,7 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
 /// The same vehicle flown for range, from where a sketch says that the best kick is.
 fn farthest(found: &Match, definition: StandardTrajectory, sphere: Sphere) -> Result<(Steering, Reach)> {
     let Match { unreported, fitted, .. } = found;
-    let last = unreported.last_stage;
-    let exhaust = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
-    let last_delta_v = -exhaust * (-fitted.last_acceleration_m_per_s2 * last.burn_time_s / exhaust).ln_1p();
+    let last_delta_v = unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2);
     let start = match &fitted.steering {
         Steering::GravityTurn { kick_angle_rad, .. } => {
             // From the lean of the loft to that of a flight for range.

@@ -46,16 +46,6 @@ impl Evidence {
         Self::new(figure, is_one_sided, reporting.flight_time_error_s, reporting)
     }
 
-    /// With a wider error.
-    pub(super) fn widened(self, scale: f64) -> Self {
-        Self { scale: self.scale.hypot(scale), ..self }
-    }
-
-    /// The middle.
-    pub(super) fn middle(&self) -> f64 {
-        0.5 * (self.low + self.high)
-    }
-
     /// The value at two shares of the unit square.
     pub(super) fn at(&self, even: f64, error: f64) -> f64 {
         self.low + (self.high - self.low) * even + self.scale * (error / (1.0 - error)).ln()
@@ -97,7 +87,7 @@ mod tests {
             let density = |cell: i32| evidence.density(from + width * (f64::from(cell) + 0.5));
             let whole: f64 = (0..cells).map(|cell| density(cell) * width).sum();
             assert!((whole - 1.0).abs() < 1e-6, "{whole}");
-            let edge = evidence.middle() + 0.5 * evidence.scale;
+            let edge = 0.5 * (evidence.low + evidence.high) + 0.5 * evidence.scale;
             let below: f64 = (0..cells)
                 .filter(|cell| from + width * (f64::from(*cell) + 0.5) < edge)
                 .map(|cell| density(cell) * width)

@@ -121,6 +121,18 @@ impl Unreported {
         MOST_PROPELLANT * STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s / last.burn_time_s
     }
 
+    /// The propellant of the last stage over its mass at ignition, for its first acceleration in vacuum, m/s².
+    pub(crate) fn last_share(&self, last_acceleration_m_per_s2: f64) -> f64 {
+        let last = self.last_stage;
+        last_acceleration_m_per_s2 * last.burn_time_s / (STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s)
+    }
+
+    /// What the last stage gives in vacuum, m/s, for its first acceleration, m/s².
+    pub(crate) fn last_delta_v_m_per_s(&self, last_acceleration_m_per_s2: f64) -> f64 {
+        let exhaust_m_per_s = STANDARD_GRAVITY_M_PER_S2 * self.last_stage.impulse.vacuum_s;
+        -exhaust_m_per_s * (-self.last_share(last_acceleration_m_per_s2)).ln_1p()
+    }
+
     /// The vehicle whose last stage begins with this acceleration in vacuum, m/s².
     ///
     /// # Errors

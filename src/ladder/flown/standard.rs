@@ -25,15 +25,15 @@ pub struct StandardFlight {
     pub evaluations: u64,
 }
 
-/// Kicks are searched in their logarithm between these, rad: a vehicle of little thrust wants a thousandth of a degree, one of
+/// Kicks are searched in their logarithm between these, rad: a vehicle of little thrust wants a ten-thousandth of a degree, one of
 /// much thrust and a late kick tens of degrees.
-const KICKS_RAD: (f64, f64) = (1e-5, 1.4);
+const KICKS_RAD: (f64, f64) = (1e-6, 1.4);
 /// The look over kicks: a quarter of an e-fold each.
-const KICK_CELLS: usize = 48;
+const KICK_CELLS: usize = 56;
 /// Attitudes are searched between these, rad.
 const ATTITUDES_RAD: (f64, f64) = (-0.3, 1.3);
 /// The looks of the search over two parameters.
-const COARSE_KICK_CELLS: usize = 24;
+const COARSE_KICK_CELLS: usize = 28;
 const ATTITUDE_CELLS: usize = 8;
 /// Kicks are found to this in their logarithm, attitudes to it in rad: at a maximum, metres of range.
 const TOLERANCE: f64 = 1e-3;

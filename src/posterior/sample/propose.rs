@@ -1,0 +1,213 @@
+//! Vehicles proposed, and the lofts they are to fly: no flight is flown here.
+
+use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::sketch::{Lofts, Rough};
+use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
+use crate::physics::kepler::observed::apogee_altitude_m;
+use crate::posterior::evidence::Evidence;
+use crate::posterior::sample::{Drawn, Sampler};
+use crate::prior::{Bounds, COORDINATES, Draft, Unreported};
+
+/// A vehicle of the prior, and the loft it is to fly.
+#[derive(Debug, Clone)]
+pub(in crate::posterior) struct Proposal {
+    /// By which it is chosen.
+    pub(in crate::posterior) weight: f64,
+    pub(super) draft: Draft,
+    pub(super) unreported: Unreported,
+    pub(super) loft: Loft,
+    /// The flight time it is to take, and what may change to that end; none if no time was reported, or nothing may.
+    pub(super) timed: Option<Timed>,
+}
+
+/// A flight time to be met.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Timed {
+    /// s.
+    pub(super) flight_time_s: f64,
+    /// The density that the time was drawn with, 1/s.
+    pub(super) drawn: f64,
+    /// What meets it.
+    pub(super) by: Means,
+    /// ∂(flight time)/∂(that), by the sketch.
+    pub(super) slope: f64,
+}
+
+/// What is free to meet a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Means {
+    /// The burn time of the last stage, s.
+    Burning,
+    /// The logarithm of the apogee.
+    Climbing,
+}
+
+impl Proposal {
+    pub(in crate::posterior) fn burn_time_s(&self) -> f64 {
+        self.unreported.burn_time_s()
+    }
+}
+
+impl Timed {
+    /// The prior per second of flight time, of a vehicle and its loft.
+    pub(super) fn prior_per_s(&self, draft: &Draft, unreported: &Unreported, slope: f64) -> f64 {
+        match self.by {
+            Means::Burning => draft.density_per_s(unreported.last_stage.burn_time_s) / slope,
+            // That of an apogee is even in its logarithm.
+            Means::Climbing => 1.0 / slope,
+        }
+    }
+}
+
+/// The coordinates of the report come after those of the vehicle.
+const REPORT: u32 = COORDINATES;
+/// Sketches are off by this much of the last stage, m/s, at the most, on lofts.
+const SKETCH_ERROR_M_PER_S: f64 = 250.0;
+
+impl Sampler<'_> {
+    /// The vehicle of a point, not yet flown.
+    pub(in crate::posterior) fn draw(&self, point: u32) -> Drawn {
+        let at = |coordinate| self.points.coordinate(point, coordinate);
+        let Some(draft) = self.prior.draw(at) else { return Drawn::Cannot };
+        let proposed = match (self.report.apogee, self.report.flight_time) {
+            (Some(apogee), time) => self.loft(apogee, at).ok_or(Drawn::Cannot).and_then(|loft| match time {
+                Some(time) => self.burning_as_the_time_asks(draft, loft, time, at),
+                None => Ok(burning_as_the_prior_says(draft, loft, at)),
+            }),
+            (None, Some(time)) => self.as_high_as_the_time_asks(draft, time, at),
+            (None, None) => Err(Drawn::Cannot),
+        };
+        match proposed {
+            Ok(proposal) if self.may_fly(&proposal) => Drawn::May(Box::new(proposal)),
+            Ok(_) => Drawn::Cannot,
+            Err(drawn) => drawn,
+        }
+    }
+
+    /// The loft of a draw, if it is one that there can be.
+    fn loft(&self, apogee: Evidence, at: impl Fn(u32) -> f64) -> Option<Loft> {
+        let apogee_altitude_m = apogee.at(at(REPORT), at(REPORT + 1));
+        let ground_range_m = match self.report.ground_range {
+            Some(evidence) => self.ground_range_m(evidence, at)?,
+            None => self.prior.ground_range_per_apogee.at(at(REPORT + 2)) * apogee_altitude_m,
+        };
+        let is_a_loft = apogee_altitude_m > 0.0
+            && ground_range_m > 0.0
+            && ground_range_m < self.sphere.half_circumference_m();
+        is_a_loft.then_some(Loft { apogee_altitude_m, ground_range_m })
+    }
+
+    fn ground_range_m(&self, evidence: Evidence, at: impl Fn(u32) -> f64) -> Option<f64> {
+        let range_m = evidence.at(at(REPORT + 2), at(REPORT + 3));
+        (range_m > 0.0 && range_m < self.sphere.half_circumference_m()).then_some(range_m)
+    }
+
+    fn burning_as_the_time_asks(
+        &self,
+        draft: Draft,
+        loft: Loft,
+        time: Evidence,
+        at: impl Fn(u32) -> f64,
+    ) -> Result<Proposal, Drawn> {
+        let Bounds { low, high } = draft.last_burn_time_s;
+        // Known is known: there is nothing to draw.
+        if low == high {
+            let unreported = draft.with_last_burn_time_s(low);
+            return Ok(Proposal { weight: draft.weight, draft, unreported, loft, timed: None });
+        }
+        let flight_time_s = time.at(at(REPORT + 4), at(REPORT + 5));
+        let sketched = Lofts::new(loft, self.sphere)
+            .last_burn_time(draft.unfinished(), flight_time_s - self.lateness.middle_s)
+            .ok_or(Drawn::Cannot)?;
+        // The sketch is off by some: a burn just outside the bounds may yet be inside.
+        let margin_s = 3.0 * self.lateness.spread_s / sketched.slope;
+        if sketched.last_burn_time_s > high + margin_s {
+            return Err(Drawn::WouldBurnTooLong);
+        }
+        if sketched.last_burn_time_s < low - margin_s {
+            return Err(Drawn::WouldBurnTooShort);
+        }
+        let unreported = draft.with_last_burn_time_s(sketched.last_burn_time_s.clamp(low, high));
+        let timed = Timed {
+            flight_time_s,
+            drawn: time.density(flight_time_s),
+            by: Means::Burning,
+            slope: sketched.slope,
+        };
+        let weight = draft.weight * timed.prior_per_s(&draft, &unreported, timed.slope);
+        Ok(Proposal { weight, draft, unreported, loft, timed: Some(timed) })
+    }
+
+    fn as_high_as_the_time_asks(
+        &self,
+        draft: Draft,
+        time: Evidence,
+        at: impl Fn(u32) -> f64 + Copy,
+    ) -> Result<Proposal, Drawn> {
+        let range = self.report.ground_range.ok_or(Drawn::Cannot)?;
+        let ground_range_m = self.ground_range_m(range, at).ok_or(Drawn::Cannot)?;
+        let nowhere = Loft { apogee_altitude_m: 1.0, ground_range_m };
+        let Proposal { weight, draft, unreported, .. } = burning_as_the_prior_says(draft, nowhere, at);
+        let flight_time_s = time.at(at(REPORT + 5), at(REPORT + 6));
+        let wanted_s = flight_time_s - self.lateness.middle_s;
+        // The free arc of that time is higher than any powered flight's.
+        let highest_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, wanted_s, self.sphere)
+            .map_err(|_| Drawn::WouldBurnTooShort)?;
+        let late = |ln_apogee: f64| {
+            let loft = Loft { apogee_altitude_m: ln_apogee.exp(), ground_range_m };
+            let rough = Lofts::new(loft, self.sphere).roughly(&unreported)?;
+            Some(rough.flight_time_s - wanted_s)
+        };
+        let (mut x0, mut x1) = (highest_m.ln(), highest_m.ln() - 0.1);
+        let (mut f0, mut f1) = (late(x0).ok_or(Drawn::Cannot)?, late(x1).ok_or(Drawn::Cannot)?);
+        for _ in 0..SECANTS {
+            let slope = (f1 - f0) / (x1 - x0);
+            if !(slope > 0.0) {
+                return Err(Drawn::Cannot);
+            }
+            let x2 = x1 - (f1 / slope).clamp(-0.5, 0.5);
+            if (x2 - x1).abs() < 1e-3 {
+                let loft = Loft { apogee_altitude_m: x2.exp(), ground_range_m };
+                let drawn = time.density(flight_time_s);
+                let timed = Timed { flight_time_s, drawn, by: Means::Climbing, slope };
+                return Ok(Proposal { weight: weight / slope, draft, unreported, loft, timed: Some(timed) });
+            }
+            (x0, f0) = (x1, f1);
+            (x1, f1) = (x2, late(x2).ok_or(Drawn::Cannot)?);
+        }
+        Err(Drawn::Cannot)
+    }
+
+    /// Whether the sketch is near enough to what the last stage may burn for a flight to be worth while.
+    fn may_fly(&self, proposal: &Proposal) -> bool {
+        let Proposal { weight, draft, unreported, loft, .. } = proposal;
+        let shares = draft.last_share(unreported.last_stage.burn_time_s);
+        let Some(Rough { last_delta_v_m_per_s, .. }) = Lofts::new(*loft, self.sphere).roughly(unreported)
+        else {
+            return false;
+        };
+        let exhaust = STANDARD_GRAVITY_M_PER_S2 * unreported.last_stage.impulse.vacuum_s;
+        let delta_v = |share: f64| -exhaust * (-share).ln_1p();
+        // Flat flights are sketched less well.
+        let margin = SKETCH_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
+        *weight > 0.0
+            && shares.low <= shares.high
+            && last_delta_v_m_per_s > delta_v(shares.low) - margin
+            && last_delta_v_m_per_s < delta_v(shares.high) + margin
+    }
+}
+
+/// Steps of the secant method.
+const SECANTS: usize = 20;
+
+/// A burn time out of the prior.
+fn burning_as_the_prior_says(draft: Draft, loft: Loft, at: impl Fn(u32) -> f64) -> Proposal {
+    let bounds = draft.last_burn_time_s;
+    let burn_s = bounds.log_at(at(REPORT + 4));
+    // The density drawn from is even in the logarithm between the bounds.
+    let span = (bounds.high / bounds.low).ln();
+    let drawn = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
+    let weight = draft.weight * draft.density_per_s(burn_s) / drawn;
+    let unreported = draft.with_last_burn_time_s(burn_s);
+    Proposal { weight, draft, unreported, loft, timed: None }
+}
