@@ -219,7 +219,7 @@ impl Default for Prior {
             // 61 and 66 s (F), 180 s (T), with room.
             later_stage_burn_time_s: bounds(20.0, 250.0),
             // Up to six minutes (B).
-            burn_time_s: bounds(20.0, 360.0),
+            burn_time_s: bounds(20.0, 600.0),
             // 15 g (F); Minuteman III's third stage 11.
             greatest_acceleration_g: 15.0,
             // Nodong 44 t/m², Scud-B 39 (F, at 0.25), 20 to 80 (W), with room for small and blunt ones.

@@ -90,7 +90,12 @@ pub(crate) fn fit_from(
         None => range.nested(loft)?,
     };
     let vehicle = unreported.vehicle(thrust)?;
-    let burnout = sample.burnout.ok_or(Error::NotFinite { x: kick, value: f64::NAN })?;
+    let burnout = sample.burnout.ok_or(Error::LoftUnreachable {
+        apogee_km: loft.apogee_altitude_m / 1e3,
+        ground_range_km: loft.ground_range_m / 1e3,
+        what: "it comes down with its engine burning, from an apogee of",
+        nearest_km: sample.apogee_m / 1e3,
+    })?;
     Ok(Fitted {
         ideal_delta_v_m_per_s: vehicle.ideal_delta_v_m_per_s(),
         vehicle,
