@@ -13,7 +13,7 @@ use lofted::ladder::analytic_boost::Loft;
 use lofted::ladder::flown::{fit, standard};
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, Outcome};
-use lofted::{StandardTrajectory, Unreported};
+use lofted::{Model, Observation, StandardTrajectory, Unreported, estimate};
 
 fn flights(c: &mut Criterion) {
     // 4 July 2017 by an independent simulation: 933 km lofted, 6,709.6 km for range.
@@ -66,5 +66,18 @@ fn fits(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, flights, fits);
+/// 4 July 2017 by the default method, from report to interval; on one thread.
+fn estimates(c: &mut Criterion) {
+    let report =
+        Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build();
+    let report = report.unwrap();
+    let model = Model::default();
+    let answer = estimate(&report, &model).unwrap();
+    assert!(answer.range_km().is_some_and(|range_km| (6_800.0..6_940.0).contains(&range_km)));
+    let posterior = answer.posterior.unwrap();
+    println!("estimate/default: {} draws, worth {:.0}", posterior.draws, posterior.effective_draws);
+    c.bench_function("estimate/default", |b| b.iter(|| estimate(black_box(&report), black_box(&model))));
+}
+
+criterion_group!(benches, flights, fits, estimates);
 criterion_main!(benches);

@@ -125,7 +125,7 @@ impl Estimate {
     }
 }
 
-/// The answer first, then the verdict, then the ladder and what was assumed.
+/// The answer first, then its interval, the verdict, the ladder, what was assumed and what it hangs on.
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.reach {
@@ -133,6 +133,11 @@ impl fmt::Display for Estimate {
                 writeln!(f, "{reach} on a standard trajectory: {} ({})", self.class(), self.model.scheme())?;
             }
             None => writeln!(f, "no range")?,
+        }
+        if let Some(posterior) = &self.posterior {
+            writeln!(f, "90 in 100 {} to {}", posterior.reach.p05, posterior.reach.p95)?;
+            writeln!(f, "68 in 100 {} to {}", posterior.reach.p16, posterior.reach.p84)?;
+            self.chances(posterior, f)?;
         }
         writeln!(f, "reported  {}", self.observation)?;
         writeln!(f, "verdict   {}", self.consistency.verdict)?;
@@ -151,6 +156,13 @@ impl fmt::Display for Estimate {
                 Err(why) => writeln!(f, "{head:<9} {:<15} {why}", rung.method)?,
             }
         }
+        if let Some(posterior) = &self.posterior {
+            writeln!(f, "          {:<15} {:>9}", Method::Flown, posterior.reach.median)?;
+            writeln!(f, "{posterior}")?;
+        } else if self.model.method() == Method::Flown && self.basis.is_some() {
+            let none = Error::NoVehicle { draws: self.model.draws() };
+            writeln!(f, "          {:<15} {none}", Method::Flown)?;
+        }
         match self.basis {
             Some(basis) => self.assumptions(basis, f),
             None => write!(f, "no method is asked about figures that cannot be one flight"),
@@ -159,12 +171,36 @@ impl fmt::Display for Estimate {
 }
 
 impl Estimate {
+    /// Chances of the classes that have any, and of global reach.
+    fn chances(&self, posterior: &Posterior, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "chances  ")?;
+        let classes = posterior.class_probabilities(self.model.scheme());
+        let global = ("global reach".to_owned(), posterior.global_reach_probability);
+        let named = classes.into_iter().map(|(class, chance)| (class.to_string(), chance)).chain([global]);
+        let mut separator = " ";
+        for (name, chance) in named.filter(|(_, chance)| *chance > 0.0) {
+            // A chance is not certain because it rounds to that.
+            let percent = (100.0 * chance).clamp(0.0, 100.0);
+            match percent {
+                p if p >= 99.95 => write!(f, "{separator}{name} over 99.9 %")?,
+                p if p < 0.1 => write!(f, "{separator}{name} under 0.1 %")?,
+                p => write!(f, "{separator}{name} {p:.1} %")?,
+            }
+            separator = ", ";
+        }
+        writeln!(f)
+    }
+}
+
+impl Estimate {
     fn assumptions(&self, basis: Basis, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "assumed   the payload that flew, an Earth that does not turn")?;
-        if self.working(Method::AnalyticBoost).is_some() {
+        if self.working(Method::AnalyticBoost).is_some() && self.posterior.is_none() {
             write!(f, ", a burn time of {} s", self.model.burn_time_s())?;
         }
-        if let Some(Working::FlownNominal(flown)) = self.working(Method::FlownNominal) {
+        if self.posterior.is_some() {
+            write!(f, ", any vehicle of the prior (METHODS)")?;
+        } else if let Some(Working::FlownNominal(flown)) = self.working(Method::FlownNominal) {
             let burn_time_s = flown.unreported.burn_time_s();
             write!(f, ", one nominal vehicle of two stages (")?;
             match flown.burn_time {

@@ -60,7 +60,7 @@ const SHORTEST_BURN_TIME_S: f64 = 1e-3;
 /// use lofted::{ClassScheme, Method, Model};
 ///
 /// let model = Model::default().with_burn_time_s(180.0)?.with_scheme(ClassScheme::inf());
-/// assert_eq!(model.method(), Method::AnalyticBoost);
+/// assert_eq!(model.method(), Method::Flown);
 /// # Ok::<(), lofted::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -227,7 +227,7 @@ impl Model {
 impl Default for Model {
     fn default() -> Self {
         Self {
-            method: Method::AnalyticBoost,
+            method: Method::Flown,
             scheme: ClassScheme::us(),
             burn_time_s: 200.0,
             ground_range_per_apogee: 1.0 / 3.0,

@@ -19,6 +19,7 @@ use crate::physics::flight::Flight;
 use crate::physics::steering::Steering;
 use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
+use crate::reported::Grouped;
 
 use quantiles::Weighted;
 use sample::{Drawn, Flew, Match, Proposal, Report, Sampler};
@@ -125,6 +126,7 @@ pub struct Posterior {
     pub seed: u64,
     /// The vehicles with a weight.
     pub sample: Vec<Draw>,
+    has_time: bool,
     sphere: Sphere,
 }
 
@@ -284,8 +286,7 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
         global_reach_probability: sample
             .iter()
             .filter(|draw| draw.reach == Reach::Global)
-            .map(|draw| draw.weight)
-            .sum(),
+            .fold(0.0, |sum, draw| sum + draw.weight),
         burn_time_s: of(|draw| draw.burn_time_s),
         ideal_delta_v_m_per_s: of(|draw| draw.ideal_delta_v_m_per_s),
         loft_loss_m_per_s: of(|draw| draw.loft_loss_m_per_s),
@@ -296,6 +297,7 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
         effective_draws: total * total / squares,
         seed: model.seed(),
         sample,
+        has_time: report.flight_time.is_some(),
         sphere,
     })
 }
@@ -341,6 +343,46 @@ impl Flown {
             loft_loss_m_per_s: fitted.ideal_delta_v_m_per_s - fitted.burnout.speed_m_per_s,
             flight_time_s: fitted.flight_time_s,
         }
+    }
+}
+
+/// What it implies, what it hangs on, and from how many draws; four lines of a report.
+impl std::fmt::Display for Posterior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let of = |p: Percentiles| (Grouped(p.p05.round()), Grouped(p.median.round()), Grouped(p.p95.round()));
+        let (low, middle, high) = of(self.burn_time_s);
+        write!(f, "implied   a burn of {middle} s ({low} to {high}), ")?;
+        let (_, ideal, _) = of(self.ideal_delta_v_m_per_s);
+        let (_, lost, _) = of(self.loft_loss_m_per_s);
+        write!(f, "an ideal delta-v of {ideal} m/s, {lost} of it lost on the loft")?;
+        if let Some(s) = self.sensitivity {
+            write!(f, "\nhangs on  (of one vehicle) ")?;
+            if self.time_set_aside || !self.has_time {
+                write!(f, "a km of apogee: {:+.1} km; ", s.range_km_per_apogee_km_at_burn_time)?;
+            } else {
+                write!(
+                    f,
+                    "a minute of flight time: {:+.0} km; a km of apogee: {:+.1} km ({:+.1} at the same burn); ",
+                    s.range_km_per_min, s.range_km_per_apogee_km, s.range_km_per_apogee_km_at_burn_time
+                )?;
+            }
+            write!(f, "a second of burn: {:+.1} km", s.range_km_per_burn_s)?;
+        }
+        if self.time_set_aside {
+            write!(f, "\nwarning   the flight time is set aside: no vehicle of the prior can take it")?;
+        }
+        if self.is_thin() {
+            write!(
+                f,
+                "\nwarning   {:.0} effective draws are too few for the ends of the interval; ask for more draws",
+                self.effective_draws
+            )?;
+        }
+        write!(
+            f,
+            "\ndraws     {}, worth {:.0} equal ones; seed {}",
+            self.draws, self.effective_draws, self.seed
+        )
     }
 }
 

@@ -20,7 +20,7 @@ pub enum StandardTrajectory {
     /// amount to.
     #[default]
     GravityTurn,
-    /// The greatest range over a gravity turn followed by one attitude: two parameters. The attitude holds from the second
+    /// The greatest range over a gravity turn followed by one attitude, or not: two parameters. The attitude holds from the second
     /// stage's ignition, or over the second half of the burn of a single stage.
     Greatest,
 }

@@ -19,6 +19,10 @@ mod custom_vehicle;
 #[path = "../examples/why_not_kepler.rs"]
 mod why_not_kepler;
 
+#[allow(dead_code)]
+#[path = "../examples/uncertainty.rs"]
+mod uncertainty;
+
 fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
@@ -51,6 +55,11 @@ fn methods_shows_the_accounts_of_two_flights() {
 #[test]
 fn methods_shows_the_steps_from_kepler() {
     shows("METHODS.md", &why_not_kepler::report().unwrap());
+}
+
+#[test]
+fn methods_shows_the_interval() {
+    shows("METHODS.md", &uncertainty::report().unwrap());
 }
 
 #[test]

@@ -11,7 +11,8 @@ use crate::physics::vehicle::Vehicle;
 use crate::posterior::{Flown, quantiles};
 use crate::prior::Unreported;
 
-/// By how much the range moves with what was reported and what was not: medians over vehicles of the posterior.
+/// By how much the range moves with what was reported and what was not: medians over vehicles of the posterior, each by itself. The
+/// median of the range moves by some fifth less per minute: with another time, other vehicles come in.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sensitivity {
     /// km of range per minute of flight time, apogee and ground range as they are.

@@ -89,7 +89,10 @@ pub fn standard(
             };
             let best = maximum(kicks(COARSE_KICK_CELLS), |ln_kick| Ok(best_attitude(ln_kick)?.value))?;
             let attitude_rad = best_attitude(best.x)?.x;
-            turn(best.x, attitude_rad)
+            // A gravity turn to the end is one of the programmes; for a single stage it can be the best.
+            let bare = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
+            let gravity = maximum(kicks(KICK_CELLS), |ln_kick| search.range_m(&bare(ln_kick)))?;
+            if gravity.value > best.value { bare(gravity.x) } else { turn(best.x, attitude_rad) }
         }
     };
     let (steering, reach) = match search.global.take() {

@@ -1,0 +1,286 @@
+//! The estimate with its interval: the public flights, the sensitivities by a second road, the same answer every time, and careless
+//! settings.
+
+mod common {
+    pub mod tolerance;
+}
+
+use common::tolerance::{FLOWN_RELATIVE, SENSITIVITY_RELATIVE};
+use lofted::prior::Bounds;
+use lofted::{
+    ClassScheme, Error, Model, Observation, Posterior, Prior, RangeClass, Reach, Reported,
+    StandardTrajectory, Verdict, estimate, posterior,
+};
+
+fn report(apogee_km: f64, ground_range_km: f64) -> lofted::observation::ObservationBuilder {
+    Observation::builder().apogee_km(apogee_km).ground_range_km(ground_range_km)
+}
+
+fn flown(report: lofted::observation::ObservationBuilder) -> Posterior {
+    posterior(&report.build().unwrap(), &Model::default()).unwrap()
+}
+
+fn km(reach: Reach) -> f64 {
+    reach.range_km().unwrap_or(f64::INFINITY)
+}
+
+fn holds(posterior: &Posterior, range_km: f64) -> bool {
+    range_km >= km(posterior.reach.p05) && range_km <= km(posterior.reach.p95)
+}
+
+#[test]
+fn the_fourth_of_july() {
+    let composite = flown(report(2_802.0, 930.0).flight_time_min(37.0));
+    let median_km = km(composite.reach.median);
+    assert!((median_km / 6_700.0 - 1.0).abs() < 0.05, "{median_km}");
+    assert!(holds(&composite, 6_700.0));
+    let classes = composite.class_probabilities(&ClassScheme::us());
+    let icbm = classes.iter().find(|(class, _)| *class == RangeClass::Icbm).unwrap().1;
+    assert!(icbm > 0.99, "{icbm}");
+    let whole: f64 = classes.iter().map(|(_, chance)| chance).sum();
+    assert!((whole - 1.0).abs() < 1e-12);
+
+    let no_range = flown(Observation::builder().apogee_km(2_802.0).flight_time_min(37.0));
+    assert!((km(no_range.reach.median) / median_km - 1.0).abs() < 0.03);
+    let no_time = flown(report(2_802.0, 930.0));
+    assert!(holds(&no_time, 6_700.0));
+
+    // The UN's two minutes more.
+    let un = flown(report(2_802.0, 933.0).flight_time_min(39.0));
+    assert!(km(un.reach.median) > 1.05 * median_km);
+    assert!(un.to_string().contains("a minute of flight time: +"), "{un}");
+
+    // An independent study's vehicles, at 36.5 to 37.5 min: 6,530 to 7,107 km about 6,832; at 38.5 to 39.5: 7,345 to 7,578 about 7,480.
+    for (got, expected) in [(&composite, [6_530.0, 6_832.0, 7_107.0]), (&un, [7_345.0, 7_480.0, 7_578.0])] {
+        for (got, expected) in [got.reach.p05, got.reach.median, got.reach.p95].into_iter().zip(expected) {
+            assert!((km(got) / expected - 1.0).abs() < 0.03, "{got}, the study's {expected}");
+        }
+    }
+}
+
+/// Flown near their standard trajectories.
+#[test]
+fn distances_flown() {
+    let august = flown(
+        Observation::builder()
+            .apogee("about 550 km".parse().unwrap())
+            .ground_range("about 2,700 km".parse().unwrap())
+            .flight_time_min(14.0),
+    );
+    let jupiter = flown(report(1_094.0, 5_311.0));
+    for (posterior, flown_km) in [(august, 2_700.0), (jupiter, 5_311.0)] {
+        let median_km = km(posterior.reach.median);
+        assert!((median_km / flown_km - 1.0).abs() < FLOWN_RELATIVE, "{median_km} km, {flown_km} flown");
+    }
+}
+
+/// Where published figures fall: METHODS says why those outside are.
+#[test]
+fn published_figures() {
+    for (flight, report, published) in [
+        (
+            "28 July 2017",
+            report(3_724.9, 998.0).flight_time_s(2_832.0),
+            vec![(10_400.0, 0.0, 0.05), (9_000.0, 0.0, 0.01)],
+        ),
+        ("28 July 2017, 47 min", report(3_700.0, 1_000.0).flight_time_min(47.0), vec![(10_400.0, 0.0, 0.1)]),
+        ("29 November 2017", report(4_475.0, 950.0).flight_time_min(53.0), vec![(13_000.0, 0.05, 0.4)]),
+        (
+            "14 May 2017",
+            report(2_111.5, 787.0),
+            vec![(4_500.0, 0.0, 0.15), (5_000.0, 0.5, 0.95), (6_000.0, 0.99, 1.0)],
+        ),
+        ("22 June 2016", report(1_413.6, 400.0), vec![(3_000.0, 0.05, 0.4), (3_200.0, 0.5, 0.97)]),
+    ] {
+        let posterior = flown(report);
+        for (range_km, low, high) in published {
+            let share = posterior.share_within_km(range_km);
+            println!("{flight}: {range_km} km at {:.0} % of {}", 100.0 * share, posterior.reach.median);
+            assert!(share >= low && share <= high, "{flight}: {range_km} km at {share}");
+        }
+    }
+}
+
+/// The sensitivities against estimates of other figures.
+#[test]
+fn what_the_answer_hangs_on() {
+    let at = |apogee_km: f64, time_s: f64| {
+        let report = Observation::builder()
+            .apogee(Reported::km(apogee_km).plus_or_minus(0.5))
+            .ground_range(Reported::km(930.0).plus_or_minus(0.5))
+            .flight_time(Reported::s(time_s).plus_or_minus(0.5));
+        let model = Model::default().with_draws(1_024).unwrap();
+        posterior(&report.build().unwrap(), &model).unwrap()
+    };
+    let here = at(2_802.0, 2_220.0);
+    let hangs = here.sensitivity.unwrap();
+    let by_minute = km(at(2_802.0, 2_250.0).reach.median) - km(at(2_802.0, 2_190.0).reach.median);
+    let by_apogee = (km(at(2_832.0, 2_220.0).reach.median) - km(at(2_772.0, 2_220.0).reach.median)) / 60.0;
+    println!("{hangs:?}; by other reports {by_minute} km a minute, {by_apogee} a km");
+    // The vehicles that could burn longer are not the same: the median moves by less than a vehicle does, by a fifth here.
+    assert!((by_minute / hangs.range_km_per_min - 0.8).abs() < SENSITIVITY_RELATIVE, "{hangs:?} {by_minute}");
+    // The two effects of the apogee nearly cancel: what is left is held against either.
+    let scale = hangs.range_km_per_apogee_km_at_burn_time;
+    assert!(
+        (hangs.range_km_per_apogee_km - by_apogee).abs() < SENSITIVITY_RELATIVE * scale,
+        "{hangs:?} {by_apogee}"
+    );
+    assert!(hangs.range_km_per_burn_s > 0.0);
+}
+
+#[test]
+fn the_same_answer_on_any_thread() {
+    let report = report(1_413.6, 400.0).build().unwrap();
+    let once = posterior(&report, &Model::default()).unwrap();
+    let others: Vec<Posterior> = std::thread::scope(|scope| {
+        let runs: Vec<_> =
+            (0..2).map(|_| scope.spawn(|| posterior(&report, &Model::default()).unwrap())).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    assert!(others.iter().all(|other| *other == once));
+    let reseeded = posterior(&report, &Model::default().with_seed(1)).unwrap();
+    assert_ne!(reseeded, once);
+    assert!((km(reseeded.reach.median) / km(once.reach.median) - 1.0).abs() < 0.01);
+}
+
+#[test]
+fn knowing_more_narrows() {
+    let report = report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap();
+    let width = |prior: Prior| {
+        let found = posterior(&report, &Model::default().with_prior(prior).unwrap()).unwrap();
+        km(found.reach.p95) - km(found.reach.p05)
+    };
+    let known = Prior::default()
+        .liquid()
+        .with_stages(2)
+        .unwrap()
+        .with_first_stage_burn_time_s(120.0..=140.0)
+        .unwrap();
+    assert!(width(known) < 0.8 * width(Prior::default()));
+    let exact = Prior { burn_time_s: Bounds { low: 200.0, high: 210.0 }, ..Prior::default() };
+    assert!(width(exact) < 0.8 * width(Prior::default()));
+}
+
+/// A time that no vehicle of the prior takes is said, and the rest of the report still answered.
+#[test]
+fn outside_the_prior() {
+    let narrow = Prior::default().with_burn_time_s(20.0..=120.0).unwrap();
+    let model = Model::default().with_prior(narrow).unwrap();
+    let found = estimate(&report(2_802.0, 930.0).flight_time_min(40.0).build().unwrap(), &model).unwrap();
+    assert_eq!(found.consistency.verdict, Verdict::Strained);
+    let text = found.to_string();
+    assert!(text.contains("hardly a vehicle burns long enough"), "{text}");
+    assert!(text.contains("the flight time is set aside"), "{text}");
+    assert!(found.range_km().is_some());
+
+    // And where nothing flies the figures at all, the answer is that.
+    let small = Prior { greatest_acceleration_g: 1.5, ..Prior::default() };
+    let model = Model::default().with_prior(small).unwrap();
+    let found = estimate(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();
+    assert!(found.posterior.is_none() && found.range_km().is_none());
+    assert!(found.to_string().contains("none of 512 vehicles drawn from the prior"), "{found}");
+}
+
+#[test]
+fn global_reach_is_no_number() {
+    let huge = flown(report(6_248.5, 1_090.0).flight_time_min(71.0));
+    assert!(huge.global_reach_probability > 0.9);
+    assert_eq!(huge.reach.p95, Reach::Global);
+    assert!(huge.sensitivity.is_none());
+    for draw in &huge.sample {
+        assert!(km(draw.reach).is_infinite() || km(draw.reach) < 20_016.0);
+    }
+}
+
+#[test]
+fn few_draws_are_said_to_be_few() {
+    let model = Model::default().with_draws(16).unwrap();
+    let thin = posterior(&report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap(), &model).unwrap();
+    assert!(thin.is_thin());
+    assert!(thin.to_string().contains("ask for more draws"), "{thin}");
+}
+
+#[test]
+fn careless_settings() {
+    for draws in [0, 15, 65_537] {
+        assert!(matches!(Model::default().with_draws(draws), Err(Error::OutsideDomain { .. })));
+    }
+    for stages in [0, 4, usize::MAX] {
+        assert!(matches!(Prior::default().with_stages(stages), Err(Error::OutsideDomain { .. })));
+    }
+    for burn in [f64::NAN..=100.0, 100.0..=f64::NAN, 100.0..=50.0, -1.0..=50.0, 0.0..=1e9] {
+        assert!(matches!(
+            Prior::default().with_first_stage_burn_time_s(burn.clone()),
+            Err(Error::OutsideDomain { .. })
+        ));
+        assert!(matches!(Prior::default().with_burn_time_s(burn), Err(Error::OutsideDomain { .. })));
+    }
+    let nan = Bounds { low: f64::NAN, high: 1.0 };
+    for bad in [
+        Prior { kick_time_s: nan, ..Prior::default() },
+        Prior { last_propellant_share: nan, ..Prior::default() },
+        Prior { liquid_chance: f64::NAN, ..Prior::default() },
+        Prior { stage_weights: [0.0; 3], ..Prior::default() },
+        Prior { greatest_acceleration_g: f64::NAN, ..Prior::default() },
+    ] {
+        let error = Model::default().with_prior(bad).unwrap_err();
+        assert!(matches!(error, Error::OutsideDomain { .. }), "{error}");
+    }
+    for share in [f64::NAN, -0.1, 1.1] {
+        let found = flown(report(535.0, 510.0));
+        assert!(matches!(found.quantile(share), Err(Error::OutsideDomain { .. })));
+    }
+}
+
+/// Reports of every pair of figures, and of one-sided ones, are answered.
+#[test]
+fn every_kind_of_report() {
+    let text = |figure: &str| figure.parse::<Reported>().unwrap();
+    for report in [
+        Observation::builder().ground_range_km(6_759.0).flight_time(text("about 30 min")),
+        Observation::builder()
+            .apogee(text("more than 2,500 km"))
+            .ground_range_km(930.0)
+            .flight_time(text("about 40 min")),
+        Observation::builder().apogee(text("up to 600 km")).flight_time_min(14.0),
+        Observation::builder().apogee_km(187.5).ground_range_km(487.3),
+        Observation::builder().apogee_km(300.0).ground_range_km(0.0),
+    ] {
+        for definition in [StandardTrajectory::GravityTurn, StandardTrajectory::Greatest] {
+            let model = Model::default().with_standard_trajectory(definition).with_draws(64).unwrap();
+            let found = posterior(&report.build().unwrap(), &model).unwrap();
+            assert!(km(found.reach.median) > 0.0);
+        }
+    }
+}
+
+/// Every vehicle named beside the bounds is inside them: (lift-off thrust over weight, share of the first or only stage).
+#[test]
+fn known_vehicles_are_inside_the_prior() {
+    let prior = Prior::default();
+    let thrust = |impulse_s: f64, share: f64, burn_s: f64| impulse_s * share / burn_s;
+    // Scud-B, Scud-ER, Nodong: one stage.
+    for (propellant, mass, impulse, burn) in [
+        (3_771.0, 5_860.0, 226.0, 62.0),
+        (7_730.0, 9_230.0, 230.0, 127.8),
+        (12_912.0, 15_192.0, 226.0, 110.0),
+    ] {
+        let share = propellant / mass;
+        assert!(prior.only_propellant_share.holds(share));
+        assert!(prior.liquid.ground_specific_impulse_s.holds(impulse));
+        assert!(prior.liquid.lift_off_thrust_to_weight.holds(thrust(impulse, share, burn)));
+        assert!(prior.first_stage_burn_time_s.holds(burn));
+    }
+    // Minuteman III, and Titan II.
+    let first = 20_780.0 / 35_260.0;
+    assert!(prior.first_propellant_share.holds(first));
+    assert!(prior.solid.lift_off_thrust_to_weight.holds(thrust(267.0, first, 61.0)));
+    assert!(prior.middle_propellant_share.holds(6_240.0 / 12_030.0));
+    assert!(prior.solid.upper_thrust_to_weight.holds(thrust(287.0, 6_240.0 / 12_030.0, 66.0)));
+    assert!(prior.last_propellant_share.holds(3_306.0 / 4_760.0));
+    assert!(prior.last_thrust_to_weight.holds(thrust(285.0, 3_306.0 / 4_760.0, 61.0)));
+    assert!(prior.first_propellant_share.holds(112.0 / 150.0));
+    assert!(prior.liquid.lift_off_thrust_to_weight.holds(thrust(258.0, 112.0 / 150.0, 156.0)));
+    assert!(prior.last_propellant_share.holds(27.0 / 33.0));
+    assert!(prior.last_thrust_to_weight.holds(thrust(316.0, 27.0 / 33.0, 180.0)));
+}
