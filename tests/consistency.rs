@@ -134,7 +134,8 @@ fn apogee_with_time_does_not_solve_for_the_range() {
     assert_eq!(consistency(&build(34.0)).unwrap().verdict, Verdict::Possible);
     assert_eq!(consistency(&build(33.0)).unwrap().verdict, Verdict::Impossible);
 
-    let estimate = estimate(&build(37.0), &Model::default()).unwrap();
+    let estimate =
+        estimate(&build(37.0), &Model::default().with_method(lofted::Method::AnalyticBoost)).unwrap();
     near(estimate.range_km().unwrap(), 6_746.0, RANGE_AS_STATED_KM);
     assert!(estimate.to_string().contains("a ground range of 934 km"), "{estimate}");
 }
@@ -276,7 +277,8 @@ fn the_surplus_speaks_of_a_burn() {
 #[test]
 fn bounds_on_one_side_are_declared() {
     let note = "every one-sided bound as the figure itself";
-    let text = |observation: &Observation| estimate(observation, &Model::default()).unwrap().to_string();
+    let model = Model::default().with_method(lofted::Method::AnalyticBoost);
+    let text = |observation: &Observation| estimate(observation, &model).unwrap().to_string();
     let builder = || Observation::builder().ground_range_km(933.0);
     let bound = Reported::min(30.0).at_least();
     assert!(text(&builder().flight_time(bound).build().unwrap()).contains(note));

