@@ -119,12 +119,10 @@ fn what_the_answer_hangs_on() {
     println!("{hangs:?}; by other reports {by_minute} km a minute, {by_apogee} a km");
     // The vehicles that could burn longer are not the same: the median moves by less than a vehicle does, by a fifth here.
     assert!((by_minute / hangs.range_km_per_min - 0.8).abs() < SENSITIVITY_RELATIVE, "{hangs:?} {by_minute}");
-    // The two effects of the apogee nearly cancel: what is left is held against either.
+    // Of the apogee's two effects, more energy and less time to burn, the second shrinks likewise.
     let scale = hangs.range_km_per_apogee_km_at_burn_time;
-    assert!(
-        (hangs.range_km_per_apogee_km - by_apogee).abs() < SENSITIVITY_RELATIVE * scale,
-        "{hangs:?} {by_apogee}"
-    );
+    let expected = scale + 0.8 * (hangs.range_km_per_apogee_km - scale);
+    assert!((expected - by_apogee).abs() < SENSITIVITY_RELATIVE * scale, "{hangs:?} {by_apogee}");
     assert!(hangs.range_km_per_burn_s > 0.0);
 }
 

@@ -345,7 +345,9 @@ fn strides(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphere: Sph
                 let back = if first_stage { 1.0 - lost * (-y / PRESSURE_SCALE_M).exp() } else { 1.0 };
                 if is_burning { (exhaust * flow / left * back, mass * left) } else { (0.0, mass) }
             };
-            let ahead = |from: [f64; 4], by: [f64; 4], s: f64| std::array::from_fn(|i| from[i] + s * by[i]);
+            let ahead = |[v, lean, y, angle]: [f64; 4], by: [f64; 4], s: f64| {
+                [v + s * by[0], lean + s * by[1], y + s * by[2], angle + s * by[3]]
+            };
             let (thrust, m) = at(t, state[2]);
             let half = ahead(*state, slope(*state, thrust, m), 0.5 * long);
             let (thrust, m) = at(t + 0.5 * long, half[2]);
