@@ -2,37 +2,16 @@
 
 pub(crate) mod check;
 mod catalogue;
+mod figure;
 mod mark;
-
-use std::fmt;
 
 use mark::marked;
 
 pub use catalogue::CellFault;
+pub use figure::Figure;
 
 /// The result of everything in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
-
-/// Which of the three reported figures is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Figure {
-    /// The greatest altitude above the surface.
-    Apogee,
-    /// The distance over the surface from launch to impact.
-    GroundRange,
-    /// The time from launch to impact.
-    FlightTime,
-}
-
-impl fmt::Display for Figure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Apogee => "apogee",
-            Self::GroundRange => "ground range",
-            Self::FlightTime => "flight time",
-        })
-    }
-}
 
 /// Every way an input or a computation can fail.
 ///

@@ -1,28 +1,25 @@
 //! How sure: every vehicle of the prior that flies the report, flown again for range.
 
+mod census;
 mod evidence;
+mod farthest;
 mod quantiles;
 mod sample;
 mod sensitivity;
 
-use std::f64::consts::FRAC_PI_2;
-
 use crate::class::{ClassScheme, RangeClass};
 use crate::error::{Error, Result};
-use crate::ladder::flown::sketch::standard_ln_kick;
-use crate::ladder::flown::{standard, standard_near};
 use crate::model::Model;
-use crate::numerics::quasirandom::MOST_POINTS;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::Flight;
-use crate::physics::steering::Steering;
 use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
 use crate::reported::Grouped;
 
+use census::Census;
+use farthest::Flown;
 use quantiles::Weighted;
-use sample::{Drawn, Flew, Match, Proposal, Report, Sampler};
+use sample::{Report, Sampler};
 
 pub use sensitivity::Sensitivity;
 
@@ -133,11 +130,6 @@ pub struct Posterior {
 /// Draws lighter than this share of the heaviest are not flown for range: all of them together are less than a part in a thousand.
 const LIGHTEST: f64 = 1e-5;
 
-/// Where fewer than this share of the vehicles that fly the loft can take the reported time, the report is outside the prior; where
-/// fewer than the second, the time is set aside.
-const FEW: f64 = 0.05;
-const HARDLY_ANY: f64 = 0.004;
-
 /// Draws from the prior, fits each draw to the report, weighs it by the flight time, and flies it for range.
 ///
 /// # Errors
@@ -152,8 +144,8 @@ pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> 
     let sampler = Sampler::new(prior, report, sphere, model.seed())?;
     let census = Census::of(&sampler, model.draws())?;
     let outside_prior = census.outside_prior();
-    let can_do_without = report.apogee.is_some() && report.ground_range.is_some();
-    if can_do_without && outside_prior.is_some() && census.able() < HARDLY_ANY {
+    // An apogee is enough to go on without the time.
+    if report.apogee.is_some() && outside_prior.is_some() && (census.hardly_any_is_on_time()) {
         let sampler = sampler.without_time();
         let found = finish(Census::of(&sampler, model.draws())?, sampler.report(), model)?;
         return Ok(Posterior { outside_prior, time_set_aside: true, ..found });
@@ -162,101 +154,12 @@ pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> 
     Ok(Posterior { outside_prior, ..found })
 }
 
-/// What became of the points.
-struct Census {
-    matches: Vec<Match>,
-    /// Vehicles that may fly the report.
-    able: u32,
-    too_long: u32,
-    too_short: u32,
-}
-
-/// Vehicles proposed for each that is flown: at first, and at most where few are worth it.
-const PROPOSALS: u32 = 8;
-const MOST_PROPOSALS: u32 = 64;
-
-impl Census {
-    /// Proposes until enough are worth flying, chooses among them, and flies those.
-    fn of(sampler: &Sampler<'_>, draws: u32) -> Result<Self> {
-        let mut census = Self { matches: Vec::new(), able: 0, too_long: 0, too_short: 0 };
-        let mut proposals: Vec<Proposal> = Vec::new();
-        let (mut total, mut squares) = (0.0, 0.0);
-        let at_first = draws.saturating_mul(PROPOSALS).min(MOST_POINTS);
-        for point in 0..draws.saturating_mul(MOST_PROPOSALS).min(MOST_POINTS) {
-            // Enough is looked at in powers of two, where the points are most even.
-            if point >= at_first
-                && point.is_power_of_two()
-                && total * total >= 0.5 * f64::from(draws) * squares
-            {
-                break;
-            }
-            match sampler.draw(point) {
-                Drawn::May(proposal) => {
-                    total += proposal.weight;
-                    squares += proposal.weight * proposal.weight;
-                    proposals.push(*proposal);
-                    census.able += 1;
-                }
-                Drawn::WouldBurnTooLong => census.too_long += 1,
-                Drawn::WouldBurnTooShort => census.too_short += 1,
-                Drawn::Cannot => {}
-            }
-        }
-        // Chosen evenly through the weight, in the order of what matters most.
-        proposals.sort_by(|a, b| a.burn_time_s().total_cmp(&b.burn_time_s()));
-        let (mut below, mut chosen) = (0.0, 0_u32);
-        for proposal in &proposals {
-            below += proposal.weight;
-            let before = chosen;
-            while chosen < draws && below >= total * (f64::from(chosen) + 0.5) / f64::from(draws) {
-                chosen += 1;
-            }
-            if chosen > before {
-                match sampler.fly(proposal)? {
-                    Flew::Matches(found) => {
-                        let weight = found.weight * f64::from(chosen - before);
-                        census.matches.push(Match { weight, ..*found });
-                    }
-                    Flew::WouldBurnTooLong => census.too_long += 1,
-                    Flew::WouldBurnTooShort => census.too_short += 1,
-                    Flew::Nothing => {}
-                }
-            }
-        }
-        Ok(census)
-    }
-
-    /// The share of vehicles that can take the time.
-    fn able(&self) -> f64 {
-        let able = f64::from(self.able);
-        able / (able + f64::from(self.too_long) + f64::from(self.too_short)).max(1.0)
-    }
-
-    fn outside_prior(&self) -> Option<OutsidePrior> {
-        (self.able() < FEW && self.too_long + self.too_short > 0).then_some(
-            if self.too_long > self.too_short {
-                OutsidePrior::BurnTooLong
-            } else {
-                OutsidePrior::BurnTooShort
-            },
-        )
-    }
-}
-
-/// A match, flown for range.
-struct Flown {
-    found: Match,
-    steering: Steering,
-    reach: Reach,
-}
-
 fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
     let sphere = model.sphere();
     let heaviest = census.matches.iter().map(|found| found.weight).fold(0.0, f64::max);
     let mut flown = Vec::with_capacity(census.matches.len());
     for found in census.matches.into_iter().filter(|found| found.weight > LIGHTEST * heaviest) {
-        let (steering, reach) = farthest(&found, model.standard_trajectory(), sphere)?;
-        flown.push(Flown { found, steering, reach });
+        flown.push(Flown::farthest(found, model.standard_trajectory(), sphere)?);
     }
     let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
     let squares: f64 = flown.iter().map(|flown| flown.found.weight.powi(2)).sum();
@@ -300,50 +203,6 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
         has_time: report.flight_time.is_some(),
         sphere,
     })
-}
-
-/// The same vehicle flown for range, from where a sketch says that the best kick is.
-fn farthest(found: &Match, definition: StandardTrajectory, sphere: Sphere) -> Result<(Steering, Reach)> {
-    let Match { unreported, fitted, .. } = found;
-    let last_delta_v = unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2);
-    let start = match &fitted.steering {
-        Steering::GravityTurn { kick_angle_rad, .. } => {
-            // From the lean of the loft to that of a flight for range.
-            let lean = (FRAC_PI_2 - fitted.burnout.flight_path_angle_rad).max(1e-6);
-            let guess = kick_angle_rad.max(1e-9).ln() + (0.45_f64.tan() / (0.5 * lean).tan()).ln();
-            standard_ln_kick(unreported, last_delta_v, guess, sphere) + SKETCH_IS_SHORT
-        }
-        _ => FALLBACK_LN_KICK,
-    };
-    match standard_near(&fitted.vehicle, unreported, definition, start, sphere, Flight::TOLERANCE) {
-        Ok((steering, reach)) if quantiles::number(reach) > 0.0 => Ok((steering, reach)),
-        // A guess from which nothing flies, or a search that does not end: the long way.
-        Ok(_) | Err(Error::NotConverged { .. }) => {
-            let flight = standard(&fitted.vehicle, unreported, definition, sphere, Flight::TOLERANCE)?;
-            Ok((flight.steering, flight.reach))
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// The sketch's kick is this short of the best one, in its logarithm, by and large.
-const SKETCH_IS_SHORT: f64 = 0.2;
-/// ln of two degrees.
-const FALLBACK_LN_KICK: f64 = -3.4;
-
-impl Flown {
-    fn draw(&self, total: f64) -> Draw {
-        let Match { weight, unreported, fitted, .. } = &self.found;
-        Draw {
-            weight: weight / total,
-            reach: self.reach,
-            stages: unreported.lower_stages.len() + 1,
-            burn_time_s: unreported.burn_time_s(),
-            ideal_delta_v_m_per_s: fitted.ideal_delta_v_m_per_s,
-            loft_loss_m_per_s: fitted.ideal_delta_v_m_per_s - fitted.burnout.speed_m_per_s,
-            flight_time_s: fitted.flight_time_s,
-        }
-    }
 }
 
 /// What it implies, what it hangs on, and from how many draws; four lines of a report.

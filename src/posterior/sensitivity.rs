@@ -8,7 +8,8 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, Outcome};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
-use crate::posterior::{Flown, quantiles};
+use crate::posterior::farthest::Flown;
+use crate::posterior::quantiles;
 use crate::prior::Unreported;
 
 /// By how much the range moves with what was reported and what was not: medians over vehicles of the posterior, each by itself. The

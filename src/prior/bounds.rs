@@ -1,7 +1,7 @@
 //! The bounds of what nobody reported, each with its source.
 //!
-//! Written down before any estimate was held against a known or a published range, and wide: they are to hold every ballistic
-//! missile of one to three stages from 300 km to intercontinental. What is drawn is ratios, which a Scud and a Titan have in
+//! Written down before any estimate was held against a known or a published range, but for the longest burn (see there), and wide: they
+//! are to hold every ballistic missile of one to three stages from 300 km to intercontinental. What is drawn is ratios, which a Scud and a Titan have in
 //! common, so nothing here depends on the size of the missile.
 //!
 //! Sources, by the letter used beside the bounds:
@@ -14,6 +14,7 @@
 //! - **T**: Titan II, recalled from its fact sheets: 150 t, first stage 112 t of propellant, 258 s at the ground and 296 s in vacuum,
 //!   156 s; second 27 t of 33, 316 s, 180 s.
 //! - **B**: "4 to 6 minutes" of burn said of the longest (New Scientist, 1 September 2001, quoting T. Postol).
+//! - **U**: Unha-3, recalled: its three liquid stages burn for two, more than three and more than four minutes.
 //! - **S**: G. Sutton and O. Biblarz, Rocket Propulsion Elements: specific impulses by propellant (recalled).
 //! - **W**: the sensitivity study that this project was given with the problem: lift-off m/(C_d A) of 20 to 80 t/m², re-entry 2 to
 //!   12.6.
@@ -218,7 +219,8 @@ impl Default for Prior {
             first_stage_burn_time_s: bounds(20.0, 200.0),
             // 61 and 66 s (F), 180 s (T), with room.
             later_stage_burn_time_s: bounds(20.0, 250.0),
-            // Up to six minutes (B).
+            // Six minutes (B) for missiles of record, more than nine for three liquid stages (U). It was six minutes until the first
+            // score; METHODS has the score with either.
             burn_time_s: bounds(20.0, 600.0),
             // 15 g (F); Minuteman III's third stage 11.
             greatest_acceleration_g: 15.0,

@@ -39,6 +39,13 @@ pub struct Impulse {
     pub sea_level_s: f64,
 }
 
+impl Impulse {
+    /// g₀ I_sp in vacuum, m/s.
+    pub(crate) fn exhaust_m_per_s(&self) -> f64 {
+        STANDARD_GRAVITY_M_PER_S2 * self.vacuum_s
+    }
+}
+
 /// A vehicle known but for the thrust of its last stage: everything that nobody reported.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unreported {
@@ -118,19 +125,24 @@ impl Unreported {
     /// The greatest acceleration that the last stage can begin with, m/s²: it burns all it may.
     pub(crate) fn greatest_acceleration_m_per_s2(&self) -> f64 {
         let last = self.last_stage;
-        MOST_PROPELLANT * STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s / last.burn_time_s
+        MOST_PROPELLANT * last.impulse.exhaust_m_per_s() / last.burn_time_s
     }
 
     /// The propellant of the last stage over its mass at ignition, for its first acceleration in vacuum, m/s².
     pub(crate) fn last_share(&self, last_acceleration_m_per_s2: f64) -> f64 {
         let last = self.last_stage;
-        last_acceleration_m_per_s2 * last.burn_time_s / (STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s)
+        last_acceleration_m_per_s2 * last.burn_time_s / last.impulse.exhaust_m_per_s()
     }
 
     /// What the last stage gives in vacuum, m/s, for its first acceleration, m/s².
     pub(crate) fn last_delta_v_m_per_s(&self, last_acceleration_m_per_s2: f64) -> f64 {
-        let exhaust_m_per_s = STANDARD_GRAVITY_M_PER_S2 * self.last_stage.impulse.vacuum_s;
-        -exhaust_m_per_s * (-self.last_share(last_acceleration_m_per_s2)).ln_1p()
+        -self.last_stage.impulse.exhaust_m_per_s() * (-self.last_share(last_acceleration_m_per_s2)).ln_1p()
+    }
+
+    /// The first acceleration of the last stage in vacuum, m/s², that gives so much in all, m/s.
+    pub(crate) fn last_acceleration_m_per_s2(&self, last_delta_v_m_per_s: f64) -> f64 {
+        let exhaust_m_per_s = self.last_stage.impulse.exhaust_m_per_s();
+        -exhaust_m_per_s * (-last_delta_v_m_per_s / exhaust_m_per_s).exp_m1() / self.last_stage.burn_time_s
     }
 
     /// The vehicle whose last stage begins with this acceleration in vacuum, m/s².
@@ -161,8 +173,7 @@ impl Unreported {
             mass_kg -= propellant_mass_kg + structure_mass_kg;
         }
         let last = self.last_stage;
-        let exhaust_m_per_s = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
-        let propellant_mass_kg = last_acceleration_m_per_s2 * mass_kg / exhaust_m_per_s * last.burn_time_s;
+        let propellant_mass_kg = self.last_share(last_acceleration_m_per_s2) * mass_kg;
         // The last stage's structure flies on with the payload: what is dropped there changes neither flight.
         stages.push(stage(propellant_mass_kg, 0.0, last.burn_time_s, last.impulse, last.ignition_delay_s));
         Vehicle::new(VehicleParts {
@@ -186,7 +197,7 @@ fn stage(
     Stage {
         propellant_mass_kg,
         structure_mass_kg,
-        vacuum_thrust_n: propellant_mass_kg / burn_time_s * STANDARD_GRAVITY_M_PER_S2 * impulse.vacuum_s,
+        vacuum_thrust_n: propellant_mass_kg / burn_time_s * impulse.exhaust_m_per_s(),
         vacuum_specific_impulse_s: impulse.vacuum_s,
         exit_area_m2: 0.0,
         ignition_delay_s,

@@ -28,7 +28,9 @@ pub struct Fitted {
     pub last_acceleration_m_per_s2: f64,
     /// What the propellant could give in vacuum, m/s: what every flight of the vehicle has in common.
     pub ideal_delta_v_m_per_s: f64,
-    /// How the loft is steered.
+    /// By how much the loft's velocity is turned at the end of its rise, rad.
+    pub kick_angle_rad: f64,
+    /// How the loft is steered: a gravity turn with that kick.
     pub steering: Steering,
     /// At the last burnout of the loft.
     pub burnout: FlightState,
@@ -100,6 +102,7 @@ pub(crate) fn fit_from(
         ideal_delta_v_m_per_s: vehicle.ideal_delta_v_m_per_s(),
         vehicle,
         last_acceleration_m_per_s2: thrust,
+        kick_angle_rad: kick,
         steering: Steering::GravityTurn { kick_time_s: unreported.kick_time_s, kick_angle_rad: kick },
         burnout,
         flight_time_s: sample.time_s,

@@ -14,12 +14,21 @@
 //! H/(v sin γ) Σ Kⁿ/(n n!), K = ρ₀H/(2β sin γ). The speed at burnout has to be that of the free arc over apogee and ground range
 //! there. A gravity turn from the vertical grows as tan(χ/2) ∝ exp ∫(g/v − v/r) dt.
 //!
-//! It is within some tens of m/s, a tenth of the kick and ten seconds; whoever uses it corrects it by flights.
+//! Strides (`strides.rs`) correct it. On lofts it is then within some tens of m/s and ten seconds, the kick mostly within a tenth (see
+//! the test below); whoever uses it corrects it by flights.
+
+mod strides;
+mod timed;
 
 use crate::ladder::analytic_boost::Loft;
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::{Observed, ObservedArc, arc_kernel};
 use crate::prior::Unreported;
+
+use strides::strided;
+
+pub(crate) use strides::standard_ln_kick;
+pub(crate) use timed::NoBurn;
 
 /// Scale heights of pressure and of density low in the air, m, and the density at the ground, kg/m³.
 const PRESSURE_SCALE_M: f64 = 8.4e3;
@@ -60,7 +69,18 @@ impl Sketch {
     /// The slopes changed as little as may be so that they explain the last step (C. G. Broyden, Mathematics of Computation 19 (1965)
     /// 577–593).
     pub(crate) fn learn(&mut self, step: [f64; 2], change: [f64; 2]) {
-        correct(&mut self.slopes, step, change);
+        // A metre a second and a thousandth of a kick weigh alike.
+        let weights = [1.0, 1e6];
+        let norm: f64 = step.iter().zip(weights).map(|(step, weight)| weight * step * step).sum();
+        if !(norm > 0.0) {
+            return;
+        }
+        for (row, change) in self.slopes.iter_mut().zip(change) {
+            let explained: f64 = row.iter().zip(step).map(|(slope, step)| slope * step).sum();
+            for ((slope, step), weight) in row.iter_mut().zip(step).zip(weights) {
+                *slope += (change - explained) * weight * step / norm;
+            }
+        }
     }
 }
 
@@ -69,22 +89,6 @@ const LONGEST_STEP: [f64; 2] = [800.0, 1.0];
 
 /// Rounds of strides.
 const REFINEMENTS: usize = 6;
-
-/// See [`Sketch::learn`].
-fn correct(slopes: &mut [[f64; 2]; 2], step: [f64; 2], change: [f64; 2]) {
-    // A metre a second and a thousandth of a kick weigh alike.
-    let weights = [1.0, 1e6];
-    let norm: f64 = step.iter().zip(weights).map(|(step, weight)| weight * step * step).sum();
-    if !(norm > 0.0) {
-        return;
-    }
-    for (row, change) in slopes.iter_mut().zip(change) {
-        let explained: f64 = row.iter().zip(step).map(|(slope, step)| slope * step).sum();
-        for ((slope, step), weight) in row.iter_mut().zip(step).zip(weights) {
-            *slope += (change - explained) * weight * step / norm;
-        }
-    }
-}
 
 /// One loft, and the arc of it.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +159,7 @@ impl Lofts {
             Some(first) => (first.propellant_share, first.impulse, first.burn_time_s),
             None => {
                 let last = of.last_stage;
-                let exhaust = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
+                let exhaust = last.impulse.exhaust_m_per_s();
                 (-(-last_delta_v / exhaust).exp_m1(), last.impulse, last.burn_time_s)
             }
         };
@@ -190,7 +194,7 @@ impl Lofts {
     /// The last stage's ideal velocity, m/s, and the burnout that lead onto the arc; none if none does.
     fn onto_the_arc(&self, of: &Unreported) -> Option<(f64, Burnout)> {
         let mut altitude = 0.0;
-        let mut delta_v = 0.5 * STANDARD_GRAVITY_M_PER_S2 * of.last_stage.impulse.vacuum_s;
+        let mut delta_v = 0.5 * of.last_stage.impulse.exhaust_m_per_s();
         for _ in 0..ROUNDS {
             let burnout = self.ascent(of, delta_v, altitude);
             altitude = burnout.altitude_m.min(0.95 * self.loft.apogee_altitude_m);
@@ -255,7 +259,7 @@ impl Lofts {
             let x = [sketch.last_delta_v_m_per_s, sketch.ln_kick];
             let Some(now) = strided(of, x, self.sphere) else { return };
             if let Some((step, then)) = before {
-                correct(&mut sketch.slopes, step, [now[0] - then[0], now[1] - then[1]]);
+                sketch.learn(step, [now[0] - then[0], now[1] - then[1]]);
             }
             let miss = [wanted[0] - now[0], wanted[1] - now[1]];
             let step = sketch.step(miss);
@@ -299,107 +303,6 @@ impl Lofts {
     }
 }
 
-/// ln of the kick, in rad, of the gravity turn of greatest range of a vehicle, roughly.
-///
-/// The turn is stepped through in a few strides from a first guess; by how much its burnout leans less or more than that of the
-/// farthest arc with its speed (sin(Ψ/2) = Q/(2 − Q), φ = (π − Ψ)/4), tan(χ/2) corrects the kick.
-pub(crate) fn standard_ln_kick(
-    of: &Unreported,
-    last_delta_v_m_per_s: f64,
-    guess: f64,
-    sphere: Sphere,
-) -> f64 {
-    let mut ln_kick = guess;
-    for _ in 0..6 {
-        let [speed, lean, altitude, _] = strides(of, last_delta_v_m_per_s, ln_kick, sphere);
-        let radius = sphere.radius_m + altitude;
-        let ratio = speed * speed * radius / sphere.gravitational_parameter_m3_per_s2;
-        let sine = (ratio / (2.0 - ratio).max(1e-3)).min(1.0);
-        let angle = 0.25 * (std::f64::consts::PI - 2.0 * sine.asin());
-        let wanted = (0.5 * (std::f64::consts::FRAC_PI_2 - angle)).tan();
-        let step = wanted.ln() - (0.5 * lean).tan().max(1e-12).ln();
-        ln_kick = (ln_kick + step.clamp(-1.5, 1.5)).clamp(-16.0, 0.3);
-    }
-    ln_kick
-}
-
-/// Speed, lean from the vertical and altitude at the last burnout of a gravity turn, by the midpoint rule in few strides.
-fn strides(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphere: Sphere) -> [f64; 4] {
-    let first = of.lower_stages.first().map_or(of.last_stage.impulse, |first| first.impulse);
-    let lost = 1.0 - first.sea_level_s / first.vacuum_s;
-    let (mut state, mut kicked, mut mass) = ([0.0; 4], false, 1.0);
-    let mut first_stage = true;
-    each_stage(of, last_delta_v_m_per_s, |exhaust, log_ratio, burn_s, gap_s| {
-        let flow = -(-log_ratio).exp_m1() / burn_s;
-        let slope = |[v, lean, y, _]: [f64; 4], thrust: f64, mass: f64| {
-            let radius = sphere.radius_m + y;
-            let g = sphere.gravitational_parameter_m3_per_s2 / (radius * radius);
-            let (sin, cos) = lean.sin_cos();
-            let density = GROUND_DENSITY_KG_PER_M3 * (-y / DENSITY_SCALE_M).exp();
-            let drag = 0.5 * density * v * v / (of.lift_off_ballistic_coefficient_kg_per_m2 * mass);
-            [thrust - drag - g * cos, (g / v.max(3.0) - v / radius) * sin, v * cos, v * sin / radius]
-        };
-        let stride = |state: &mut [f64; 4], t: f64, long: f64, is_burning: bool| {
-            let at = |t: f64, y: f64| {
-                let left = 1.0 - flow * t;
-                let back = if first_stage { 1.0 - lost * (-y / PRESSURE_SCALE_M).exp() } else { 1.0 };
-                if is_burning { (exhaust * flow / left * back, mass * left) } else { (0.0, mass) }
-            };
-            let ahead = |[v, lean, y, angle]: [f64; 4], by: [f64; 4], s: f64| {
-                [v + s * by[0], lean + s * by[1], y + s * by[2], angle + s * by[3]]
-            };
-            let (thrust, m) = at(t, state[2]);
-            let half = ahead(*state, slope(*state, thrust, m), 0.5 * long);
-            let (thrust, m) = at(t + 0.5 * long, half[2]);
-            // The thrust at the middle stands for less than the mean of one that grows.
-            let (begin, middle, end) =
-                (1.0 - flow * t, 1.0 - flow * (t + 0.5 * long), 1.0 - flow * (t + long));
-            let thrust = thrust * (begin / end).ln() * middle / (flow * long);
-            *state = ahead(*state, slope(half, thrust, m), long);
-        };
-        if gap_s > 0.0 {
-            stride(&mut state, 0.0, gap_s, false);
-        }
-        let mut t = 0.0;
-        if !kicked {
-            stride(&mut state, 0.0, of.kick_time_s, true);
-            t = of.kick_time_s;
-            state[1] = ln_kick.exp();
-            kicked = true;
-        }
-        // Longer and longer: the turn is quickest at first.
-        let (from, growth) = (t, 1.25_f64);
-        let total = burn_s - from;
-        let mut long = total * (growth - 1.0) / (growth.powi(STRIDES) - 1.0);
-        for _ in 0..STRIDES {
-            stride(&mut state, t, long, true);
-            t += long;
-            long *= growth;
-        }
-        mass *= (-log_ratio).exp();
-        first_stage = false;
-    });
-    [state[0].max(100.0), state[1].clamp(1e-9, 2.5), state[2].max(0.0), state[3]]
-}
-
-/// Apogee altitude and ground range by strides to the last burnout and free flight from there, m.
-fn strided(of: &Unreported, [delta_v, ln_kick]: [f64; 2], sphere: Sphere) -> Option<[f64; 2]> {
-    let [speed, lean, altitude, angle] = strides(of, delta_v, ln_kick, sphere);
-    let burnout = crate::physics::kepler::unequal::Burnout {
-        radius_m: sphere.radius_m + altitude,
-        speed_m_per_s: speed,
-        flight_path_angle_rad: std::f64::consts::FRAC_PI_2 - lean,
-    };
-    let mu = sphere.gravitational_parameter_m3_per_s2;
-    let flight = crate::physics::kepler::unequal::free_flight_kernel(burnout, sphere.radius_m, mu);
-    let reached =
-        [flight.apogee_radius_m - sphere.radius_m, (angle + flight.range_angle_rad) * sphere.radius_m];
-    reached.iter().all(|reached| reached.is_finite()).then_some(reached)
-}
-
-/// Strides in a stage.
-const STRIDES: i32 = 10;
-
 /// Rounds of the iteration for the last stage; each takes an error to a tenth.
 const ROUNDS: usize = 4;
 /// Cells of the quadrature in each stage.
@@ -408,71 +311,10 @@ const CELLS: usize = 8;
 /// Exhaust speed, ln of the mass ratio, burn time and gap before it, of each stage.
 fn each_stage(of: &Unreported, last_delta_v: f64, mut then: impl FnMut(f64, f64, f64, f64)) {
     for stage in &of.lower_stages {
-        let exhaust = STANDARD_GRAVITY_M_PER_S2 * stage.impulse.vacuum_s;
+        let exhaust = stage.impulse.exhaust_m_per_s();
         then(exhaust, -(-stage.propellant_share).ln_1p(), stage.burn_time_s, stage.ignition_delay_s);
     }
     let last = of.last_stage;
-    let exhaust = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
+    let exhaust = last.impulse.exhaust_m_per_s();
     then(exhaust, last_delta_v / exhaust, last.burn_time_s, last.ignition_delay_s);
 }
-
-/// How long the last stage burns so that the loft takes a time.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Timed {
-    /// s.
-    pub(crate) last_burn_time_s: f64,
-    /// ∂(flight time)/∂(burn time).
-    pub(crate) slope: f64,
-}
-
-impl Lofts {
-    /// The burn time of the last stage at which a loft takes a time, s; none where the sketch has none between 1 and 1,000 s.
-    ///
-    /// The burn time and the last stage's ideal velocity are found together: each round corrects both.
-    pub(crate) fn last_burn_time(&self, of: &Unreported, flight_time_s: f64) -> Option<Timed> {
-        let mut unreported = of.clone();
-        let mut slope = TYPICAL_SLOPE;
-        let mut delta_v = 0.5 * STANDARD_GRAVITY_M_PER_S2 * of.last_stage.impulse.vacuum_s;
-        let mut altitude = 0.0;
-        let mut burn_s = 3.0 * of.last_stage.burn_time_s;
-        let mut before: Option<(f64, f64)> = None;
-        for _ in 0..MOST_ROUNDS {
-            unreported.last_stage.burn_time_s = burn_s;
-            let burnout = self.ascent(&unreported, delta_v, altitude);
-            altitude = burnout.altitude_m.min(0.95 * self.loft.apogee_altitude_m);
-            let missing = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)? - burnout.speed_m_per_s;
-            delta_v = (delta_v + missing).clamp(1.0, 30e3);
-            let late =
-                self.time_from_s(&unreported, Burnout { altitude_m: altitude, ..burnout }) - flight_time_s;
-            if late.abs() < 0.1 && missing.abs() < 20.0 {
-                return Some(Timed { last_burn_time_s: burn_s, slope: self.slope(&unreported)? });
-            }
-            if let Some((burn_before, late_before)) = before.filter(|_| missing.abs() < 200.0) {
-                let seen = (late - late_before) / (burn_s - burn_before);
-                slope = if (0.1..2.0).contains(&seen) { seen } else { TYPICAL_SLOPE };
-            }
-            before = Some((burn_s, late));
-            let next = (burn_s - late / slope).clamp(1.0, 1e3);
-            // Twice at an end: beyond it.
-            if next == burn_s && missing.abs() < 20.0 {
-                return None;
-            }
-            burn_s = next;
-        }
-        None
-    }
-
-    /// ∂(flight time)/∂(burn time of the last stage).
-    fn slope(&self, of: &Unreported) -> Option<f64> {
-        let mut longer = of.clone();
-        longer.last_stage.burn_time_s *= 1.02;
-        let slope = (self.roughly(&longer)?.flight_time_s - self.roughly(of)?.flight_time_s)
-            / (0.02 * of.last_stage.burn_time_s);
-        (slope > 0.05).then_some(slope)
-    }
-}
-
-/// A second more of burning takes about so much more of flight.
-const TYPICAL_SLOPE: f64 = 0.6;
-/// Rounds allowed; six are typical.
-const MOST_ROUNDS: usize = 20;

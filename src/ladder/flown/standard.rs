@@ -1,7 +1,7 @@
 //! The same vehicle flown for greatest range.
 
 use crate::error::Result;
-use crate::ladder::flown::flights::Flights;
+use crate::ladder::flown::flights::{Flights, GREATEST_KICK_RAD, LEAST_KICK_RAD};
 use crate::numerics::maximum::{MaximumSearch, NearSearch, maximum, maximum_near};
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{FlightEnd, Outcome};
@@ -25,15 +25,12 @@ pub struct StandardFlight {
     pub evaluations: u64,
 }
 
-/// Kicks are searched in their logarithm between these, rad: a vehicle of little thrust wants a ten-thousandth of a degree, one of
-/// much thrust and a late kick tens of degrees.
-const KICKS_RAD: (f64, f64) = (1e-6, 1.4);
-/// The look over kicks: a quarter of an e-fold each.
-const KICK_CELLS: usize = 56;
+/// The look over kicks, in their logarithm: a quarter of an e-fold each.
+const KICK_CELLS: usize = 75;
 /// Attitudes are searched between these, rad.
 const ATTITUDES_RAD: (f64, f64) = (-0.3, 1.3);
 /// The looks of the search over two parameters.
-const COARSE_KICK_CELLS: usize = 28;
+const COARSE_KICK_CELLS: usize = 38;
 const ATTITUDE_CELLS: usize = 8;
 /// Kicks are found to this in their logarithm, attitudes to it in rad: at a maximum, metres of range.
 const TOLERANCE: f64 = 1e-3;
@@ -57,8 +54,8 @@ pub fn standard(
     let mut search = Farthest { vehicle, flights: Flights::new(sphere, tolerance), global: None };
     let kick_time_s = unreported.kick_time_s;
     let kicks = |cells: usize| MaximumSearch {
-        low: KICKS_RAD.0.ln(),
-        high: KICKS_RAD.1.ln(),
+        low: LEAST_KICK_RAD.ln(),
+        high: GREATEST_KICK_RAD.ln(),
         cells,
         tolerance: TOLERANCE,
         max_evaluations: PATIENCE,
@@ -123,7 +120,7 @@ pub(crate) fn standard_near(
 ) -> Result<(Steering, Reach)> {
     let mut search = Farthest { vehicle, flights: Flights::new(sphere, tolerance), global: None };
     let kick_time_s = unreported.kick_time_s;
-    let (low, high) = (KICKS_RAD.0.ln(), KICKS_RAD.1.ln());
+    let (low, high) = (LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
     let kicks = |start: f64, step: f64, gain: f64| NearSearch {
         start: start.clamp(low, high),
         step,

@@ -5,7 +5,6 @@ use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::{Closeness, Fitted, fit_from};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::physics::flight::Flight;
-use crate::physics::steering::Steering;
 use crate::posterior::sample::propose::{Means, Proposal, Timed};
 use crate::posterior::sample::{Flew, Match, Sampler};
 use crate::prior::Unreported;
@@ -76,11 +75,11 @@ impl Sampler<'_> {
             Err(Error::LoftUnreachable { .. }) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let corrections = match (sketch, &fitted.steering) {
-            (Some(sketch), Steering::GravityTurn { kick_angle_rad, .. }) if *kick_angle_rad > 0.0 => [
+        let corrections = match sketch {
+            Some(sketch) if fitted.kick_angle_rad > 0.0 => [
                 unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2)
                     - sketch.last_delta_v_m_per_s,
-                kick_angle_rad.ln() - sketch.ln_kick,
+                fitted.kick_angle_rad.ln() - sketch.ln_kick,
             ],
             _ => [0.0; 2],
         };

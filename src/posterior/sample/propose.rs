@@ -1,8 +1,7 @@
 //! Vehicles proposed, and the lofts they are to fly: no flight is flown here.
 
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::sketch::{Lofts, Rough};
-use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
+use crate::ladder::flown::sketch::{Lofts, NoBurn, Rough};
 use crate::physics::kepler::observed::apogee_altitude_m;
 use crate::posterior::evidence::Evidence;
 use crate::posterior::sample::{Drawn, Sampler};
@@ -118,7 +117,11 @@ impl Sampler<'_> {
         let flight_time_s = time.at(at(REPORT + 4), at(REPORT + 5));
         let sketched = Lofts::new(loft, self.sphere)
             .last_burn_time(draft.unfinished(), flight_time_s - self.lateness.middle_s)
-            .ok_or(Drawn::Cannot)?;
+            .map_err(|why| match why {
+                NoBurn::TooLong => Drawn::WouldBurnTooLong,
+                NoBurn::TooShort => Drawn::WouldBurnTooShort,
+                NoBurn::Unknown => Drawn::Cannot,
+            })?;
         // The sketch is off by some: a burn just outside the bounds may yet be inside.
         let margin_s = 3.0 * self.lateness.spread_s / sketched.slope;
         if sketched.last_burn_time_s > high + margin_s {
@@ -186,7 +189,7 @@ impl Sampler<'_> {
         else {
             return false;
         };
-        let exhaust = STANDARD_GRAVITY_M_PER_S2 * unreported.last_stage.impulse.vacuum_s;
+        let exhaust = unreported.last_stage.impulse.exhaust_m_per_s();
         let delta_v = |share: f64| -exhaust * (-share).ln_1p();
         // Flat flights are sketched less well.
         let margin = SKETCH_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::Solution;
 use crate::ladder::flown::fit::sample::{Range, Sample};
+use crate::ladder::flown::flights::GREATEST_KICK_RAD;
 use crate::numerics::roots::{RootSearch, root};
 
 /// Where the thrust of the last stage takes a kicked flight.
@@ -30,9 +31,6 @@ const KICK_TOLERANCE: f64 = 1e-7;
 
 /// Evaluations allowed to a search; they need ten or so.
 const PATIENCE: usize = 100;
-
-/// The greatest kick tried, rad: the velocity ten degrees above the horizontal.
-const GREATEST_KICK_RAD: f64 = 1.4;
 
 /// A range longer than asked for by this is no root of the search, m.
 const JUMP_M: f64 = 100.0;

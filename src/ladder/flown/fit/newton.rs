@@ -4,8 +4,8 @@ use crate::error::Result;
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::Solution;
 use crate::ladder::flown::fit::sample::Range;
+use crate::ladder::flown::flights::GREATEST_KICK_RAD;
 use crate::ladder::flown::sketch::Sketch;
-use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
 
 /// How close a flight has to come to a loft.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,6 +18,7 @@ pub(crate) struct Closeness {
 
 /// Flights allowed; three to six are typical.
 const PATIENCE: usize = 10;
+
 impl Range<'_> {
     /// The thrust and the kick that fly a loft, from a sketch, whose slopes learn from each flight. None where it does
     /// not close in.
@@ -27,14 +28,12 @@ impl Range<'_> {
         start: Sketch,
         closeness: Closeness,
     ) -> Result<Option<Solution>> {
-        let last = self.unreported.last_stage;
-        let exhaust = STANDARD_GRAVITY_M_PER_S2 * last.impulse.vacuum_s;
         let mut sketch = start;
         let mut before: Option<([f64; 2], [f64; 2])> = None;
         for _ in 0..PATIENCE {
-            let (delta_v, ln_kick) = (sketch.last_delta_v_m_per_s, sketch.ln_kick);
-            let (thrust, kick) = (-exhaust * (-delta_v / exhaust).exp_m1() / last.burn_time_s, ln_kick.exp());
-            if !(thrust > 0.0 && kick > 0.0 && kick <= MOST_KICK_RAD) {
+            let thrust = self.unreported.last_acceleration_m_per_s2(sketch.last_delta_v_m_per_s);
+            let kick = sketch.ln_kick.exp();
+            if !(thrust > 0.0 && kick > 0.0 && kick <= GREATEST_KICK_RAD) {
                 return Ok(None);
             }
             let sample = self.fly(thrust, kick)?;
@@ -58,6 +57,3 @@ impl Range<'_> {
         Ok(None)
     }
 }
-
-/// The greatest kick tried, rad.
-const MOST_KICK_RAD: f64 = 1.4;

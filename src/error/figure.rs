@@ -1,0 +1,24 @@
+//! The three figures of a flight, by name.
+
+use std::fmt;
+
+/// Which of the three reported figures is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// The greatest altitude above the surface.
+    Apogee,
+    /// The distance over the surface from launch to impact.
+    GroundRange,
+    /// The time from launch to impact.
+    FlightTime,
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Apogee => "apogee",
+            Self::GroundRange => "ground range",
+            Self::FlightTime => "flight time",
+        })
+    }
+}

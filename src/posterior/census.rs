@@ -1,0 +1,102 @@
+//! Many vehicles proposed, some chosen and flown, and what became of them all.
+
+use crate::error::Result;
+use crate::numerics::quasirandom::MOST_POINTS;
+use crate::posterior::OutsidePrior;
+use crate::posterior::sample::{Drawn, Flew, Match, Proposal, Sampler};
+
+/// Where fewer than this share of the vehicles that fly the loft can take the reported time, the report is outside the prior; where
+/// fewer than the second, the time is set aside.
+const FEW: f64 = 0.05;
+const HARDLY_ANY: f64 = 0.004;
+
+/// What became of the points.
+pub(super) struct Census {
+    pub(super) matches: Vec<Match>,
+    /// Vehicles that may fly the report.
+    able: u32,
+    too_long: u32,
+    too_short: u32,
+}
+
+/// Vehicles proposed for each that is flown: at first, and at most where few are worth it.
+const PROPOSALS: u32 = 8;
+const MOST_PROPOSALS: u32 = 64;
+
+impl Census {
+    /// Proposes until enough are worth flying, chooses among them, and flies those.
+    pub(super) fn of(sampler: &Sampler<'_>, draws: u32) -> Result<Self> {
+        let mut census = Self { matches: Vec::new(), able: 0, too_long: 0, too_short: 0 };
+        let mut proposals: Vec<Proposal> = Vec::new();
+        let (mut total, mut squares) = (0.0, 0.0);
+        let at_first = draws.saturating_mul(PROPOSALS).min(MOST_POINTS);
+        for point in 0..draws.saturating_mul(MOST_PROPOSALS).min(MOST_POINTS) {
+            // Enough is looked at in powers of two, where the points are most even.
+            if point >= at_first
+                && point.is_power_of_two()
+                && total * total >= 0.5 * f64::from(draws) * squares
+            {
+                break;
+            }
+            match sampler.draw(point) {
+                Drawn::May(proposal) => {
+                    total += proposal.weight;
+                    squares += proposal.weight * proposal.weight;
+                    proposals.push(*proposal);
+                    census.able += 1;
+                }
+                Drawn::WouldBurnTooLong => census.too_long += 1,
+                Drawn::WouldBurnTooShort => census.too_short += 1,
+                Drawn::Cannot => {}
+            }
+        }
+        // Chosen evenly through the weight, in the order of what matters most.
+        proposals.sort_by(|a, b| a.burn_time_s().total_cmp(&b.burn_time_s()));
+        let (mut below, mut chosen) = (0.0, 0_u32);
+        for proposal in &proposals {
+            below += proposal.weight;
+            let before = chosen;
+            while chosen < draws && below >= total * (f64::from(chosen) + 0.5) / f64::from(draws) {
+                chosen += 1;
+            }
+            if chosen > before {
+                match sampler.fly(proposal)? {
+                    Flew::Matches(found) => {
+                        let weight = found.weight * f64::from(chosen - before);
+                        census.matches.push(Match { weight, ..*found });
+                    }
+                    Flew::WouldBurnTooLong => census.too_long += 1,
+                    Flew::WouldBurnTooShort => census.too_short += 1,
+                    Flew::Nothing => {}
+                }
+            }
+        }
+        Ok(census)
+    }
+
+    /// Whether nothing flew the report.
+    fn is_empty(&self) -> bool {
+        !self.matches.iter().any(|found| found.weight > 0.0)
+    }
+
+    /// The share of vehicles that can take the time.
+    fn able(&self) -> f64 {
+        let able = f64::from(self.able);
+        able / (able + f64::from(self.too_long) + f64::from(self.too_short)).max(1.0)
+    }
+
+    /// Whether the time lies outside the prior, and on which side.
+    pub(super) fn outside_prior(&self) -> Option<OutsidePrior> {
+        let few = self.able() < FEW || self.is_empty();
+        (few && self.too_long + self.too_short > 0).then_some(if self.too_long > self.too_short {
+            OutsidePrior::BurnTooLong
+        } else {
+            OutsidePrior::BurnTooShort
+        })
+    }
+
+    /// Whether the time is outside by so much that it had better be set aside.
+    pub(super) fn hardly_any_is_on_time(&self) -> bool {
+        self.outside_prior().is_some() && (self.able() < HARDLY_ANY || self.is_empty())
+    }
+}
