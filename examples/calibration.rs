@@ -185,7 +185,7 @@ impl Found {
         assert!(self.median.abs() <= 1.5 && self.all <= all, "{} {}", self.median, self.all);
         assert!(self.bands.iter().all(|found| *found <= band), "{:?}", self.bands);
         assert!(
-            (86.0..=98.2).contains(&self.covered) && self.half_width <= 7.0,
+            (86.0..=98.0).contains(&self.covered) && self.half_width <= 7.0,
             "{} {}",
             self.covered,
             self.half_width

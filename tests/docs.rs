@@ -37,7 +37,35 @@ fn shows(name: &str, printed: &str) {
 
 #[test]
 fn readme_shows_what_its_first_program_prints() {
-    shows("README.md", &hwasong14::report().unwrap());
+    let printed = hwasong14::report().unwrap();
+    shows("README.md", &printed);
+    // And in passing: the flown line of the composite report, and its interval.
+    let composite = printed.split("behind the first").nth(1).unwrap();
+    let words = |head: &str| -> Vec<String> {
+        let line = composite.lines().find(|line| line.trim_start().starts_with(head)).unwrap();
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    let (median, interval) = (words("flown  "), words("90 in 100"));
+    let said = format!(
+        "Half of them reach {} km, 90 in 100 between\n{} and {} km",
+        median[1], interval[3], interval[6]
+    );
+    assert!(document("README.md").contains(&said), "README should say\n{said}");
+}
+
+/// README quotes two numbers of the table in METHODS, which `examples/calibration` makes.
+#[test]
+fn readme_quotes_the_calibration() {
+    let methods = document("METHODS.md");
+    let ninetieth = |head: &str| -> f64 {
+        let line = methods.lines().find(|line| line.starts_with(head)).unwrap();
+        line.split_whitespace().nth(3).unwrap().parse().unwrap()
+    };
+    let (second, minute) = (ninetieth("gravity_turn second"), ninetieth("gravity_turn minute"));
+    let said = format!(
+        "within {second:.1} % nine times in ten if their time is\nreported to the second and within {minute:.1} % to the minute"
+    );
+    assert!(document("README.md").contains(&said), "README should say\n{said}");
 }
 
 #[test]
