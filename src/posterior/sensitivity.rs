@@ -28,7 +28,7 @@ pub struct Sensitivity {
 }
 
 /// Vehicles looked at.
-const LOOKS: usize = 25;
+const LOOKS: usize = 15;
 /// By how much the last stage burns longer, relative and at least, s.
 const LONGER: f64 = 0.04;
 const LONGER_S: f64 = 3.0;

@@ -115,28 +115,31 @@ impl Sampler<'_> {
             return Ok(Proposal { weight: draft.weight, draft, unreported, loft, timed: None });
         }
         let flight_time_s = time.at(at(REPORT + 4), at(REPORT + 5));
-        let sketched = Lofts::new(loft, self.sphere)
+        let lofts = Lofts::new(loft, self.sphere);
+        let burn_s = lofts
             .last_burn_time(draft.unfinished(), flight_time_s - self.lateness.middle_s)
             .map_err(|why| match why {
                 NoBurn::TooLong => Drawn::WouldBurnTooLong,
                 NoBurn::TooShort => Drawn::WouldBurnTooShort,
                 NoBurn::Unknown => Drawn::Cannot,
             })?;
+        let unreported = draft.with_last_burn_time_s(burn_s);
+        let rough = lofts.roughly(&unreported).ok_or(Drawn::Cannot)?;
+        // Most fail here, before more is sketched.
+        if draft.last_burn_time_s.holds(burn_s) && !is_within_reach(&draft, &unreported, loft, rough) {
+            return Err(Drawn::Cannot);
+        }
+        let slope = lofts.slope(&unreported, rough).ok_or(Drawn::Cannot)?;
         // The sketch is off by some: a burn just outside the bounds may yet be inside.
-        let margin_s = 3.0 * self.lateness.spread_s / sketched.slope;
-        if sketched.last_burn_time_s > high + margin_s {
+        let margin_s = 3.0 * self.lateness.spread_s / slope;
+        if burn_s > high + margin_s {
             return Err(Drawn::WouldBurnTooLong);
         }
-        if sketched.last_burn_time_s < low - margin_s {
+        if burn_s < low - margin_s {
             return Err(Drawn::WouldBurnTooShort);
         }
-        let unreported = draft.with_last_burn_time_s(sketched.last_burn_time_s.clamp(low, high));
-        let timed = Timed {
-            flight_time_s,
-            drawn: time.density(flight_time_s),
-            by: Means::Burning,
-            slope: sketched.slope,
-        };
+        let unreported = draft.with_last_burn_time_s(burn_s.clamp(low, high));
+        let timed = Timed { flight_time_s, drawn: time.density(flight_time_s), by: Means::Burning, slope };
         let weight = draft.weight * timed.prior_per_s(&draft, &unreported, timed.slope);
         Ok(Proposal { weight, draft, unreported, loft, timed: Some(timed) })
     }
@@ -181,23 +184,24 @@ impl Sampler<'_> {
         Err(Drawn::Cannot)
     }
 
-    /// Whether the sketch is near enough to what the last stage may burn for a flight to be worth while.
+    /// Whether a flight is worth while.
     fn may_fly(&self, proposal: &Proposal) -> bool {
         let Proposal { weight, draft, unreported, loft, .. } = proposal;
-        let shares = draft.last_share(unreported.last_stage.burn_time_s);
-        let Some(Rough { last_delta_v_m_per_s, .. }) = Lofts::new(*loft, self.sphere).roughly(unreported)
-        else {
-            return false;
-        };
-        let exhaust = unreported.last_stage.impulse.exhaust_m_per_s();
-        let delta_v = |share: f64| -exhaust * (-share).ln_1p();
-        // Flat flights are sketched less well.
-        let margin = SKETCH_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
-        *weight > 0.0
-            && shares.low <= shares.high
-            && last_delta_v_m_per_s > delta_v(shares.low) - margin
-            && last_delta_v_m_per_s < delta_v(shares.high) + margin
+        let rough = Lofts::new(*loft, self.sphere).roughly(unreported);
+        *weight > 0.0 && rough.is_some_and(|rough| is_within_reach(draft, unreported, *loft, rough))
     }
+}
+
+/// Whether a sketch is near enough to what the last stage may burn.
+fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, rough: Rough) -> bool {
+    let shares = draft.last_share(unreported.last_stage.burn_time_s);
+    let exhaust = unreported.last_stage.impulse.exhaust_m_per_s();
+    let delta_v = |share: f64| -exhaust * (-share).ln_1p();
+    // Flat flights are sketched less well.
+    let margin = SKETCH_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
+    shares.low <= shares.high
+        && rough.last_delta_v_m_per_s > delta_v(shares.low) - margin
+        && rough.last_delta_v_m_per_s < delta_v(shares.high) + margin
 }
 
 /// Steps of the secant method.

@@ -1,16 +1,7 @@
 //! How long a last stage has to burn for its loft to take a time.
 
-use crate::ladder::flown::sketch::{Burnout, Lofts};
+use crate::ladder::flown::sketch::{Burnout, Lofts, Rough};
 use crate::prior::Unreported;
-
-/// How long the last stage burns so that the loft takes a time.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Timed {
-    /// s.
-    pub(crate) last_burn_time_s: f64,
-    /// ∂(flight time)/∂(burn time).
-    pub(crate) slope: f64,
-}
 
 /// Why a loft cannot be made to take a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,14 +15,14 @@ pub(crate) enum NoBurn {
 }
 
 impl Lofts {
-    /// The burn time of the last stage at which a loft takes a time.
+    /// The burn time of the last stage, s, at which a loft takes a time.
     ///
     /// The burn time and the last stage's ideal velocity are found together: each round corrects both.
     ///
     /// # Errors
     ///
     /// Why there is none between 1 and 1,000 s.
-    pub(crate) fn last_burn_time(&self, of: &Unreported, flight_time_s: f64) -> Result<Timed, NoBurn> {
+    pub(crate) fn last_burn_time(&self, of: &Unreported, flight_time_s: f64) -> Result<f64, NoBurn> {
         let mut unreported = of.clone();
         let mut slope = TYPICAL_SLOPE;
         let mut delta_v = 0.5 * of.last_stage.impulse.exhaust_m_per_s();
@@ -48,8 +39,7 @@ impl Lofts {
             let late =
                 self.time_from_s(&unreported, Burnout { altitude_m: altitude, ..burnout }) - flight_time_s;
             if late.abs() < 0.1 && missing.abs() < 20.0 {
-                let slope = self.slope(&unreported).ok_or(NoBurn::Unknown)?;
-                return Ok(Timed { last_burn_time_s: burn_s, slope });
+                return Ok(burn_s);
             }
             if let Some((burn_before, late_before)) = before.filter(|_| missing.abs() < 200.0) {
                 let seen = (late - late_before) / (burn_s - burn_before);
@@ -66,12 +56,12 @@ impl Lofts {
         Err(NoBurn::Unknown)
     }
 
-    /// ∂(flight time)/∂(burn time of the last stage).
-    fn slope(&self, of: &Unreported) -> Option<f64> {
+    /// ∂(flight time)/∂(burn time of the last stage), of a vehicle roughly sketched; none where they do not rise together.
+    pub(crate) fn slope(&self, of: &Unreported, rough: Rough) -> Option<f64> {
         let mut longer = of.clone();
         longer.last_stage.burn_time_s *= 1.02;
-        let slope = (self.roughly(&longer)?.flight_time_s - self.roughly(of)?.flight_time_s)
-            / (0.02 * of.last_stage.burn_time_s);
+        let slope =
+            (self.roughly(&longer)?.flight_time_s - rough.flight_time_s) / (0.02 * of.last_stage.burn_time_s);
         (slope > 0.05).then_some(slope)
     }
 }
