@@ -117,6 +117,8 @@ pub struct Posterior {
     pub time_set_aside: bool,
     /// How many draws were made.
     pub draws: u32,
+    /// How many of them were lost to a search or a solver that failed: none on any public flight.
+    pub lost_draws: u32,
     /// How many equal draws those with a weight are worth: (Σw)²/Σw². Below [`FEWEST_EFFECTIVE`] the interval is not to be relied on.
     pub effective_draws: f64,
     /// The seed of the draws.
@@ -126,6 +128,9 @@ pub struct Posterior {
     has_time: bool,
     sphere: Sphere,
 }
+
+/// More than this share of lost draws is said.
+const MOST_LOST: f64 = 0.01;
 
 /// Draws lighter than this share of the heaviest are not flown for range: all of them together are less than a part in a thousand.
 const LIGHTEST: f64 = 1e-5;
@@ -141,13 +146,13 @@ pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> 
     prior.check()?;
     let report = Report::of(observation, prior);
     let sphere = model.sphere();
-    let sampler = Sampler::new(prior, report, sphere, model.seed())?;
-    let census = Census::of(&sampler, model.draws())?;
+    let sampler = Sampler::new(prior, report, sphere, model.seed());
+    let census = Census::of(&sampler, model.draws());
     let outside_prior = census.outside_prior();
     // An apogee is enough to go on without the time.
     if report.apogee.is_some() && outside_prior.is_some() && (census.hardly_any_is_on_time()) {
         let sampler = sampler.without_time();
-        let found = finish(Census::of(&sampler, model.draws())?, sampler.report(), model)?;
+        let found = finish(Census::of(&sampler, model.draws()), sampler.report(), model)?;
         return Ok(Posterior { outside_prior, time_set_aside: true, ..found });
     }
     let found = finish(census, report, model)?;
@@ -157,9 +162,13 @@ pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> 
 fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
     let sphere = model.sphere();
     let heaviest = census.matches.iter().map(|found| found.weight).fold(0.0, f64::max);
+    let mut lost_draws = census.lost;
     let mut flown = Vec::with_capacity(census.matches.len());
     for found in census.matches.into_iter().filter(|found| found.weight > LIGHTEST * heaviest) {
-        flown.push(Flown::farthest(found, model.standard_trajectory(), sphere)?);
+        match Flown::farthest(found, model.standard_trajectory(), sphere) {
+            Ok(farthest) => flown.push(farthest),
+            Err(_) => lost_draws += 1,
+        }
     }
     let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
     let squares: f64 = flown.iter().map(|flown| flown.found.weight.powi(2)).sum();
@@ -193,10 +202,11 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
         burn_time_s: of(|draw| draw.burn_time_s),
         ideal_delta_v_m_per_s: of(|draw| draw.ideal_delta_v_m_per_s),
         loft_loss_m_per_s: of(|draw| draw.loft_loss_m_per_s),
-        sensitivity: sensitivity::sensitivity(&flown, report.flight_time.is_some(), sphere)?,
+        sensitivity: sensitivity::sensitivity(&flown, report.flight_time.is_some(), sphere),
         outside_prior: None,
         time_set_aside: false,
         draws: model.draws(),
+        lost_draws,
         effective_draws: total * total / squares,
         seed: model.seed(),
         sample,
@@ -229,6 +239,9 @@ impl std::fmt::Display for Posterior {
         }
         if self.time_set_aside {
             write!(f, "\nwarning   the flight time is set aside: no vehicle of the prior can take it")?;
+        }
+        if f64::from(self.lost_draws) > MOST_LOST * f64::from(self.draws) {
+            write!(f, "\nwarning   {} draws were lost to a search that failed", self.lost_draws)?;
         }
         if self.is_thin() {
             write!(

@@ -212,6 +212,7 @@ fn no_vehicle_falls_short_of_its_loft() {
     ] {
         let found = flown(report(apogee_km, ground_range_km));
         let least = found.sample.iter().map(|draw| km(draw.reach)).fold(f64::INFINITY, f64::min);
+        assert_eq!(found.lost_draws, 0);
         assert!(least > 0.9 * kepler_km && least > ground_range_km, "{apogee_km} km: {least} km");
     }
 }
@@ -287,6 +288,15 @@ fn every_kind_of_report() {
             assert!(km(found.reach.median) > 0.0);
         }
     }
+}
+
+/// Nearly half way round, where a kick has more than one flight: no vehicle is found, and that is the answer, not a fault.
+#[test]
+fn nearly_half_way_round() {
+    let report = Observation::builder().ground_range_km(20_000.0).flight_time_min(45.0).build().unwrap();
+    let found = estimate(&report, &Model::default().with_draws(16).unwrap()).unwrap();
+    assert!(found.range_km().is_none());
+    assert!(found.to_string().contains("none of 16 vehicles"), "{found}");
 }
 
 /// Every vehicle named beside the bounds is inside them: (lift-off thrust over weight, share of the first or only stage).

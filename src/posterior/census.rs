@@ -1,6 +1,5 @@
 //! Many vehicles proposed, some chosen and flown, and what became of them all.
 
-use crate::error::Result;
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::posterior::OutsidePrior;
 use crate::posterior::sample::{Drawn, Flew, Match, Proposal, Sampler};
@@ -17,6 +16,8 @@ pub(super) struct Census {
     able: u32,
     too_long: u32,
     too_short: u32,
+    /// Chosen, and lost to a search or a solver that failed.
+    pub(super) lost: u32,
 }
 
 /// Vehicles proposed for each that is flown: at first, and at most where few are worth it.
@@ -25,8 +26,8 @@ const MOST_PROPOSALS: u32 = 64;
 
 impl Census {
     /// Proposes until enough are worth flying, chooses among them, and flies those.
-    pub(super) fn of(sampler: &Sampler<'_>, draws: u32) -> Result<Self> {
-        let mut census = Self { matches: Vec::new(), able: 0, too_long: 0, too_short: 0 };
+    pub(super) fn of(sampler: &Sampler<'_>, draws: u32) -> Self {
+        let mut census = Self { matches: Vec::new(), able: 0, too_long: 0, too_short: 0, lost: 0 };
         let mut proposals: Vec<Proposal> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
         let at_first = draws.saturating_mul(PROPOSALS).min(MOST_POINTS);
@@ -60,18 +61,20 @@ impl Census {
                 chosen += 1;
             }
             if chosen > before {
-                match sampler.fly(proposal)? {
-                    Flew::Matches(found) => {
+                match sampler.fly(proposal) {
+                    Ok(Flew::Matches(found)) => {
                         let weight = found.weight * f64::from(chosen - before);
                         census.matches.push(Match { weight, ..*found });
                     }
-                    Flew::WouldBurnTooLong => census.too_long += 1,
-                    Flew::WouldBurnTooShort => census.too_short += 1,
-                    Flew::Nothing => {}
+                    Ok(Flew::WouldBurnTooLong) => census.too_long += 1,
+                    Ok(Flew::WouldBurnTooShort) => census.too_short += 1,
+                    Ok(Flew::Nothing) => {}
+                    // One vehicle in hundreds: it is counted, and the others answer.
+                    Err(_) => census.lost += 1,
                 }
             }
         }
-        Ok(census)
+        census
     }
 
     /// Whether nothing flew the report.

@@ -10,7 +10,6 @@
 mod fly;
 mod propose;
 
-use crate::error::Result;
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::Fitted;
 use crate::ladder::flown::sketch::Lofts;
@@ -113,7 +112,7 @@ const FEWEST_PILOTS: usize = 5;
 
 impl<'a> Sampler<'a> {
     /// A sampler that has flown its pilots.
-    pub(super) fn new(prior: &'a Prior, report: Report, sphere: Sphere, seed: u64) -> Result<Self> {
+    pub(super) fn new(prior: &'a Prior, report: Report, sphere: Sphere, seed: u64) -> Self {
         // Points of their own, so that a pilot is not a draw.
         let pilots = Points::seeded(seed ^ 0x5851_f42d_4c95_7f2d);
         let mut sampler = Self { prior, report, sphere, points: pilots, lateness: UNKNOWN };
@@ -124,7 +123,7 @@ impl<'a> Sampler<'a> {
                     break;
                 }
                 let Drawn::May(proposal) = sampler.draw(point) else { continue };
-                if let Flew::Matches(pilot) = sampler.fly(&proposal)? {
+                if let Ok(Flew::Matches(pilot)) = sampler.fly(&proposal) {
                     let sketched = Lofts::new(pilot.loft, sphere).roughly(&pilot.unreported);
                     late.extend(sketched.map(|rough| pilot.fitted.flight_time_s - rough.flight_time_s));
                 }
@@ -133,7 +132,7 @@ impl<'a> Sampler<'a> {
                 sampler.lateness = Lateness::of(late);
             }
         }
-        Ok(Self { points: Points::seeded(seed), ..sampler })
+        Self { points: Points::seeded(seed), ..sampler }
     }
 
     /// The same draws with the flight time set aside.

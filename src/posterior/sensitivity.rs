@@ -1,6 +1,5 @@
 //! What the answer hangs on, so that a reader sees which figure to distrust.
 
-use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::{Closeness, fit_from};
 use crate::ladder::flown::sketch::Lofts;
@@ -38,7 +37,7 @@ const HIGHER: f64 = 0.01;
 const TOLERANCE: f64 = 1e-6;
 const CLOSE: Closeness = Closeness { apogee_m: 2.0, ground_range_m: 5.0 };
 
-pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Result<Option<Sensitivity>> {
+pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Option<Sensitivity> {
     let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
     let mut slopes = Vec::new();
     // Evenly through the weight.
@@ -51,11 +50,11 @@ pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Re
             is_looked_at = true;
         }
         if is_looked_at && quantiles::number(flown.reach).is_finite() {
-            slopes.extend(flown.slopes(sphere)?);
+            slopes.extend(flown.slopes(sphere));
         }
     }
     if 2 * slopes.len() < LOOKS.min(flown.len()) {
-        return Ok(None);
+        return None;
     }
     let median = |of: &dyn Fn(&Slopes) -> f64| {
         let mut numbers: Vec<f64> = slopes.iter().map(of).collect();
@@ -63,7 +62,7 @@ pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Re
         numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
     };
     let at_burn_time = median(&|s| s.range_by_apogee);
-    Ok(Some(Sensitivity {
+    Some(Sensitivity {
         range_km_per_min: median(&|s| 60.0 * s.range_by_burn / s.time_by_burn) / 1e3,
         range_km_per_apogee_km: if has_time {
             median(&|s| s.range_by_apogee - s.range_by_burn * s.time_by_apogee / s.time_by_burn)
@@ -72,7 +71,7 @@ pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Re
         },
         range_km_per_apogee_km_at_burn_time: at_burn_time,
         range_km_per_burn_s: median(&|s| s.range_by_burn) / 1e3,
-    }))
+    })
 }
 
 /// Of one vehicle's range, m, and loft's time, s: by burn time, s, and apogee, m.
@@ -85,44 +84,36 @@ struct Slopes {
 
 impl Flown {
     /// By differences; none where a neighbour does not fly.
-    fn slopes(&self, sphere: Sphere) -> Result<Option<Slopes>> {
+    fn slopes(&self, sphere: Sphere) -> Option<Slopes> {
         let (of, loft) = (&self.found.unreported, self.found.loft);
         let longer_s = (LONGER * of.last_stage.burn_time_s).max(LONGER_S);
         let higher_m = HIGHER * loft.apogee_altitude_m;
         let mut longer = of.clone();
         longer.last_stage.burn_time_s += longer_s;
         let higher = Loft { apogee_altitude_m: loft.apogee_altitude_m + higher_m, ..loft };
-        let (Some(here), Some(later), Some(above)) = (
-            self.neighbour(of, loft, sphere)?,
-            self.neighbour(&longer, loft, sphere)?,
-            self.neighbour(of, higher, sphere)?,
-        ) else {
-            return Ok(None);
-        };
-        Ok(Some(Slopes {
+        let here = self.neighbour(of, loft, sphere)?;
+        let later = self.neighbour(&longer, loft, sphere)?;
+        let above = self.neighbour(of, higher, sphere)?;
+        Some(Slopes {
             range_by_burn: (later.0 - here.0) / longer_s,
             time_by_burn: (later.1 - here.1) / longer_s,
             range_by_apogee: (above.0 - here.0) / higher_m,
             time_by_apogee: (above.1 - here.1) / higher_m,
-        }))
+        })
     }
 
     /// Range, m, and time of the loft, s, of a vehicle nearby. The steering is that of this one: at a maximum it does not matter.
-    fn neighbour(&self, of: &Unreported, loft: Loft, sphere: Sphere) -> Result<Option<(f64, f64)>> {
+    fn neighbour(&self, of: &Unreported, loft: Loft, sphere: Sphere) -> Option<(f64, f64)> {
         let start = Lofts::new(loft, sphere).sketch(of);
-        let fitted = match fit_from(of, loft, start, CLOSE, sphere, TOLERANCE) {
-            Ok(fitted) => fitted,
-            Err(Error::LoftUnreachable { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        Ok(range_m(&fitted.vehicle, &self.steering, sphere)?.map(|range_m| (range_m, fitted.flight_time_s)))
+        let fitted = fit_from(of, loft, start, CLOSE, sphere, TOLERANCE).ok()?;
+        Some((range_m(&fitted.vehicle, &self.steering, sphere)?, fitted.flight_time_s))
     }
 }
 
-fn range_m(vehicle: &Vehicle, steering: &Steering, sphere: Sphere) -> Result<Option<f64>> {
-    let end = Flight { vehicle, steering, sphere, has_air: true, tolerance: TOLERANCE }.fly()?;
-    Ok(match end.outcome {
+fn range_m(vehicle: &Vehicle, steering: &Steering, sphere: Sphere) -> Option<f64> {
+    let end = Flight { vehicle, steering, sphere, has_air: true, tolerance: TOLERANCE }.fly().ok()?;
+    match end.outcome {
         Outcome::Impact(impact) => Some(impact.range_angle_rad * sphere.radius_m),
         _ => None,
-    })
+    }
 }

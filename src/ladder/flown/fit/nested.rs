@@ -173,7 +173,7 @@ impl Range<'_> {
         }
         let search = RootSearch { low, high, tolerance: KICK_TOLERANCE * high, max_evaluations: PATIENCE };
         // The last thrust found is the next one's first guess.
-        let kick = root(search, |kick| {
+        let found = root(search, |kick| {
             if kick == 0.0 {
                 return Ok(-loft.ground_range_m);
             }
@@ -185,9 +185,13 @@ impl Range<'_> {
                 Climb::TooHigh(_) => -loft.ground_range_m,
                 Climb::TooLow(_) => LONGEST_M,
             })
-        })?
-        .x;
-        Ok((kick, near))
+        });
+        match found {
+            Ok(found) => Ok((found.x, near)),
+            // From another guess an end of the bracket leads to another flight of that apogee: there is no one range to a kick.
+            Err(Error::RootNotBracketed { .. }) => Err(unreachable(LONGEST_RANGE, longest_m.unwrap_or(0.0))),
+            Err(error) => Err(error),
+        }
     }
 }
 
