@@ -6,6 +6,7 @@ mod table;
 
 use std::fmt;
 
+use crate::compare::NamedReport;
 use crate::error::Result;
 use crate::observation::Observation;
 use crate::reported::Reported;
@@ -137,6 +138,17 @@ impl PublishedEstimate {
     /// Whether it is no estimate but the ground range of a flight near its standard trajectory.
     pub fn is_flown(&self) -> bool {
         self.estimated_by == "flown"
+    }
+}
+
+impl Report {
+    /// The report for [`compare`](crate::compare()), by the name of its reporter.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NothingReported`](crate::Error::NothingReported) if it has no figure.
+    pub fn named(&self) -> Result<NamedReport> {
+        NamedReport::new(&self.reporter, load::figures(self.apogee, self.ground_range, self.flight_time))
     }
 }
 

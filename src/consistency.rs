@@ -96,7 +96,7 @@ pub struct Consistency {
 /// surface has its full speed at once; a vehicle that spends t_b reaching the altitude κ v t_b loses (1 − κ) t_b against
 /// it. κ is ½ at constant acceleration, falls toward 0.15 as the acceleration is put off to the end (mass ratios to 1000),
 /// and reaches 0.55 where the first of two equal burns gives three fifths of the speed; METHODS derives it.
-const SURPLUS_PER_BURN: (f64, f64) = (0.45, 0.85);
+pub(crate) const SURPLUS_PER_BURN: (f64, f64) = (0.45, 0.85);
 
 /// No boost on record is longer, s: "four to six minutes" is the longest said of any (METHODS), and this is ten.
 const LONGEST_KNOWN_BURN_S: f64 = 600.0;

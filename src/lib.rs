@@ -19,6 +19,7 @@ pub mod model;
 pub mod ladder;
 pub mod posterior;
 pub mod estimate;
+pub mod compare;
 pub mod catalogue;
 
 pub mod physics;
@@ -35,6 +36,7 @@ pub mod _design {}
 
 pub use catalogue::Catalogue;
 pub use class::{Band, ClassScheme, RangeClass};
+pub use compare::{Comparison, NamedReport, compare};
 pub use consistency::{Consistency, Verdict, consistency};
 pub use error::{Error, Figure, Result};
 pub use estimate::{Estimate, estimate};

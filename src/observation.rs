@@ -158,30 +158,40 @@ impl ObservationBuilder {
     /// [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`] or [`Error::FlightTimeAlone`]. Figures that contradict one
     /// another are no error: see `consistency`.
     pub fn build(self) -> Result<Observation> {
-        let check = |figure: Figure, reported: Option<Reported>, limits: Limits| {
-            reported.map(|reported| reported.checked(figure, limits).map(|si| (reported, si))).transpose()
-        };
-        let apogee = check(
-            Figure::Apogee,
-            self.apogee,
-            Limits { is_length: true, least: LEAST_APOGEE_M, greatest: TOP_OF_SKY_M },
-        )?;
-        let ground_range = check(
-            Figure::GroundRange,
-            self.ground_range,
-            Limits { is_length: true, least: 0.0, greatest: Sphere::MEAN.half_circumference_m() },
-        )?;
-        let flight_time = check(
-            Figure::FlightTime,
-            self.flight_time,
-            Limits { is_length: false, least: LEAST_FLIGHT_TIME_S, greatest: GREATEST_FLIGHT_TIME_S },
-        )?;
+        let [apogee, ground_range, flight_time] = self.checked()?;
         match (apogee, ground_range, flight_time) {
             (None, None, None) => Err(Error::NothingReported),
             (Some((_, si)), None, None) => Err(Error::ApogeeAlone { apogee_km: si.value / 1e3 }),
             (None, Some((_, si)), None) => Err(Error::GroundRangeAlone { ground_range_km: si.value / 1e3 }),
             (None, None, Some((_, si))) => Err(Error::FlightTimeAlone { flight_time_s: si.value }),
             _ => Ok(Observation { apogee, ground_range, flight_time }),
+        }
+    }
+
+    /// Apogee, ground range and flight time, each checked, however few there are.
+    pub(crate) fn checked(self) -> Result<[Option<(Reported, Si)>; 3]> {
+        let check = |figure: Figure, reported: Option<Reported>| {
+            reported
+                .map(|reported| reported.checked(figure, limits(figure)).map(|si| (reported, si)))
+                .transpose()
+        };
+        Ok([
+            check(Figure::Apogee, self.apogee)?,
+            check(Figure::GroundRange, self.ground_range)?,
+            check(Figure::FlightTime, self.flight_time)?,
+        ])
+    }
+}
+
+/// What a figure may be, in SI.
+pub(crate) fn limits(figure: Figure) -> Limits {
+    match figure {
+        Figure::Apogee => Limits { is_length: true, least: LEAST_APOGEE_M, greatest: TOP_OF_SKY_M },
+        Figure::GroundRange => {
+            Limits { is_length: true, least: 0.0, greatest: Sphere::MEAN.half_circumference_m() }
+        }
+        Figure::FlightTime => {
+            Limits { is_length: false, least: LEAST_FLIGHT_TIME_S, greatest: GREATEST_FLIGHT_TIME_S }
         }
     }
 }

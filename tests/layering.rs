@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module, the lowest first. A module may use itself and what stands before it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "error",
     "numerics",
     "physics",
@@ -18,6 +18,7 @@ const LAYERS: [&str; 14] = [
     "ladder",
     "posterior",
     "estimate",
+    "compare",
     "catalogue",
 ];
 

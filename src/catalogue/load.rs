@@ -65,17 +65,25 @@ fn report(row: &Row) -> Result<Report> {
     let ground_range = figure(row, "ground_range", ObservationBuilder::ground_range)?;
     let flight_time = figure(row, "flight_time", ObservationBuilder::flight_time)?;
     let (source, is_recalled) = source(row)?;
+    // Each figure has been checked; what is left to fail is their number.
+    let observation = figures(apogee, ground_range, flight_time).build().ok();
+    let note = row.cell("note").to_owned();
+    Ok(Report { reporter, apogee, ground_range, flight_time, observation, note, source, is_recalled })
+}
+
+/// The figures that there are.
+pub(super) fn figures(
+    apogee: Option<Reported>,
+    ground_range: Option<Reported>,
+    flight_time: Option<Reported>,
+) -> ObservationBuilder {
     let with = |builder, figure: Option<Reported>, set: Setter| match figure {
         Some(figure) => set(builder, figure),
         None => builder,
     };
     let builder = with(Observation::builder(), apogee, ObservationBuilder::apogee);
     let builder = with(builder, ground_range, ObservationBuilder::ground_range);
-    let builder = with(builder, flight_time, ObservationBuilder::flight_time);
-    // Each figure has been checked; what is left to fail is their number.
-    let observation = builder.build().ok();
-    let note = row.cell("note").to_owned();
-    Ok(Report { reporter, apogee, ground_range, flight_time, observation, note, source, is_recalled })
+    with(builder, flight_time, ObservationBuilder::flight_time)
 }
 
 type Setter = fn(ObservationBuilder, Reported) -> ObservationBuilder;

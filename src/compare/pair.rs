@@ -1,0 +1,178 @@
+//! Two reports: can one flight have the figures of both?
+
+use super::{FIGURES, Judged, NamedReport, pool};
+use crate::consistency::{Consistency, SURPLUS_PER_BURN, Verdict, consistency};
+use crate::error::{Error, Figure, Result};
+use crate::observation::{Observation, ObservationBuilder};
+use crate::posterior::OutsidePrior;
+use crate::prior::{Prior, Reporting};
+
+/// How far a figure may be from what a source says, in scales of that source's logistic error: all but one in a thousand of its
+/// errors are less. ln(2/0.001 − 1). Twenty flights make some fifty pairs of figures, so that at one in twenty a few honest sources
+/// would be called liars.
+const GRANTED_SCALES: f64 = 7.600_402;
+
+/// One figure as two reports have it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// Which figure.
+    pub figure: Figure,
+    /// What lies between the two as their digits and words have them, m or s; zero if they overlap.
+    pub apart_si: f64,
+    /// What the errors of the two sources allow to lie between, m or s.
+    pub granted_si: f64,
+}
+
+impl Gap {
+    fn of(figure: Figure, one: &NamedReport, other: &NamedReport, reporting: &Reporting) -> Option<Self> {
+        let (one, other) = (one.figure_si(figure)?, other.figure_si(figure)?);
+        let over = |low: f64, high: Option<f64>| high.map_or(0.0, |high| (low - high).max(0.0));
+        let scale = |value: f64| match figure {
+            Figure::Apogee => reporting.apogee_error * value,
+            Figure::GroundRange => reporting.ground_range_error * value,
+            Figure::FlightTime => reporting.flight_time_error_s,
+        };
+        Some(Self {
+            figure,
+            apart_si: over(one.low, other.high).max(over(other.low, one.high)),
+            granted_si: GRANTED_SCALES * (scale(one.value) + scale(other.value)),
+        })
+    }
+
+    /// Whether one flight can have both.
+    pub fn is_bridged(&self) -> bool {
+        self.apart_si <= self.granted_si
+    }
+}
+
+/// The apogee and the ground range of one report, as far as it gave them, in the flight time of the other.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// Whose apogee and ground range, by its place among the reports.
+    pub arc_of: usize,
+    /// Whose flight time, by its place among the reports.
+    pub time_of: usize,
+    /// What physics says of them.
+    pub consistency: Consistency,
+    /// Set where the prior has no burn time as long, or as short, as they need.
+    pub outside_prior: Option<OutsidePrior>,
+}
+
+impl Exchange {
+    fn of(
+        (arc_of, arc): (usize, &NamedReport),
+        (time_of, time): (usize, &NamedReport),
+        prior: &Prior,
+    ) -> Result<Option<Self>> {
+        let Some(flight_time) = time.figure(Figure::FlightTime) else {
+            return Ok(None);
+        };
+        let with = |builder, figure, set: fn(ObservationBuilder, _) -> ObservationBuilder| {
+            arc.figure(figure).map_or(builder, |figure| set(builder, figure))
+        };
+        let builder = Observation::builder().flight_time(flight_time);
+        let builder = with(builder, Figure::Apogee, ObservationBuilder::apogee);
+        let builder = with(builder, Figure::GroundRange, ObservationBuilder::ground_range);
+        let observation = match builder.build() {
+            // There is no arc to put the time to.
+            Err(Error::FlightTimeAlone { .. }) => return Ok(None),
+            observation => observation?,
+        };
+        let consistency = consistency(&observation)?;
+        let outside_prior = outside_prior(&consistency, prior);
+        Ok(Some(Self { arc_of, time_of, consistency, outside_prior }))
+    }
+
+    /// Whether a flight of the prior can have these figures.
+    pub fn can_be(&self) -> bool {
+        can_be(&self.consistency) && self.outside_prior.is_none()
+    }
+}
+
+fn can_be(found: &Consistency) -> bool {
+    !matches!(found.verdict, Verdict::Impossible | Verdict::Strained)
+}
+
+/// What the surplus alone says of the burn time, against that of the prior: no vehicle is flown for it.
+fn outside_prior(found: &Consistency, prior: &Prior) -> Option<OutsidePrior> {
+    let surplus = found.surplus_s?;
+    let (least, most) = SURPLUS_PER_BURN;
+    if surplus.low.is_some_and(|low| low / most > prior.burn_time_s.high) {
+        Some(OutsidePrior::BurnTooLong)
+    } else if surplus.high.is_some_and(|high| high / least < prior.burn_time_s.low) {
+        Some(OutsidePrior::BurnTooShort)
+    } else {
+        None
+    }
+}
+
+/// Two reports, held against each other.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Pair {
+    /// The place of the one among the reports.
+    pub first: usize,
+    /// The place of the other, a later one.
+    pub second: usize,
+    /// Which of the two, by its place, is impossible on its own.
+    pub impossible_alone: Vec<usize>,
+    /// The figures that both gave.
+    pub gaps: Vec<Gap>,
+    /// The arc of each in the time of the other, where there are both.
+    pub exchanges: Vec<Exchange>,
+    /// What physics says of what both allow, where nothing above speaks against it and there are two figures of it.
+    pub together: Option<Consistency>,
+}
+
+impl Pair {
+    pub(super) fn of(
+        (first, one): (usize, &Judged),
+        (second, other): (usize, &Judged),
+        prior: &Prior,
+    ) -> Result<Self> {
+        let is_impossible = |judged: &Judged| {
+            judged.estimate.as_ref().is_some_and(|found| found.consistency.verdict == Verdict::Impossible)
+        };
+        let impossible_alone = [(first, one), (second, other)]
+            .into_iter()
+            .filter(|(_, judged)| is_impossible(judged))
+            .map(|(place, _)| place)
+            .collect();
+        let (one, other) = (&one.report, &other.report);
+        let gaps =
+            FIGURES.iter().filter_map(|figure| Gap::of(*figure, one, other, &prior.reporting)).collect();
+        let exchanges = [
+            Exchange::of((first, one), (second, other), prior)?,
+            Exchange::of((second, other), (first, one), prior)?,
+        ];
+        let exchanges = exchanges.into_iter().flatten().collect();
+        let mut pair = Self { first, second, impossible_alone, gaps, exchanges, together: None };
+        if pair.agrees() {
+            let pooled = pool::pooled(&[one, other], String::new())?;
+            pair.together = pooled.observation.as_ref().map(consistency).transpose()?;
+        }
+        Ok(pair)
+    }
+
+    /// Whether one flight can have the figures of both.
+    pub fn agrees(&self) -> bool {
+        self.impossible_alone.is_empty()
+            && self.gaps.iter().all(Gap::is_bridged)
+            && self.exchanges.iter().all(Exchange::can_be)
+            && self.together.as_ref().is_none_or(can_be)
+    }
+
+    /// Whether nothing but the flight time stands between them: then each arc in the time of the other may still be a flight, with
+    /// another burn time.
+    pub fn differs_in_time_alone(&self) -> bool {
+        let [mut in_time, mut elsewhere] = [false; 2];
+        for gap in self.gaps.iter().filter(|gap| !gap.is_bridged()) {
+            match gap.figure {
+                Figure::FlightTime => in_time = true,
+                Figure::Apogee | Figure::GroundRange => elsewhere = true,
+            }
+        }
+        in_time && !elsewhere && self.impossible_alone.is_empty()
+    }
+}
