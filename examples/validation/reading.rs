@@ -1,0 +1,248 @@
+//! Where a published range falls, and what can be said of a miss. Every word here follows from the numbers.
+
+use std::fmt;
+
+use lofted::catalogue::PublishedEstimate;
+use lofted::posterior::OutsidePrior;
+use lofted::{Posterior, Verdict};
+
+use super::work::{Computed, Report, interval, number};
+
+/// Where a published range falls in a sample.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// The shares of the sample within its ends, in 100.
+    from: Option<f64>,
+    to: Option<f64>,
+    side: Side,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Inside,
+    Below,
+    Above,
+}
+
+/// None for a range that is no number.
+pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> {
+    let (low, high) = published.range.bounds();
+    let end_km = |reach: lofted::Reach| reach.range_km().unwrap_or(f64::INFINITY);
+    let (p05, p95) = (end_km(found.reach.p05), end_km(found.reach.p95));
+    let side = if p95 < low {
+        Side::Above
+    } else if high.is_some_and(|high| high < p05) {
+        Side::Below
+    } else {
+        Side::Inside
+    };
+    let share = |km: f64| 100.0 * found.share_within_km(km);
+    let value = published.range.value();
+    if !value.is_finite() {
+        return None;
+    }
+    // Of an interval both ends, of a bound the bound, of a figure the figure: its rounding is no interval.
+    let is_interval = high.is_some_and(|high| published.range.to_string().contains("between") && high > low);
+    let (from, to) = match (published.range.is_one_sided(), high) {
+        (true, None) => (Some(share(low)), None),
+        (true, Some(high)) => (None, Some(share(high))),
+        (false, Some(high)) if is_interval => (Some(share(low)), Some(share(high))),
+        (false, _) => (Some(share(value)), Some(share(value))),
+    };
+    Some(Place { from, to, side })
+}
+
+impl Place {
+    pub fn is_inside(self) -> bool {
+        self.side == Side::Inside
+    }
+
+    pub fn word(self) -> &'static str {
+        match self.side {
+            Side::Inside => "inside",
+            Side::Below => "below",
+            Side::Above => "above",
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from.map(number), self.to.map(number)) {
+            (Some(from), None) => write!(f, "{from} and up"),
+            (None, Some(to)) => write!(f, "up to {to}"),
+            (Some(from), Some(to)) if from != to => write!(f, "{from} to {to}"),
+            (Some(at), _) => f.write_str(&at),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// How near a draw has to be to a published range to be asked how long it burned, as a fraction.
+const NEAR: f64 = 0.03;
+
+/// Beyond so many times what free flight over a report's figures gives, an estimate was not made from them.
+const OTHER_FIGURES: f64 = 2.0;
+
+/// What a miss comes down to.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Miss {
+    /// The estimate was made from other figures altogether.
+    OtherFigures,
+    /// Without its flight time the report would have it inside.
+    TheTime,
+    /// Neither.
+    Neither,
+}
+
+pub fn miss(published: &PublishedEstimate, report: &Report, found: &Posterior) -> Miss {
+    let times = report.kepler_km().map(|kepler_km| nearest_km(published, found) / kepler_km);
+    let without = report.without_time.as_ref().and_then(|without| without.posterior.as_ref());
+    if !times.is_some_and(|times| times <= OTHER_FIGURES) {
+        Miss::OtherFigures
+    } else if without.and_then(|without| place(published, without)).is_some_and(Place::is_inside) {
+        Miss::TheTime
+    } else {
+        Miss::Neither
+    }
+}
+
+/// What can be said of why published ranges are outside a report's interval, a sentence each.
+pub fn readings(missed: &[&PublishedEstimate], report: &Report, all: &Computed) -> Vec<String> {
+    let Some(found) = report.posterior() else { return Vec::new() };
+    let times = |published: &PublishedEstimate| {
+        report.kepler_km().map(|kepler_km| nearest_km(published, found) / kepler_km).unwrap_or(f64::NAN)
+    };
+    let (far, near): (Vec<_>, Vec<_>) =
+        missed.iter().copied().partition(|published| miss(published, report, found) == Miss::OtherFigures);
+    let mut sentences: Vec<String> = Vec::new();
+    for (i, published) in near.iter().copied().enumerate() {
+        let is_same = |other: &&&PublishedEstimate| other.range == published.range;
+        // The same range by two is one miss.
+        if near.iter().take(i).any(|earlier| is_same(&earlier)) {
+            continue;
+        }
+        let by: Vec<_> = near.iter().filter(is_same).map(|same| same.estimated_by.as_str()).collect();
+        let mut reasons = vec![of_free_flight(times(published))];
+        reasons.push(of_burning(nearest_km(published, found), report, found));
+        reasons.extend(of_the_time(published, report));
+        for same in near.iter().filter(is_same) {
+            reasons.extend(of_its_own_figures(same, report, all));
+        }
+        sentences.push(format!(
+            "{}: {} ({}) is {}. {}.",
+            report.reporter,
+            published.range,
+            by.join("; "),
+            place(published, found).map_or("", Place::word),
+            reasons.join("; ")
+        ));
+    }
+    let far_times = far.iter().map(|published| times(published));
+    if !far.is_empty() {
+        let (least, most) = far_times
+            .fold((f64::INFINITY, 0.0_f64), |(least, most), times| (least.min(times), most.max(times)));
+        let how_far = if far.len() == 1 { format!("{least:.1}") } else { format!("{least:.1} to {most:.1}") };
+        let ranges: Vec<_> = far.iter().map(|published| published.range.to_string()).collect();
+        sentences.push(format!(
+            "{}: {} {how_far} times what free flight alone gives over its figures; none can have been made from them.",
+            report.reporter,
+            match ranges.as_slice() {
+                [one] => format!("{one} is"),
+                _ => format!("{} published ranges are", ranges.len()),
+            },
+        ));
+    }
+    sentences
+}
+
+/// The end of a published range that is nearest to the interval.
+fn nearest_km(published: &PublishedEstimate, found: &Posterior) -> f64 {
+    let (low, high) = published.range.bounds();
+    match place(published, found).map(|place| place.side) {
+        Some(Side::Above) => low,
+        _ => high.unwrap_or(low),
+    }
+}
+
+fn of_free_flight(times: f64) -> String {
+    let percent = 100.0 * (times - 1.0);
+    let side = if percent < 0.0 { "below" } else { "above" };
+    format!("It is {} % {side} what free flight alone gives", number(percent.abs()))
+}
+
+/// How long the vehicles burn that come near a range.
+fn of_burning(range_km: f64, report: &Report, found: &Posterior) -> String {
+    let is_near = |km: f64| (km / range_km - 1.0).abs() <= NEAR;
+    let near: Vec<_> =
+        found.sample.iter().filter(|draw| draw.reach.range_km().is_some_and(is_near)).collect();
+    let spoken = match report.flight_time {
+        Some(_) if !found.time_set_aside => format!(
+            "the time speaks of {} to {} s",
+            number(found.burn_time_s.p05),
+            number(found.burn_time_s.p95)
+        ),
+        _ => "no time says how long it burned".to_owned(),
+    };
+    if near.len() < 3 {
+        return format!("hardly a vehicle of the sample comes within 3 % of it, and {spoken}");
+    }
+    let weight: f64 = near.iter().map(|draw| draw.weight).sum();
+    let burn_s = near.iter().map(|draw| draw.weight * draw.burn_time_s).sum::<f64>() / weight;
+    format!("the vehicles within 3 % of it burn for {} s on average, and {spoken}", number(burn_s))
+}
+
+/// Whether the miss is the flight time's.
+fn of_the_time(published: &PublishedEstimate, report: &Report) -> Option<String> {
+    let without = report.without_time.as_ref()?.posterior.as_ref()?;
+    let place = place(published, without)?;
+    Some(format!(
+        "without its time the report amounts to {} km, where this falls at {place}, {}",
+        interval(without),
+        place.word()
+    ))
+}
+
+/// Whether an estimate was made from other figures, and what those amount to.
+fn of_its_own_figures(published: &PublishedEstimate, report: &Report, all: &Computed) -> Option<String> {
+    let own = all.own_of(&report.flight, &published.estimated_by)?;
+    if own.has_figures_of(report) {
+        return None;
+    }
+    let place = place(published, own.posterior()?)?;
+    Some(format!(
+        "{} had other figures ({}), on which it falls at {place}, {}",
+        published.estimated_by,
+        own.figures(),
+        place.word()
+    ))
+}
+
+/// What a reader of a report's row should know.
+pub fn remark(report: &Report) -> Option<String> {
+    if report.verdict() == Some(Verdict::Impossible) {
+        let estimate = report.estimate.as_ref()?;
+        return Some(format!("impossible, {}", estimate.consistency.reasons.first()?));
+    }
+    let found = report.posterior()?;
+    let mut remarks = Vec::new();
+    match found.outside_prior {
+        Some(OutsidePrior::BurnTooLong) => {
+            remarks.push("hardly a vehicle of the prior burns long enough for its time".to_owned())
+        }
+        Some(OutsidePrior::BurnTooShort) => {
+            remarks.push("hardly a vehicle of the prior burns as briefly as its time asks".to_owned())
+        }
+        None => {}
+    }
+    if found.time_set_aside {
+        remarks.push("the time was set aside".to_owned());
+    }
+    if found.is_thin() {
+        remarks.push(format!(
+            "only {} effective draws, so that the ends of the interval are not to be relied on",
+            number(found.effective_draws)
+        ));
+    }
+    (!remarks.is_empty()).then(|| remarks.join("; "))
+}
