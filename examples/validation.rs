@@ -27,9 +27,10 @@ cargo run --release --example validation VALIDATION.md
 ```
 
 and a test fails when it is stale. It has every flight and every report of the catalogue (`src/catalogue/reports.csv`, where the
-sources are), also those that fit badly, and every published range (`estimates.csv`). Nothing is fitted to them: the bounds of the
-prior were written down before any of this was computed, and each has its source in `src/prior/bounds.rs`. Published ranges are no
-truth either. They are what experts made of the same few figures, mostly without a stated interval.
+sources are), also those that fit badly, and every published range (`estimates.csv`). No number of the method is fitted to them. The
+bounds of the prior have their sources in `src/prior/bounds.rs`; METHODS says which of them was moved after it was first written
+down, and on what account. Published ranges are no truth either: they are what experts made of the same few figures, mostly without
+a stated interval.
 
 What the columns are:
 
@@ -107,7 +108,7 @@ fn in_short(catalogue: &Catalogue, all: &Computed, text: &mut String) -> Outcome
     writeln!(
         text,
         "- Of the {} pairs that miss {} are of rival figures, which give less than half of it by free flight; {} would be inside \
-         without the flight time, which asks for a longer burn than was assumed; {} have neither reason.",
+         without the flight time, which asks for another burn than was assumed; {} have neither reason.",
         misses.len(),
         of(Miss::OtherFigures),
         of(Miss::TheTime),

@@ -6,7 +6,7 @@
 //! 1. Figure by figure, what their digits and words allow overlaps, or is no farther apart than the errors of the two sources allow
 //!    (the prior's; all but one in a thousand of them).
 //! 2. The apogee and the ground range of each in the flight time of the other, and the figures of both together, are neither
-//!    `impossible` nor `strained` by [`consistency`], and need no burn that the prior excludes.
+//!    `impossible` nor `strained` by [`consistency`](crate::consistency()), and need no burn that the prior excludes.
 //! 3. Neither is impossible on its own. Which of its figures is false nobody knows, so none of them is used.
 //!
 //! Nothing is averaged. Reports are pooled in [groups](Comparison::groups) in which each agrees with each, as large as they can be;
