@@ -313,3 +313,29 @@ proptest! {
         }
     }
 }
+
+/// DESIGN and the rule's own text: what is granted, and what it comes to.
+#[test]
+fn the_documents_say_what_is_granted() {
+    assert!((1_999_f64.ln() - 7.6).abs() < 0.05);
+    let time = |id: &str, one: usize, other: usize| {
+        let found = flight(id, &kepler());
+        let pair = found.pair(one, other).unwrap();
+        let gap = *pair.gaps.iter().find(|gap| gap.figure == Figure::FlightTime).unwrap();
+        assert!((gap.granted_si - 2.0 * 1_999_f64.ln()).abs() < 1e-5);
+        (gap.apart_si.round(), gap.granted_si.round(), gap.is_bridged())
+    };
+    assert_eq!(time("HS14-2017-07-04", KCNA, PACOM), (60.0, 15.0, false));
+    assert_eq!(time("HS14-2017-07-04", PACOM, JAPAN), (30.0, 15.0, false));
+    assert_eq!(time("HS14-2017-07-04", KCNA, JAPAN), (0.0, 15.0, true));
+    // Eleven and a half.
+    assert_eq!(time("HS14-2017-07-28", 0, 1), (12.0, 15.0, true));
+
+    let catalogue = Catalogue::public().unwrap();
+    let pairs: usize = catalogue
+        .flights()
+        .iter()
+        .map(|f| flight(&f.id, &kepler()).pairs.iter().map(|pair| pair.gaps.len()).sum::<usize>())
+        .sum();
+    assert_eq!(pairs, 39);
+}

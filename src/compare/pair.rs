@@ -8,7 +8,7 @@ use crate::posterior::OutsidePrior;
 use crate::prior::{Prior, Reporting};
 
 /// How far a figure may be from what a source says, in scales of that source's logistic error: all but one in a thousand of its
-/// errors are less. ln(2/0.001 − 1). Twenty flights make some fifty pairs of figures, so that at one in twenty a few honest sources
+/// errors are less. ln(2/0.001 − 1). The catalogue alone has 39 pairs of figures, so that at one in twenty a few honest sources
 /// would be called liars.
 const GRANTED_SCALES: f64 = 7.600_402;
 
