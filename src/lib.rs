@@ -21,6 +21,8 @@ pub mod posterior;
 pub mod estimate;
 pub mod compare;
 pub mod catalogue;
+#[cfg(feature = "serde")]
+pub mod export;
 
 pub mod physics;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module, the lowest first. A module may use itself and what stands before it.
-const LAYERS: [&str; 15] = [
+const LAYERS: [&str; 16] = [
     "error",
     "numerics",
     "physics",
@@ -20,6 +20,7 @@ const LAYERS: [&str; 15] = [
     "estimate",
     "compare",
     "catalogue",
+    "export",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -67,7 +68,8 @@ fn no_arrow_points_upward() {
     for path in sources(&root) {
         let relative = path.strip_prefix(&root).unwrap();
         let module = relative.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
-        if module == "lib" {
+        // The command is a crate of its own and sees what everybody sees.
+        if module == "lib" || module == "bin" {
             continue;
         }
         let own = rank(module)

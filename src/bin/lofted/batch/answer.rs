@@ -1,0 +1,113 @@
+//! The line of a row.
+
+use std::fmt::Write as _;
+
+use lofted::export::EstimateJson;
+use lofted::{Estimate, Model, estimate};
+use serde::Serialize;
+
+use crate::options::builder;
+use crate::table::Row;
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Csv,
+    JsonLines,
+}
+
+impl Form {
+    /// What stands before the first answer.
+    pub fn header(self) -> &'static str {
+        match self {
+            Self::Csv => {
+                "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability\n"
+            }
+            Self::JsonLines => "",
+        }
+    }
+}
+
+/// What a row comes to.
+#[derive(Debug)]
+pub struct Answer {
+    /// The line of the output with its end; empty where there is none.
+    pub line: String,
+    /// What kept the row from being answered, and where.
+    pub problem: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Answered<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    estimate: EstimateJson,
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    id: Option<&'a str>,
+    line: u64,
+    error: &'a str,
+}
+
+impl Answer {
+    pub fn of(row: &Row, model: &Model, form: Form) -> Self {
+        let id = row.id.as_deref();
+        let estimate = row.figures.clone().and_then(|figures| {
+            builder(figures)
+                .build()
+                .and_then(|observation| estimate(&observation, model))
+                .map_err(|error| error.to_string())
+        });
+        let line = match (&estimate, form) {
+            (Ok(estimate), Form::Csv) => Ok(csv(id.unwrap_or_default(), estimate)),
+            (Ok(estimate), Form::JsonLines) => {
+                json(&Answered { id: id.unwrap_or_default(), estimate: EstimateJson::of(estimate) })
+            }
+            (Err(_), Form::Csv) => Ok(String::new()),
+            (Err(error), Form::JsonLines) => json(&Unread { id, line: row.line, error }),
+        };
+        let (line, fault) = match line {
+            Ok(line) => (line, None),
+            Err(fault) => (String::new(), Some(fault.to_string())),
+        };
+        let named = id.map_or_else(String::new, |id| format!(" (id {id})"));
+        let problem = estimate.err().or(fault).map(|problem| format!("line {}{named}: {problem}", row.line));
+        Self { line, problem }
+    }
+}
+
+fn json(answer: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string(answer).map(|line| line + "\n")
+}
+
+/// Empty where there is no number: in global reach, and where there is no range.
+fn csv(id: &str, estimate: &Estimate) -> String {
+    let json = EstimateJson::of(estimate);
+    let mut line = quoted(id);
+    let class = json.class.map_or("", |class| class.name());
+    let _ = write!(line, ",{},{class}", json.consistency.verdict);
+    // Metres are more than the figures say, and enough to find the order of two.
+    for km in [json.range_km.p05, json.range_km.median, json.range_km.p95] {
+        line.push(',');
+        if let Some(km) = km {
+            let _ = write!(line, "{km:.3}");
+        }
+    }
+    line.push(',');
+    if let Some(chance) = json.global_reach_probability {
+        let _ = write!(line, "{chance:.4}");
+    }
+    line.push('\n');
+    line
+}
+
+/// A cell that reads back to the same text.
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,101 @@
+//! `lofted catalogue`: the public flights.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use lofted::catalogue::{EarthRotation, Flight, PublishedEstimate, Report};
+use lofted::{Catalogue, Model, estimate};
+
+use crate::failure::{Exit, Failure, Outcome};
+use crate::options::Assumptions;
+use crate::output;
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The flight to show, by its name in the list; without one, the list
+    id: Option<String>,
+    #[command(flatten)]
+    assumptions: Assumptions,
+}
+
+pub fn run(options: &Options) -> Outcome {
+    let catalogue = Catalogue::public()?;
+    let text = match &options.id {
+        None => list(&catalogue),
+        Some(id) => {
+            let flight = catalogue.flight(id).ok_or_else(|| unknown(id, &catalogue))?;
+            shown(flight, &options.assumptions.model()?)? + &options.assumptions.narrowed()
+        }
+    };
+    output::show(&text)?;
+    Ok(Exit::Answered)
+}
+
+fn unknown(id: &str, catalogue: &Catalogue) -> Failure {
+    let alike = |flight: &&Flight| flight.id.to_lowercase().contains(&id.to_lowercase());
+    let alike: Vec<&str> =
+        catalogue.flights().iter().filter(alike).map(|flight| flight.id.as_str()).collect();
+    let hint = if alike.is_empty() || id.is_empty() || alike.len() > 5 {
+        "lofted catalogue lists them".to_owned()
+    } else {
+        format!("did you mean {}?", alike.join(", "))
+    };
+    Failure::Input(format!("there is no flight {id:?} in the catalogue; {hint}"))
+}
+
+fn list(catalogue: &Catalogue) -> String {
+    let flights = catalogue.flights();
+    let mut text = format!("{} public flights; lofted catalogue ID shows one\n\n", flights.len());
+    for flight in flights {
+        let reporters: Vec<&str> = flight.reports.iter().map(|report| report.reporter.as_str()).collect();
+        let _ = writeln!(text, "{:<18}  {}: {}", flight.id, flight.missile, reporters.join("; "));
+    }
+    text
+}
+
+fn shown(flight: &Flight, model: &Model) -> Result<String, Failure> {
+    let mut text = format!("{}, {}, {}\n", flight.id, flight.missile, flight.date);
+    for report in &flight.reports {
+        let _ =
+            write!(text, "\n{}\n{}\nread      {}\n", report.reporter, answer(report, model)?, report.source);
+        if !report.note.is_empty() {
+            let _ = writeln!(text, "remark    {}", report.note);
+        }
+    }
+    if !flight.estimates.is_empty() {
+        text.push_str("\npublished ranges, for the payload that flew\n");
+    }
+    for published in &flight.estimates {
+        text.push_str(&of_others(published));
+    }
+    Ok(text)
+}
+
+/// What a report amounts to.
+fn answer(report: &Report, model: &Model) -> Result<String, Failure> {
+    let Some(observation) = report.observation else {
+        let figures = [
+            ("apogee", report.apogee),
+            ("ground range", report.ground_range),
+            ("flight time", report.flight_time),
+        ];
+        let figures: Vec<String> =
+            figures.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", figure?))).collect();
+        return Ok(match figures.first() {
+            Some(figure) => format!("reported  {figure}, from which alone nothing follows"),
+            None => "reported  no figure".to_owned(),
+        });
+    };
+    Ok(estimate(&observation, model)?.to_string())
+}
+
+fn of_others(published: &PublishedEstimate) -> String {
+    let PublishedEstimate { range, estimated_by, basis, earth_rotation, source, .. } = published;
+    let rotation = match earth_rotation {
+        EarthRotation::Included => ", the Earth turning",
+        EarthRotation::LeftOut => ", the Earth not turning",
+        _ => "",
+    };
+    let basis = if basis.is_empty() { String::new() } else { format!("; {basis}") };
+    format!("  {range}: {estimated_by}{rotation}{basis} (read: {source})\n")
+}

@@ -1,0 +1,36 @@
+//! `lofted estimate`: one report, its range.
+
+use clap::Args;
+use lofted::export::EstimateJson;
+use lofted::{Verdict, estimate};
+
+use crate::failure::{Exit, Outcome};
+use crate::options::{Assumptions, Figures};
+use crate::output;
+
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    figures: Figures,
+    #[command(flatten)]
+    assumptions: Assumptions,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(options: &Options) -> Outcome {
+    let observation = options.figures.observation()?;
+    let estimate = estimate(&observation, &options.assumptions.model()?)?;
+    if options.json {
+        output::json(&EstimateJson::of(&estimate))?;
+    } else {
+        output::show(&format!("{estimate}{}", options.assumptions.narrowed()))?;
+    }
+    Ok(exit(estimate.consistency.verdict))
+}
+
+/// The status that goes with a verdict.
+pub fn exit(verdict: Verdict) -> Exit {
+    if verdict == Verdict::Impossible { Exit::Impossible } else { Exit::Answered }
+}

@@ -1,0 +1,164 @@
+//! What ends a command early, in one line on standard error.
+
+use std::error::Error as _;
+use std::io;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Every way out but an answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The input is wrong: what, where, and what would be right.
+    Input(String),
+    /// The input is right and there is no answer all the same: a computation that did not end, an output that cannot be written.
+    Fault(String),
+    /// Nobody reads the output any longer, as after `| head`.
+    Closed,
+    /// Stopped by Ctrl-C or the like, after whole lines.
+    Stopped(String),
+}
+
+/// How a subcommand ends.
+pub type Outcome = Result<Exit, Failure>;
+
+/// The statuses of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Answered.
+    Answered,
+    /// Answered, but for some rows that could not be read.
+    SomeRowsUnread,
+    /// The figures cannot be one ballistic flight.
+    Impossible,
+}
+
+/// Wrong input.
+pub const WRONG_INPUT: u8 = 2;
+const IMPOSSIBLE: u8 = 3;
+const FAULT: u8 = 1;
+/// 128 and the number of SIGINT, as shells have it.
+pub const STOPPED: u8 = 130;
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Answered => Self::SUCCESS,
+            Exit::SomeRowsUnread => Self::from(WRONG_INPUT),
+            Exit::Impossible => Self::from(IMPOSSIBLE),
+        }
+    }
+}
+
+impl Failure {
+    /// Wrong input, and the option or the file it is in.
+    pub fn input(place: &str, problem: impl std::fmt::Display) -> Self {
+        Self::Input(format!("{place}: {problem}"))
+    }
+
+    /// Says so on standard error.
+    pub fn report(&self) -> ExitCode {
+        let (line, code) = match self {
+            Self::Input(line) => (line, WRONG_INPUT),
+            Self::Fault(line) => (line, FAULT),
+            Self::Stopped(line) => (line, STOPPED),
+            Self::Closed => return ExitCode::SUCCESS,
+        };
+        crate::output::complain(line);
+        ExitCode::from(code)
+    }
+}
+
+/// A fault of the library on figures that were accepted.
+impl From<lofted::Error> for Failure {
+    fn from(error: lofted::Error) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+/// An output that cannot be written.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Fault(format!("cannot write to standard output: {error}; the output ends here"))
+        }
+    }
+}
+
+/// One line, whatever was given: line ends become spaces and what does not print an escape.
+pub fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => line.push(' '),
+            c if c.is_control() => line.extend(c.escape_default()),
+            c => line.push(c),
+        }
+    }
+    line
+}
+
+/// The options' parser explains itself over many lines; what is wrong, where, and what would be right make one.
+///
+/// `command` is the command whose options they are, `commands` the names of all.
+pub fn condensed(error: &clap::Error, command: &str, commands: &[&str]) -> Failure {
+    let given = |kind: ContextKind| error.get(kind).and_then(listed).unwrap_or_default();
+    // "--apogee <TEXT>" is --apogee.
+    let option = given(ContextKind::InvalidArg);
+    let option = option.split(" <").next().unwrap_or_default().trim_matches(['<', '>']);
+    let problem = match (error.kind(), error.source()) {
+        // Our own readers say all there is to say.
+        (ErrorKind::ValueValidation, Some(problem)) => return Failure::input(option, problem),
+        (ErrorKind::InvalidValue, _) => {
+            let value = given(ContextKind::InvalidValue);
+            let allowed = match given(ContextKind::ValidValue) {
+                allowed if allowed.is_empty() => String::new(),
+                allowed => format!("; it takes {allowed}"),
+            };
+            match value.as_str() {
+                "" => format!("{option}: a value belongs after it{allowed}"),
+                value => format!("{option}: {value:?} is not known{allowed}"),
+            }
+        }
+        (ErrorKind::UnknownArgument, _) => {
+            let similar = match given(ContextKind::SuggestedArg) {
+                similar if similar.is_empty() => String::new(),
+                similar => format!("; did you mean {similar}?"),
+            };
+            format!("{option}: {command} takes no such argument{similar}")
+        }
+        (ErrorKind::ArgumentConflict, _)
+            if given(ContextKind::PriorArg) == given(ContextKind::InvalidArg) =>
+        {
+            format!("{option}: it is there twice; keep one")
+        }
+        (ErrorKind::TooManyValues, _) => format!("{option}: it takes no value"),
+        (ErrorKind::MissingRequiredArgument, _) => format!("{option} is missing"),
+        (ErrorKind::InvalidSubcommand, _) => {
+            let name = given(ContextKind::InvalidSubcommand);
+            format!("there is no command {name:?}; there are {}", commands.join(", "))
+        }
+        (ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, _) => {
+            format!("a command belongs after lofted: {}", commands.join(", "))
+        }
+        (ErrorKind::InvalidUtf8, _) => "an argument is not in UTF-8; write it in UTF-8".to_owned(),
+        // What the parser of a later version may add.
+        _ => {
+            let rendered = error.render().to_string();
+            let said: Vec<&str> =
+                rendered.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+            said.join(" ").trim_start_matches("error: ").to_owned()
+        }
+    };
+    Failure::Input(format!("{problem}; see {command} --help"))
+}
+
+fn listed(value: &ContextValue) -> Option<String> {
+    match value {
+        ContextValue::String(one) => Some(one.clone()),
+        ContextValue::Strings(several) => Some(several.join(", ")),
+        _ => None,
+    }
+}

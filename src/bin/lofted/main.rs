@@ -1,0 +1,97 @@
+//! The command `lofted`: what was reported of a lofted missile test, to a range with an interval, a class and a verdict.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+mod batch;
+mod catalogue;
+mod check;
+mod compare;
+mod estimate;
+mod failure;
+mod manual;
+mod options;
+mod output;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use failure::{Exit, Failure, Outcome};
+
+/// From the reported apogee, ground range and flight time of a missile test to a range on a standard trajectory, with an interval, a
+/// class, and a verdict on the report.
+#[derive(Debug, Parser)]
+#[command(name = "lofted", version, after_help = STATUS)]
+struct Command {
+    #[command(subcommand)]
+    subcommand: Subcommands,
+}
+
+const STATUS: &str = "\
+Exit status:
+  0  answered
+  1  no answer to a right input: a fault of the computation or of the output
+  2  the input is wrong; one line on standard error says what, where and what
+     would be right (batch: some row was not read; the others are answered)
+  3  the figures cannot be one ballistic flight (estimate and check)";
+
+#[derive(Debug, Subcommand)]
+enum Subcommands {
+    /// How far the vehicle of one flight would fly on a standard trajectory
+    Estimate(estimate::Options),
+    /// Whether the figures of one report can be one ballistic flight: physics alone
+    Check(check::Options),
+    /// An estimate for every row of a table
+    Batch(batch::Options),
+    /// Rival reports of one flight, side by side: which of them can be true together
+    Compare(compare::Options),
+    /// The public flights; one flight with every report, estimate and verdict
+    Catalogue(catalogue::Options),
+    /// Print the manual page
+    Man(manual::Man),
+    /// Print the completions of a shell
+    Completions(manual::Completions),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Command::try_parse() {
+        Ok(command) => run(command.subcommand),
+        Err(asked) if matches!(asked.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            output::print(&asked.render().to_string()).map(|()| Exit::Answered).map_err(Failure::from)
+        }
+        Err(error) => Err(condensed(&error)),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(subcommand: Subcommands) -> Outcome {
+    match subcommand {
+        Subcommands::Estimate(options) => estimate::run(&options),
+        Subcommands::Check(options) => check::run(&options),
+        Subcommands::Batch(options) => batch::run(&options),
+        Subcommands::Compare(options) => compare::run(&options),
+        Subcommands::Catalogue(options) => catalogue::run(&options),
+        Subcommands::Man(options) => manual::man(&options),
+        Subcommands::Completions(options) => manual::completions(&options),
+    }
+}
+
+/// In one line, with the command whose help to see.
+fn condensed(error: &clap::Error) -> Failure {
+    let lofted = Command::command();
+    let commands: Vec<&str> = lofted.get_subcommands().map(clap::Command::get_name).collect();
+    let first = std::env::args_os().nth(1).unwrap_or_default();
+    let command = match commands.iter().find(|name| first == **name) {
+        Some(name) => format!("lofted {name}"),
+        None => "lofted".to_owned(),
+    };
+    failure::condensed(error, &command, &commands)
+}

@@ -1,0 +1,249 @@
+//! `estimate`, `check`, `compare` and `catalogue`.
+
+use lofted::export::EstimateJson;
+use lofted::{ClassScheme, Method, Model, Observation, Prior, StandardTrajectory, estimate};
+use serde_json::Value;
+
+use crate::{JULY_4, MARCH_24, Scratch, answered, lofted, number, ran};
+
+fn json(arguments: &[&str]) -> (String, Value) {
+    let text = answered(arguments);
+    let value = serde_json::from_str(&text).unwrap();
+    (text, value)
+}
+
+/// Every key, in the order of the text.
+fn keys(json: &str) -> Vec<&str> {
+    let (before, _) = json.rsplit_once("\":").unwrap();
+    before.split("\":").map(|part| part.rsplit('"').next().unwrap()).collect()
+}
+
+fn july_4() -> Observation {
+    Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build().unwrap()
+}
+
+#[test]
+fn json_has_the_keys_of_the_contract_in_their_order() {
+    let (text, value) = json(&[&["estimate", "--json", "--draws", "64"], &JULY_4[..]].concat());
+    let rungs = ["method", "range_km"].repeat(5);
+    let expected = [
+        &["observation", "apogee_km", "ground_range_km", "flight_time_s"][..],
+        &["consistency", "verdict", "free_flight_time_s", "surplus_s", "reasons", "ladder"],
+        &rungs,
+        &["range_km", "p05", "p16", "median", "p84", "p95", "global_reach_probability", "class"],
+        &["class_probabilities", "SRBM", "MRBM", "IRBM", "ICBM", "unclassified"],
+        &["scheme", "steering", "earth_rotation", "draws", "seed"],
+    ];
+    assert_eq!(keys(&text), expected.concat());
+    let methods: Vec<&str> =
+        value["ladder"].as_array().unwrap().iter().map(|rung| rung["method"].as_str().unwrap()).collect();
+    assert_eq!(methods, ["flat", "kepler", "analytic_boost", "flown", "flown_greatest"]);
+    assert_eq!(value["observation"]["flight_time_s"], 2_220.0);
+    assert_eq!(value["consistency"]["verdict"], "possible");
+    assert!((value["consistency"]["surplus_s"].as_f64().unwrap() - 154.6).abs() < 0.05);
+    assert!(value["consistency"]["reasons"][0].as_str().unwrap().contains("155 s longer"));
+    assert_eq!(value["class"], "ICBM");
+    assert_eq!((&value["scheme"], &value["steering"]), (&"us".into(), &"gravity_turn".into()));
+    assert_eq!((&value["earth_rotation"], &value["draws"]), (&false.into(), &64.into()));
+    assert_eq!(value["seed"], Model::default().seed());
+    assert_eq!(value["ladder"][3]["range_km"], value["range_km"]["median"]);
+    assert_eq!(value["ladder"][4]["range_km"], Value::Null);
+}
+
+#[test]
+fn floats_read_back_to_the_same_bits() {
+    let model = Model::default().with_method(Method::Flown).with_draws(64).unwrap().with_seed(7);
+    let ours = EstimateJson::of(&estimate(&july_4(), &model).unwrap());
+    let text = answered(&[&["estimate", "--json", "--draws", "64", "--seed", "7"], &JULY_4[..]].concat());
+    for (key, value) in [
+        ("free_flight_time_s", ours.consistency.free_flight_time_s),
+        ("surplus_s", ours.consistency.surplus_s),
+        ("p05", ours.range_km.p05),
+        ("p16", ours.range_km.p16),
+        ("median", ours.range_km.median),
+        ("p84", ours.range_km.p84),
+        ("p95", ours.range_km.p95),
+        ("global_reach_probability", ours.global_reach_probability),
+    ] {
+        let printed = number(&text, key);
+        let read: f64 = printed.parse().unwrap();
+        assert_eq!(read.to_bits(), value.unwrap().to_bits(), "{key}: {printed}");
+    }
+}
+
+#[test]
+fn under_the_other_steering_the_other_rung_is_there() {
+    let (_, value) =
+        json(&[&["estimate", "--json", "--draws", "32", "--steering", "greatest"], &JULY_4[..]].concat());
+    assert_eq!(value["steering"], StandardTrajectory::Greatest.name());
+    assert_eq!(value["ladder"][3]["range_km"], Value::Null);
+    assert_eq!(value["ladder"][4]["range_km"], value["range_km"]["median"]);
+}
+
+#[test]
+fn a_lower_method_leaves_the_rungs_above_it_and_the_interval_null() {
+    for (method, rungs) in [("flat", 1), ("kepler", 2), ("analytic_boost", 3), ("flown_nominal", 3)] {
+        let (_, value) = json(&[&["estimate", "--json", "--method", method], &JULY_4[..]].concat());
+        let ladder = value["ladder"].as_array().unwrap();
+        for (place, rung) in ladder.iter().enumerate() {
+            assert_eq!(rung["range_km"].is_f64(), place < rungs, "{method}: {rung}");
+        }
+        let median = &value["range_km"]["median"];
+        assert!(median.is_f64());
+        if method != "flown_nominal" {
+            assert_eq!(median, &ladder[rungs - 1]["range_km"]);
+        }
+        for key in ["p05", "p16", "p84", "p95"] {
+            assert!(value["range_km"][key].is_null());
+        }
+        assert!(value["global_reach_probability"].is_null());
+        assert!(value["class_probabilities"].as_object().unwrap().values().all(Value::is_null));
+        assert_eq!(value["class_probabilities"].as_object().unwrap().len(), 5);
+        assert!(value["class"].is_string());
+    }
+}
+
+#[test]
+fn each_scheme_has_its_own_classes() {
+    for scheme in ClassScheme::all() {
+        let arguments = ["estimate", "--json", "--draws", "32", "--scheme", scheme.name()];
+        let (_, value) = json(&[&arguments, &JULY_4[..]].concat());
+        assert_eq!(value["scheme"], scheme.name());
+        let chances = value["class_probabilities"].as_object().unwrap();
+        for band in scheme.bands() {
+            assert!(chances.contains_key(band.class.name()), "{}: {chances:?}", scheme.name());
+        }
+        assert!(chances.contains_key("unclassified"));
+        let sum: f64 = chances.values().map(|chance| chance.as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+    }
+}
+
+#[test]
+fn what_is_known_of_the_vehicle_is_assumed() {
+    let known = ["--propellant", "solid", "--stages", "2", "--first-stage-burn-time", "55 to 65 s"];
+    let prior = Prior::default().solid().with_stages(2).unwrap();
+    let prior = prior.with_first_stage_burn_time_s(55.0..=65.0).unwrap();
+    let model =
+        Model::default().with_method(Method::Flown).with_draws(32).unwrap().with_prior(prior).unwrap();
+    let ours = estimate(&july_4(), &model).unwrap();
+    let arguments = [&["estimate", "--draws", "32"], &known[..], &JULY_4[..]].concat();
+    let (text, _) = json(&[&arguments[..], &["--json"]].concat());
+    assert_eq!(number(&text, "median").parse::<f64>().ok(), ours.range_km());
+    let shown = answered(&arguments);
+    let said = "said      solid propellant, 2 stages, a first stage that burns for 55 to 65 s\n";
+    assert!(shown.contains(said), "{shown}");
+}
+
+#[test]
+fn an_impossible_report_is_answered_with_status_3() {
+    for (command, mark) in [("estimate", "verdict   impossible\n"), ("check", "impossible\n")] {
+        let shown = ran(lofted().arg(command).args(MARCH_24));
+        assert_eq!((shown.status, shown.err.as_str()), (3, ""));
+        assert!(shown.out.contains(mark) && shown.out.contains("14 s too short"), "{}", shown.out);
+        let json = ran(lofted().arg(command).arg("--json").args(MARCH_24));
+        assert_eq!((json.status, json.err.as_str()), (3, ""));
+        let value: Value = serde_json::from_str(&json.out).unwrap();
+        assert_eq!(value["consistency"]["verdict"], "impossible");
+        if command == "estimate" {
+            assert!(value["class"].is_null() && value["global_reach_probability"].is_null());
+            assert!(value["range_km"].as_object().unwrap().values().all(Value::is_null));
+            assert!(value["class_probabilities"].as_object().unwrap().values().all(Value::is_null));
+            assert!(value["ladder"].as_array().unwrap().iter().all(|rung| rung["range_km"].is_null()));
+        }
+    }
+}
+
+#[test]
+fn check_says_two_things_and_leaves_open_what_nobody_reported() {
+    let (text, value) =
+        json(&["check", "--json", "--apogee", "more than 2,500 km", "--ground-range", "1 km"]);
+    let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["consistency", "observation"]);
+    assert!(text.find("observation") < text.find("consistency"));
+    assert_eq!(value["observation"]["apogee_km"], 2_500.0);
+    assert!(value["observation"]["flight_time_s"].is_null());
+    assert!(value["consistency"]["surplus_s"].is_null());
+    assert_eq!(value["consistency"]["verdict"], "underdetermined");
+}
+
+#[test]
+fn lengths_are_as_printed() {
+    for (text, km) in [("1,413.6 km", 1_413.6), ("2,111.5 km", 2_111.5), ("1,000 m", 1.0)] {
+        let (json, _) = json(&["check", "--json", "--apogee", text, "--ground-range", "1 km"]);
+        assert_eq!(number(&json, "apogee_km").parse::<f64>(), Ok(km), "{text}");
+    }
+}
+
+/// Every line fits 80 columns, unless one word does not.
+#[track_caller]
+fn fits(text: &str) {
+    for line in text.lines() {
+        let words = line.split_whitespace().count();
+        assert!(line.chars().count() <= 80 || words <= 2, "{line:?} is too long");
+    }
+}
+
+#[test]
+fn the_text_begins_with_the_answer_and_fits_a_terminal() {
+    let text = answered(&[&["estimate"], &JULY_4[..]].concat());
+    let first = text.lines().next().unwrap();
+    assert!(first.contains(" km on a standard trajectory: ICBM (us)"), "{first}");
+    for part in ["verdict   possible", "assumed ", "ladder ", "hangs on", "90 in 100"] {
+        assert!(text.contains(part), "no {part:?} in {text}");
+    }
+    fits(&text);
+    let checked = answered(&[&["check"], &JULY_4[..]].concat());
+    assert!(checked.starts_with("possible\n"), "{checked}");
+    fits(&checked);
+}
+
+#[test]
+fn the_catalogue_lists_flights_and_shows_one() {
+    let list = answered(&["catalogue"]);
+    let catalogue = lofted::Catalogue::public().unwrap();
+    for flight in catalogue.flights() {
+        assert!(list.contains(&flight.id), "no {} in {list}", flight.id);
+    }
+    fits(&list);
+    for flight in catalogue.flights() {
+        let shown = answered(&["catalogue", &flight.id, "--method", "kepler"]);
+        assert!(shown.starts_with(&format!("{}, {}", flight.id, flight.missile)));
+        for report in &flight.reports {
+            assert!(shown.contains(&report.reporter));
+            let judged = report.observation.is_some_and(|_| shown.contains("\nverdict   "));
+            assert!(judged || report.observation.is_none(), "{shown}");
+        }
+        if !flight.estimates.is_empty() {
+            assert!(shown.contains("\npublished ranges"), "{shown}");
+        }
+        fits(&shown);
+    }
+    let flown = answered(&["catalogue", "HS14-2017-07-04", "--draws", "32"]);
+    assert!(flown.contains("90 in 100"), "{flown}");
+}
+
+#[test]
+fn rival_reports_stand_side_by_side() {
+    let table = "id,apogee,ground_range,flight_time\n\
+                 KCNA,\"2,802 km\",933 km,39 min\n\
+                 US PACOM,,,37 min\n\
+                 Russia MoD,535 km,510 km,14 min\n";
+    let file = Scratch::of("rivals.csv", table);
+    let text = answered(&["compare", file.path(), "--method", "kepler"]);
+    for part in ["KCNA", "US PACOM", "Russia MoD", "5,865", "1,137"] {
+        assert!(text.contains(part), "no {part:?} in {text}");
+    }
+    fits(&text);
+}
+
+#[test]
+fn no_colour_is_asked_for_or_not_the_text_is_the_same() {
+    let plain = answered(&[&["check"], &JULY_4[..]].concat());
+    for (name, value) in
+        [("NO_COLOR", "1"), ("TERM", "xterm-256color"), ("CLICOLOR_FORCE", "1"), ("LC_ALL", "de_DE.UTF-8")]
+    {
+        let other = ran(lofted().arg("check").args(JULY_4).env(name, value));
+        assert_eq!((other.status, other.out.as_str()), (0, plain.as_str()), "{name}");
+    }
+}
