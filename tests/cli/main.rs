@@ -5,6 +5,7 @@ mod batch;
 mod doors;
 mod manual;
 mod refusals;
+mod shown;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

@@ -1,0 +1,95 @@
+//! COMMAND.md shows what the command prints. `WRITE_COMMAND_MD=1 cargo test --features cli --test cli shown` brings it up to date.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{lofted, ran};
+
+/// Words as a shell parts them: quotation marks keep spaces, and nothing else is special.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in command.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+/// What a terminal shows below a command line.
+fn below(command: &str, root: &Path, status: &mut i32) -> String {
+    let words = words(command);
+    match words[0].as_str() {
+        "echo" => format!("{status}\n"),
+        "cat" => fs::read_to_string(root.join(&words[1])).unwrap(),
+        _ => {
+            assert_eq!(words[0], "lofted", "{command}");
+            let ran = ran(lofted().args(&words[1..]).current_dir(root));
+            *status = ran.status;
+            ran.out + &ran.err
+        }
+    }
+}
+
+/// The document with the output of today, and how many commands it shows.
+fn fresh(document: &str, root: &Path) -> (String, usize) {
+    let (mut fresh, mut commands, mut status) = (String::new(), 0, 0);
+    let mut is_console = false;
+    for line in document.lines() {
+        if line.starts_with("```") {
+            is_console = line == "```console";
+        } else if is_console && !line.starts_with("$ ") {
+            continue;
+        }
+        fresh += line;
+        fresh.push('\n');
+        if let (true, Some(command)) = (is_console, line.strip_prefix("$ ")) {
+            fresh += &below(command, root, &mut status);
+            commands += 1;
+        }
+    }
+    (fresh, commands)
+}
+
+/// A text whose numbers end after six decimals: the last bits are a processor's own.
+fn rounded(text: &str) -> String {
+    let mut rounded = String::new();
+    let mut decimals = None;
+    for c in text.chars() {
+        decimals = match (decimals, c) {
+            (None, '.') => Some(0),
+            (Some(count), '0'..='9') => Some(count + 1),
+            _ => None,
+        };
+        if decimals.is_none_or(|count| count <= 6) {
+            rounded.push(c);
+        }
+    }
+    rounded
+}
+
+#[test]
+fn every_output_shown_is_the_real_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("COMMAND.md");
+    let document = fs::read_to_string(&path).unwrap();
+    let (fresh, commands) = fresh(&document, root);
+    assert!(commands >= 8, "{commands}");
+    if std::env::var_os("WRITE_COMMAND_MD").is_some() {
+        fs::write(&path, fresh).unwrap();
+        return;
+    }
+    let (document, fresh) = (rounded(&document), rounded(&fresh));
+    for (line, (old, new)) in document.lines().zip(fresh.lines()).enumerate() {
+        assert_eq!(
+            old,
+            new,
+            "COMMAND.md is stale in line {}; WRITE_COMMAND_MD=1 brings it up to date",
+            line + 1
+        );
+    }
+    assert_eq!(document, fresh);
+}
