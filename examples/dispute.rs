@@ -82,7 +82,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         for (scheme, class) in &MEANINGS[..2] {
             let chance = chances(&comparison, &scheme(), *class).get(place).copied();
-            let is_sure = |chance: f64| if is_rival { chance > 0.98 } else { chance < 0.02 };
+            let is_sure = |chance: f64| if is_rival { chance > 0.995 } else { chance < 0.005 };
             assert!(chance.is_some_and(is_sure), "{chance:?}");
         }
     }

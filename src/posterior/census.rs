@@ -5,13 +5,15 @@ use crate::posterior::OutsidePrior;
 use crate::posterior::sample::{Drawn, Flew, Match, Proposal, Sampler};
 
 /// Where fewer than this share of the vehicles that fly the loft can take the reported time, the report is outside the prior; where
-/// fewer than the second, the time is set aside.
+/// fewer than the second, the time is set aside. Where the loft is open, most of the share is that of lofts drawn too high or too far,
+/// and only the second counts.
 const FEW: f64 = 0.05;
 const HARDLY_ANY: f64 = 0.004;
 
 /// What became of the points.
 pub(super) struct Census {
     pub(super) matches: Vec<Match>,
+    is_loft_open: bool,
     /// Vehicles that may fly the report.
     able: u32,
     too_long: u32,
@@ -27,7 +29,9 @@ const MOST_PROPOSALS: u32 = 64;
 impl Census {
     /// Proposes until enough are worth flying, chooses among them, and flies those.
     pub(super) fn of(sampler: &Sampler<'_>, draws: u32) -> Self {
-        let mut census = Self { matches: Vec::new(), able: 0, too_long: 0, too_short: 0, lost: 0 };
+        let is_loft_open = sampler.report().is_loft_open;
+        let mut census =
+            Self { matches: Vec::new(), is_loft_open, able: 0, too_long: 0, too_short: 0, lost: 0 };
         let mut proposals: Vec<Proposal> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
         let at_first = draws.saturating_mul(PROPOSALS).min(MOST_POINTS);
@@ -90,7 +94,8 @@ impl Census {
 
     /// Whether the time lies outside the prior, and on which side.
     pub(super) fn outside_prior(&self) -> Option<OutsidePrior> {
-        let few = self.able() < FEW || self.is_empty();
+        let few = if self.is_loft_open { HARDLY_ANY } else { FEW };
+        let few = self.able() < few || self.is_empty();
         (few && self.too_long + self.too_short > 0).then_some(if self.too_long > self.too_short {
             OutsidePrior::BurnTooLong
         } else {

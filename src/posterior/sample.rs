@@ -28,6 +28,8 @@ pub(super) struct Report {
     pub(super) apogee: Option<Evidence>,
     pub(super) ground_range: Option<Evidence>,
     pub(super) flight_time: Option<Evidence>,
+    /// Whether the loft is open: a figure of it was not reported, or as a bound on one side.
+    pub(super) is_loft_open: bool,
 }
 
 impl Report {
@@ -44,6 +46,9 @@ impl Report {
             flight_time: observation
                 .flight_time_s()
                 .map(|figure| Evidence::flight_time(figure, one_sided(observation.flight_time()), reporting)),
+            is_loft_open: [observation.apogee(), observation.ground_range()]
+                .iter()
+                .any(|figure| figure.is_none_or(|figure| figure.is_one_sided())),
         }
     }
 }
