@@ -1,7 +1,7 @@
 //! What the answer hangs on, so that a reader sees which figure to distrust.
 
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, fit_from};
+use crate::ladder::flown::fit::{Closeness, LastStageBounds, Search, fit_from};
 use crate::ladder::flown::sketch::Lofts;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, Outcome};
@@ -105,7 +105,8 @@ impl Flown {
     /// Range, m, and time of the loft, s, of a vehicle nearby. The steering is that of this one: at a maximum it does not matter.
     fn neighbour(&self, of: &Unreported, loft: Loft, sphere: Sphere) -> Option<(f64, f64)> {
         let start = Lofts::new(loft, sphere).sketch(of);
-        let fitted = fit_from(of, loft, start, CLOSE, sphere, TOLERANCE).ok()?;
+        let search = Search { start, closeness: CLOSE, last_stage: LastStageBounds::NONE };
+        let (fitted, _) = fit_from(of, loft, search, sphere, TOLERANCE).ok()?;
         Some((range_m(&fitted.vehicle, &self.steering, sphere)?, fitted.flight_time_s))
     }
 }

@@ -136,7 +136,12 @@ impl Unreported {
 
     /// What the last stage gives in vacuum, m/s, for its first acceleration, m/s².
     pub(crate) fn last_delta_v_m_per_s(&self, last_acceleration_m_per_s2: f64) -> f64 {
-        -self.last_stage.impulse.exhaust_m_per_s() * (-self.last_share(last_acceleration_m_per_s2)).ln_1p()
+        self.last_delta_v_of_share_m_per_s(self.last_share(last_acceleration_m_per_s2))
+    }
+
+    /// The same for a share of propellant over the last stage's mass at ignition.
+    pub(crate) fn last_delta_v_of_share_m_per_s(&self, share: f64) -> f64 {
+        -self.last_stage.impulse.exhaust_m_per_s() * (-share).ln_1p()
     }
 
     /// The first acceleration of the last stage in vacuum, m/s², that gives so much in all, m/s.

@@ -17,7 +17,8 @@ use crate::prior::Unreported;
 
 use sample::{Range, Sample};
 
-pub(crate) use newton::Closeness;
+use newton::Quick;
+pub(crate) use newton::{Closeness, LastStageBounds};
 
 /// A vehicle that flies the loft, and how it does.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +62,7 @@ const CLOSE: Closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
 
 /// Finds the thrust of the last stage and the kick with which a vehicle flies a loft.
 ///
-/// By Newton's method from a sketch of the loft in closed form; where that does not close in, by two nested roots in kept
+/// By Newton's method from a sketch of the loft in closed form, with its slopes or measured ones; where that does not close in, by two nested roots in kept
 /// brackets, which lose nothing.
 ///
 /// # Errors
@@ -70,26 +71,46 @@ const CLOSE: Closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
 /// higher, or no kick reaches the ground range at that apogee; [`Error::OutsideDomain`] for properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
     let start = Lofts::new(loft, sphere).sketch(unreported);
-    fit_from(unreported, loft, start, CLOSE, sphere, tolerance)
+    let search = Search { start, closeness: CLOSE, last_stage: LastStageBounds::NONE };
+    Ok(fit_from(unreported, loft, search, sphere, tolerance)?.0)
 }
 
-/// The same from a given start, to a given closeness.
+/// Where a fit begins and where it ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Search {
+    pub(crate) start: Option<Sketch>,
+    pub(crate) closeness: Closeness,
+    /// Beyond these nobody looks for a vehicle.
+    pub(crate) last_stage: LastStageBounds,
+}
+
+/// The same by a given search, with the start of a fit nearby.
 pub(crate) fn fit_from(
     unreported: &Unreported,
     loft: Loft,
-    start: Option<Sketch>,
-    closeness: Closeness,
+    Search { start, closeness, last_stage }: Search,
     sphere: Sphere,
     tolerance: f64,
-) -> Result<Fitted> {
+) -> Result<(Fitted, Option<Sketch>)> {
     let mut range = Range { unreported, flights: Flights::new(sphere, tolerance) };
     let quick = match start {
-        Some(start) if loft.ground_range_m > 0.0 => range.newton(loft, start, closeness)?,
-        _ => None,
+        Some(start) if loft.ground_range_m > 0.0 => range.newton(loft, start, closeness, last_stage)?,
+        _ => Quick::Lost,
     };
-    let Solution { thrust, kick, sample } = match quick {
-        Some(solution) => solution,
-        None => range.nested(loft)?,
+    let (Solution { thrust, kick, sample }, sketch) = match quick {
+        Quick::Found(solution, sketch) => (solution, Some(sketch)),
+        Quick::Beyond(nearest) => {
+            return Err(Error::LoftUnreachable {
+                apogee_km: loft.apogee_altitude_m / 1e3,
+                ground_range_km: loft.ground_range_m / 1e3,
+                what: "within the bounds of the last stage the nearest apogee is",
+                nearest_km: nearest.apogee_m / 1e3,
+            });
+        }
+        Quick::Lost => {
+            let solution = range.nested(loft)?;
+            (solution, range.slopes_near(loft, solution)?)
+        }
     };
     let vehicle = unreported.vehicle(thrust)?;
     let burnout = sample.burnout.ok_or(Error::LoftUnreachable {
@@ -98,7 +119,7 @@ pub(crate) fn fit_from(
         what: "it comes down with its engine burning, from an apogee of",
         nearest_km: sample.apogee_m / 1e3,
     })?;
-    Ok(Fitted {
+    let fitted = Fitted {
         ideal_delta_v_m_per_s: vehicle.ideal_delta_v_m_per_s(),
         vehicle,
         last_acceleration_m_per_s2: thrust,
@@ -110,5 +131,6 @@ pub(crate) fn fit_from(
         ground_range_m: sample.range_m,
         flights: range.flights.flown,
         evaluations: range.flights.evaluations,
-    })
+    };
+    Ok((fitted, sketch))
 }

@@ -58,6 +58,32 @@ pub(crate) struct Rough {
 }
 
 impl Sketch {
+    /// The last stage, m/s, and ln of the kick.
+    pub(crate) fn at(&self) -> [f64; 2] {
+        [self.last_delta_v_m_per_s, self.ln_kick]
+    }
+
+    /// The step from another.
+    pub(crate) fn step_from(self, before: Self) -> [f64; 2] {
+        [self.last_delta_v_m_per_s - before.last_delta_v_m_per_s, self.ln_kick - before.ln_kick]
+    }
+
+    /// A start nearby, if it is no farther than a step may be.
+    pub(crate) fn nearby(self, step: [f64; 2]) -> Self {
+        let is_near = step.iter().zip(LONGEST_STEP).all(|(step, longest)| step.abs() <= longest);
+        let there = self.moved(step, 1.0);
+        if is_near && there.last_delta_v_m_per_s > 0.5 * self.last_delta_v_m_per_s { there } else { self }
+    }
+
+    /// A share of a step further, with the same slopes.
+    pub(crate) fn moved(self, step: [f64; 2], share: f64) -> Self {
+        Self {
+            last_delta_v_m_per_s: self.last_delta_v_m_per_s + share * step[0],
+            ln_kick: self.ln_kick + share * step[1],
+            ..self
+        }
+    }
+
     /// The step that its slopes ask for to make up for what a flight missed, m, within limits.
     pub(crate) fn step(&self, [too_low, too_short]: [f64; 2]) -> [f64; 2] {
         let [[a, b], [c, d]] = self.slopes;
@@ -193,15 +219,20 @@ impl Lofts {
 
     /// The last stage's ideal velocity, m/s, and the burnout that lead onto the arc; none if none does.
     fn onto_the_arc(&self, of: &Unreported) -> Option<(f64, Burnout)> {
+        // Long burns end near the apogee, and the sketch may have them end above.
+        let below_apogee = |burnout: Burnout| Burnout {
+            altitude_m: burnout.altitude_m.min(HIGHEST_OF_APOGEE * self.loft.apogee_altitude_m),
+            ..burnout
+        };
         let mut altitude = 0.0;
         let mut delta_v = 0.5 * of.last_stage.impulse.exhaust_m_per_s();
         for _ in 0..ROUNDS {
-            let burnout = self.ascent(of, delta_v, altitude);
-            altitude = burnout.altitude_m.min(0.95 * self.loft.apogee_altitude_m);
+            let burnout = below_apogee(self.ascent(of, delta_v, altitude));
+            altitude = burnout.altitude_m;
             let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)?;
             delta_v = (delta_v + needed - burnout.speed_m_per_s).clamp(1.0, 30e3);
         }
-        let burnout = self.ascent(of, delta_v, altitude);
+        let burnout = below_apogee(self.ascent(of, delta_v, altitude));
         let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)?;
         ((burnout.speed_m_per_s - needed).abs() < 20.0).then_some((delta_v, burnout))
     }
@@ -303,6 +334,8 @@ impl Lofts {
     }
 }
 
+/// A burnout is sketched no higher than at this share of the apogee.
+const HIGHEST_OF_APOGEE: f64 = 0.95;
 /// Rounds of the iteration for the last stage; each takes an error to a tenth.
 const ROUNDS: usize = 4;
 /// Cells of the quadrature in each stage.

@@ -2,15 +2,17 @@
 
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, Fitted, fit_from};
+use crate::ladder::flown::fit::{Closeness, Fitted, LastStageBounds, Search, fit_from};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::physics::flight::Flight;
 use crate::posterior::sample::propose::{Means, Proposal, Timed};
 use crate::posterior::sample::{Flew, Match, Sampler};
-use crate::prior::Unreported;
+use crate::prior::{Bounds, Draft, Unreported};
 
 /// A time is met to this, s.
 const TIME_TOLERANCE_S: f64 = 0.3;
+/// A last stage that gives less than this share of the least that the prior holds is not looked at further.
+const FAR_BELOW: f64 = 0.3;
 /// How often a vehicle is changed to meet it; once or twice is typical.
 const MOST_CHANGES: usize = 8;
 
@@ -19,15 +21,17 @@ struct Attempt {
     unreported: Unreported,
     loft: Loft,
     fitted: Fitted,
-    /// What the flights corrected of the sketch: the last stage, m/s, and the logarithm of the kick.
-    corrections: [f64; 2],
+    /// Before it was flown, if it could be sketched.
+    sketch: Option<Sketch>,
+    /// The start of a flight nearby.
+    start: Option<Sketch>,
 }
 
 impl Sampler<'_> {
     /// Flies a proposal.
     pub(in crate::posterior) fn fly(&self, proposal: &Proposal) -> Result<Flew> {
         let Proposal { draft, timed, .. } = proposal;
-        let first = self.attempt(proposal.unreported.clone(), proposal.loft, [0.0; 2])?;
+        let first = self.attempt(draft, proposal.unreported.clone(), proposal.loft, None)?;
         let Some(first) = first else { return Ok(Flew::Nothing) };
         let evidence = |attempt: &Attempt| {
             self.report.flight_time.map_or(1.0, |time| time.density(attempt.fitted.flight_time_s))
@@ -38,7 +42,10 @@ impl Sampler<'_> {
                 (first, weight)
             }
             Some(timed) => {
-                let Some((attempt, slope)) = self.on_time(first, *timed)? else { return Ok(Flew::Nothing) };
+                let (attempt, slope) = match self.on_time(draft, first, *timed)? {
+                    Ok(met) => met,
+                    Err(flew) => return Ok(flew),
+                };
                 // It was chosen by the prior of what was sketched, and counts by that of what is flown.
                 let prior = timed.prior_per_s(draft, &attempt.unreported, slope);
                 if !(prior > 0.0) {
@@ -58,54 +65,75 @@ impl Sampler<'_> {
         Ok(Flew::Matches(Box::new(Match { weight, unreported, loft, fitted })))
     }
 
-    /// A vehicle fitted to a loft, from the sketch with corrections known beforehand; none if it cannot fly it.
-    fn attempt(&self, unreported: Unreported, loft: Loft, corrections: [f64; 2]) -> Result<Option<Attempt>> {
+    /// A vehicle fitted to a loft, from its sketch or from one nearby that was flown; none if it cannot fly it.
+    fn attempt(
+        &self,
+        draft: &Draft,
+        unreported: Unreported,
+        loft: Loft,
+        nearby: Option<&Attempt>,
+    ) -> Result<Option<Attempt>> {
         let closeness = Closeness {
             apogee_m: 1e-4 * loft.apogee_altitude_m,
             ground_range_m: (1e-3 * loft.ground_range_m).max(10.0),
         };
+        let shares = draft.last_share(unreported.last_stage.burn_time_s);
+        let last_stage = LastStageBounds {
+            least_m_per_s: FAR_BELOW * unreported.last_delta_v_of_share_m_per_s(shares.low),
+            most_m_per_s: f64::INFINITY,
+        };
         let sketch = Lofts::new(loft, self.sphere).sketch(&unreported);
-        let start = sketch.map(|sketch| Sketch {
-            last_delta_v_m_per_s: (sketch.last_delta_v_m_per_s + corrections[0]).max(1.0),
-            ln_kick: sketch.ln_kick + corrections[1],
-            ..sketch
-        });
-        let fitted = match fit_from(&unreported, loft, start, closeness, self.sphere, Flight::TOLERANCE) {
-            Ok(fitted) => fitted,
-            Err(Error::LoftUnreachable { .. }) => return Ok(None),
-            Err(error) => return Err(error),
+        let start = match nearby.and_then(|nearby| Some((nearby.start?, nearby.sketch))) {
+            // What was flown there, and what the sketches say lies between, if they are to be believed.
+            Some((flown, before)) => Some(match (before, sketch) {
+                (Some(before), Some(now)) => flown.nearby(now.step_from(before)),
+                _ => flown,
+            }),
+            None => sketch,
         };
-        let corrections = match sketch {
-            Some(sketch) if fitted.kick_angle_rad > 0.0 => [
-                unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2)
-                    - sketch.last_delta_v_m_per_s,
-                fitted.kick_angle_rad.ln() - sketch.ln_kick,
-            ],
-            _ => [0.0; 2],
-        };
-        Ok(Some(Attempt { unreported, loft, fitted, corrections }))
+        let search = Search { start, closeness, last_stage };
+        match fit_from(&unreported, loft, search, self.sphere, Flight::TOLERANCE) {
+            Ok((fitted, start)) => Ok(Some(Attempt { unreported, loft, fitted, sketch, start })),
+            Err(Error::LoftUnreachable { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
-    /// The vehicle, or its loft, changed until the flight takes the time, and by how much a change changes that; none where it
+    /// The vehicle, or its loft, changed until the flight takes the time, and by how much a change changes that; otherwise why it
     /// is not to be met.
-    fn on_time(&self, first: Attempt, timed: Timed) -> Result<Option<(Attempt, f64)>> {
+    fn on_time(
+        &self,
+        draft: &Draft,
+        first: Attempt,
+        timed: Timed,
+    ) -> Result<std::result::Result<(Attempt, f64), Flew>> {
         let Timed { flight_time_s, by, mut slope, .. } = timed;
         let mut attempt = first;
         for _ in 0..MOST_CHANGES {
             let late_s = attempt.fitted.flight_time_s - flight_time_s;
             if late_s.abs() <= TIME_TOLERANCE_S {
-                return Ok(Some((attempt, slope)));
+                return Ok(Ok((attempt, slope)));
             }
             let change = -late_s / slope;
             let (mut unreported, mut loft) = (attempt.unreported.clone(), attempt.loft);
             match by {
                 Means::Burning => {
                     let burn_s = unreported.last_stage.burn_time_s;
-                    unreported.last_stage.burn_time_s = (burn_s + change).clamp(0.5 * burn_s, 2.0 * burn_s);
+                    let Bounds { low, high } = draft.last_burn_time_s;
+                    if burn_s >= high && change > 0.0 {
+                        return Ok(Err(Flew::WouldBurnTooLong));
+                    }
+                    if burn_s <= low && change < 0.0 {
+                        return Ok(Err(Flew::WouldBurnTooShort));
+                    }
+                    let next_s = (burn_s + change).clamp(0.5 * burn_s, 2.0 * burn_s);
+                    unreported.last_stage.burn_time_s = next_s.clamp(low, high);
                 }
                 Means::Climbing => loft.apogee_altitude_m *= change.clamp(-0.5, 0.5).exp(),
             }
-            let Some(next) = self.attempt(unreported, loft, attempt.corrections)? else { return Ok(None) };
+            let Some(next) = self.attempt(draft, unreported, loft, Some(&attempt))? else {
+                return Ok(Err(Flew::Nothing));
+            };
             let changed = match by {
                 Means::Burning => {
                     next.unreported.last_stage.burn_time_s - attempt.unreported.last_stage.burn_time_s
@@ -119,6 +147,6 @@ impl Sampler<'_> {
             }
             attempt = next;
         }
-        Ok(None)
+        Ok(Err(Flew::Nothing))
     }
 }

@@ -1,6 +1,6 @@
 //! How long a last stage has to burn for its loft to take a time.
 
-use crate::ladder::flown::sketch::{Burnout, Lofts, Rough};
+use crate::ladder::flown::sketch::{Burnout, HIGHEST_OF_APOGEE, Lofts, Rough};
 use crate::prior::Unreported;
 
 /// Why a loft cannot be made to take a time.
@@ -32,7 +32,7 @@ impl Lofts {
         for _ in 0..MOST_ROUNDS {
             unreported.last_stage.burn_time_s = burn_s;
             let burnout = self.ascent(&unreported, delta_v, altitude);
-            altitude = burnout.altitude_m.min(0.95 * self.loft.apogee_altitude_m);
+            altitude = burnout.altitude_m.min(HIGHEST_OF_APOGEE * self.loft.apogee_altitude_m);
             let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude).ok_or(NoBurn::Unknown)?;
             let missing = needed - burnout.speed_m_per_s;
             delta_v = (delta_v + missing).clamp(1.0, 30e3);
