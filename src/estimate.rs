@@ -9,7 +9,7 @@ use crate::ladder::flown::BurnTimeChoice;
 use crate::ladder::{Basis, Rung, Working, ladder};
 use crate::model::{Method, Model};
 use crate::observation::Observation;
-use crate::posterior::{Posterior, posterior};
+use crate::posterior::{OutsidePrior, Posterior, posterior};
 use crate::reach::Reach;
 use crate::reported::{Grouped, Reported};
 
@@ -77,7 +77,13 @@ pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
     } else {
         (None, last_reach(&ladder)?)
     };
-    if let Some(outside) = posterior.as_ref().and_then(|posterior| posterior.outside_prior) {
+    let outside_prior = match &posterior {
+        Some(posterior) => posterior.outside_prior,
+        // None of its vehicles flies the figures at all.
+        None if model.method() == Method::Flown => OutsidePrior::by_surplus(&consistency, model.prior()),
+        None => None,
+    };
+    if let Some(outside) = outside_prior {
         consistency.verdict = Verdict::Strained;
         consistency.reasons.push(outside.to_string());
     }

@@ -8,11 +8,12 @@ mod sample;
 mod sensitivity;
 
 use crate::class::{ClassScheme, RangeClass};
+use crate::consistency::{Consistency, SURPLUS_PER_BURN};
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
-use crate::prior::StandardTrajectory;
+use crate::prior::{Prior, StandardTrajectory};
 use crate::reach::Reach;
 use crate::reported::Grouped;
 
@@ -78,6 +79,21 @@ pub enum OutsidePrior {
     BurnTooLong,
     /// A burn shorter than the prior allows.
     BurnTooShort,
+}
+
+impl OutsidePrior {
+    /// What the surplus alone says of the burn time, against that of the prior: no vehicle is flown for it.
+    pub(crate) fn by_surplus(found: &Consistency, prior: &Prior) -> Option<Self> {
+        let surplus = found.surplus_s?;
+        let (least, most) = SURPLUS_PER_BURN;
+        if surplus.low.is_some_and(|low| low / most > prior.burn_time_s.high) {
+            Some(Self::BurnTooLong)
+        } else if surplus.high.is_some_and(|high| high / least < prior.burn_time_s.low) {
+            Some(Self::BurnTooShort)
+        } else {
+            None
+        }
+    }
 }
 
 impl std::fmt::Display for OutsidePrior {

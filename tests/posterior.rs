@@ -329,3 +329,14 @@ fn known_vehicles_are_inside_the_prior() {
     assert!(prior.last_propellant_share.holds(27.0 / 33.0));
     assert!(prior.last_thrust_to_weight.holds(thrust(316.0, 27.0 / 33.0, 180.0)));
 }
+
+/// A decimal comma taken for a thousands separator: no vehicle flies it, and the report is strained, not simply possible.
+#[test]
+fn figures_that_no_vehicle_flies_are_strained() {
+    let observation =
+        Observation::builder().apogee_km(2.802).ground_range_km(930.0).flight_time_min(37.0).build().unwrap();
+    let answer = estimate(&observation, &Model::default()).unwrap();
+    assert_eq!((answer.consistency.verdict, answer.reach), (Verdict::Strained, None));
+    let reasons = answer.consistency.reasons.join(" ");
+    assert!(reasons.contains("outside the prior"), "{reasons}");
+}

@@ -1,7 +1,7 @@
 //! Two reports: can one flight have the figures of both?
 
 use super::{FIGURES, Judged, NamedReport, pool};
-use crate::consistency::{Consistency, SURPLUS_PER_BURN, Verdict, consistency};
+use crate::consistency::{Consistency, Verdict, consistency};
 use crate::error::{Error, Figure, Result};
 use crate::observation::{Observation, ObservationBuilder};
 use crate::posterior::OutsidePrior;
@@ -80,7 +80,7 @@ impl Exchange {
             observation => observation?,
         };
         let consistency = consistency(&observation)?;
-        let outside_prior = outside_prior(&consistency, prior);
+        let outside_prior = OutsidePrior::by_surplus(&consistency, prior);
         Ok(Some(Self { arc_of, time_of, consistency, outside_prior }))
     }
 
@@ -92,19 +92,6 @@ impl Exchange {
 
 fn can_be(found: &Consistency) -> bool {
     !matches!(found.verdict, Verdict::Impossible | Verdict::Strained)
-}
-
-/// What the surplus alone says of the burn time, against that of the prior: no vehicle is flown for it.
-fn outside_prior(found: &Consistency, prior: &Prior) -> Option<OutsidePrior> {
-    let surplus = found.surplus_s?;
-    let (least, most) = SURPLUS_PER_BURN;
-    if surplus.low.is_some_and(|low| low / most > prior.burn_time_s.high) {
-        Some(OutsidePrior::BurnTooLong)
-    } else if surplus.high.is_some_and(|high| high / least < prior.burn_time_s.low) {
-        Some(OutsidePrior::BurnTooShort)
-    } else {
-        None
-    }
 }
 
 /// Two reports, held against each other.

@@ -26,7 +26,7 @@ use failure::{Exit, Failure, Outcome};
 /// From the reported apogee, ground range and flight time of a missile test to a range on a standard trajectory, with an interval, a
 /// class, and a verdict on the report.
 #[derive(Debug, Parser)]
-#[command(name = "lofted", version, after_help = STATUS)]
+#[command(name = "lofted", version, after_help = STATUS, term_width = 80)]
 struct Command {
     #[command(subcommand)]
     subcommand: Subcommands,
