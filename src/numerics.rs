@@ -3,7 +3,7 @@
 pub mod dual;
 pub mod maximum;
 pub mod ode;
-
+pub(crate) mod parallel;
 pub mod quasirandom;
 pub mod roots;
 pub mod scalar;

@@ -11,6 +11,7 @@ use crate::class::{ClassScheme, RangeClass};
 use crate::consistency::{Consistency, SURPLUS_PER_BURN};
 use crate::error::{Error, Result};
 use crate::model::Model;
+use crate::numerics::parallel;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
 use crate::prior::{Prior, StandardTrajectory};
@@ -20,7 +21,7 @@ use crate::reported::Grouped;
 use census::Census;
 use farthest::Flown;
 use quantiles::Weighted;
-use sample::{Report, Sampler};
+use sample::{Match, Report, Sampler};
 
 pub use sensitivity::Sensitivity;
 
@@ -179,9 +180,12 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
     let sphere = model.sphere();
     let heaviest = census.matches.iter().map(|found| found.weight).fold(0.0, f64::max);
     let mut lost_draws = census.lost;
-    let mut flown = Vec::with_capacity(census.matches.len());
-    for found in census.matches.into_iter().filter(|found| found.weight > LIGHTEST * heaviest) {
-        match Flown::farthest(found, model.standard_trajectory(), sphere) {
+    let heavy: Vec<Match> =
+        census.matches.into_iter().filter(|found| found.weight > LIGHTEST * heaviest).collect();
+    let mut flown = Vec::with_capacity(heavy.len());
+    for farthest in parallel::map(&heavy, |found| Flown::farthest(found, model.standard_trajectory(), sphere))
+    {
+        match farthest {
             Ok(farthest) => flown.push(farthest),
             Err(_) => lost_draws += 1,
         }

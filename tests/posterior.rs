@@ -340,3 +340,19 @@ fn figures_that_no_vehicle_flies_are_strained() {
     let reasons = answer.consistency.reasons.join(" ");
     assert!(reasons.contains("outside the prior"), "{reasons}");
 }
+
+#[cfg(feature = "parallel")]
+#[test]
+fn the_bits_are_the_same_on_any_number_of_threads() {
+    let observation = report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| posterior(&observation, &Model::default()).unwrap())
+    };
+    let one = on(1);
+    for threads in [2, 3, 7] {
+        let many = on(threads);
+        // Written out, so that the bits are compared and not only what compares equal.
+        assert_eq!(format!("{one:?}"), format!("{many:?}"), "{threads}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Many vehicles proposed, some chosen and flown, and what became of them all.
 
+use crate::numerics::parallel;
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::posterior::OutsidePrior;
 use crate::posterior::sample::{Drawn, Flew, Match, Proposal, Sampler};
@@ -35,47 +36,52 @@ impl Census {
         let mut proposals: Vec<Proposal> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
         let at_first = draws.saturating_mul(PROPOSALS).min(MOST_POINTS);
-        for point in 0..draws.saturating_mul(MOST_PROPOSALS).min(MOST_POINTS) {
-            // Enough is looked at in powers of two, where the points are most even.
-            if point >= at_first
-                && point.is_power_of_two()
-                && total * total >= 0.5 * f64::from(draws) * squares
-            {
-                break;
-            }
-            match sampler.draw(point) {
-                Drawn::May(proposal) => {
-                    total += proposal.weight;
-                    squares += proposal.weight * proposal.weight;
-                    proposals.push(*proposal);
-                    census.able += 1;
+        let at_most = draws.saturating_mul(MOST_PROPOSALS).min(MOST_POINTS);
+        let (mut from, mut to) = (0, at_first);
+        // Enough is looked at in powers of two, where the points are most even.
+        while from < at_most && (from == 0 || total * total < 0.5 * f64::from(draws) * squares) {
+            let points: Vec<u32> = (from..to).collect();
+            for drawn in parallel::map(&points, |point| sampler.draw(*point)) {
+                match drawn {
+                    Drawn::May(proposal) => {
+                        total += proposal.weight;
+                        squares += proposal.weight * proposal.weight;
+                        proposals.push(*proposal);
+                        census.able += 1;
+                    }
+                    Drawn::WouldBurnTooLong => census.too_long += 1,
+                    Drawn::WouldBurnTooShort => census.too_short += 1,
+                    Drawn::Cannot => {}
                 }
-                Drawn::WouldBurnTooLong => census.too_long += 1,
-                Drawn::WouldBurnTooShort => census.too_short += 1,
-                Drawn::Cannot => {}
             }
+            (from, to) = (to, (to + 1).next_power_of_two().min(at_most));
         }
         // Chosen evenly through the weight, in the order of what matters most.
         proposals.sort_by(|a, b| a.burn_time_s().total_cmp(&b.burn_time_s()));
-        let (mut below, mut chosen) = (0.0, 0_u32);
+        let (mut below, mut count) = (0.0, 0_u32);
+        let mut chosen: Vec<(&Proposal, u32)> = Vec::new();
         for proposal in &proposals {
             below += proposal.weight;
-            let before = chosen;
-            while chosen < draws && below >= total * (f64::from(chosen) + 0.5) / f64::from(draws) {
-                chosen += 1;
+            let before = count;
+            while count < draws && below >= total * (f64::from(count) + 0.5) / f64::from(draws) {
+                count += 1;
             }
-            if chosen > before {
-                match sampler.fly(proposal) {
-                    Ok(Flew::Matches(found)) => {
-                        let weight = found.weight * f64::from(chosen - before);
-                        census.matches.push(Match { weight, ..*found });
-                    }
-                    Ok(Flew::WouldBurnTooLong) => census.too_long += 1,
-                    Ok(Flew::WouldBurnTooShort) => census.too_short += 1,
-                    Ok(Flew::Nothing) => {}
-                    // One vehicle in hundreds: it is counted, and the others answer.
-                    Err(_) => census.lost += 1,
+            if count > before {
+                chosen.push((proposal, count - before));
+            }
+        }
+        let flown = parallel::map(&chosen, |(proposal, _)| sampler.fly(proposal));
+        for (flew, (_, times)) in flown.into_iter().zip(chosen) {
+            match flew {
+                Ok(Flew::Matches(found)) => {
+                    let weight = found.weight * f64::from(times);
+                    census.matches.push(Match { weight, ..*found });
                 }
+                Ok(Flew::WouldBurnTooLong) => census.too_long += 1,
+                Ok(Flew::WouldBurnTooShort) => census.too_short += 1,
+                Ok(Flew::Nothing) => {}
+                // One vehicle in hundreds: it is counted, and the others answer.
+                Err(_) => census.lost += 1,
             }
         }
         census

@@ -14,21 +14,21 @@ use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
 
 /// A match, flown for range.
-pub(super) struct Flown {
-    pub(super) found: Match,
+pub(super) struct Flown<'a> {
+    pub(super) found: &'a Match,
     pub(super) steering: Steering,
     pub(super) reach: Reach,
 }
 
-impl Flown {
-    pub(super) fn farthest(found: Match, definition: StandardTrajectory, sphere: Sphere) -> Result<Self> {
-        let (steering, reach) = farthest(&found, definition, sphere)?;
+impl<'a> Flown<'a> {
+    pub(super) fn farthest(found: &'a Match, definition: StandardTrajectory, sphere: Sphere) -> Result<Self> {
+        let (steering, reach) = farthest(found, definition, sphere)?;
         Ok(Self { found, steering, reach })
     }
 
     /// What is kept of it, of a whole weight.
     pub(super) fn draw(&self, total: f64) -> Draw {
-        let Match { weight, unreported, fitted, .. } = &self.found;
+        let Match { weight, unreported, fitted, .. } = self.found;
         Draw {
             weight: weight / total,
             reach: self.reach,

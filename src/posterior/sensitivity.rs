@@ -3,6 +3,7 @@
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::{Closeness, LastStageBounds, Search, fit_from};
 use crate::ladder::flown::sketch::Lofts;
+use crate::numerics::parallel;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, Outcome};
 use crate::physics::steering::Steering;
@@ -37,9 +38,9 @@ const HIGHER: f64 = 0.01;
 const TOLERANCE: f64 = 1e-6;
 const CLOSE: Closeness = Closeness { apogee_m: 2.0, ground_range_m: 5.0 };
 
-pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Option<Sensitivity> {
+pub(super) fn sensitivity(flown: &[Flown<'_>], has_time: bool, sphere: Sphere) -> Option<Sensitivity> {
     let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
-    let mut slopes = Vec::new();
+    let mut looked_at = Vec::new();
     // Evenly through the weight.
     let (mut below, mut looks) = (0.0, 0);
     for flown in flown {
@@ -50,9 +51,11 @@ pub(super) fn sensitivity(flown: &[Flown], has_time: bool, sphere: Sphere) -> Op
             is_looked_at = true;
         }
         if is_looked_at && quantiles::number(flown.reach).is_finite() {
-            slopes.extend(flown.slopes(sphere));
+            looked_at.push(flown);
         }
     }
+    let slopes: Vec<Slopes> =
+        parallel::map(&looked_at, |flown| flown.slopes(sphere)).into_iter().flatten().collect();
     if 2 * slopes.len() < LOOKS.min(flown.len()) {
         return None;
     }
@@ -82,7 +85,7 @@ struct Slopes {
     time_by_apogee: f64,
 }
 
-impl Flown {
+impl Flown<'_> {
     /// By differences; none where a neighbour does not fly.
     fn slopes(&self, sphere: Sphere) -> Option<Slopes> {
         let (of, loft) = (&self.found.unreported, self.found.loft);
