@@ -3,6 +3,7 @@
 pub mod atmosphere;
 pub mod earth;
 pub mod flight;
+pub mod globe;
 pub mod gravity_turn;
 pub mod kepler;
 pub mod motion;

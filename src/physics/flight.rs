@@ -38,6 +38,7 @@
 
 mod coast;
 mod forces;
+mod globe;
 mod pieces;
 mod record;
 mod trajectory;
@@ -54,6 +55,7 @@ use forces::Powered;
 use pieces::{Piece, pieces};
 
 pub use coast::fall;
+pub use globe::{GlobeFlight, GlobeFlightEnd, Turn};
 pub use trajectory::{Account, FlightState, Mark, MarkKind, Phase, PhaseKind, Trajectory};
 
 /// Below this the payload feels the air, m.

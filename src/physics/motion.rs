@@ -63,7 +63,7 @@ impl Default for Oblate {
 
 impl Oblate {
     #[inline(always)]
-    fn acceleration<S: Scalar>(&self, [x, y, z]: [S; 3]) -> [S; 3] {
+    pub(crate) fn pull<S: Scalar>(&self, [x, y, z]: [S; 3]) -> [S; 3] {
         let square = x * x + y * y + z * z;
         let inverse_square = S::constant(1.0) / square;
         // Grouped so that the root and the quotient, the slowest, wait for each other as little as possible.
@@ -88,7 +88,7 @@ impl Oblate {
 impl Kernel<6> for Oblate {
     #[inline(always)]
     fn rate<S: Scalar>(&self, _t: S, &[x, y, z, vx, vy, vz]: &[S; 6]) -> [S; 6] {
-        let [ax, ay, az] = self.acceleration([x, y, z]);
+        let [ax, ay, az] = self.pull([x, y, z]);
         [vx, vy, vz, ax, ay, az]
     }
 }
@@ -136,7 +136,7 @@ impl Kernel<6> for OblateWithDrag {
         let &[x, y, z, vx, vy, vz] = state;
         // Everything else stands before the exponential, so that it is computed while that one waits for its argument.
         let fall = radial_height(x, y, z) * (-1.0 / self.scale_height_m);
-        let [ax, ay, az] = self.gravity.acceleration([x, y, z]);
+        let [ax, ay, az] = self.gravity.pull([x, y, z]);
         let turn = self.rotation_rate_rad_per_s;
         let (wx, wy) = (vx + y * turn, vy - x * turn);
         let speed = (wx * wx + wy * wy + vz * vz).sqrt()

@@ -52,10 +52,10 @@ impl System<8> for Falling {
 }
 
 /// The longest that everything after the last burnout may take, s: two days, beyond the free flight to the top of the sky and back.
-const LONGEST_FALL_S: f64 = 2.0 * 86_400.0;
+pub(super) const LONGEST_FALL_S: f64 = 2.0 * 86_400.0;
 
 /// Falls are integrated for so long at a time, s; see the same bound on pieces of the ascent.
-const LONGEST_PIECE_S: f64 = 1_000.0;
+pub(super) const LONGEST_PIECE_S: f64 = 1_000.0;
 
 /// Passes through the air after which a flight counts as an orbit: it brakes, and leaves again, and again.
 const MOST_PASSES: u32 = 20;
@@ -178,7 +178,7 @@ impl Coast {
     }
 
     /// Where a body above the air goes, after so many passes through it.
-    fn above_the_air(&self, begin: FlightState, edge_m: f64, passes: u32) -> Above {
+    pub(super) fn above_the_air(&self, begin: FlightState, edge_m: f64, passes: u32) -> Above {
         let mu = self.sphere.gravitational_parameter_m3_per_s2;
         let radius_m = self.sphere.radius_m + begin.altitude_m;
         let speed_squared = begin.speed_m_per_s * begin.speed_m_per_s;
@@ -216,7 +216,7 @@ impl Coast {
 }
 
 /// What becomes of a body above the air.
-enum Above {
+pub(super) enum Above {
     /// It does not come down.
     Ends(Outcome),
     /// By this arc, to the edge of the air or, without air, to the ground.

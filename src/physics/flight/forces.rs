@@ -24,6 +24,14 @@ pub(super) struct Powered<'a> {
     direction: Direction,
 }
 
+/// Accelerations along the thrust and against the velocity, and what the air's pressure takes of the first, m/s².
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Push {
+    pub(super) thrust: f64,
+    pub(super) drag: f64,
+    pub(super) back_pressure: f64,
+}
+
 impl<'a> Powered<'a> {
     pub(super) fn new(flight: &Flight<'a>, piece: &Piece) -> Self {
         Self {
@@ -57,18 +65,7 @@ impl<'a> Powered<'a> {
         // At rest on the pad the velocity is about to point up.
         let per_speed = 1.0 / speed;
         let (along_x, along_y) = if speed > 0.0 { (vx * per_speed, vy * per_speed) } else { (up_x, up_y) };
-        let per_mass = 1.0 / self.mass_kg(t);
-        let (mut drag, mut back_pressure) = (0.0, 0.0);
-        if let Some(table) = self.air {
-            let altitude = r - self.radius_m;
-            let (density, pressure) = table.density_and_pressure(altitude);
-            if self.feels_drag {
-                let area = self.vehicle.drag_area_m2(speed, altitude);
-                drag = 0.5 * density * speed * speed * area * per_mass;
-            }
-            back_pressure = pressure * self.exit_area_m2 * per_mass;
-        }
-        let thrust = self.burning.map_or(0.0, |(stage, ..)| stage.vacuum_thrust_n * per_mass - back_pressure);
+        let Push { thrust, drag, back_pressure } = self.push(t, r - self.radius_m, speed);
         let (to_x, to_y) = self.thrust_direction(t, (up_x, up_y), (along_x, along_y));
         let acceleration = [
             thrust * to_x - drag * along_x - gravity * up_x,
@@ -81,6 +78,41 @@ impl<'a> Powered<'a> {
             thrust * (1.0 - (to_x * along_x + to_y * along_y)),
         ];
         (acceleration, losses)
+    }
+
+    /// What pushes and holds it at a time, an altitude and a speed in the air.
+    #[inline(always)]
+    pub(super) fn push(&self, t: f64, altitude: f64, speed: f64) -> Push {
+        let per_mass = 1.0 / self.mass_kg(t);
+        let (mut drag, mut back_pressure) = (0.0, 0.0);
+        if let Some(table) = self.air {
+            let (density, pressure) = table.density_and_pressure(altitude);
+            if self.feels_drag {
+                let area = self.vehicle.drag_area_m2(speed, altitude);
+                drag = 0.5 * density * speed * speed * area * per_mass;
+            }
+            back_pressure = pressure * self.exit_area_m2 * per_mass;
+        }
+        let thrust = self.burning.map_or(0.0, |(stage, ..)| stage.vacuum_thrust_n * per_mass - back_pressure);
+        Push { thrust, drag, back_pressure }
+    }
+
+    /// Whether the thrust points in a direction fixed in space.
+    pub(super) fn is_fixed_in_space(&self) -> bool {
+        !matches!(self.direction, Direction::Vertical | Direction::AlongVelocity)
+    }
+
+    /// Whether the thrust points along the velocity.
+    pub(super) fn is_along_velocity(&self) -> bool {
+        self.direction == Direction::AlongVelocity
+    }
+
+    /// Where the thrust points, ahead and up, of a motion from the centre.
+    #[inline(always)]
+    pub(super) fn attitude(&self, t: f64, [x, y, vx, vy]: [f64; 4]) -> (f64, f64) {
+        let (r, speed) = (x.hypot(y), vx.hypot(vy));
+        let up = (x / r, y / r);
+        self.thrust_direction(t, up, if speed > 0.0 { (vx / speed, vy / speed) } else { up })
     }
 
     #[inline(always)]

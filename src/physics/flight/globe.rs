@@ -1,0 +1,359 @@
+//! The flight in three dimensions, over a globe that may turn and bulge.
+//!
+//! # Conventions
+//!
+//! A state is [the motion in a plane over a still sphere: 4; the motion over the globe: 6]. Both are counted from the pad, in axes that
+//! turn with the ground: x ahead, y up, z to the right. Where the globe does not turn the second is the first.
+//!
+//! The first is there for the steering. A gravity turn left to itself is no programme on a turning Earth: the turn grows out of a
+//! sideways velocity of centimetres a second, and Coriolis alone pushes a vehicle in its rise by as much, westward whatever
+//! the direction asked for. What is flown is the programme: at every time the attitude over the ground that the gravity turn over a still
+//! Earth has then ([`Turn::Programmed`]). The angle to the air that this leaves is a fraction of a degree.
+
+mod forces;
+
+use nalgebra::Vector3;
+
+use crate::error::Result;
+use crate::error::check::finite;
+use crate::numerics::ode::{Arrival, Dop853, Event, System};
+use crate::physics::atmosphere::AirTable;
+use crate::physics::flight::coast::{Above, Coast, LONGEST_FALL_S, LONGEST_PIECE_S};
+use crate::physics::flight::forces::Powered;
+use crate::physics::flight::pieces::{Piece, pieces};
+use crate::physics::flight::{EDGE_OF_AIR_M, Flight, FlightState, Impact, Outcome, PhaseKind, first_step_s};
+use crate::physics::globe::{Globe, Landing, Pad, Site};
+use crate::physics::kepler::turning::Leg;
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+
+use forces::{Circling, Falling, OverGlobe, over_globe};
+
+/// What a gravity turn is over a globe that turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// The programme of attitudes over the ground that the gravity turn over a still Earth has.
+    Programmed,
+    /// Thrust along the velocity over the ground, to the letter. From a small kick it goes where Coriolis pushes.
+    AlongVelocity,
+}
+
+/// A flight over a globe.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlobeFlight<'a> {
+    /// What flies.
+    pub vehicle: &'a Vehicle,
+    /// How it is steered. Attitudes are fixed in space, in the plane that the launch is in at lift-off.
+    pub steering: &'a Steering,
+    /// What a gravity turn is.
+    pub turn: Turn,
+    /// The Earth.
+    pub globe: Globe,
+    /// From where.
+    pub site: Site,
+    /// In which direction over the ground the ascent turns, clockwise from north, rad.
+    pub azimuth_rad: f64,
+    /// Whether there is air on it, turning with it.
+    pub has_air: bool,
+    /// As in [`Flight`].
+    pub tolerance: f64,
+}
+
+/// What a flight over a globe came to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlobeFlightEnd {
+    /// How it ended. Angles are along the great circle of the launch, speeds over the ground.
+    pub outcome: Outcome,
+    /// Where, if on the ground.
+    pub landing: Option<Landing>,
+    /// The greatest altitude, m; none where it leaves for good, and before the first time that it stops climbing.
+    pub apogee_altitude_m: Option<f64>,
+    /// Of the last burnout, m; none if it did not get there.
+    pub burnout_altitude_m: Option<f64>,
+    /// Over the ground, at the last burnout, m/s.
+    pub burnout_speed_m_per_s: Option<f64>,
+    /// Evaluations of the right-hand side.
+    pub evaluations: u64,
+}
+
+/// Free flight that is not in closed form is integrated to this, relative to its distance from the centre: a millimetre.
+const COAST_TOLERANCE: f64 = 1e-10;
+
+impl GlobeFlight<'_> {
+    /// Flies it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an azimuth that is no number and for a steering that the vehicle
+    /// cannot fly; the solver's own errors, with the state reached.
+    pub fn fly(&self) -> Result<GlobeFlightEnd> {
+        finite("the azimuth in rad", self.azimuth_rad)?;
+        if let Some(first) = self.vehicle.stages().first() {
+            self.steering.check(first.burn_time_s())?;
+        }
+        let pad = Pad::new(self.globe, self.site, self.azimuth_rad);
+        let weight = pad.gravity_m_per_s2(pad.from_centre_m)
+            + pad.turning_m_per_s2(pad.from_centre_m, Vector3::zeros());
+        let pressure_pa = if self.has_air { AirTable::standard().density_and_pressure(0.0).1 } else { 0.0 };
+        let thrust_n = self.vehicle.stages().first().map_or(0.0, |first| first.thrust_n(pressure_pa));
+        let thrust_to_weight = thrust_n / (self.vehicle.ignition_mass_kg(0) * -weight.y);
+        let mut walk = Walk {
+            flight: self,
+            pad,
+            t: 0.0,
+            from_centre_m: pad.from_centre_m,
+            over_ground: Vector3::zeros(),
+            downrange_rad: 0.0,
+            apogee_altitude_m: None,
+            evaluations: 0,
+        };
+        let mut burnout = None;
+        let outcome = if thrust_to_weight > 1.0 {
+            match walk.ascend()? {
+                Some(impact) => impact,
+                None => {
+                    burnout = Some((walk.altitude_m(), walk.over_ground.norm()));
+                    walk.coast()?
+                }
+            }
+        } else {
+            Outcome::StaysOnThePad { thrust_to_weight }
+        };
+        let comes_down = matches!(outcome, Outcome::Impact(_));
+        Ok(GlobeFlightEnd {
+            outcome,
+            landing: comes_down.then(|| pad.landing(walk.from_centre_m, walk.downrange_rad)),
+            apogee_altitude_m: walk.apogee_altitude_m.filter(|_| comes_down),
+            burnout_altitude_m: burnout.map(|(altitude, _)| altitude),
+            burnout_speed_m_per_s: burnout.map(|(_, speed)| speed),
+            evaluations: walk.evaluations,
+        })
+    }
+}
+
+/// A flight on its way.
+struct Walk<'a> {
+    flight: &'a GlobeFlight<'a>,
+    pad: Pad,
+    t: f64,
+    from_centre_m: Vector3<f64>,
+    over_ground: Vector3<f64>,
+    downrange_rad: f64,
+    apogee_altitude_m: Option<f64>,
+    evaluations: u64,
+}
+
+impl Walk<'_> {
+    fn altitude_m(&self) -> f64 {
+        self.pad.altitude_m(self.from_centre_m)
+    }
+
+    fn climb_m_per_s(&self) -> f64 {
+        self.over_ground.dot(&self.from_centre_m) / self.from_centre_m.norm()
+    }
+
+    /// To a place, and a velocity there.
+    fn move_to(&mut self, t: f64, from_centre_m: Vector3<f64>, over_ground: Vector3<f64>) {
+        self.t = t;
+        (self.from_centre_m, self.over_ground) = (from_centre_m, over_ground);
+        self.downrange_rad = Pad::downrange_rad(from_centre_m, self.downrange_rad);
+    }
+
+    fn saw_apogee(&mut self, altitude_m: f64) {
+        let highest = self.apogee_altitude_m.map_or(altitude_m, |highest| highest.max(altitude_m));
+        self.apogee_altitude_m = Some(highest);
+    }
+
+    /// From the pad to the last burnout; or to the ground, if that comes first.
+    fn ascend(&mut self) -> Result<Option<Outcome>> {
+        let GlobeFlight { vehicle, steering, turn, globe, has_air, tolerance, .. } = *self.flight;
+        let planar = Flight { vehicle, steering, sphere: globe.sphere(), has_air, tolerance };
+        let mut state = [0.0; 10];
+        for piece in pieces(vehicle, steering) {
+            state = kicked(&piece, state);
+            let system = OverGlobe { planar: Powered::new(&planar, &piece), pad: self.pad, turn };
+            let solver = solver(tolerance, [2, 3, 7, 8, 9]);
+            let arrival = self.run(&system, solver, piece.kind, state, piece.end_s, f64::INFINITY)?;
+            state = arrival.state;
+            let (from_centre_m, over_ground) = over_globe(&self.pad, &state);
+            self.move_to(arrival.t, from_centre_m, over_ground);
+            if arrival.stopped_by.is_some() {
+                return Ok(Some(self.impact(piece.burning.is_some())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Integrates to a time, the ground, or an altitude left upward.
+    fn run<const N: usize, S: System<N>>(
+        &mut self,
+        system: &S,
+        solver: Dop853<[f64; N]>,
+        kind: PhaseKind,
+        state: [f64; N],
+        end_s: f64,
+        ceiling_m: f64,
+    ) -> Result<Arrival<N>> {
+        let (pad, t) = (self.pad, self.t);
+        let mut lands = Event::falling(move |_t, state: &[f64; N]| pad.altitude_m(over_globe(&pad, state).0));
+        let mut leaves = Event::rising(move |_t, state: &[f64; N]| {
+            if ceiling_m.is_finite() { pad.altitude_m(over_globe(&pad, state).0) - ceiling_m } else { -1.0 }
+        });
+        let mut tops = Event::falling(move |_t, state: &[f64; N]| {
+            let (from_centre_m, over_ground) = over_globe(&pad, state);
+            from_centre_m.dot(&over_ground)
+        })
+        .terminal(false);
+        let level = (self.over_ground.norm_squared() - self.climb_m_per_s().powi(2)).max(0.0).sqrt();
+        let plane = [0.0, self.from_centre_m.norm(), level, self.climb_m_per_s()];
+        let solver = solver.first_step(first_step_s(kind, plane, end_s - t));
+        // The rise begins on the ground, and cannot come down.
+        let arrival = if t == 0.0 {
+            solver.run(system, t, state, end_s, &mut [])?
+        } else {
+            solver.run(system, t, state, end_s, &mut [&mut lands, &mut leaves, &mut tops])?
+        };
+        self.evaluations += arrival.statistics.evaluations;
+        if let Some(top_s) = tops.first_time().filter(|top_s| *top_s > t) {
+            let top = solver.run(system, t, state, top_s, &mut [])?;
+            self.evaluations += top.statistics.evaluations;
+            self.saw_apogee(pad.altitude_m(over_globe(&pad, &top.state).0));
+        }
+        Ok(arrival)
+    }
+
+    fn impact(&self, under_power: bool) -> Outcome {
+        let speed = self.over_ground.norm();
+        Outcome::Impact(Impact {
+            time_s: self.t,
+            range_angle_rad: self.downrange_rad,
+            speed_m_per_s: speed,
+            flight_path_angle_rad: (self.climb_m_per_s() / speed.max(f64::MIN_POSITIVE))
+                .clamp(-1.0, 1.0)
+                .asin(),
+            under_power,
+        })
+    }
+
+    /// From the last burnout on: free above the air, falling through it below.
+    fn coast(&mut self) -> Result<Outcome> {
+        let flight = self.flight;
+        let vehicle = flight.vehicle;
+        let coefficient =
+            if flight.has_air { vehicle.reentry_ballistic_coefficient_kg_per_m2() } else { f64::INFINITY };
+        let feels_air = coefficient.is_finite();
+        let edge_altitude_m = if feels_air { EDGE_OF_AIR_M } else { 0.0 };
+        let sphere = flight.globe.sphere();
+        let coast = Coast {
+            sphere,
+            ballistic_coefficient_kg_per_m2: coefficient,
+            mass_kg: vehicle.payload_mass_kg(),
+        };
+        let falling = Falling { pad: self.pad, half_per_coefficient: 0.5 / coefficient };
+        let (started_s, mut passes) = (self.t, 0);
+        while self.t - started_s < LONGEST_FALL_S {
+            let altitude_m = self.altitude_m();
+            if altitude_m >= edge_altitude_m - 1e-3 {
+                let leg = Leg::begin(&self.pad, self.from_centre_m, self.over_ground);
+                let start = leg.burnout();
+                let begin = FlightState {
+                    time_s: self.t,
+                    altitude_m: start.radius_m - sphere.radius_m,
+                    range_angle_rad: self.downrange_rad,
+                    speed_m_per_s: start.speed_m_per_s,
+                    flight_path_angle_rad: start.flight_path_angle_rad,
+                    mass_kg: coast.mass_kg,
+                };
+                let edge_m = start.radius_m - (altitude_m - edge_altitude_m).max(0.0);
+                match coast.above_the_air(begin, edge_m, passes) {
+                    Above::Ends(outcome) => return Ok(outcome),
+                    Above::ComesDown(free) => {
+                        let about_rad = self.downrange_rad + leg.end(&self.pad, &free, edge_m).downrange_rad;
+                        if flight.globe.is_simple() {
+                            if start.flight_path_angle_rad > 0.0 {
+                                self.saw_apogee(free.apogee_radius_m - sphere.radius_m);
+                            }
+                            let end = leg.end(&self.pad, &free, edge_m);
+                            self.downrange_rad = about_rad;
+                            self.move_to(
+                                self.t + free.flight_time_s,
+                                end.from_centre_m,
+                                end.over_ground_m_per_s,
+                            );
+                        } else if !self.circle(edge_altitude_m, free.flight_time_s, about_rad)? {
+                            return Ok(Outcome::StillUp { altitude_m: self.altitude_m() });
+                        }
+                        if !feels_air {
+                            return Ok(self.impact(false));
+                        }
+                    }
+                    // Too fast for an ellipse, but into the air all the same: integrated from here.
+                    Above::DivesIn => {}
+                }
+            }
+            let kind = if self.climb_m_per_s() > 0.0 { PhaseKind::Coast } else { PhaseKind::Reentry };
+            let place = self.from_centre_m - self.pad.from_centre_m;
+            let [[x, y, z], [vx, vy, vz]] = [place.into(), self.over_ground.into()];
+            let solver = solver(flight.tolerance, [3, 4, 5]);
+            let end_s = self.t + LONGEST_PIECE_S;
+            let arrival = self.run(&falling, solver, kind, [x, y, z, vx, vy, vz], end_s, edge_altitude_m)?;
+            let (from_centre_m, over_ground) = over_globe(&self.pad, &arrival.state);
+            self.move_to(arrival.t, from_centre_m, over_ground);
+            match arrival.stopped_by {
+                Some(0) => return Ok(self.impact(false)),
+                Some(_) => passes += 1,
+                None => {}
+            }
+        }
+        Ok(Outcome::StillUp { altitude_m: self.altitude_m() })
+    }
+
+    /// Free flight down to an altitude, integrated: about so long, and about so far along the launch's great circle. Whether it came
+    /// down to it.
+    fn circle(&mut self, floor_m: f64, about_s: f64, about_rad: f64) -> Result<bool> {
+        let pad = self.pad;
+        let velocity = pad.inertial(self.from_centre_m, self.over_ground);
+        let [[x, y, z], [vx, vy, vz]] = [self.from_centre_m.into(), velocity.into()];
+        let state = [x, y, z, vx, vy, vz];
+        let system = Circling { pad };
+        let mut arrives = Event::falling(move |_t, &[x, y, z, ..]: &[f64; 6]| {
+            pad.altitude_m(Vector3::new(x, y, z)) - floor_m
+        });
+        let mut tops =
+            Event::falling(|_t, &[x, y, z, vx, vy, vz]: &[f64; 6]| x * vx + y * vy + z * vz).terminal(false);
+        let solver =
+            Dop853::with_tolerance(COAST_TOLERANCE).absolute_tolerances([1e-4, 1e-4, 1e-4, 1e-7, 1e-7, 1e-7]);
+        let longest_s = 1.5 * about_s + 600.0;
+        let arrival = solver.run(&system, 0.0, state, longest_s, &mut [&mut arrives, &mut tops])?;
+        self.evaluations += arrival.statistics.evaluations;
+        if let Some(top_s) = tops.first_time() {
+            let [x, y, z, ..] = solver.run(&system, 0.0, state, top_s, &mut [])?.state;
+            self.saw_apogee(pad.altitude_m(Vector3::new(x, y, z)));
+        }
+        let [x, y, z, vx, vy, vz] = arrival.state;
+        let from_centre_m = pad.after(Vector3::new(x, y, z), arrival.t);
+        let over_ground = pad.over_ground(from_centre_m, pad.after(Vector3::new(vx, vy, vz), arrival.t));
+        self.downrange_rad = about_rad;
+        self.move_to(self.t + arrival.t, from_centre_m, over_ground);
+        Ok(arrival.stopped_by.is_some())
+    }
+}
+
+/// The state with which a piece begins: both velocities turned, if there is a kick.
+fn kicked(piece: &Piece, state: [f64; 10]) -> [f64; 10] {
+    let [x, y, vx, vy, px, py, pz, wx, wy, wz] = state;
+    let [x, y, vx, vy] = piece.begin([x, y, vx, vy]);
+    let [_, _, wx, wy] = piece.begin([0.0, 0.0, wx, wy]);
+    [x, y, vx, vy, px, py, pz, wx, wy, wz]
+}
+
+/// As the solver of the planar flight, with the components that are velocities named.
+fn solver<const N: usize, const V: usize>(tolerance: f64, velocities: [usize; V]) -> Dop853<[f64; N]> {
+    let mut absolute = [tolerance; N];
+    for (place, component) in absolute.iter_mut().enumerate() {
+        if velocities.contains(&place) {
+            *component = 1e-4 * tolerance;
+        }
+    }
+    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute)
+}

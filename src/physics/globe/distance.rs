@@ -1,0 +1,60 @@
+//! Distance and direction over the surface.
+
+use crate::physics::globe::site::full_turn;
+use crate::physics::globe::{Figure, Globe, Site};
+
+impl Globe {
+    /// The shortest way over the surface from one place to another, m.
+    ///
+    /// # Formula
+    ///
+    /// On the sphere R σ. On the ellipsoid, with reduced latitudes β, P and Q half their sum and half their difference, and σ the
+    /// angle between the places on the sphere of reduced latitudes,
+    ///
+    /// ```text
+    /// a [σ − f/2 ((σ − sin σ) sin²P cos²Q / cos²(σ/2) + (σ + sin σ) cos²P sin²Q / sin²(σ/2))]
+    /// ```
+    ///
+    /// W. D. Lambert, Journal of the Washington Academy of Sciences 32 (1942) 125. Right to some 60 m up to 15,000 km; toward
+    /// the antipode, where the shortest way turns to pass a pole, it is too long by up to 40 km.
+    pub fn ground_range_m(&self, from: Site, to: Site) -> f64 {
+        let reduced = |site: Site| {
+            let (sin, cos) = site.latitude_rad().sin_cos();
+            ((1.0 - self.flattening()) * sin).atan2(cos)
+        };
+        let (b1, b2) = (reduced(from), reduced(to));
+        let half_turn = 0.5 * (to.longitude_rad() - from.longitude_rad());
+        let (sin_p, cos_p) = (0.5 * (b1 + b2)).sin_cos();
+        let (sin_q, cos_q) = (0.5 * (b2 - b1)).sin_cos();
+        let (sin_l, cos_l) = half_turn.sin_cos();
+        // sin² and cos² of σ/2, neither by a difference.
+        let sine = (sin_q * cos_l).hypot(cos_p * sin_l);
+        let cosine = (cos_q * cos_l).hypot(sin_p * sin_l);
+        let sigma = 2.0 * sine.atan2(cosine);
+        let correction = match self.figure() {
+            Figure::Sphere => 0.0,
+            Figure::Wgs84 => {
+                let share =
+                    |product: f64, whole: f64| if whole > 0.0 { (product / whole).powi(2) } else { 0.0 };
+                let near = share(sin_p * cos_q, cosine);
+                let far = share(cos_p * sin_q, sine);
+                0.5 * self.flattening() * ((sigma - sigma.sin()) * near + (sigma + sigma.sin()) * far)
+            }
+        };
+        self.radius_m() * (sigma - correction)
+    }
+
+    /// The direction in which the shortest way sets out, clockwise from north, from 0 to 2π, rad. On the ellipsoid it is that of the
+    /// sphere of reduced latitudes, within 0.2° of the geodesic's to 15,000 km.
+    pub fn bearing_rad(&self, from: Site, to: Site) -> f64 {
+        let reduced = |site: Site| {
+            let (sin, cos) = site.latitude_rad().sin_cos();
+            let (sin, cos) = ((1.0 - self.flattening()) * sin, cos);
+            let norm = sin.hypot(cos);
+            (sin / norm, cos / norm)
+        };
+        let ((sin1, cos1), (sin2, cos2)) = (reduced(from), reduced(to));
+        let (sin_l, cos_l) = (to.longitude_rad() - from.longitude_rad()).sin_cos();
+        full_turn((sin_l * cos2).atan2(cos1 * sin2 - sin1 * cos2 * cos_l))
+    }
+}
