@@ -3,13 +3,15 @@
 mod changes;
 mod reasons;
 
-use std::f64::consts::PI;
+use std::f64::consts::{PI, TAU};
 use std::fmt;
 
 use crate::error::Result;
 use crate::observation::Observation;
 use crate::physics::earth::{ROTATION_RATE_RAD_PER_S, Sphere};
+use crate::physics::globe::Launch;
 use crate::physics::kepler::observed::{Observed, arc, circular_time_s, rectilinear_time_s};
+use crate::physics::kepler::turning::{ObservedOverGround, ground_launch};
 use crate::reported::Si;
 
 pub use changes::Change;
@@ -119,12 +121,28 @@ pub const DRAG_MARGIN_S: f64 = 1.0;
 ///
 /// None for a checked observation but [`Error::NotConverged`](crate::Error::NotConverged), which has not been seen.
 pub fn consistency(observation: &Observation) -> Result<Consistency> {
+    check(observation, None)
+}
+
+/// The same for a flight launched from a known place over the turning Earth: free flight over apogee and ground range then takes some
+/// seconds more (thrown eastward) or less. Where its bearing is not known, free flight counts in the direction in which it is quickest.
+/// The bounds that no flight can beat are what they are.
+///
+/// # Errors
+///
+/// As [`consistency()`]; [`Error::OutsideDomain`](crate::Error::OutsideDomain) has not been seen.
+pub fn consistency_over_ground(observation: &Observation, launch: Launch) -> Result<Consistency> {
+    check(observation, Some(launch))
+}
+
+fn check(observation: &Observation, launch: Option<Launch>) -> Result<Consistency> {
     Check {
         apogee: observation.apogee_altitude_m(),
         ground_range: observation.ground_range_m(),
         flight_time: observation.flight_time_s(),
         is_one_sided: observation.is_one_sided(),
         sphere: Sphere::MEAN,
+        launch,
     }
     .answer()
 }
@@ -138,7 +156,12 @@ struct Check {
     /// Whether any figure is a bound on one side only.
     is_one_sided: bool,
     sphere: Sphere,
+    /// From where over the turning Earth, if that is known.
+    launch: Option<Launch>,
 }
+
+/// Directions looked at for the quickest: a fiftieth of a second between two.
+const BEARINGS: u32 = 72;
 
 impl Check {
     fn range_angle_rad(&self, ground_range_m: f64) -> f64 {
@@ -150,6 +173,19 @@ impl Check {
         let range_angle_rad = self.range_angle_rad(ground_range_m);
         if apogee_altitude_m == 0.0 {
             return circular_time_s(range_angle_rad, self.sphere);
+        }
+        if let Some(launch) = self.launch {
+            let time_s = |bearing_rad: f64| {
+                let ground_range_m = range_angle_rad * self.sphere.radius_m();
+                let observed = ObservedOverGround { apogee_altitude_m, ground_range_m, bearing_rad };
+                Ok(ground_launch(observed, launch.site(), &launch.globe())?.1)
+            };
+            return match launch.bearing_rad() {
+                Some(bearing_rad) => time_s(bearing_rad),
+                None => (0..BEARINGS).try_fold(f64::INFINITY, |quickest: f64, i| {
+                    Ok(quickest.min(time_s(TAU * f64::from(i) / f64::from(BEARINGS))?))
+                }),
+            };
         }
         Ok(arc(Observed { apogee_altitude_m, range_angle_rad }, self.sphere)?.flight_time_s)
     }

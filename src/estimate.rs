@@ -3,10 +3,10 @@
 use std::fmt;
 
 use crate::class::RangeClass;
-use crate::consistency::{Consistency, Verdict, consistency};
+use crate::consistency::{Consistency, Verdict, consistency, consistency_over_ground};
 use crate::error::{Error, Result};
 use crate::ladder::flown::BurnTimeChoice;
-use crate::ladder::{Basis, Rung, Working, ladder};
+use crate::ladder::{Basis, Rung, Working, ladder, stilled_basis};
 use crate::model::{Method, Model};
 use crate::observation::Observation;
 use crate::posterior::{OutsidePrior, Posterior, posterior};
@@ -23,7 +23,8 @@ pub struct Estimate {
     pub model: Model,
     /// Whether the report can be true.
     pub consistency: Consistency,
-    /// What the ladder started from; none for an impossible report.
+    /// What was reported or assumed of the loft; none for an impossible report. Where the model has a launch, the ladder starts from what
+    /// that would have been over an Earth that does not turn.
     pub basis: Option<Basis>,
     /// The methods from the simplest up to the chosen one; empty for an impossible report.
     pub ladder: Vec<Rung>,
@@ -50,7 +51,10 @@ pub struct Estimate {
 /// [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
 /// answer.
 pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
-    let mut consistency = consistency(observation)?;
+    let mut consistency = match model.launch() {
+        Some(launch) => consistency_over_ground(observation, launch)?,
+        None => consistency(observation)?,
+    };
     if consistency.verdict == Verdict::Impossible {
         return Ok(Estimate {
             observation: *observation,
@@ -64,7 +68,11 @@ pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
     }
     let basis = Basis::of(observation, model);
     let flight_time_s = observation.flight_time_s().map(|time| time.value);
-    let ladder = ladder(basis, flight_time_s, model);
+    let (stilled, stilled_time_s) = match model.launch() {
+        Some(launch) => stilled_basis(basis, flight_time_s, launch)?,
+        None => (basis, flight_time_s),
+    };
+    let ladder = ladder(stilled, stilled_time_s, model);
     let (posterior, reach) = if model.method() == Method::Flown {
         match posterior(observation, model) {
             Ok(posterior) => {

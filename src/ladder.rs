@@ -4,6 +4,7 @@ pub mod analytic_boost;
 mod flat;
 pub mod flown;
 mod kepler;
+mod stilled;
 
 use crate::error::check::positive;
 use crate::error::{Error, Result};
@@ -15,6 +16,7 @@ pub use analytic_boost::AnalyticBoost;
 pub use flat::Flat;
 pub use flown::FlownNominal;
 pub use kepler::Kepler;
+pub(crate) use stilled::stilled_basis;
 
 /// The two numbers that an arc is found from.
 ///

@@ -6,6 +6,7 @@ use crate::class::ClassScheme;
 use crate::error::{Error, Result};
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::physics::earth::Sphere;
+use crate::physics::globe::Launch;
 use crate::physics::gravity_turn::EffectiveGravity;
 use crate::prior::{Prior, StandardTrajectory};
 
@@ -73,6 +74,7 @@ pub struct Model {
     prior: Prior,
     draws: u32,
     seed: u64,
+    launch: Option<Launch>,
 }
 
 /// Draws by default: see `examples/how_many_draws`.
@@ -173,6 +175,24 @@ impl Model {
         Self { seed, ..self }
     }
 
+    /// The reported flight was launched from there, over the turning Earth: the report is checked, and its vehicle fitted, so. The answer
+    /// is the range over an Earth that does not turn all the same; by direction over the turning one it is
+    /// [`directions()`](crate::directions()).
+    #[must_use]
+    pub fn with_launch(self, launch: Launch) -> Self {
+        Self { launch: Some(launch), ..self }
+    }
+
+    /// From where over the turning Earth the reported flight was launched; none by default, as in published estimates.
+    pub fn launch(&self) -> Option<Launch> {
+        self.launch
+    }
+
+    /// The same model with nothing said of the launch.
+    pub(crate) fn without_launch(self) -> Self {
+        Self { launch: None, ..self }
+    }
+
     /// What is held possible of the vehicle.
     pub fn prior(&self) -> &Prior {
         &self.prior
@@ -235,6 +255,7 @@ impl Default for Model {
             prior: Prior::default(),
             draws: DRAWS,
             seed: SEED,
+            launch: None,
         }
     }
 }

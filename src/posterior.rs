@@ -162,8 +162,7 @@ pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> 
     let prior = model.prior();
     prior.check()?;
     let report = Report::of(observation, prior);
-    let sphere = model.sphere();
-    let sampler = Sampler::new(prior, report, sphere, model.seed());
+    let sampler = Sampler::new(model, report);
     let census = Census::of(&sampler, model.draws());
     let outside_prior = census.outside_prior();
     // An apogee is enough to go on without the time.

@@ -63,8 +63,7 @@ impl Check {
         let can_be_strained = free_s > unbeatable_s;
         let acceptable = if self.apogee.is_some() { Verdict::Possible } else { Verdict::Underdetermined };
         let over_range = self.ground_range.map_or(0.0, |range| range.low);
-        let highest_on_an_arc =
-            apogee_altitude_m(self.range_angle_rad(over_range), longest_s, self.sphere).ok();
+        let highest_on_an_arc = self.apogee_of_free_time_m(over_range, longest_s)?;
         let longest_range_on_an_arc =
             self.apogee.map_or(Ok(None), |apogee| self.range_of_free_time_m(apogee.low, longest_s))?;
         match verdict {
@@ -101,6 +100,20 @@ impl Check {
             }
         }
         Ok(changes)
+    }
+
+    /// The apogee of free flight over a ground range in a given time, m, if there is one: the time rises with the apogee.
+    fn apogee_of_free_time_m(&self, ground_range_m: f64, time_s: f64) -> Result<Option<f64>> {
+        let still = apogee_altitude_m(self.range_angle_rad(ground_range_m), time_s, self.sphere).ok();
+        let (Some(still), Some(_)) = (still, self.launch) else { return Ok(still) };
+        // The turning Earth moves it by a few per cent at the most.
+        let (low, high) = (0.7 * still, 1.4 * still);
+        let late = |apogee: f64| Ok(self.free_time_s(apogee, ground_range_m)? - time_s);
+        if late(low)? > 0.0 || late(high)? < 0.0 {
+            return Ok(None);
+        }
+        let search = RootSearch { low, high, tolerance: 1e-3, max_evaluations: 200 };
+        Ok(Some(root(search, late)?.x))
     }
 
     /// The ground range over which free flight to an apogee takes a given time, m, if there is one: the time rises with the

@@ -57,6 +57,7 @@ impl Check {
         let surplus = found.surplus_s.map_or(0.0, |surplus| surplus.value);
         let over =
             if range.is_some() { "over this apogee and ground range" } else { "up to this apogee and back" };
+        let over = &format!("{over}{}", self.turning());
         let (unbeatable_s, free_s) = self.bounds_s()?;
         let longest = time.high.unwrap_or(f64::INFINITY);
         match found.verdict {
@@ -94,10 +95,11 @@ impl Check {
             }
             Verdict::Strained => reasons.push(format!(
                 "the flight is quicker than free flight {over}: the longest time the digits allow is {:.1} s, free flight \
-                 takes {:.1} s at the lowest apogee and shortest range they allow; only a flight thrown westward or braked \
+                 takes {:.1} s at the lowest apogee and shortest range they allow; only a flight {} \
                  could do it, and none at all takes less than {:.1} s",
                 Grouped(longest),
                 Grouped(free_s),
+                if self.launch.is_some() { "that brakes" } else { "thrown westward or braked" },
                 Grouped(unbeatable_s)
             )),
             Verdict::Possible | Verdict::Underdetermined => {
@@ -105,6 +107,15 @@ impl Check {
             }
         }
         Ok(())
+    }
+
+    /// How free flight is counted, where a launch is known.
+    fn turning(&self) -> &'static str {
+        match self.launch.filter(|_| self.ground_range.is_some()) {
+            None => "",
+            Some(launch) if launch.bearing_rad().is_some() => ", the Earth turning,",
+            Some(_) => ", the Earth turning, in the direction in which it is quickest",
+        }
     }
 
     fn reasons_for_possible(

@@ -2,6 +2,7 @@
 
 pub mod fit;
 mod flights;
+pub mod ground;
 pub(crate) mod sketch;
 pub mod standard;
 pub mod steps;
@@ -15,6 +16,7 @@ use crate::prior::Unreported;
 use crate::reach::Reach;
 
 pub use fit::{Fitted, fit};
+pub use ground::{FittedOverGround, GroundLoft, fit_over_ground};
 pub(crate) use standard::standard_near;
 pub use standard::{StandardFlight, standard};
 pub use steps::{Step, steps};

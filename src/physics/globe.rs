@@ -2,6 +2,7 @@
 //! ellipsoid; and places on it.
 
 mod distance;
+mod launch;
 mod pad;
 mod site;
 
@@ -10,10 +11,11 @@ use crate::physics::earth::{
     EQUATORIAL_RADIUS_M, FLATTENING, J2, MEAN_RADIUS_M, ROTATION_RATE_RAD_PER_S, Sphere,
 };
 
+pub use launch::Launch;
 pub use pad::Landing;
 pub(crate) use pad::Pad;
+pub(crate) use site::half_turn;
 pub use site::{Degrees, Site};
-pub(crate) use site::{full_turn, half_turn};
 
 /// What stands for the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,11 +11,14 @@ mod fly;
 mod propose;
 
 use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::GroundLoft;
 use crate::ladder::flown::fit::Fitted;
 use crate::ladder::flown::sketch::Lofts;
+use crate::model::Model;
 use crate::numerics::quasirandom::Points;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
+use crate::physics::globe::Launch;
 use crate::posterior::evidence::Evidence;
 use crate::prior::{Prior, Unreported};
 use crate::reported::Reported;
@@ -60,6 +63,8 @@ pub(super) struct Match {
     pub(super) weight: f64,
     pub(super) unreported: Unreported,
     pub(super) loft: Loft,
+    /// The loft over the turning Earth that this one stands for, if a launch is known.
+    pub(super) ground: Option<GroundLoft>,
     pub(super) fitted: Fitted,
 }
 
@@ -103,6 +108,7 @@ pub(super) struct Sampler<'a> {
     prior: &'a Prior,
     report: Report,
     sphere: Sphere,
+    launch: Option<Launch>,
     points: Points,
     lateness: Lateness,
 }
@@ -117,10 +123,11 @@ const FEWEST_PILOTS: usize = 5;
 
 impl<'a> Sampler<'a> {
     /// A sampler that has flown its pilots.
-    pub(super) fn new(prior: &'a Prior, report: Report, sphere: Sphere, seed: u64) -> Self {
+    pub(super) fn new(model: &'a Model, report: Report) -> Self {
+        let (prior, sphere, launch, seed) = (model.prior(), model.sphere(), model.launch(), model.seed());
         // Points of their own, so that a pilot is not a draw.
         let pilots = Points::seeded(seed ^ 0x5851_f42d_4c95_7f2d);
-        let mut sampler = Self { prior, report, sphere, points: pilots, lateness: UNKNOWN };
+        let mut sampler = Self { prior, report, sphere, launch, points: pilots, lateness: UNKNOWN };
         if report.flight_time.is_some() {
             let mut late = Vec::new();
             for point in 0..MOST_PILOT_POINTS {

@@ -130,6 +130,37 @@ pub fn ground_launch(observed: ObservedOverGround, site: Site, globe: &Globe) ->
     })
 }
 
+/// The same flight over an Earth that does not turn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stilled {
+    /// Of the arc that leaves the ground with the same velocity, m.
+    pub apogee_altitude_m: f64,
+    /// Of that arc, m.
+    pub ground_range_m: f64,
+    /// The direction of that velocity over the ground, clockwise from north, rad.
+    pub azimuth_rad: f64,
+    /// What the flight takes longer over the turning Earth, s.
+    pub longer_s: f64,
+}
+
+/// What a flight observed over the turning Earth would have been over a still one: the same velocity over the ground, which is what the
+/// vehicle has to be able to do.
+///
+/// # Errors
+///
+/// As [`ground_launch`]; [`Error::Escapes`] where only the Earth's turning holds it back.
+pub fn stilled(observed: ObservedOverGround, site: Site, globe: &Globe) -> Result<Stilled> {
+    let (launch, time_s) = ground_launch(observed, site, globe)?;
+    let sphere = globe.sphere();
+    let (still, still_s) = launch.over_a_still_earth(sphere)?;
+    Ok(Stilled {
+        apogee_altitude_m: still.apogee_altitude_m,
+        ground_range_m: still.range_angle_rad * sphere.radius_m(),
+        azimuth_rad: launch.azimuth_rad,
+        longer_s: time_s - still_s,
+    })
+}
+
 /// Seven are typical of a loft; a flat arc near half the circumference takes thirty.
 const ROUNDS: usize = 200;
 

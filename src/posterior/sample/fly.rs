@@ -30,11 +30,12 @@ struct Attempt {
 impl Sampler<'_> {
     /// Flies a proposal.
     pub(in crate::posterior) fn fly(&self, proposal: &Proposal) -> Result<Flew> {
-        let Proposal { draft, timed, .. } = proposal;
+        let Proposal { draft, timed, longer_s, .. } = proposal;
         let first = self.attempt(draft, proposal.unreported.clone(), proposal.loft, None)?;
         let Some(first) = first else { return Ok(Flew::Nothing) };
         let evidence = |attempt: &Attempt| {
-            self.report.flight_time.map_or(1.0, |time| time.density(attempt.fitted.flight_time_s))
+            let flight_time_s = attempt.fitted.flight_time_s + longer_s;
+            self.report.flight_time.map_or(1.0, |time| time.density(flight_time_s))
         };
         let (attempt, weight) = match timed {
             None => {
@@ -62,7 +63,9 @@ impl Sampler<'_> {
         if !draft.last_share(unreported.last_stage.burn_time_s).holds(share) {
             return Ok(Flew::Nothing);
         }
-        Ok(Flew::Matches(Box::new(Match { weight, unreported, loft, fitted })))
+        let climbed = loft.apogee_altitude_m / proposal.loft.apogee_altitude_m;
+        let ground = proposal.ground.map(|ground| ground.as_high_as(climbed * ground.loft.apogee_altitude_m));
+        Ok(Flew::Matches(Box::new(Match { weight, unreported, loft, ground, fitted })))
     }
 
     /// A vehicle fitted to a loft, from its sketch or from one nearby that was flown; none if it cannot fly it.

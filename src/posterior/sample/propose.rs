@@ -1,6 +1,9 @@
 //! Vehicles proposed, and the lofts they are to fly: no flight is flown here.
 
+use std::f64::consts::TAU;
+
 use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::GroundLoft;
 use crate::ladder::flown::sketch::{Lofts, NoBurn, Rough};
 use crate::physics::kepler::observed::apogee_altitude_m;
 use crate::posterior::evidence::Evidence;
@@ -15,9 +18,24 @@ pub(in crate::posterior) struct Proposal {
     pub(super) draft: Draft,
     pub(super) unreported: Unreported,
     pub(super) loft: Loft,
+    /// The loft over the turning Earth that this one stands for, and by how much that takes longer, s; none and nothing over a still
+    /// Earth.
+    pub(super) ground: Option<GroundLoft>,
+    pub(super) longer_s: f64,
     /// The flight time it is to take, and what may change to that end; none if no time was reported, or nothing may.
     pub(super) timed: Option<Timed>,
 }
+
+/// A loft over a still Earth, the one over the turning Earth that it stands for, and by how much that takes longer, s.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    loft: Loft,
+    ground: Option<GroundLoft>,
+    longer_s: f64,
+}
+
+/// Multiples of it fill a circle evenly.
+const GOLDEN_RATIO: f64 = 0.618_033_988_749_894_9;
 
 /// A flight time to be met.
 #[derive(Debug, Clone, Copy)]
@@ -69,11 +87,14 @@ impl Sampler<'_> {
         let at = |coordinate| self.points.coordinate(point, coordinate);
         let Some(draft) = self.prior.draw(at) else { return Drawn::Cannot };
         let proposed = match (self.report.apogee, self.report.flight_time) {
-            (Some(apogee), time) => self.loft(apogee, at).ok_or(Drawn::Cannot).and_then(|loft| match time {
-                Some(time) => self.burning_as_the_time_asks(draft, loft, time, at),
-                None => Ok(burning_as_the_prior_says(draft, loft, at)),
-            }),
-            (None, Some(time)) => self.as_high_as_the_time_asks(draft, time, at),
+            (Some(apogee), time) => {
+                let seen = self.loft(apogee, at).and_then(|loft| self.seen(loft, point));
+                seen.ok_or(Drawn::Cannot).and_then(|seen| match time {
+                    Some(time) => self.burning_as_the_time_asks(draft, seen, time, at),
+                    None => Ok(burning_as_the_prior_says(draft, seen, at)),
+                })
+            }
+            (None, Some(time)) => self.as_high_as_the_time_asks(draft, time, point, at),
             (None, None) => Err(Drawn::Cannot),
         };
         match proposed {
@@ -96,6 +117,21 @@ impl Sampler<'_> {
         is_a_loft.then_some(Loft { apogee_altitude_m, ground_range_m })
     }
 
+    /// A loft as it was drawn, and what it is over a still Earth; none where it is no loft there.
+    fn seen(&self, loft: Loft, point: u32) -> Option<Seen> {
+        let Some(launch) = self.launch else { return Some(Seen { loft, ground: None, longer_s: 0.0 }) };
+        // Every direction is as likely where nobody knows it.
+        let bearing_rad =
+            launch.bearing_rad().unwrap_or_else(|| TAU * (GOLDEN_RATIO * f64::from(point)).fract());
+        let ground = GroundLoft { loft, bearing_rad, site: launch.site(), globe: launch.globe() };
+        let (loft, still) = ground.stilled().ok()?;
+        (loft.apogee_altitude_m > 0.0).then_some(Seen {
+            loft,
+            ground: Some(ground),
+            longer_s: still.longer_s,
+        })
+    }
+
     fn ground_range_m(&self, evidence: Evidence, at: impl Fn(u32) -> f64) -> Option<f64> {
         let range_m = evidence.at(at(REPORT + 2), at(REPORT + 3));
         (range_m > 0.0 && range_m < self.sphere.half_circumference_m()).then_some(range_m)
@@ -104,17 +140,20 @@ impl Sampler<'_> {
     fn burning_as_the_time_asks(
         &self,
         draft: Draft,
-        loft: Loft,
+        seen: Seen,
         time: Evidence,
         at: impl Fn(u32) -> f64,
     ) -> Result<Proposal, Drawn> {
+        let Seen { loft, ground, longer_s } = seen;
         let Bounds { low, high } = draft.last_burn_time_s;
         // Known is known: there is nothing to draw.
         if low == high {
             let unreported = draft.with_last_burn_time_s(low);
-            return Ok(Proposal { weight: draft.weight, draft, unreported, loft, timed: None });
+            let weight = draft.weight;
+            return Ok(Proposal { weight, draft, unreported, loft, ground, longer_s, timed: None });
         }
-        let flight_time_s = time.at(at(REPORT + 4), at(REPORT + 5));
+        let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
+        let flight_time_s = drawn_s - longer_s;
         let lofts = Lofts::new(loft, self.sphere);
         let burn_s = lofts
             .last_burn_time(draft.unfinished(), flight_time_s - self.lateness.middle_s)
@@ -139,22 +178,30 @@ impl Sampler<'_> {
             return Err(Drawn::WouldBurnTooShort);
         }
         let unreported = draft.with_last_burn_time_s(burn_s.clamp(low, high));
-        let timed = Timed { flight_time_s, drawn: time.density(flight_time_s), by: Means::Burning, slope };
+        let timed = Timed { flight_time_s, drawn: time.density(drawn_s), by: Means::Burning, slope };
         let weight = draft.weight * timed.prior_per_s(&draft, &unreported, timed.slope);
-        Ok(Proposal { weight, draft, unreported, loft, timed: Some(timed) })
+        Ok(Proposal { weight, draft, unreported, loft, ground, longer_s, timed: Some(timed) })
     }
 
     fn as_high_as_the_time_asks(
         &self,
         draft: Draft,
         time: Evidence,
+        point: u32,
         at: impl Fn(u32) -> f64 + Copy,
     ) -> Result<Proposal, Drawn> {
         let range = self.report.ground_range.ok_or(Drawn::Cannot)?;
         let ground_range_m = self.ground_range_m(range, at).ok_or(Drawn::Cannot)?;
-        let nowhere = Loft { apogee_altitude_m: 1.0, ground_range_m };
-        let Proposal { weight, draft, unreported, .. } = burning_as_the_prior_says(draft, nowhere, at);
-        let flight_time_s = time.at(at(REPORT + 5), at(REPORT + 6));
+        let drawn_s = time.at(at(REPORT + 5), at(REPORT + 6));
+        // The free arc stands for the loft in what the turning Earth does to it.
+        let arc_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, drawn_s, self.sphere)
+            .map_err(|_| Drawn::WouldBurnTooShort)?;
+        let seen =
+            self.seen(Loft { apogee_altitude_m: arc_m, ground_range_m }, point).ok_or(Drawn::Cannot)?;
+        let rises = arc_m / seen.loft.apogee_altitude_m;
+        let Seen { loft: Loft { ground_range_m, .. }, longer_s, .. } = seen;
+        let Proposal { weight, draft, unreported, .. } = burning_as_the_prior_says(draft, seen, at);
+        let flight_time_s = drawn_s - longer_s;
         let wanted_s = flight_time_s - self.lateness.middle_s;
         // The free arc of that time is higher than any powered flight's.
         let highest_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, wanted_s, self.sphere)
@@ -174,9 +221,11 @@ impl Sampler<'_> {
             let x2 = x1 - (f1 / slope).clamp(-0.5, 0.5);
             if (x2 - x1).abs() < 1e-3 {
                 let loft = Loft { apogee_altitude_m: x2.exp(), ground_range_m };
-                let drawn = time.density(flight_time_s);
-                let timed = Timed { flight_time_s, drawn, by: Means::Climbing, slope };
-                return Ok(Proposal { weight: weight / slope, draft, unreported, loft, timed: Some(timed) });
+                let drawn = time.density(drawn_s);
+                let timed = Some(Timed { flight_time_s, drawn, by: Means::Climbing, slope });
+                let ground = seen.ground.map(|ground| ground.as_high_as(rises * loft.apogee_altitude_m));
+                let weight = weight / slope;
+                return Ok(Proposal { weight, draft, unreported, loft, ground, longer_s, timed });
             }
             (x0, f0) = (x1, f1);
             (x1, f1) = (x2, late(x2).ok_or(Drawn::Cannot)?);
@@ -208,7 +257,8 @@ fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, rough: Ro
 const SECANTS: usize = 20;
 
 /// A burn time out of the prior.
-fn burning_as_the_prior_says(draft: Draft, loft: Loft, at: impl Fn(u32) -> f64) -> Proposal {
+fn burning_as_the_prior_says(draft: Draft, seen: Seen, at: impl Fn(u32) -> f64) -> Proposal {
+    let Seen { loft, ground, longer_s } = seen;
     let bounds = draft.last_burn_time_s;
     let burn_s = bounds.log_at(at(REPORT + 4));
     // The density drawn from is even in the logarithm between the bounds.
@@ -216,5 +266,5 @@ fn burning_as_the_prior_says(draft: Draft, loft: Loft, at: impl Fn(u32) -> f64) 
     let drawn = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
     let weight = draft.weight * draft.density_per_s(burn_s) / drawn;
     let unreported = draft.with_last_burn_time_s(burn_s);
-    Proposal { weight, draft, unreported, loft, timed: None }
+    Proposal { weight, draft, unreported, loft, ground, longer_s, timed: None }
 }

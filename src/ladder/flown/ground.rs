@@ -1,0 +1,164 @@
+//! The loft as it was flown: from a place, over the turning Earth, in a direction.
+//!
+//! The planar fit does the work. A loft over the turning Earth is turned into the one over a still Earth that leaves the ground with the
+//! same velocity, in closed form, and the planar fit meets that; what the boost and the air add, the flight in three
+//! dimensions shows, and the target is moved by what it missed.
+
+use crate::error::{Error, Result};
+use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::fit::{Closeness, Fitted, LastStageBounds, Search, fit_from};
+use crate::ladder::flown::sketch::{Lofts, Sketch};
+use crate::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn};
+use crate::physics::globe::{Globe, Site};
+use crate::physics::kepler::turning::{ObservedOverGround, Stilled, stilled};
+use crate::prior::Unreported;
+
+/// A loft over the ground, and the Earth it was flown over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GroundLoft {
+    /// Apogee and ground range.
+    pub loft: Loft,
+    /// The direction in which the impact lies from the launch, clockwise from north, rad.
+    pub bearing_rad: f64,
+    /// The launch.
+    pub site: Site,
+    /// The Earth.
+    pub globe: Globe,
+}
+
+impl GroundLoft {
+    /// The same with another apogee, m.
+    pub(crate) fn as_high_as(self, apogee_altitude_m: f64) -> Self {
+        Self { loft: Loft { apogee_altitude_m, ..self.loft }, ..self }
+    }
+
+    /// The loft over a still Earth that leaves the ground with the same velocity, and the rest of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`stilled`].
+    pub(crate) fn stilled(&self) -> Result<(Loft, Stilled)> {
+        let Loft { apogee_altitude_m, ground_range_m } = self.loft;
+        let observed =
+            ObservedOverGround { apogee_altitude_m, ground_range_m, bearing_rad: self.bearing_rad };
+        let still = stilled(observed, self.site, &self.globe)?;
+        Ok((Loft { apogee_altitude_m: still.apogee_altitude_m, ground_range_m: still.ground_range_m }, still))
+    }
+}
+
+/// A vehicle that flies a loft over the ground, and how it does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedOverGround {
+    /// The vehicle and its programme. Its loft and its time are those that the programme has over a still Earth.
+    pub fitted: Fitted,
+    /// In which direction over the ground it is launched, clockwise from north, rad.
+    pub azimuth_rad: f64,
+    /// What the flight over the ground came to.
+    pub end: GlobeFlightEnd,
+    /// Of that flight, s.
+    pub flight_time_s: f64,
+}
+
+/// Rounds of fit and flight; three or four are typical.
+const ROUNDS: usize = 12;
+
+/// Two flights differ by so many tolerances of their size.
+const NOISE: f64 = 10.0;
+
+/// Finds the thrust of the last stage, the kick and the azimuth with which a vehicle flies a loft over the ground.
+///
+/// # Errors
+///
+/// As [`fit`](crate::ladder::flown::fit()); [`Error::NotConverged`] where flight and loft do not come together.
+pub fn fit_over_ground(
+    unreported: &Unreported,
+    ground: GroundLoft,
+    tolerance: f64,
+) -> Result<FittedOverGround> {
+    let closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
+    fit_over_ground_from(unreported, ground, None, closeness, tolerance)
+}
+
+/// The same to a given closeness, where a fit to the stilled loft may be known already.
+pub(crate) fn fit_over_ground_from(
+    unreported: &Unreported,
+    ground: GroundLoft,
+    known: Option<&Fitted>,
+    closeness: Closeness,
+    tolerance: f64,
+) -> Result<FittedOverGround> {
+    let sphere = ground.globe.sphere();
+    let wanted = ground.loft;
+    let mut target = ground;
+    let mut last: Option<Fitted> = known.cloned();
+    let mut missed_m = f64::NAN;
+    for round in 0..ROUNDS {
+        let (loft, Stilled { azimuth_rad, .. }) = target.stilled()?;
+        let sketch = Lofts::new(loft, sphere).sketch(unreported);
+        let fitted = match last.take() {
+            Some(known) if round == 0 => known,
+            last => {
+                // From the last fit: the loft has hardly moved.
+                let start = sketch.map(|sketch| match &last {
+                    Some(last) if last.kick_angle_rad > 0.0 => Sketch {
+                        last_delta_v_m_per_s: unreported
+                            .last_delta_v_m_per_s(last.last_acceleration_m_per_s2),
+                        ln_kick: last.kick_angle_rad.ln(),
+                        ..sketch
+                    },
+                    _ => sketch,
+                });
+                let search = Search { start, closeness, last_stage: LastStageBounds::NONE };
+                fit_from(unreported, loft, search, sphere, tolerance)?.0
+            }
+        };
+        let end = GlobeFlight {
+            vehicle: &fitted.vehicle,
+            steering: &fitted.steering,
+            turn: Turn::Programmed,
+            globe: ground.globe,
+            site: ground.site,
+            azimuth_rad,
+            has_air: true,
+            tolerance,
+        }
+        .fly()?;
+        let (Outcome::Impact(impact), Some(landing), Some(apogee_m)) =
+            (end.outcome, end.landing, end.apogee_altitude_m)
+        else {
+            return Err(Error::LoftUnreachable {
+                apogee_km: wanted.apogee_altitude_m / 1e3,
+                ground_range_km: wanted.ground_range_m / 1e3,
+                what: "over the turning Earth it does not come down, from an apogee of",
+                nearest_km: end.burnout_altitude_m.unwrap_or(0.0) / 1e3,
+            });
+        };
+        let too_low = wanted.apogee_altitude_m - apogee_m;
+        let (sin, cos) = ground.bearing_rad.sin_cos();
+        let (sin_landing, cos_landing) = landing.bearing_rad.sin_cos();
+        // North and east, as on a chart of true distances from the launch.
+        let north = wanted.ground_range_m * cos - landing.ground_range_m * cos_landing;
+        let east = wanted.ground_range_m * sin - landing.ground_range_m * sin_landing;
+        missed_m = north.hypot(east).max(too_low.abs());
+        // The fit itself is only so close, and two flights of one vehicle differ by the solver's tolerance.
+        let noise_m = NOISE * tolerance * wanted.apogee_altitude_m.max(wanted.ground_range_m);
+        if too_low.abs() <= 2.0 * closeness.apogee_m + noise_m
+            && north.hypot(east) <= 2.0 * closeness.ground_range_m + noise_m
+        {
+            return Ok(FittedOverGround { fitted, azimuth_rad, end, flight_time_s: impact.time_s });
+        }
+        let (sin, cos) = target.bearing_rad.sin_cos();
+        let north = target.loft.ground_range_m * cos + north;
+        let east = target.loft.ground_range_m * sin + east;
+        target.loft.apogee_altitude_m = (target.loft.apogee_altitude_m + too_low).max(1.0);
+        target.loft.ground_range_m = north.hypot(east).min(sphere.half_circumference_m());
+        target.bearing_rad = east.atan2(north);
+        last = Some(fitted);
+    }
+    Err(Error::NotConverged {
+        iteration: "loft over the turning Earth",
+        iterations: ROUNDS,
+        x: target.loft.ground_range_m,
+        residual: missed_m,
+    })
+}
