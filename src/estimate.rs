@@ -51,59 +51,23 @@ pub struct Estimate {
 /// [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
 /// answer.
 pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
-    let mut consistency = match model.launch() {
-        Some(launch) => consistency_over_ground(observation, launch)?,
-        None => consistency(observation)?,
-    };
-    if consistency.verdict == Verdict::Impossible {
-        return Ok(Estimate {
-            observation: *observation,
-            model: model.clone(),
-            consistency,
-            basis: None,
-            ladder: Vec::new(),
-            posterior: None,
-            reach: None,
-        });
+    let checked = checked(observation, model)?;
+    if checked.verdict == Verdict::Impossible || model.method() != Method::Flown {
+        return Estimate::with(observation, model, checked, None);
     }
-    let basis = Basis::of(observation, model);
-    let flight_time_s = observation.flight_time_s().map(|time| time.value);
-    let (stilled, stilled_time_s) = match model.launch() {
-        Some(launch) => stilled_basis(basis, flight_time_s, launch)?,
-        None => (basis, flight_time_s),
-    };
-    let ladder = ladder(stilled, stilled_time_s, model);
-    let (posterior, reach) = if model.method() == Method::Flown {
-        match posterior(observation, model) {
-            Ok(posterior) => {
-                let reach = posterior.reach.median;
-                (Some(posterior), Some(reach))
-            }
-            Err(Error::NoVehicle { .. }) => (None, None),
-            Err(fault) => return Err(fault),
-        }
-    } else {
-        (None, last_reach(&ladder)?)
-    };
-    let outside_prior = match &posterior {
-        Some(posterior) => posterior.outside_prior,
-        // None of its vehicles flies the figures at all.
-        None if model.method() == Method::Flown => OutsidePrior::by_surplus(&consistency, model.prior()),
-        None => None,
-    };
-    if let Some(outside) = outside_prior {
-        consistency.verdict = Verdict::Strained;
-        consistency.reasons.push(outside.to_string());
+    match posterior(observation, model) {
+        Ok(posterior) => Estimate::with(observation, model, checked, Some(posterior)),
+        Err(Error::NoVehicle { .. }) => Estimate::with(observation, model, checked, None),
+        Err(fault) => Err(fault),
     }
-    Ok(Estimate {
-        observation: *observation,
-        model: model.clone(),
-        consistency,
-        basis: Some(basis),
-        ladder,
-        posterior,
-        reach,
-    })
+}
+
+/// What physics says of the report.
+fn checked(observation: &Observation, model: &Model) -> Result<Consistency> {
+    match model.launch() {
+        Some(launch) => consistency_over_ground(observation, launch),
+        None => consistency(observation),
+    }
 }
 
 /// The answer of the highest rung; none where the method has none for this flight, and says why.
@@ -123,6 +87,57 @@ fn last_reach(ladder: &[Rung]) -> Result<Option<Reach>> {
 }
 
 impl Estimate {
+    /// The estimate that goes with a posterior.
+    pub(crate) fn of_posterior(
+        observation: &Observation,
+        model: &Model,
+        posterior: Posterior,
+    ) -> Result<Self> {
+        Self::with(observation, model, checked(observation, model)?, Some(posterior))
+    }
+
+    fn with(
+        observation: &Observation,
+        model: &Model,
+        mut consistency: Consistency,
+        posterior: Option<Posterior>,
+    ) -> Result<Self> {
+        let of = |consistency, basis, ladder, posterior, reach| Self {
+            observation: *observation,
+            model: model.clone(),
+            consistency,
+            basis,
+            ladder,
+            posterior,
+            reach,
+        };
+        if consistency.verdict == Verdict::Impossible {
+            return Ok(of(consistency, None, Vec::new(), None, None));
+        }
+        let basis = Basis::of(observation, model);
+        let flight_time_s = observation.flight_time_s().map(|time| time.value);
+        let (stilled, stilled_time_s) = match model.launch() {
+            Some(launch) => stilled_basis(basis, flight_time_s, launch)?,
+            None => (basis, flight_time_s),
+        };
+        let ladder = ladder(stilled, stilled_time_s, model);
+        let reach = match (model.method(), &posterior) {
+            (Method::Flown, posterior) => posterior.as_ref().map(|posterior| posterior.reach.median),
+            _ => last_reach(&ladder)?,
+        };
+        let outside_prior = match &posterior {
+            Some(posterior) => posterior.outside_prior,
+            // None of its vehicles flies the figures at all.
+            None if model.method() == Method::Flown => OutsidePrior::by_surplus(&consistency, model.prior()),
+            None => None,
+        };
+        if let Some(outside) = outside_prior {
+            consistency.verdict = Verdict::Strained;
+            consistency.reasons.push(outside.to_string());
+        }
+        Ok(of(consistency, Some(basis), ladder, posterior, reach))
+    }
+
     /// The class of the reach by the model's scheme; [`RangeClass::Undetermined`] where there is none.
     pub fn class(&self) -> RangeClass {
         self.reach.map_or(RangeClass::Undetermined, |reach| self.model.scheme().classify(reach))

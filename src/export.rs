@@ -1,5 +1,7 @@
 //! The answer for other programs, through serde: the names and the order of keys are a contract. (Feature `serde`.)
 
+mod directions;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::class::RangeClass;
@@ -7,10 +9,12 @@ use crate::consistency::{Consistency, Verdict};
 use crate::estimate::Estimate;
 use crate::model::Method;
 use crate::observation::Observation;
-use crate::posterior::Posterior;
+use crate::posterior::{Posterior, ReachPercentiles};
 use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
 use crate::reported::{Reported, Unit};
+
+pub use directions::{DirectionJson, DirectionsJson, FittedJson, SiteJson};
 
 /// The figures of an observation; none for what nobody reported. A bound on one side stands for itself.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -116,7 +120,8 @@ pub struct EstimateJson {
     pub scheme: String,
     /// The definition of the standard trajectory.
     pub steering: &'static str,
-    /// Whether the Earth turns: published ranges are for one that does not, and so is this.
+    /// Whether the Earth turns under the reported flight, as with a launch in the model; the range is for one that does not, as published
+    /// ones are.
     pub earth_rotation: bool,
     /// How many vehicles are drawn for an interval.
     pub draws: u32,
@@ -163,14 +168,20 @@ impl RangeJson {
     /// The posterior's percentiles; without one, the chosen method's number alone.
     fn of(estimate: &Estimate) -> Self {
         match &estimate.posterior {
-            Some(Posterior { reach, .. }) => Self {
-                p05: reach.p05.range_km(),
-                p16: reach.p16.range_km(),
-                median: reach.median.range_km(),
-                p84: reach.p84.range_km(),
-                p95: reach.p95.range_km(),
-            },
+            Some(Posterior { reach, .. }) => Self::of_reach(reach),
             None => Self { p05: None, p16: None, median: estimate.range_km(), p84: None, p95: None },
+        }
+    }
+}
+
+impl RangeJson {
+    fn of_reach(reach: &ReachPercentiles) -> Self {
+        Self {
+            p05: reach.p05.range_km(),
+            p16: reach.p16.range_km(),
+            median: reach.median.range_km(),
+            p84: reach.p84.range_km(),
+            p95: reach.p95.range_km(),
         }
     }
 }
@@ -215,7 +226,7 @@ impl EstimateJson {
             class_probabilities: ClassProbabilitiesJson::of(estimate),
             scheme: model.scheme().name().to_owned(),
             steering: model.standard_trajectory().name(),
-            earth_rotation: false,
+            earth_rotation: model.launch().is_some(),
             draws: model.draws(),
             seed: model.seed(),
         }

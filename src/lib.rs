@@ -20,6 +20,7 @@ pub mod ladder;
 pub mod posterior;
 pub mod estimate;
 pub mod compare;
+pub mod directions;
 pub mod catalogue;
 #[cfg(feature = "serde")]
 pub mod export;
@@ -39,11 +40,13 @@ pub mod _design {}
 pub use catalogue::Catalogue;
 pub use class::{Band, ClassScheme, RangeClass};
 pub use compare::{Comparison, NamedReport, compare};
-pub use consistency::{Consistency, Verdict, consistency};
+pub use consistency::{Consistency, Verdict, consistency, consistency_over_ground};
+pub use directions::{Compass, Direction, Directions, directions};
 pub use error::{Error, Figure, Result};
 pub use estimate::{Estimate, estimate};
 pub use model::{Method, Model};
 pub use observation::Observation;
+pub use physics::globe::Launch;
 pub use posterior::{Posterior, posterior};
 pub use prior::{Prior, StandardTrajectory, Unreported};
 pub use reach::Reach;

@@ -4,6 +4,7 @@ mod census;
 mod evidence;
 mod farthest;
 mod quantiles;
+mod representatives;
 mod sample;
 mod sensitivity;
 
@@ -20,9 +21,11 @@ use crate::reported::Grouped;
 
 use census::Census;
 use farthest::Flown;
-use quantiles::Weighted;
+use representatives::representatives;
 use sample::{Match, Report, Sampler};
 
+pub(crate) use quantiles::Weighted;
+pub(crate) use representatives::Representative;
 pub use sensitivity::Sensitivity;
 
 /// The least effective draws, below which the ends of the interval are not to be relied on.
@@ -60,6 +63,14 @@ pub struct ReachPercentiles {
     pub p84: Reach,
     /// 95 in 100.
     pub p95: Reach,
+}
+
+impl ReachPercentiles {
+    /// Of weighted ranges in m, infinite where reach is global.
+    pub(crate) fn of(ranges_m: &Weighted, sphere: Sphere) -> Self {
+        let at = |share| quantiles::reach(ranges_m.quantile(share), sphere);
+        Self { p05: at(0.05), p16: at(0.16), median: at(0.5), p84: at(0.84), p95: at(0.95) }
+    }
 }
 
 /// The ends of an interval and its middle, of a number.
@@ -159,6 +170,19 @@ const LIGHTEST: f64 = 1e-5;
 /// [`Error::NoVehicle`] where no vehicle of the prior flies the report's apogee and ground range at all;
 /// [`Error::OutsideDomain`] for a prior whose bounds no vehicle can have; the solver's own.
 pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> {
+    Ok(posterior_with_vehicles(observation, model, 0)?.0)
+}
+
+/// The posterior, and so many of its vehicles as they stand for it, each as likely.
+///
+/// # Errors
+///
+/// As [`posterior`].
+pub(crate) fn posterior_with_vehicles(
+    observation: &Observation,
+    model: &Model,
+    vehicles: u32,
+) -> Result<(Posterior, Vec<Representative>)> {
     let prior = model.prior();
     prior.check()?;
     let report = Report::of(observation, prior);
@@ -168,14 +192,20 @@ pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> 
     // An apogee is enough to go on without the time.
     if report.apogee.is_some() && outside_prior.is_some() && (census.hardly_any_is_on_time()) {
         let sampler = sampler.without_time();
-        let found = finish(Census::of(&sampler, model.draws()), sampler.report(), model)?;
-        return Ok(Posterior { outside_prior, time_set_aside: true, ..found });
+        let (found, representatives) =
+            finish(Census::of(&sampler, model.draws()), sampler.report(), model, vehicles)?;
+        return Ok((Posterior { outside_prior, time_set_aside: true, ..found }, representatives));
     }
-    let found = finish(census, report, model)?;
-    Ok(Posterior { outside_prior, ..found })
+    let (found, representatives) = finish(census, report, model, vehicles)?;
+    Ok((Posterior { outside_prior, ..found }, representatives))
 }
 
-fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
+fn finish(
+    census: Census,
+    report: Report,
+    model: &Model,
+    vehicles: u32,
+) -> Result<(Posterior, Vec<Representative>)> {
     let sphere = model.sphere();
     let heaviest = census.matches.iter().map(|found| found.weight).fold(0.0, f64::max);
     let mut lost_draws = census.lost;
@@ -196,7 +226,6 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
     }
     let sample: Vec<Draw> = flown.iter().map(|flown| flown.draw(total)).collect();
     let reaches = Weighted::of(sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)));
-    let at = |share| quantiles::reach(reaches.quantile(share), sphere);
     let of = |number: fn(&Draw) -> f64| {
         let numbers = Weighted::of(sample.iter().map(|draw| (number(draw), draw.weight)));
         Percentiles {
@@ -205,15 +234,9 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
             p95: numbers.quantile(0.95),
         }
     };
-    Ok(Posterior {
+    let posterior = Posterior {
         standard_trajectory: model.standard_trajectory(),
-        reach: ReachPercentiles {
-            p05: at(0.05),
-            p16: at(0.16),
-            median: at(0.5),
-            p84: at(0.84),
-            p95: at(0.95),
-        },
+        reach: ReachPercentiles::of(&reaches, sphere),
         global_reach_probability: sample
             .iter()
             .filter(|draw| draw.reach == Reach::Global)
@@ -231,7 +254,8 @@ fn finish(census: Census, report: Report, model: &Model) -> Result<Posterior> {
         sample,
         has_time: report.flight_time.is_some(),
         sphere,
-    })
+    };
+    Ok((posterior, representatives(flown, total, vehicles)))
 }
 
 /// What it implies, what it hangs on, and from how many draws; four lines of a report.

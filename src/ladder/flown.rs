@@ -1,5 +1,6 @@
 //! A vehicle flown: fitted to the loft that was reported, and flown again for range.
 
+pub mod farthest;
 pub mod fit;
 mod flights;
 pub mod ground;
@@ -15,6 +16,7 @@ use crate::numerics::roots::{RootSearch, root};
 use crate::prior::Unreported;
 use crate::reach::Reach;
 
+pub use farthest::{Departs, FarthestFlight, farthest_over_ground};
 pub use fit::{Fitted, fit};
 pub use ground::{FittedOverGround, GroundLoft, fit_over_ground};
 pub(crate) use standard::standard_near;

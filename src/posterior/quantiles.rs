@@ -7,14 +7,14 @@ use crate::reach::Reach;
 ///
 /// Each number stands at the middle of its own weight; between two the quantile is straight.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Weighted {
+pub(crate) struct Weighted {
     /// (value, weight below the middle of its own), rising.
     points: Vec<(f64, f64)>,
     total: f64,
 }
 
 impl Weighted {
-    pub(super) fn of(numbers: impl IntoIterator<Item = (f64, f64)>) -> Self {
+    pub(crate) fn of(numbers: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut points: Vec<(f64, f64)> = numbers.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut total = 0.0;
@@ -27,7 +27,7 @@ impl Weighted {
     }
 
     /// The quantile of a share; infinite if it lies among the infinite, NaN of nothing.
-    pub(super) fn quantile(&self, share: f64) -> f64 {
+    pub(crate) fn quantile(&self, share: f64) -> f64 {
         let wanted = share * self.total;
         let after = self.points.partition_point(|(_, below)| *below < wanted);
         match (after.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(after)) {

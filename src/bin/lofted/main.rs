@@ -9,6 +9,7 @@ mod batch;
 mod catalogue;
 mod check;
 mod compare;
+mod directions;
 mod estimate;
 mod failure;
 mod manual;
@@ -50,6 +51,8 @@ enum Subcommands {
     Batch(batch::Options),
     /// Rival reports of one flight, side by side: which of them can be true together
     Compare(compare::Options),
+    /// The range by direction on the turning Earth, from the place of the launch
+    Directions(directions::Options),
     /// The public flights; one flight with every report, estimate and verdict
     Catalogue(catalogue::Options),
     /// Print the manual page
@@ -78,6 +81,7 @@ fn run(subcommand: Subcommands) -> Outcome {
         Subcommands::Check(options) => check::run(&options),
         Subcommands::Batch(options) => batch::run(&options),
         Subcommands::Compare(options) => compare::run(&options),
+        Subcommands::Directions(options) => directions::run(&options),
         Subcommands::Catalogue(options) => catalogue::run(&options),
         Subcommands::Man(options) => manual::man(&options),
         Subcommands::Completions(options) => manual::completions(&options),

@@ -51,7 +51,28 @@ pub fn standard(
     sphere: Sphere,
     tolerance: f64,
 ) -> Result<StandardFlight> {
-    let mut search = Farthest { vehicle, flights: Flights::new(sphere, tolerance), global: None };
+    let mut flights = Flights::new(sphere, tolerance);
+    let search = Farthest::new(sphere.half_circumference_m(), |steering: &Steering| {
+        planar_range_m(&mut flights, vehicle, steering)
+    });
+    let (steering, reach) = look(unreported, definition, search)?;
+    let end = flights.fly(vehicle, &steering)?;
+    let Flights { flown, evaluations, .. } = flights;
+    Ok(StandardFlight {
+        reach: reach.map_or(Reach::Global, |range_m| Reach::of_ground_range_m(range_m, sphere)),
+        steering,
+        end,
+        flights: flown,
+        evaluations,
+    })
+}
+
+/// The steering of greatest range, looked for everywhere, and the range, m; none in global reach.
+pub(super) fn look<F: FnMut(&Steering) -> Result<f64>>(
+    unreported: &Unreported,
+    definition: StandardTrajectory,
+    mut search: Farthest<F>,
+) -> Result<(Steering, Option<f64>)> {
     let kick_time_s = unreported.kick_time_s;
     let kicks = |cells: usize| MaximumSearch {
         low: LEAST_KICK_RAD.ln(),
@@ -92,16 +113,13 @@ pub fn standard(
             if gravity.value > best.value { bare(gravity.x) } else { turn(best.x, attitude_rad) }
         }
     };
-    let (steering, reach) = match search.global.take() {
-        Some(global) => (global, Reach::Global),
+    Ok(match search.global.take() {
+        Some(global) => (global, None),
         None => {
             let range_m = search.range_m(&steering)?;
-            (steering, Reach::of_ground_range_m(range_m, sphere))
+            (steering, Some(range_m))
         }
-    };
-    let end = search.flights.fly(vehicle, &steering)?;
-    let Flights { flown, evaluations, .. } = search.flights;
-    Ok(StandardFlight { reach, steering, end, flights: flown, evaluations })
+    })
 }
 
 /// The steering of greatest range near a guess of the kick, ln of rad, and the range: the same searches, begun where they will end
@@ -118,7 +136,21 @@ pub(crate) fn standard_near(
     sphere: Sphere,
     tolerance: f64,
 ) -> Result<(Steering, Reach)> {
-    let mut search = Farthest { vehicle, flights: Flights::new(sphere, tolerance), global: None };
+    let mut flights = Flights::new(sphere, tolerance);
+    let search = Farthest::new(sphere.half_circumference_m(), |steering: &Steering| {
+        planar_range_m(&mut flights, vehicle, steering)
+    });
+    let (steering, range_m) = look_near(unreported, definition, ln_kick, search)?;
+    Ok((steering, range_m.map_or(Reach::Global, |range_m| Reach::of_ground_range_m(range_m, sphere))))
+}
+
+/// As [`look`], near a guess of the kick, ln of rad.
+pub(super) fn look_near<F: FnMut(&Steering) -> Result<f64>>(
+    unreported: &Unreported,
+    definition: StandardTrajectory,
+    ln_kick: f64,
+    mut search: Farthest<F>,
+) -> Result<(Steering, Option<f64>)> {
     let kick_time_s = unreported.kick_time_s;
     let (low, high) = (LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
     let kicks = |start: f64, step: f64, gain: f64| NearSearch {
@@ -164,8 +196,8 @@ pub(crate) fn standard_near(
         range_m = range_m.max(best.value);
     }
     Ok(match search.global.take() {
-        Some(global) => (global, Reach::Global),
-        None => (steering, Reach::of_ground_range_m(range_m, sphere)),
+        Some(global) => (global, None),
+        None => (steering, Some(range_m)),
     })
 }
 
@@ -175,32 +207,47 @@ const NEAR_GAIN: f64 = 1e-4;
 /// Where the search over attitudes begins, rad.
 const FIRST_ATTITUDE_RAD: f64 = 0.5;
 
-struct Farthest<'a> {
-    vehicle: &'a Vehicle,
-    flights: Flights,
+/// A search for the farthest flight.
+pub(super) struct Farthest<F> {
+    half_circumference_m: f64,
+    /// The range of a steering, m; no less than half the circumference for one that reaches every place.
+    range_m: F,
     /// A steering that was seen to reach every place.
     global: Option<Steering>,
 }
 
-impl Farthest<'_> {
+impl<F: FnMut(&Steering) -> Result<f64>> Farthest<F> {
+    pub(super) fn new(half_circumference_m: f64, range_m: F) -> Self {
+        Self { half_circumference_m, range_m, global: None }
+    }
+
     /// The range of a steering, m. Once one has reached every place all are given that much, and the search ends soon.
     fn range_m(&mut self, steering: &Steering) -> Result<f64> {
-        let half_circumference_m = self.flights.sphere.half_circumference_m();
         if self.global.is_some() {
-            return Ok(half_circumference_m);
+            return Ok(self.half_circumference_m);
         }
-        let range_m = match self.flights.fly(self.vehicle, steering)?.outcome {
-            Outcome::Impact(impact) => impact.range_angle_rad * self.flights.sphere.radius_m,
-            Outcome::StaysOnThePad { .. } => 0.0,
-            Outcome::Orbit { .. }
-            | Outcome::Escape { .. }
-            | Outcome::OutOfSky { .. }
-            | Outcome::StillUp { .. } => half_circumference_m,
-        };
-        if range_m >= half_circumference_m {
+        let range_m = (self.range_m)(steering)?;
+        if range_m >= self.half_circumference_m {
             self.global = Some(steering.clone());
-            return Ok(half_circumference_m);
+            return Ok(self.half_circumference_m);
         }
         Ok(range_m)
+    }
+}
+
+/// The range of a flight over a still Earth, as a search takes it.
+fn planar_range_m(flights: &mut Flights, vehicle: &Vehicle, steering: &Steering) -> Result<f64> {
+    let sphere = flights.sphere;
+    Ok(match flights.fly(vehicle, steering)?.outcome {
+        Outcome::Impact(impact) => impact.range_angle_rad * sphere.radius_m,
+        outcome => endless_m(outcome, sphere),
+    })
+}
+
+/// The range, as a search takes it, of a flight that does not come down: none from the pad, else all there is.
+pub(super) fn endless_m(outcome: Outcome, sphere: Sphere) -> f64 {
+    match outcome {
+        Outcome::StaysOnThePad { .. } => 0.0,
+        _ => sphere.half_circumference_m(),
     }
 }

@@ -93,12 +93,15 @@ pub fn ground_launch(observed: ObservedOverGround, site: Site, globe: &Globe) ->
     let sphere = globe.sphere();
     let bearing = finite("the bearing in rad", observed.bearing_rad)?;
     let pad = Pad::new(spherical(globe), site, bearing);
-    let (sin, cos) = (observed.ground_range_m / sphere.radius_m()).sin_cos();
+    // A range of half the circumference may come in a rounding longer than it is.
+    let range = observed.ground_range_m / sphere.radius_m();
+    let range = if range > PI && range < PI + 1e-12 { PI } else { range };
+    let (sin, cos) = range.sin_cos();
     let target = Vector3::new(sin, cos, 0.0);
     let of = |range_angle_rad: f64| {
         arc(Observed { apogee_altitude_m: observed.apogee_altitude_m, range_angle_rad }, sphere)
     };
-    let mut free = of(observed.ground_range_m / sphere.radius_m())?;
+    let mut free = of(range)?;
     for _ in 0..ROUNDS {
         // The axes turn with the ground: among the stars the target moves the other way.
         let then = pad.after(target, -free.flight_time_s);

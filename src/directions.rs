@@ -1,0 +1,242 @@
+//! How far by direction: the vehicles that fly a report, flown for range over the turning Earth.
+//!
+//! Published ranges leave the Earth's rotation out. Here it is in everything: the report is taken as a flight over the turning Earth and
+//! fitted so, and each vehicle is flown for greatest range in every direction. It describes what a vehicle can do by direction; it
+//! computes nothing toward a place.
+//!
+//! # Conventions
+//!
+//! An *azimuth* is the direction over the ground in which an ascent is steered; a *bearing* is that in which the impact lies from the
+//! launch, which is a few degrees further on because the Earth turns under the flight. A range is over the ground from launch to
+//! impact, the shortest way.
+
+#[cfg(feature = "geojson")]
+pub mod outline;
+mod print;
+
+use std::f64::consts::TAU;
+
+use crate::consistency::Verdict;
+use crate::error::{Error, Result};
+use crate::estimate::{Estimate, estimate};
+use crate::ladder::flown::fit::Closeness;
+use crate::ladder::flown::ground::fit_over_ground_from;
+use crate::ladder::flown::{Departs, farthest_over_ground};
+use crate::model::{Method, Model};
+use crate::observation::Observation;
+use crate::physics::flight::Flight;
+use crate::physics::globe::{Landing, Launch};
+use crate::posterior::{Posterior, ReachPercentiles, Representative, Weighted, posterior_with_vehicles};
+use crate::reach::Reach;
+
+/// How finely directions are looked at, and by how many vehicles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compass {
+    azimuths: u32,
+    vehicles: u32,
+}
+
+/// Directions are at most ten degrees apart.
+const FEWEST_AZIMUTHS: u32 = 36;
+/// And at least one.
+const MOST_AZIMUTHS: u32 = 360;
+/// Of so few vehicles the ends of the interval are the farthest and the nearest.
+const FEWEST_VEHICLES: u32 = 16;
+/// More than the posterior has.
+const MOST_VEHICLES: u32 = 1_024;
+
+impl Compass {
+    /// In so many directions, the first of them north.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] unless it is from 36 to 360.
+    pub fn with_azimuths(self, azimuths: u32) -> Result<Self> {
+        if (FEWEST_AZIMUTHS..=MOST_AZIMUTHS).contains(&azimuths) {
+            Ok(Self { azimuths, ..self })
+        } else {
+            Err(Error::OutsideDomain {
+                quantity: "the number of azimuths",
+                value: f64::from(azimuths),
+                allowed: "from 36 (10 deg apart) to 360",
+            })
+        }
+    }
+
+    /// By so many of the posterior's vehicles.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] unless it is from 16 to 1,024.
+    pub fn with_vehicles(self, vehicles: u32) -> Result<Self> {
+        if (FEWEST_VEHICLES..=MOST_VEHICLES).contains(&vehicles) {
+            Ok(Self { vehicles, ..self })
+        } else {
+            Err(Error::OutsideDomain {
+                quantity: "the number of vehicles flown in each direction",
+                value: f64::from(vehicles),
+                allowed: "from 16 to 1,024",
+            })
+        }
+    }
+}
+
+impl Default for Compass {
+    /// Every ten degrees, by 64 vehicles.
+    fn default() -> Self {
+        Self { azimuths: FEWEST_AZIMUTHS, vehicles: 64 }
+    }
+}
+
+/// What the vehicles do in one direction.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Direction {
+    /// Of the ascent over the ground, clockwise from north, rad.
+    pub azimuth_rad: f64,
+    /// How far.
+    pub reach: ReachPercentiles,
+    /// Chance that it is every place there is.
+    pub global_reach_probability: f64,
+    /// Where each vehicle comes down, in the order of their range over a still Earth; none in global reach.
+    pub landings: Vec<Option<Landing>>,
+}
+
+/// The range by direction.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Directions {
+    /// The estimate as published ones are made: nothing turns, neither under the reported flight nor under the standard one.
+    pub still: Estimate,
+    /// From where.
+    pub launch: Launch,
+    /// What the report says if it flew over the turning Earth, its verdict first; its range is that of those vehicles over a still
+    /// Earth.
+    pub turning: Estimate,
+    /// In each direction, clockwise from north; none for an impossible report.
+    pub directions: Vec<Direction>,
+    /// Vehicles lost to a search that failed: none on any public flight.
+    pub lost_vehicles: u32,
+}
+
+/// Vehicles are fitted over the turning Earth to this tolerance of the solver, and so closely to the loft, relative.
+const FIT_TOLERANCE: f64 = 1e-5;
+const FIT_CLOSENESS: f64 = 1e-4;
+
+/// How far by direction the vehicle of a report flies, from where it was launched.
+///
+/// Where the bearing of the reported flight is not known, each vehicle is fitted with its own, all directions alike. The method is
+/// [`Flown`](Method::Flown), whatever the model's.
+///
+/// # Errors
+///
+/// [`Error::NoVehicle`] where no vehicle of the prior flies the report; as [`estimate()`](crate::estimate()) else. An impossible report is
+/// no error.
+pub fn directions(
+    observation: &Observation,
+    model: &Model,
+    launch: Launch,
+    compass: Compass,
+) -> Result<Directions> {
+    let model = model.clone().with_method(Method::Flown);
+    let still = estimate(observation, &model.clone().without_launch())?;
+    let model = model.with_launch(launch);
+    if still.consistency.verdict == Verdict::Impossible {
+        let turning = estimate(observation, &model)?;
+        return Ok(Directions { still, launch, turning, directions: Vec::new(), lost_vehicles: 0 });
+    }
+    let (posterior, vehicles) = posterior_with_vehicles(observation, &model, compass.vehicles)?;
+    let turning = Estimate::of_posterior(observation, &model, posterior)?;
+    let mut landings: Vec<Vec<Option<Landing>>> = vec![Vec::new(); compass.azimuths as usize];
+    let mut lost_vehicles = 0;
+    for vehicle in &vehicles {
+        match rose(vehicle, &model, launch, compass.azimuths) {
+            Ok(rose) => landings.iter_mut().zip(rose).for_each(|(all, landing)| all.push(landing)),
+            // One of many: it is counted, and the others answer.
+            Err(_) => lost_vehicles += 1,
+        }
+    }
+    if lost_vehicles as usize == vehicles.len() {
+        return Err(Error::NoVehicle { draws: model.draws() });
+    }
+    let sphere = launch.globe().sphere();
+    let directions = landings
+        .into_iter()
+        .enumerate()
+        .map(|(place, landings)| {
+            let range_m = |landing: &Option<Landing>| landing.map_or(f64::INFINITY, |at| at.ground_range_m);
+            let global = landings.iter().filter(|landing| landing.is_none()).count();
+            let ranges = Weighted::of(landings.iter().map(|landing| (range_m(landing), 1.0)));
+            Direction {
+                azimuth_rad: TAU * place as f64 / f64::from(compass.azimuths),
+                reach: ReachPercentiles::of(&ranges, sphere),
+                global_reach_probability: global as f64 / landings.len() as f64,
+                landings,
+            }
+        })
+        .collect();
+    Ok(Directions { still, launch, turning, directions, lost_vehicles })
+}
+
+/// Where one vehicle comes down in every direction.
+fn rose(
+    vehicle: &Representative,
+    model: &Model,
+    launch: Launch,
+    azimuths: u32,
+) -> Result<Vec<Option<Landing>>> {
+    let Representative { unreported, fitted, ground, steering, reach } = vehicle;
+    let refitted = match ground {
+        Some(ground) => {
+            let closeness = Closeness {
+                apogee_m: FIT_CLOSENESS * ground.loft.apogee_altitude_m,
+                ground_range_m: FIT_CLOSENESS * ground.loft.ground_range_m.max(ground.loft.apogee_altitude_m),
+            };
+            fit_over_ground_from(unreported, *ground, Some(fitted), closeness, FIT_TOLERANCE)?.fitted
+        }
+        None => fitted.clone(),
+    };
+    // Each search begins where that of the direction before ended.
+    let ln_kick = |steering: &crate::physics::steering::Steering| {
+        steering.kick_rad(0.0, f64::MAX).filter(|kick| *kick > 0.0).map(f64::ln)
+    };
+    let mut near = if *reach == Reach::Global { None } else { ln_kick(steering) };
+    (0..azimuths)
+        .map(|place| {
+            let azimuth_rad = TAU * f64::from(place) / f64::from(azimuths);
+            let departs = Departs { site: launch.site(), azimuth_rad, globe: launch.globe() };
+            let definition = model.standard_trajectory();
+            let farthest = farthest_over_ground(
+                &refitted.vehicle,
+                unreported,
+                definition,
+                departs,
+                near,
+                Flight::TOLERANCE,
+            )?;
+            near = farthest.landing.and_then(|_| ln_kick(&farthest.steering));
+            Ok(farthest.landing)
+        })
+        .collect()
+}
+
+impl Direction {
+    /// Of the ascent over the ground, clockwise from north, deg.
+    pub fn azimuth_deg(&self) -> f64 {
+        let degrees = self.azimuth_rad.to_degrees();
+        // Whole where it was meant so.
+        if (degrees - degrees.round()).abs() < 1e-9 { degrees.round() } else { degrees }
+    }
+}
+
+impl Directions {
+    /// The verdict on the report, flown over the turning Earth.
+    pub fn verdict(&self) -> Verdict {
+        self.turning.consistency.verdict
+    }
+
+    /// What the vehicles are, of which these are the ranges; none for an impossible report.
+    pub fn posterior(&self) -> Option<&Posterior> {
+        self.turning.posterior.as_ref()
+    }
+}
