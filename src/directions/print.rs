@@ -34,12 +34,12 @@ impl fmt::Display for Directions {
         if let Some(posterior) = self.posterior() {
             write!(
                 f,
-                "\nthen      {}: the same, but the reported flight was flown over the turning Earth",
+                "\nfitted    {}: the reported flight over the turning Earth, the standard one over a still one",
                 Line(&posterior.reach)
             )?;
         }
         if !self.directions.is_empty() {
-            write!(f, "\n\n{:<12}{:>11}{:>11}{:>11}{:>10}", "azimuth", "5 %", "50 %", "95 %", "to then")?;
+            write!(f, "\n\n{:<12}{:>11}{:>11}{:>11}{:>10}", "azimuth", "5 %", "50 %", "95 %", "of fitted")?;
         }
         for direction in &self.directions {
             write!(f, "\n{:<12}", name(direction))?;

@@ -279,3 +279,27 @@ pub const FLOWN_RELATIVE: f64 = 0.06;
 /// Relative, of a sensitivity along single vehicles against that of the median of other reports: the median of some 600 draws is good to
 /// 15 km, its difference over a minute of 450 km to 5 %, and other vehicles take part in it.
 pub const SENSITIVITY_RELATIVE: f64 = 0.15;
+
+// ---- the turning Earth ----
+
+/// Free flight over the turning Earth against RK4 in steps of a second in Earth-fixed axes, m: the steps' own error.
+pub const OTHER_ROAD_M: f64 = 1.0;
+
+/// Powered flight over the turning Earth against RK4 in Earth-fixed axes, m: its steps do not end where the air begins, and it has
+/// the air itself where flights have a table of it; a quarter of a metre is seen.
+pub const OTHER_ROAD_POWERED_M: f64 = 1.0;
+
+/// The changes by J2 against a table printed to the tenth, km and s.
+pub const J2_TABLE_DIGITS: f64 = 0.06;
+
+/// A fitted loft over the ground against what was asked for, m: twice the half metre of the planar fit, and the solver's tolerance.
+pub const FITTED_OVER_GROUND_M: f64 = 2.0;
+
+/// The range of a gravity turn to the letter over that of its programme, each with its best kick.
+pub const TURN_OR_PROGRAMME: f64 = 0.01;
+
+/// A flight over a globe that does not turn against the planar one, m: what was asked for.
+pub const ROTATION_OFF_M: f64 = 1.0;
+
+/// Ranges of neighbours a millionth of a degree apart, relative: a decimetre on the ground, a hundredfold near the antipode.
+pub const NEIGHBOURS_RELATIVE: f64 = 1e-6;

@@ -23,7 +23,7 @@ use crate::physics::flight::forces::Powered;
 use crate::physics::flight::pieces::{Piece, pieces};
 use crate::physics::flight::{EDGE_OF_AIR_M, Flight, FlightState, Impact, Outcome, PhaseKind, first_step_s};
 use crate::physics::globe::{Globe, Landing, Pad, Site};
-use crate::physics::kepler::turning::Leg;
+use crate::physics::kepler::turning::{GroundLaunch, Leg};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
@@ -97,44 +97,45 @@ impl GlobeFlight<'_> {
         let pressure_pa = if self.has_air { AirTable::standard().density_and_pressure(0.0).1 } else { 0.0 };
         let thrust_n = self.vehicle.stages().first().map_or(0.0, |first| first.thrust_n(pressure_pa));
         let thrust_to_weight = thrust_n / (self.vehicle.ignition_mass_kg(0) * -weight.y);
-        let mut walk = Walk {
-            flight: self,
-            pad,
-            t: 0.0,
-            from_centre_m: pad.from_centre_m,
-            over_ground: Vector3::zeros(),
-            downrange_rad: 0.0,
-            apogee_altitude_m: None,
-            evaluations: 0,
-        };
+        let mut walk = Walk::from_the_pad(pad, self.tolerance);
         let mut burnout = None;
         let outcome = if thrust_to_weight > 1.0 {
-            match walk.ascend()? {
+            match walk.ascend(self)? {
                 Some(impact) => impact,
                 None => {
                     burnout = Some((walk.altitude_m(), walk.over_ground.norm()));
-                    walk.coast()?
+                    {
+                        let coefficient = self.vehicle.reentry_ballistic_coefficient_kg_per_m2();
+                        walk.coast(if self.has_air { coefficient } else { f64::INFINITY })?
+                    }
                 }
             }
         } else {
             Outcome::StaysOnThePad { thrust_to_weight }
         };
-        let comes_down = matches!(outcome, Outcome::Impact(_));
-        Ok(GlobeFlightEnd {
-            outcome,
-            landing: comes_down.then(|| pad.landing(walk.from_centre_m, walk.downrange_rad)),
-            apogee_altitude_m: walk.apogee_altitude_m.filter(|_| comes_down),
-            burnout_altitude_m: burnout.map(|(altitude, _)| altitude),
-            burnout_speed_m_per_s: burnout.map(|(_, speed)| speed),
-            evaluations: walk.evaluations,
-        })
+        Ok(walk.end(outcome, burnout))
     }
 }
 
+/// A body that leaves the ground with a velocity over it, without air, on any globe: where free flight is not in closed form it is
+/// integrated.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a velocity that cannot be; the solver's own.
+pub fn thrown_over_ground(launch: GroundLaunch, site: Site, globe: Globe) -> Result<GlobeFlightEnd> {
+    let launch = launch.checked()?;
+    let (climb, level) = launch.elevation_rad.sin_cos();
+    let mut walk = Walk::from_the_pad(Pad::new(globe, site, launch.azimuth_rad), COAST_TOLERANCE);
+    walk.over_ground = Vector3::new(launch.speed_m_per_s * level, launch.speed_m_per_s * climb, 0.0);
+    let outcome = walk.coast(f64::INFINITY)?;
+    Ok(walk.end(outcome, None))
+}
+
 /// A flight on its way.
-struct Walk<'a> {
-    flight: &'a GlobeFlight<'a>,
+struct Walk {
     pad: Pad,
+    tolerance: f64,
     t: f64,
     from_centre_m: Vector3<f64>,
     over_ground: Vector3<f64>,
@@ -143,7 +144,33 @@ struct Walk<'a> {
     evaluations: u64,
 }
 
-impl Walk<'_> {
+impl Walk {
+    fn from_the_pad(pad: Pad, tolerance: f64) -> Self {
+        Self {
+            pad,
+            tolerance,
+            t: 0.0,
+            from_centre_m: pad.from_centre_m,
+            over_ground: Vector3::zeros(),
+            downrange_rad: 0.0,
+            apogee_altitude_m: None,
+            evaluations: 0,
+        }
+    }
+
+    /// What it came to, with altitude and speed at its last burnout.
+    fn end(self, outcome: Outcome, burnout: Option<(f64, f64)>) -> GlobeFlightEnd {
+        let comes_down = matches!(outcome, Outcome::Impact(_));
+        GlobeFlightEnd {
+            outcome,
+            landing: comes_down.then(|| self.pad.landing(self.from_centre_m, self.downrange_rad)),
+            apogee_altitude_m: self.apogee_altitude_m.filter(|_| comes_down),
+            burnout_altitude_m: burnout.map(|(altitude, _)| altitude),
+            burnout_speed_m_per_s: burnout.map(|(_, speed)| speed),
+            evaluations: self.evaluations,
+        }
+    }
+
     fn altitude_m(&self) -> f64 {
         self.pad.altitude_m(self.from_centre_m)
     }
@@ -165,14 +192,16 @@ impl Walk<'_> {
     }
 
     /// From the pad to the last burnout; or to the ground, if that comes first.
-    fn ascend(&mut self) -> Result<Option<Outcome>> {
-        let GlobeFlight { vehicle, steering, turn, globe, has_air, tolerance, .. } = *self.flight;
+    fn ascend(&mut self, flight: &GlobeFlight<'_>) -> Result<Option<Outcome>> {
+        let GlobeFlight { vehicle, steering, turn, globe, has_air, tolerance, .. } = *flight;
         let planar = Flight { vehicle, steering, sphere: globe.sphere(), has_air, tolerance };
         let mut state = [0.0; 10];
         for piece in pieces(vehicle, steering) {
             state = kicked(&piece, state);
             let system = OverGlobe { planar: Powered::new(&planar, &piece), pad: self.pad, turn };
-            let solver = solver(tolerance, [2, 3, 7, 8, 9]);
+            // Small velocities matter where a turn grows out of them.
+            let fine = if turn == Turn::AlongVelocity { TURN } else { DRIFT };
+            let solver = solver(tolerance, [1.0, 1.0, TURN, TURN, 1.0, 1.0, 1.0, fine, fine, DRIFT]);
             let arrival = self.run(&system, solver, piece.kind, state, piece.end_s, f64::INFINITY)?;
             state = arrival.state;
             let (from_centre_m, over_ground) = over_globe(&self.pad, &state);
@@ -236,20 +265,12 @@ impl Walk<'_> {
     }
 
     /// From the last burnout on: free above the air, falling through it below.
-    fn coast(&mut self) -> Result<Outcome> {
-        let flight = self.flight;
-        let vehicle = flight.vehicle;
-        let coefficient =
-            if flight.has_air { vehicle.reentry_ballistic_coefficient_kg_per_m2() } else { f64::INFINITY };
-        let feels_air = coefficient.is_finite();
+    fn coast(&mut self, ballistic_coefficient_kg_per_m2: f64) -> Result<Outcome> {
+        let feels_air = ballistic_coefficient_kg_per_m2.is_finite();
         let edge_altitude_m = if feels_air { EDGE_OF_AIR_M } else { 0.0 };
-        let sphere = flight.globe.sphere();
-        let coast = Coast {
-            sphere,
-            ballistic_coefficient_kg_per_m2: coefficient,
-            mass_kg: vehicle.payload_mass_kg(),
-        };
-        let falling = Falling { pad: self.pad, half_per_coefficient: 0.5 / coefficient };
+        let sphere = self.pad.globe.sphere();
+        let coast = Coast { sphere, ballistic_coefficient_kg_per_m2, mass_kg: f64::NAN };
+        let falling = Falling { pad: self.pad, half_per_coefficient: 0.5 / ballistic_coefficient_kg_per_m2 };
         let (started_s, mut passes) = (self.t, 0);
         while self.t - started_s < LONGEST_FALL_S {
             let altitude_m = self.altitude_m();
@@ -269,7 +290,7 @@ impl Walk<'_> {
                     Above::Ends(outcome) => return Ok(outcome),
                     Above::ComesDown(free) => {
                         let about_rad = self.downrange_rad + leg.end(&self.pad, &free, edge_m).downrange_rad;
-                        if flight.globe.is_simple() {
+                        if self.pad.globe.is_simple() {
                             if start.flight_path_angle_rad > 0.0 {
                                 self.saw_apogee(free.apogee_radius_m - sphere.radius_m);
                             }
@@ -294,7 +315,7 @@ impl Walk<'_> {
             let kind = if self.climb_m_per_s() > 0.0 { PhaseKind::Coast } else { PhaseKind::Reentry };
             let place = self.from_centre_m - self.pad.from_centre_m;
             let [[x, y, z], [vx, vy, vz]] = [place.into(), self.over_ground.into()];
-            let solver = solver(flight.tolerance, [3, 4, 5]);
+            let solver = solver(self.tolerance, [1.0, 1.0, 1.0, DRIFT, DRIFT, DRIFT]);
             let end_s = self.t + LONGEST_PIECE_S;
             let arrival = self.run(&falling, solver, kind, [x, y, z, vx, vy, vz], end_s, edge_altitude_m)?;
             let (from_centre_m, over_ground) = over_globe(&self.pad, &arrival.state);
@@ -347,13 +368,12 @@ fn kicked(piece: &Piece, state: [f64; 10]) -> [f64; 10] {
     [x, y, vx, vy, px, py, pz, wx, wy, wz]
 }
 
-/// As the solver of the planar flight, with the components that are velocities named.
-fn solver<const N: usize, const V: usize>(tolerance: f64, velocities: [usize; V]) -> Dop853<[f64; N]> {
-    let mut absolute = [tolerance; N];
-    for (place, component) in absolute.iter_mut().enumerate() {
-        if velocities.contains(&place) {
-            *component = 1e-4 * tolerance;
-        }
-    }
-    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute)
+/// Absolute tolerances of velocities in m/s, over that of lengths in m: those out of which a turn grows, as in the planar flight, and
+/// the others. The ones across the launch's plane are often next to nothing, and an integration that minds a rounding of that ends nowhere.
+const TURN: f64 = 1e-4;
+const DRIFT: f64 = 1e-2;
+
+/// The solver of a tolerance, relative; absolute over that by component.
+fn solver<const N: usize>(tolerance: f64, absolute: [f64; N]) -> Dop853<[f64; N]> {
+    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute.map(|share| share * tolerance))
 }

@@ -45,18 +45,14 @@ pub struct GroundArc {
 /// [`Error::OutsideDomain`] for a speed or an angle that cannot be; [`Error::Escapes`] and [`Error::NeverComesDown`] where it does
 /// not come back.
 pub fn ground_arc(launch: GroundLaunch, site: Site, globe: &Globe) -> Result<GroundArc> {
-    let speed = positive("the speed in m/s", launch.speed_m_per_s)?;
-    if !(0.0..=FRAC_PI_2).contains(&launch.elevation_rad) {
-        return Err(Error::OutsideDomain {
-            quantity: "the elevation in rad",
-            value: launch.elevation_rad,
-            allowed: "from 0 to π/2",
-        });
-    }
-    finite("the azimuth in rad", launch.azimuth_rad)?;
+    let launch = launch.checked()?;
     let pad = Pad::new(spherical(globe), site, launch.azimuth_rad);
     let (sin, cos) = launch.elevation_rad.sin_cos();
-    let leg = Leg::begin(&pad, pad.from_centre_m, Vector3::new(speed * cos, speed * sin, 0.0));
+    let leg = Leg::begin(
+        &pad,
+        pad.from_centre_m,
+        Vector3::new(launch.speed_m_per_s * cos, launch.speed_m_per_s * sin, 0.0),
+    );
     let sphere = globe.sphere();
     let flight = free_flight(leg.burnout(), sphere.radius_m(), sphere.gravitational_parameter_m3_per_s2())?;
     let end = leg.end(&pad, &flight, sphere.radius_m());
@@ -286,6 +282,20 @@ impl Landing {
 }
 
 impl GroundLaunch {
+    /// Itself, if it can be.
+    pub(crate) fn checked(self) -> Result<Self> {
+        positive("the speed in m/s", self.speed_m_per_s)?;
+        if !(0.0..=FRAC_PI_2).contains(&self.elevation_rad) {
+            return Err(Error::OutsideDomain {
+                quantity: "the elevation in rad",
+                value: self.elevation_rad,
+                allowed: "from 0 to π/2",
+            });
+        }
+        finite("the azimuth in rad", self.azimuth_rad)?;
+        Ok(self)
+    }
+
     /// The arc over a still Earth that leaves the ground with the same velocity, and its time, s: what the vehicle has to be able to do.
     ///
     /// # Errors
