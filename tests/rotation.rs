@@ -775,7 +775,6 @@ fn the_programme_goes_as_far_as_the_turn() {
             .unwrap()
             .value
         });
-        println!("{azimuth}: {programmed} {to_the_letter} {}", to_the_letter / programmed - 1.0);
         near(to_the_letter / programmed, 1.0, TURN_OR_PROGRAMME, &format!("{azimuth}"));
     }
 }

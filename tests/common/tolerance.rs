@@ -303,3 +303,18 @@ pub const ROTATION_OFF_M: f64 = 1.0;
 
 /// Ranges of neighbours a millionth of a degree apart, relative: a decimetre on the ground, a hundredfold near the antipode.
 pub const NEIGHBOURS_RELATIVE: f64 = 1e-6;
+
+// ---- directions ----
+
+/// A median over a still Earth by sixteen vehicles against that of all, relative; and directions that are the same: quick flights, and searches
+/// ended within a ten-thousandth.
+pub const DIRECTIONS_STILL_RELATIVE: f64 = 0.01;
+
+/// Medians ten degrees apart, relative, at 6,700 km: a sixth of a radian of the whole swing of ±10 %.
+pub const DIRECTIONS_NEIGHBOURS: f64 = 0.025;
+
+/// Gains by direction as stated to the tenth of a per cent, in per cent: a few vehicles of 64 either side of the median.
+pub const SHARE_AS_STATED: f64 = 0.5;
+
+/// The area inside an outline on the ellipsoid against that of its ranges on the mean sphere, relative: a multiple of the flattening.
+pub const OUTLINE_AREA_RELATIVE: f64 = 0.01;
