@@ -4,17 +4,24 @@
 //! cargo run --release --example rotation
 //! ```
 //!
-//! First the free arc alone, in closed form; then one vehicle flown in three dimensions, over the turning sphere, with the bulge of gravity,
-//! and over the ellipsoid; then the vehicles that fly the report of 28 July 2017, by direction beside the estimate in which nothing turns.
+//! First the free arc alone, in closed form; then one vehicle flown in three dimensions, over the turning sphere, with the bulge of
+//! gravity, and over the ellipsoid; what the length of the burn does to it; a report that is impossible with rotation and without;
+//! and the vehicles that fly the report of 28 July 2017, by direction beside the estimate in which nothing turns.
 
 use std::error::Error;
+use std::fmt::Write;
 
 use lofted::ladder::Basis;
-use lofted::ladder::flown::{Departs, farthest_over_ground, flown_nominal};
+use lofted::ladder::analytic_boost::Loft;
+use lofted::ladder::flown::{Departs, farthest_over_ground, fit, flown_nominal, standard};
+use lofted::physics::earth::Sphere;
 use lofted::physics::globe::{Degrees, Figure, Globe, Launch, Site};
+use lofted::physics::kepler::symmetric::minimum_energy;
 use lofted::physics::kepler::turning::{ObservedOverGround, farthest_ground_arc, stilled};
+use lofted::physics::vehicle::Vehicle;
 use lofted::{
-    Compass, Model, Observation, Reach, StandardTrajectory, consistency, consistency_over_ground, directions,
+    Compass, Consistency, Model, Observation, Reach, StandardTrajectory, Unreported, consistency,
+    consistency_over_ground, directions,
 };
 
 const DIRECTIONS: [(&str, f64); 8] = [
@@ -29,18 +36,26 @@ const DIRECTIONS: [(&str, f64); 8] = [
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    free_arcs()?;
-    one_vehicle()?;
+    println!("{}", report()?);
     the_report_of_24_march_2022()?;
     the_vehicles_of_28_july_2017()
 }
 
-fn free_arcs() -> Result<(), Box<dyn Error>> {
+/// What METHODS shows.
+pub fn report() -> Result<String, Box<dyn Error>> {
+    Ok([free_arcs()?, one_vehicle()?, longer_burns()?].join("\n"))
+}
+
+fn names() -> String {
+    DIRECTIONS.map(|(name, _)| format!("{name:>7}")).concat()
+}
+
+fn free_arcs() -> Result<String, Box<dyn Error>> {
     let site = Site::new(Degrees { latitude_deg: 39.9, longitude_deg: 125.0 })?;
-    println!(
-        "The loft of 4 July 2017 (2,802 and 933 km) from 39.9 N, as free flight: the same velocity over the ground gives"
+    let mut shown = String::from(
+        "free flight from 39.9 N; 2,802 and 933 km over the turning Earth are, over a still one,\n\
+         \x20     toward  apogee km   range km          s\n",
     );
-    println!("{:>8} {:>12} {:>12} {:>12}", "bearing", "apogee km", "range km", "seconds");
     for (name, bearing_deg) in DIRECTIONS.into_iter().step_by(2) {
         let observed = ObservedOverGround {
             apogee_altitude_m: 2_802e3,
@@ -48,78 +63,121 @@ fn free_arcs() -> Result<(), Box<dyn Error>> {
             bearing_rad: bearing_deg.to_radians(),
         };
         let still = stilled(observed, site, &Globe::TURNING)?;
-        println!(
-            "{name:>8} {:>12.1} {:>12.1} {:>+12.1}",
-            still.apogee_altitude_m / 1e3,
-            still.ground_range_m / 1e3,
-            -still.longer_s
-        );
+        let (apogee_km, range_km) = (still.apogee_altitude_m / 1e3, still.ground_range_m / 1e3);
+        writeln!(shown, "{name:>12} {apogee_km:>10.1} {range_km:>10.1} {:>+10.1}", -still.longer_s)?;
     }
-    println!("over an Earth that does not turn. And the greatest range of a speed over the ground, km:\n");
-    println!("{:>10} {:>8} {}", "m/s", "still", DIRECTIONS.map(|(name, _)| format!("{name:>8}")).concat());
+    writeln!(
+        shown,
+        "and a speed over the ground goes, at its best elevation, by azimuth, km\n  m/s  still{}",
+        names()
+    )?;
     for (speed_m_per_s, still_km, east_km) in [(6_466.6, 6_700.0, 7_333.0), (7_262.2, 10_400.0, 12_403.0)] {
         let range_km = |azimuth_deg: f64, globe: &Globe| -> Result<f64, Box<dyn Error>> {
-            let (_, arc) = farthest_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, globe)?
-                .ok_or("global reach")?;
-            Ok(arc.landing.ground_range_m / 1e3)
+            let farthest = farthest_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, globe)?;
+            Ok(farthest.ok_or("global reach")?.1.landing.ground_range_m / 1e3)
         };
-        print!("{speed_m_per_s:>10} {:>8.0} ", range_km(0.0, &Globe::STILL)?);
+        write!(shown, "{speed_m_per_s:>5.0}{:>7.0}", range_km(0.0, &Globe::STILL)?)?;
         for (_, azimuth_deg) in DIRECTIONS {
-            print!("{:>8.0}", range_km(azimuth_deg, &Globe::TURNING)?);
+            write!(shown, "{:>7.0}", range_km(azimuth_deg, &Globe::TURNING)?)?;
         }
-        println!();
+        writeln!(shown)?;
         assert!((range_km(0.0, &Globe::STILL)? - still_km).abs() < 1.0);
         assert!((range_km(90.0, &Globe::TURNING)? - east_km).abs() < 1.0);
     }
-    Ok(())
+    Ok(shown)
 }
 
-fn one_vehicle() -> Result<(), Box<dyn Error>> {
+/// The greatest range of a vehicle from 40 N, km.
+fn range_km(
+    vehicle: &Vehicle,
+    unreported: &Unreported,
+    azimuth_deg: f64,
+    globe: Globe,
+) -> Result<f64, Box<dyn Error>> {
+    let site = Site::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
+    let departs = Departs { site, azimuth_rad: azimuth_deg.to_radians(), globe };
+    let flight =
+        farthest_over_ground(vehicle, unreported, StandardTrajectory::GravityTurn, departs, None, 1e-6)?;
+    Ok(flight.landing.ok_or("global reach")?.ground_range_m / 1e3)
+}
+
+fn one_vehicle() -> Result<String, Box<dyn Error>> {
     let basis = Basis::ApogeeAndRange { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
     let nominal = flown_nominal(basis, Some(2_220.0), &Model::default())?;
-    let site = Site::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
     let still_km = nominal.reach().range_km().ok_or("global reach")?;
-    println!(
-        "\nThe nominal vehicle of 4 July 2017, {still_km:.0} km where nothing turns, flown from 40 N, km:\n"
+    let mut shown = format!(
+        "the nominal vehicle of 4 July 2017, {still_km:.0} km on a still sphere, from 40 N, km\n{:<22}{}\n",
+        "",
+        names()
     );
-    println!("{:>24} {}", "", DIRECTIONS.map(|(name, _)| format!("{name:>8}")).concat());
-    let mut by_globe = Vec::new();
+    let mut rows = Vec::new();
     for (what, globe) in [
         ("still, J2", Globe::STILL.with_j2()),
-        ("still, the ellipsoid", Globe::STILL.with_figure(Figure::Wgs84)),
+        ("still, ellipsoid", Globe::STILL.with_figure(Figure::Wgs84)),
         ("turning", Globe::TURNING),
         ("turning, J2", Globe::TURNING.with_j2()),
         ("turning, J2, ellipsoid", Globe::WGS84),
     ] {
-        print!("{what:>24} ");
-        let mut ranges_km = Vec::new();
+        write!(shown, "{what:<22}")?;
+        let mut row = Vec::new();
         for (_, azimuth_deg) in DIRECTIONS {
-            let departs = Departs { site, azimuth_rad: azimuth_deg.to_radians(), globe };
-            let definition = StandardTrajectory::GravityTurn;
-            let vehicle = &nominal.fitted.vehicle;
-            let flight = farthest_over_ground(vehicle, &nominal.unreported, definition, departs, None, 1e-6)?;
-            let range_km = flight.landing.ok_or("global reach")?.ground_range_m / 1e3;
-            ranges_km.push(range_km);
-            print!("{range_km:>8.0}");
+            row.push(range_km(&nominal.fitted.vehicle, &nominal.unreported, azimuth_deg, globe)?);
         }
-        println!();
-        by_globe.push(ranges_km);
+        for km in &row {
+            write!(shown, "{km:>7.0}")?;
+        }
+        writeln!(shown)?;
+        rows.push(row);
     }
-    let [still_j2, still_ellipsoid, turning, turning_j2, whole] = by_globe.as_slice() else {
-        return Err("a globe is missing".into());
-    };
-    // Rotation is worth hundreds of kilometres; the rest some ten.
-    assert!(turning[2] > 1.10 * still_km && turning[6] < 0.93 * still_km);
-    for (with, without) in still_j2
-        .iter()
-        .zip(std::iter::repeat(&still_km))
-        .chain(still_ellipsoid.iter().zip(std::iter::repeat(&still_km)))
-        .chain(turning_j2.iter().zip(turning))
-        .chain(whole.iter().zip(turning))
-    {
-        assert!((with - without).abs() < 30.0);
+    // Rotation is worth hundreds of kilometres, the rest some twenty at the most.
+    for (place, turning_km) in rows[2].iter().enumerate() {
+        for (row, base_km) in [(0, still_km), (1, still_km), (3, *turning_km), (4, *turning_km)] {
+            assert!((rows[row][place] - base_km).abs() < 25.0);
+        }
     }
-    Ok(())
+    assert!(rows[2][2] > 1.1 * still_km && rows[2][6] < 0.93 * still_km);
+    Ok(shown)
+}
+
+/// What an Earth that turns gives and takes, per cent, by the burn time of the nominal vehicle, and of free flight from the ground with
+/// the same range.
+fn longer_burns() -> Result<String, Box<dyn Error>> {
+    let site = Site::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
+    let sphere = Sphere::MEAN;
+    let mut shown = String::from(
+        "2,802 and 933 km by the nominal vehicle, by its burn; from 40 N, per cent\n\
+         \x20  s   still km  east flown   free  west flown   free\n",
+    );
+    let mut gains = Vec::new();
+    for burn_time_s in [80.0, 150.0, 200.0, 250.0, 350.0] {
+        let unreported = Unreported::nominal(burn_time_s)?;
+        let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
+        let vehicle = fit(&unreported, loft, sphere, 1e-6)?.vehicle;
+        let flight = standard(&vehicle, &unreported, StandardTrajectory::GravityTurn, sphere, 1e-6)?;
+        let still_km = flight.reach.range_km().ok_or("global reach")?;
+        let arc = minimum_energy(1e3 * still_km / sphere.radius_m())?;
+        let circular = (sphere.gravitational_parameter_m3_per_s2() / sphere.radius_m()).sqrt();
+        write!(shown, "{burn_time_s:>4.0}{still_km:>11.0}")?;
+        for azimuth_deg in [90.0_f64, 270.0] {
+            let flown_km = range_km(&vehicle, &unreported, azimuth_deg, Globe::TURNING)?;
+            let speed_m_per_s = arc.speed_over_circular * circular;
+            let (_, free) =
+                farthest_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, &Globe::TURNING)?
+                    .ok_or("global reach")?;
+            let per_cent = |km: f64| 100.0 * (km / still_km - 1.0);
+            write!(
+                shown,
+                "{:>+12.1}{:>+7.1}",
+                per_cent(flown_km),
+                per_cent(free.landing.ground_range_m / 1e3)
+            )?;
+            gains.push(per_cent(flown_km).abs() / per_cent(free.landing.ground_range_m / 1e3).abs());
+        }
+        writeln!(shown)?;
+    }
+    // A quick burn gains less than free flight from the ground, a slow one more.
+    assert!(gains.first().is_some_and(|gain| *gain < 1.0) && gains.last().is_some_and(|gain| *gain > 1.0));
+    Ok(shown)
 }
 
 fn the_report_of_24_march_2022() -> Result<(), Box<dyn Error>> {
@@ -128,8 +186,8 @@ fn the_report_of_24_march_2022() -> Result<(), Box<dyn Error>> {
     let site = Site::new(Degrees { latitude_deg: 39.2, longitude_deg: 125.7 })?;
     let launch = Launch::from_site(site).with_bearing_deg(75.0)?;
     let (still, turning) = (consistency(&observation)?, consistency_over_ground(&observation, launch)?);
-    let surplus_s = |found: &lofted::Consistency| found.surplus_s.map_or(f64::NAN, |surplus| surplus.value);
-    println!("\n24 March 2022 as printed, {observation}: {} either way;", turning.verdict);
+    let surplus_s = |found: &Consistency| found.surplus_s.map_or(f64::NAN, |surplus| surplus.value);
+    println!("24 March 2022 as printed, {observation}: {} either way;", turning.verdict);
     println!(
         "it is {:.0} s quicker than free flight, and {:.0} s with the Earth turning.",
         -surplus_s(&still),

@@ -247,3 +247,49 @@ fn no_colour_is_asked_for_or_not_the_text_is_the_same() {
         assert_eq!((other.status, other.out.as_str()), (0, plain.as_str()), "{name}");
     }
 }
+
+#[test]
+fn directions_have_the_keys_of_the_contract_and_an_outline() {
+    let file = Scratch::of("outline.geojson", "");
+    let place =
+        ["directions", "--json", "--draws", "64", "--latitude", "40", "--longitude", "179", "--geojson"];
+    let (text, value) = json(&[&place[..], &[file.path()], &JULY_4[..]].concat());
+    let range = ["range_km", "p05", "p16", "median", "p84", "p95"];
+    let mut expected = vec!["observation", "apogee_km", "ground_range_km", "flight_time_s"];
+    expected.extend(["consistency", "verdict", "free_flight_time_s", "surplus_s", "reasons"]);
+    expected.extend(range);
+    expected.extend(["launch", "latitude_deg", "longitude_deg", "fitted", "bearing_deg"]);
+    expected.extend(range);
+    expected.extend(["lost", "directions"]);
+    for _ in 0..36 {
+        expected.push("azimuth_deg");
+        expected.extend(range);
+        expected.push("global_reach_probability");
+    }
+    expected.extend(["steering", "earth_rotation", "draws", "seed"]);
+    assert_eq!(keys(&text), expected);
+    assert_eq!(value["launch"], serde_json::json!({"latitude_deg": 40.0, "longitude_deg": 179.0}));
+    assert_eq!(value["fitted"]["bearing_deg"], Value::Null);
+    let directions = value["directions"].as_array().unwrap();
+    for (place, direction) in directions.iter().enumerate() {
+        assert_eq!(direction["azimuth_deg"], 10.0 * place as f64);
+    }
+    let median = |place: usize| directions[place]["range_km"]["median"].as_f64().unwrap();
+    assert!(median(9) > median(0) && median(0) > median(27), "east {} west {}", median(9), median(27));
+    let outline: Value = serde_json::from_str(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
+    assert_eq!(outline["type"], "FeatureCollection");
+    assert_eq!(outline["features"].as_array().unwrap().len(), 4);
+    assert!(!std::path::Path::new(&format!("{}.part", file.path())).exists());
+}
+
+#[test]
+fn directions_of_an_impossible_report_are_none() {
+    let place = ["directions", "--json", "--latitude", "39.2", "--longitude", "125.7", "--bearing", "75"];
+    let ran = ran(lofted().args(place).args(MARCH_24));
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(value["consistency"]["verdict"], "impossible");
+    assert!((value["consistency"]["surplus_s"].as_f64().unwrap() + 59.0).abs() < 0.5);
+    assert_eq!(value["directions"], serde_json::json!([]));
+    assert_eq!(value["range_km"]["median"], Value::Null);
+}

@@ -78,6 +78,33 @@ fn every_wrong_assumption_is_refused_in_one_line() {
     }
 }
 
+#[test]
+fn every_wrong_direction_is_refused_in_one_line() {
+    let place = ["--latitude", "40", "--longitude", "126"];
+    for (arguments, parts) in [
+        (&["--latitude", "40"][..], &["--longitude is missing"][..]),
+        (&["--latitude", "north", "--longitude", "1"], &["--latitude: \"north\"", "like 40.61"]),
+        (&["--latitude", "91", "--longitude", "1"], &["latitude", "91", "from -90", "to 90"]),
+        (&["--latitude", "NaN", "--longitude", "1"], &["latitude", "NaN"]),
+        (&["--latitude", "-1e999", "--longitude", "1"], &["latitude", "-inf"]),
+        (&["--latitude", "0", "--longitude", "-180.5"], &["longitude", "-180.5", "from -180 to 180"]),
+        (&[&place[..], &["--bearing", "361"]].concat(), &["bearing", "361", "from 0 to 360"]),
+        (&[&place[..], &["--azimuths", "35"]].concat(), &["azimuths", "35", "from 36"]),
+        (&[&place[..], &["--azimuths", "x"]].concat(), &["--azimuths: \"x\"", "36 to 360"]),
+        (&[&place[..], &["--earth", "flat"]].concat(), &["--earth: \"flat\"", "sphere, wgs84"]),
+        (&[&place[..], &["--method", "kepler"]].concat(), &["--method: ", "leave it out"]),
+        (
+            &[&place[..], &["--draws", "16", "--geojson", "no/such/place"]].concat(),
+            &["--geojson: ", "no/such/place"],
+        ),
+    ] {
+        let line = refused(lofted().arg("directions").args(JULY_4).args(arguments));
+        for part in parts {
+            assert!(line.contains(part), "no {part:?} in {line}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn arguments_that_are_no_text_are_refused() {
