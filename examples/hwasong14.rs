@@ -13,7 +13,7 @@ use lofted::{
 /// One line each on what no number here contains.
 const OUTSIDE: &str = "\
 Outside these numbers:
-  rotation  a launch eastward gains about 9 %, one westward loses about 7 %
+  rotation  a launch eastward gains about 11 %, one westward loses about 8 %
   payload   unknown; the range is that of the payload that flew
 ";
 

@@ -23,6 +23,10 @@ mod why_not_kepler;
 #[path = "../examples/uncertainty.rs"]
 mod uncertainty;
 
+#[allow(dead_code)]
+#[path = "../examples/rotation.rs"]
+mod rotation;
+
 fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
@@ -107,4 +111,9 @@ fn links_inside_the_repository_resolve() {
         }
     }
     assert!(checked > 0);
+}
+
+#[test]
+fn methods_shows_what_rotation_prints() {
+    shows("METHODS.md", &rotation::report().unwrap());
 }

@@ -313,8 +313,8 @@ pub const DIRECTIONS_STILL_RELATIVE: f64 = 0.01;
 /// Medians ten degrees apart, relative, at 6,700 km: a sixth of a radian of the whole swing of ±10 %.
 pub const DIRECTIONS_NEIGHBOURS: f64 = 0.025;
 
-/// Gains by direction as stated to the tenth of a per cent, in per cent: a few vehicles of 64 either side of the median.
-pub const SHARE_AS_STATED: f64 = 0.5;
+/// Gains by direction as stated to the tenth of a per cent, in per cent.
+pub const SHARE_AS_STATED: f64 = 0.06;
 
 /// The area inside an outline on the ellipsoid against that of its ranges on the mean sphere, relative: a multiple of the flattening.
 pub const OUTLINE_AREA_RELATIVE: f64 = 0.01;

@@ -1,5 +1,8 @@
 //! A closed line on the globe cut to the map, whose edges are the antimeridian and the poles.
 
+/// Longitudes and latitudes, deg.
+type Line = Vec<[f64; 2]>;
+
 /// The whole map, counterclockwise and closed.
 pub(super) const WHOLE_MAP: [[f64; 2]; 5] =
     [[-180.0, -90.0], [180.0, -90.0], [180.0, 90.0], [-180.0, 90.0], [-180.0, -90.0]];
@@ -13,7 +16,7 @@ pub(super) fn rounded(degrees: f64) -> f64 {
 ///
 /// Where the line crosses the antimeridian it is cut in chains from edge to edge; each chain is joined to the next that begins
 /// further along the edge of the map, counterclockwise. So a pole that is inside comes in by itself.
-pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Vec<[f64; 2]>>> {
+pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Line>> {
     let (mut chains, uncut) = chains(line);
     if let Some(ring) = uncut {
         // Clockwise on the map, it is what is outside that it goes around: a hole in all there is.
@@ -25,8 +28,7 @@ pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Vec<[f64; 2]>>> {
     }
     let mut polygons = Vec::new();
     while let Some(mut ring) = chains.pop() {
-        loop {
-            let (Some(end), Some(start)) = (ring.last().copied(), ring.first().copied()) else { break };
+        while let (Some(end), Some(start)) = (ring.last().copied(), ring.first().copied()) {
             let from = along_the_edge(end);
             let onward = |place: [f64; 2]| (along_the_edge(place) - from).rem_euclid(EDGE);
             let next = chains
@@ -48,8 +50,8 @@ pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Vec<[f64; 2]>>> {
 }
 
 /// The line cut at the antimeridian; or the line itself, where it does not cross it.
-fn chains(line: &[[f64; 2]]) -> (Vec<Vec<[f64; 2]>>, Option<Vec<[f64; 2]>>) {
-    let mut chains: Vec<Vec<[f64; 2]>> = vec![Vec::new()];
+fn chains(line: &[[f64; 2]]) -> (Vec<Line>, Option<Line>) {
+    let mut chains: Vec<Line> = vec![Vec::new()];
     let following = line.iter().cycle().skip(1);
     for (here, there) in line.iter().zip(following) {
         let ([x0, y0], [x1, y1]) = (*here, *there);
@@ -89,7 +91,7 @@ fn along_the_edge([longitude, latitude]: [f64; 2]) -> f64 {
 }
 
 /// The corners of the map passed on the way from a place on its edge, deg.
-fn corners_between(from: f64, distance: f64) -> Vec<[f64; 2]> {
+fn corners_between(from: f64, distance: f64) -> Line {
     let corners = [
         (360.0, [180.0, -90.0]),
         (540.0, [180.0, 90.0]),
@@ -111,8 +113,8 @@ fn area(ring: &[[f64; 2]]) -> f64 {
 }
 
 /// Rounded, without places that are then the same, and with the first place again at the end.
-fn closed(ring: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
-    let mut ring: Vec<[f64; 2]> = ring.into_iter().map(|place| place.map(rounded)).collect();
+fn closed(ring: Line) -> Line {
+    let mut ring: Line = ring.into_iter().map(|place| place.map(rounded)).collect();
     ring.dedup();
     if let (Some(first), Some(last)) = (ring.first().copied(), ring.last().copied())
         && first != last
