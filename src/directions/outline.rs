@@ -18,10 +18,16 @@ use crate::reach::Reach;
 /// Beyond this geodesics from one place begin to cross, m: what reaches farther in some directions only is drawn so.
 const FARTHEST_DRAWN_M: f64 = 19_900e3;
 
-/// Two places of an outline are at most so far apart in direction, and in longitude, deg.
-const FINEST: (f64, f64) = (1.0, 15.0);
+/// Bearings of what comes down beyond swing about as the antipode is passed on one side or the other, m: those of the vehicles nearest to it
+/// are taken.
+const LAST_BEARING_M: f64 = 15_000e3;
 
-/// Near a pole longitudes run fast; no finer than this, deg.
+/// Two places of an outline are at most so far apart in direction and in longitude, deg, and in range, m.
+const APART_DEG: f64 = 1.0;
+const APART_LONGITUDE_DEG: f64 = 15.0;
+const APART_M: f64 = 100e3;
+
+/// Near a pole longitudes run fast, and where reach becomes global ranges do; no finer than this, deg.
 const STEEPEST_DEG: f64 = 1e-7;
 
 /// The outlines that 5, 50 and 95 in 100 of the chance fall short of, and the launch: a `FeatureCollection`. Only the launch for
@@ -80,23 +86,22 @@ fn outline(site: Site, directions: &[Direction], pick: fn(&ReachPercentiles) -> 
         if b1 > b0 { r0 + (r1 - r0) * (bearing_deg - b0) / (b1 - b0) } else { r0 }
     };
     let geodesic = Geodesic::wgs84();
-    let place = |bearing_deg: f64| -> [f64; 2] {
-        let (latitude, longitude): (f64, f64) = geodesic.direct(
-            site.latitude_deg(),
-            site.longitude_deg(),
-            bearing_deg,
-            range_m(bearing_deg.rem_euclid(360.0)),
-        );
-        [longitude, latitude]
+    let place = |bearing_deg: f64| -> ([f64; 2], f64) {
+        let range_m = range_m(bearing_deg.rem_euclid(360.0));
+        let (latitude, longitude): (f64, f64) =
+            geodesic.direct(site.latitude_deg(), site.longitude_deg(), bearing_deg, range_m);
+        ([longitude, latitude], range_m)
     };
     // Against the clock the inside is on the left.
-    let mut line: Vec<(f64, [f64; 2])> = vec![(360.0, place(360.0))];
-    let mut next = 360.0 - FINEST.0;
-    while let Some((bearing, [longitude, _])) = line.last().copied() {
+    let mut line = vec![(360.0, place(360.0))];
+    let mut next = 360.0 - APART_DEG;
+    while let Some((bearing, ([longitude, _], range_m))) = line.last().copied() {
         // North again closes it; the way there may want more places.
         let there = place(next);
-        let apart = half_turn((there[0] - longitude).to_radians()).to_degrees().abs();
-        if apart > FINEST.1 && bearing - next > STEEPEST_DEG {
+        let ([longitude_there, _], range_there_m) = there;
+        let turned_deg = half_turn((longitude_there - longitude).to_radians()).to_degrees().abs();
+        let is_far = turned_deg > APART_LONGITUDE_DEG || (range_there_m - range_m).abs() > APART_M;
+        if is_far && bearing - next > STEEPEST_DEG {
             next = 0.5 * (bearing + next);
             continue;
         }
@@ -104,9 +109,9 @@ fn outline(site: Site, directions: &[Direction], pick: fn(&ReachPercentiles) -> 
             break;
         }
         line.push((next, there));
-        next = (next - FINEST.0).max(0.0);
+        next = (next - APART_DEG).max(0.0);
     }
-    line.into_iter().map(|(_, place)| place).collect()
+    line.into_iter().map(|(_, (place, _))| place).collect()
 }
 
 /// The bearing and the range of a percentile in a direction, deg and m: the bearing is that of the vehicle nearest to it.
@@ -115,7 +120,7 @@ fn corner(direction: &Direction, reach: Reach) -> (f64, f64) {
         Reach::Within { ground_range_m } => ground_range_m.min(FARTHEST_DRAWN_M),
         Reach::Global => FARTHEST_DRAWN_M,
     };
-    let off = |landing: &Landing| (landing.ground_range_m - range_m).abs();
+    let off = |landing: &Landing| (landing.ground_range_m - range_m.min(LAST_BEARING_M)).abs();
     let nearest = direction.landings.iter().flatten().min_by(|a, b| off(a).total_cmp(&off(b)));
     let bearing = nearest.map_or(direction.azimuth_rad, |landing| landing.bearing_rad);
     (bearing.to_degrees().rem_euclid(360.0), range_m)
