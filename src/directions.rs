@@ -113,9 +113,9 @@ pub struct Directions {
     /// What the report says if it flew over the turning Earth, its verdict first; its range is that of those vehicles over a still
     /// Earth.
     pub turning: Estimate,
-    /// In each direction, clockwise from north; none for an impossible report.
+    /// In each direction, clockwise from north; none for a report that is impossible or that no vehicle flies.
     pub directions: Vec<Direction>,
-    /// Vehicles lost to a search that failed: none on any public flight.
+    /// Vehicles lost to a search that failed, or that fly the report over a still Earth only: none on any public flight.
     pub lost_vehicles: u32,
 }
 
@@ -130,8 +130,8 @@ const FIT_CLOSENESS: f64 = 1e-4;
 ///
 /// # Errors
 ///
-/// [`Error::NoVehicle`] where no vehicle of the prior flies the report; as [`estimate()`](crate::estimate()) else. An impossible report is
-/// no error.
+/// As [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is no error: it has a
+/// verdict and no directions.
 pub fn directions(
     observation: &Observation,
     model: &Model,
@@ -141,11 +141,18 @@ pub fn directions(
     let model = model.clone().with_method(Method::Flown);
     let still = estimate(observation, &model.clone().without_launch())?;
     let model = model.with_launch(launch);
-    if still.consistency.verdict == Verdict::Impossible {
+    let found = match still.consistency.verdict {
+        Verdict::Impossible => None,
+        _ => match posterior_with_vehicles(observation, &model, compass.vehicles) {
+            Err(Error::NoVehicle { .. }) => None,
+            found => Some(found?),
+        },
+    };
+    let Some((posterior, vehicles)) = found else {
+        // The estimate says why.
         let turning = estimate(observation, &model)?;
         return Ok(Directions { still, launch, turning, directions: Vec::new(), lost_vehicles: 0 });
-    }
-    let (posterior, vehicles) = posterior_with_vehicles(observation, &model, compass.vehicles)?;
+    };
     let turning = Estimate::of_posterior(observation, &model, posterior)?;
     let mut landings: Vec<Vec<Option<Landing>>> = vec![Vec::new(); compass.azimuths as usize];
     let mut lost_vehicles = 0;
@@ -156,8 +163,9 @@ pub fn directions(
             Err(_) => lost_vehicles += 1,
         }
     }
+    // A skimming flight that fits over a still Earth may fit none over a turning one.
     if lost_vehicles as usize == vehicles.len() {
-        return Err(Error::NoVehicle { draws: model.draws() });
+        landings.clear();
     }
     let sphere = launch.globe().sphere();
     let directions = landings

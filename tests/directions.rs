@@ -146,6 +146,21 @@ fn an_impossible_report_has_a_verdict_and_no_ranges() {
 }
 
 #[test]
+fn a_report_that_no_vehicle_flies_has_a_verdict_and_no_ranges() {
+    let place = Launch::from_site(site(40.0, 126.0));
+    let comma =
+        Observation::builder().apogee_km(2.802).ground_range_km(930.0).flight_time_min(37.0).build().unwrap();
+    let found = from(&comma, place);
+    assert!(found.directions.is_empty() && found.posterior().is_none());
+    assert_eq!((found.still.reach, found.verdict()), (None, Verdict::Strained));
+    // Along the ground, where a still Earth has a flight and the turning one none.
+    let skimming = Observation::builder().apogee_km(1.0).ground_range_km(15_000.0).build().unwrap();
+    let found = from(&skimming, place);
+    assert!(found.directions.is_empty() && found.lost_vehicles == 16);
+    assert!(found.to_string().contains("no flight of it over the turning one"), "{found}");
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let says = |result: lofted::Result<()>, words: &str| {
         let message = result.unwrap_err().to_string();

@@ -59,7 +59,11 @@ impl fmt::Display for Directions {
             }
         }
         if self.lost_vehicles > 0 {
-            write!(f, "\nwarning   {} vehicles were lost to a search that failed", self.lost_vehicles)?;
+            write!(
+                f,
+                "\nwarning   {} vehicles that fly the report over a still Earth were found no flight of it over the turning one",
+                self.lost_vehicles
+            )?;
         }
         Ok(())
     }

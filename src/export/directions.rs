@@ -51,7 +51,7 @@ pub struct DirectionsJson {
     pub launch: SiteJson,
     /// By what.
     pub fitted: FittedJson,
-    /// Clockwise from north; empty for an impossible report.
+    /// Clockwise from north; empty for a report that is impossible or that no vehicle flies.
     pub directions: Vec<DirectionJson>,
     /// The definition of the standard trajectory.
     pub steering: &'static str,
