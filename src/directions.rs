@@ -23,6 +23,7 @@ use crate::ladder::flown::fit::Closeness;
 use crate::ladder::flown::ground::fit_over_ground_from;
 use crate::ladder::flown::{Departs, farthest_over_ground};
 use crate::model::{Method, Model};
+use crate::numerics::parallel;
 use crate::observation::Observation;
 use crate::physics::flight::Flight;
 use crate::physics::globe::{Landing, Launch};
@@ -156,8 +157,8 @@ pub fn directions(
     let turning = Estimate::of_posterior(observation, &model, posterior)?;
     let mut landings: Vec<Vec<Option<Landing>>> = vec![Vec::new(); compass.azimuths as usize];
     let mut lost_vehicles = 0;
-    for vehicle in &vehicles {
-        match rose(vehicle, &model, launch, compass.azimuths) {
+    for rose in parallel::map(&vehicles, |vehicle| rose(vehicle, &model, launch, compass.azimuths)) {
+        match rose {
             Ok(rose) => landings.iter_mut().zip(rose).for_each(|(all, landing)| all.push(landing)),
             // One of many: it is counted, and the others answer.
             Err(_) => lost_vehicles += 1,
