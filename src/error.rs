@@ -477,4 +477,13 @@ pub enum Error {
         /// Where it ended.
         end: f64,
     },
+
+    /// A picture of what an estimate does not have.
+    #[error("nothing to draw of {picture}: {missing}")]
+    NothingToDraw {
+        /// Which picture.
+        picture: &'static str,
+        /// What is missing, and what to do.
+        missing: &'static str,
+    },
 }

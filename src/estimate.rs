@@ -208,16 +208,19 @@ impl Estimate {
         let named = classes.into_iter().map(|(class, chance)| (class.to_string(), chance)).chain([global]);
         let mut separator = " ";
         for (name, chance) in named.filter(|(_, chance)| *chance > 0.0) {
-            // A chance is not certain because it rounds to that.
-            let percent = (100.0 * chance).clamp(0.0, 100.0);
-            match percent {
-                p if p >= 99.95 => write!(f, "{separator}{name} over 99.9 %")?,
-                p if p < 0.1 => write!(f, "{separator}{name} under 0.1 %")?,
-                p => write!(f, "{separator}{name} {p:.1} %")?,
-            }
+            write!(f, "{separator}{name} {}", in_percent(chance))?;
             separator = ", ";
         }
         writeln!(f)
+    }
+}
+
+/// A chance; it is not certain, or nothing, because it rounds to that.
+pub(crate) fn in_percent(chance: f64) -> String {
+    match (100.0 * chance).clamp(0.0, 100.0) {
+        percent if percent >= 99.95 => "over 99.9 %".to_owned(),
+        percent if percent < 0.1 => "under 0.1 %".to_owned(),
+        percent => format!("{percent:.1} %"),
     }
 }
 

@@ -24,6 +24,8 @@ pub mod directions;
 pub mod catalogue;
 #[cfg(feature = "serde")]
 pub mod export;
+#[cfg(feature = "plot")]
+pub mod plot;
 
 pub mod physics;
 

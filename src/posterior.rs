@@ -11,11 +11,13 @@ mod sensitivity;
 use crate::class::{ClassScheme, RangeClass};
 use crate::consistency::{Consistency, SURPLUS_PER_BURN};
 use crate::error::{Error, Result};
+use crate::ladder::flown::Fitted;
 use crate::model::Model;
 use crate::numerics::parallel;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
-use crate::prior::{Prior, StandardTrajectory};
+use crate::physics::steering::Steering;
+use crate::prior::{Prior, StandardTrajectory, Unreported};
 use crate::reach::Reach;
 use crate::reported::Grouped;
 
@@ -84,6 +86,19 @@ pub struct Percentiles {
     pub p95: f64,
 }
 
+/// The vehicle in the middle: of those that count for as much as the average or more, the one whose range is nearest the median.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Middle {
+    /// What was drawn of it.
+    pub unreported: Unreported,
+    /// The vehicle that flies the loft drawn for it.
+    pub fitted: Fitted,
+    /// How it is steered for range; in global reach, a steering that gets there.
+    pub steering: Steering,
+    /// How far that is.
+    pub reach: Reach,
+}
+
 /// What a flight time that the prior cannot meet would need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutsidePrior {
@@ -137,6 +152,8 @@ pub struct Posterior {
     pub ideal_delta_v_m_per_s: Percentiles,
     /// What the loft loses of that, m/s.
     pub loft_loss_m_per_s: Percentiles,
+    /// One vehicle, to look at: the one in the middle.
+    pub middle: Middle,
     /// What the answer hangs on; none in global reach.
     pub sensitivity: Option<Sensitivity>,
     /// Set where hardly a vehicle of the prior can take the reported time.
@@ -221,8 +238,9 @@ fn finish(
     }
     let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
     let squares: f64 = flown.iter().map(|flown| flown.found.weight.powi(2)).sum();
+    let none = Error::NoVehicle { draws: model.draws() };
     if !(total > 0.0) {
-        return Err(Error::NoVehicle { draws: model.draws() });
+        return Err(none);
     }
     let sample: Vec<Draw> = flown.iter().map(|flown| flown.draw(total)).collect();
     let reaches = Weighted::of(sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)));
@@ -244,6 +262,7 @@ fn finish(
         burn_time_s: of(|draw| draw.burn_time_s),
         ideal_delta_v_m_per_s: of(|draw| draw.ideal_delta_v_m_per_s),
         loft_loss_m_per_s: of(|draw| draw.loft_loss_m_per_s),
+        middle: farthest::middle(&flown, reaches.quantile(0.5)).ok_or(none)?,
         sensitivity: sensitivity::sensitivity(&flown, report.flight_time.is_some(), sphere),
         outside_prior: None,
         time_set_aside: false,

@@ -22,6 +22,7 @@ const LAYERS: [&str; 17] = [
     "directions",
     "catalogue",
     "export",
+    "plot",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -13,6 +13,9 @@ use crate::ladder::analytic_boost::Loft;
 use crate::ladder::{Basis, quick_enough};
 use crate::model::Model;
 use crate::numerics::roots::{RootSearch, root};
+use crate::physics::earth::Sphere;
+use crate::physics::flight::{Flight, Trajectory};
+use crate::physics::steering::Steering;
 use crate::prior::Unreported;
 use crate::reach::Reach;
 
@@ -56,6 +59,30 @@ impl FlownNominal {
     /// How far the vehicle reaches.
     pub fn reach(&self) -> Reach {
         self.standard.reach
+    }
+}
+
+/// Two flights of one vehicle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Courses {
+    /// The reported one.
+    pub loft: Trajectory,
+    /// The one for range; in global reach, one that gets there.
+    pub standard: Trajectory,
+}
+
+impl Courses {
+    /// Flies the loft of a fitted vehicle, and the same vehicle by the steering of its standard flight, keeping everything.
+    ///
+    /// # Errors
+    ///
+    /// As [`Flight::trajectory`].
+    pub fn of(fitted: &Fitted, standard: &Steering, sphere: Sphere) -> Result<Self> {
+        let course = |steering: &Steering| {
+            let vehicle = &fitted.vehicle;
+            Flight { vehicle, steering, sphere, has_air: true, tolerance: TOLERANCE }.trajectory()
+        };
+        Ok(Self { loft: course(&fitted.steering)?, standard: course(standard)? })
     }
 }
 

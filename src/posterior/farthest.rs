@@ -9,7 +9,7 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::Flight;
 use crate::physics::steering::Steering;
 use crate::posterior::sample::Match;
-use crate::posterior::{Draw, quantiles};
+use crate::posterior::{Draw, Middle, quantiles};
 use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
 
@@ -58,6 +58,22 @@ fn farthest(found: &Match, definition: StandardTrajectory, sphere: Sphere) -> Re
         }
         Err(error) => Err(error),
     }
+}
+
+/// See [`Middle`]; none of none.
+pub(super) fn middle(flown: &[Flown], median: f64) -> Option<Middle> {
+    let mean = flown.iter().map(|flown| flown.found.weight).sum::<f64>() / flown.len() as f64;
+    let away = |flown: &&Flown| match quantiles::number(flown.reach) {
+        number if number == median => 0.0,
+        number => (number - median).abs(),
+    };
+    let counting = flown.iter().filter(|flown| flown.found.weight >= mean);
+    counting.min_by(|a, b| away(a).total_cmp(&away(b))).map(|flown| Middle {
+        unreported: flown.found.unreported.clone(),
+        fitted: flown.found.fitted.clone(),
+        steering: flown.steering.clone(),
+        reach: flown.reach,
+    })
 }
 
 /// The sketch's kick is this short of the best one, in its logarithm, by and large.

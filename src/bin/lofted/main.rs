@@ -15,6 +15,7 @@ mod failure;
 mod manual;
 mod options;
 mod output;
+mod plot;
 mod table;
 
 use std::process::ExitCode;
@@ -39,7 +40,7 @@ Exit status:
   1  no answer to a right input: a fault of the computation or of the output
   2  the input is wrong; one line on standard error says what, where and what
      would be right (batch: some row was not read; the others are answered)
-  3  the figures cannot be one ballistic flight (estimate and check)";
+  3  the figures cannot be one ballistic flight (estimate, check and plot)";
 
 #[derive(Debug, Subcommand)]
 enum Subcommands {
@@ -55,6 +56,8 @@ enum Subcommands {
     Directions(directions::Options),
     /// The public flights; one flight with every report, estimate and verdict
     Catalogue(catalogue::Options),
+    /// A picture of one report: both flights to scale, the range with its interval, the methods, or what no flight can do
+    Plot(plot::Options),
     /// Print the manual page
     Man(manual::Man),
     /// Print the completions of a shell
@@ -83,6 +86,7 @@ fn run(subcommand: Subcommands) -> Outcome {
         Subcommands::Compare(options) => compare::run(&options),
         Subcommands::Directions(options) => directions::run(&options),
         Subcommands::Catalogue(options) => catalogue::run(&options),
+        Subcommands::Plot(options) => plot::run(&options),
         Subcommands::Man(options) => manual::man(&options),
         Subcommands::Completions(options) => manual::completions(&options),
     }

@@ -95,9 +95,12 @@ enum Propellant {
 impl Figures {
     /// The figures, checked.
     pub fn observation(&self) -> Result<Observation, Failure> {
+        self.builder().build().map_err(|error| Failure::Input(error.to_string()))
+    }
+
+    /// The figures, to be checked.
+    pub fn builder(&self) -> ObservationBuilder {
         builder([self.apogee, self.ground_range, self.flight_time])
-            .build()
-            .map_err(|error| Failure::Input(error.to_string()))
     }
 }
 

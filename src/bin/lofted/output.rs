@@ -1,10 +1,11 @@
 //! Text for a terminal of 80 columns, and for what is no terminal the same without colour.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
-use crate::failure::on_one_line;
+use crate::failure::{Failure, on_one_line};
 
 /// The width that is written for.
 const COLUMNS: usize = 80;
@@ -19,6 +20,26 @@ pub fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Writes a file whole or not at all: beside its place first, then renamed over what was there.
+pub fn file(path: &str, text: &str) -> Result<(), Failure> {
+    let cannot = |error: io::Error| Failure::Fault(format!("cannot write {path}: {error}"));
+    let place = Path::new(path);
+    let is_regular = std::fs::metadata(place).map(|there| there.is_file());
+    let (Some(name), true) = (place.file_name(), is_regular.unwrap_or(true)) else {
+        // A pipe, say: there is nothing to rename over. A folder says so itself.
+        return std::fs::write(place, text).map_err(cannot);
+    };
+    let mut beside = std::ffi::OsString::from(".");
+    beside.push(name);
+    beside.push(format!(".{}", std::process::id()));
+    let beside = place.with_file_name(beside);
+    std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, place)).map_err(|error| {
+        // If it was not even begun there is nothing to take away.
+        let _ = std::fs::remove_file(&beside);
+        cannot(error)
+    })
 }
 
 /// Writes an answer for a person: lines of at most 80 columns, on a terminal the first bold and the verdict in its colour.

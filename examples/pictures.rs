@@ -1,0 +1,45 @@
+//! Draws the pictures of the documents: 4 July 2017 in four ways, and the figures of 24 March 2022, which no flight can have.
+//!
+//! `cargo run --release --features plot --example pictures` writes them into `pictures/`; with a folder behind `--`, there.
+
+use std::path::Path;
+
+use lofted::plot::{self, Picture};
+use lofted::{Catalogue, Error, Model, NamedReport, Observation, estimate};
+
+/// What every authority said of a flight of the catalogue.
+fn reports(catalogue: &Catalogue, id: &str) -> Result<Vec<NamedReport>, Error> {
+    catalogue
+        .flight(id)
+        .map_or(&[][..], |flight| &flight.reports)
+        .iter()
+        .map(|report| report.named())
+        .collect()
+}
+
+/// The name of each picture, and the picture.
+pub fn pictures() -> Result<Vec<(&'static str, Picture)>, Error> {
+    let observation =
+        Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
+    let july_4 = estimate(&observation, &Model::default())?;
+    let catalogue = Catalogue::public()?;
+    Ok(vec![
+        ("2017-07-04-flights.svg", plot::flights(&july_4)?),
+        ("2017-07-04-posterior.svg", plot::posterior(&july_4)?),
+        ("2017-07-04-ladder.svg", plot::ladder(&july_4)?),
+        ("2017-07-04-plane.svg", plot::plane(&reports(&catalogue, "HS14-2017-07-04")?)?),
+        ("2022-03-24-plane.svg", plot::plane(&reports(&catalogue, "ICBM-2022-03-24")?)?),
+    ])
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::args().nth(1).unwrap_or_else(|| "pictures".to_owned());
+    std::fs::create_dir_all(&folder)?;
+    for (name, picture) in pictures()? {
+        assert!(picture.svg().starts_with("<svg") && picture.svg().ends_with("</svg>\n"));
+        let path = Path::new(&folder).join(name);
+        std::fs::write(&path, picture.svg())?;
+        println!("{}", path.display());
+    }
+    Ok(())
+}

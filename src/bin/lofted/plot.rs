@@ -1,0 +1,65 @@
+//! `lofted plot`: a picture of one report.
+
+use clap::{Args, ValueEnum};
+use lofted::plot::{self, Picture};
+use lofted::{Estimate, NamedReport, Verdict, estimate};
+
+use crate::estimate::exit;
+use crate::failure::{Failure, Outcome};
+use crate::options::{Assumptions, Figures};
+use crate::output;
+
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    figures: Figures,
+    #[command(flatten)]
+    assumptions: Assumptions,
+    /// What to draw; by default the flights, and the plane where no flight has the figures
+    #[arg(long, value_enum)]
+    picture: Option<Kind>,
+    /// The file to write, as SVG; - is standard output
+    #[arg(long, value_name = "FILE.svg")]
+    output: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    /// The lofted and the standard flight to scale
+    Flights,
+    /// The range with its interval and the bounds of the classes
+    Posterior,
+    /// The methods side by side
+    Ladder,
+    /// Apogee and flight time against what no flight can do
+    Plane,
+}
+
+pub fn run(options: &Options) -> Outcome {
+    let observation = options.figures.observation()?;
+    let estimate = estimate(&observation, &options.assumptions.model()?)?;
+    let verdict = estimate.consistency.verdict;
+    let kind = options.picture.unwrap_or(match verdict {
+        Verdict::Impossible => Kind::Plane,
+        _ => Kind::Flights,
+    });
+    let picture = drawn(kind, &estimate, options)?;
+    if options.output == "-" {
+        output::print(picture.svg())?;
+    } else {
+        output::file(&options.output, picture.svg())?;
+    }
+    Ok(exit(verdict))
+}
+
+fn drawn(kind: Kind, estimate: &Estimate, options: &Options) -> Result<Picture, Failure> {
+    let picture = match kind {
+        Kind::Flights => plot::flights(estimate),
+        Kind::Posterior => plot::posterior(estimate),
+        Kind::Ladder => plot::ladder(estimate),
+        Kind::Plane => NamedReport::new("as reported", options.figures.builder())
+            .and_then(|report| plot::plane(&[report])),
+    };
+    // What an estimate does not have was asked for: another picture, or another method, is right.
+    picture.map_err(|error| Failure::Input(error.to_string()))
+}

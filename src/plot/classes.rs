@@ -1,0 +1,67 @@
+//! An axis of ranges with the classes of a scheme.
+
+use super::axis::Axis;
+use super::canvas::{Canvas, SMALL, Style};
+use super::measure::{Anchor, width};
+use crate::class::{ClassScheme, RangeClass};
+use crate::physics::earth::Sphere;
+
+/// The bounds on either side are drawn if they are no farther from the ranges than so many times their width.
+const NEAR: f64 = 1.0;
+
+/// An axis that holds ranges, km, and the bound on either side of them where it is near.
+pub(super) fn axis(scheme: &ClassScheme, low_km: f64, high_km: f64, (from, to): (f64, f64)) -> Axis {
+    let span = (high_km - low_km).max(0.02 * high_km).max(1.0);
+    let (mut low, mut high) = (low_km - 0.08 * span, high_km + 0.08 * span);
+    let bounds = bounds(scheme);
+    if let Some(below) =
+        bounds.iter().rfind(|bound| **bound < low).filter(|bound| low - **bound <= NEAR * span)
+    {
+        low = below - 0.12 * span;
+    }
+    if let Some(above) =
+        bounds.iter().find(|bound| **bound > high).filter(|bound| **bound - high <= NEAR * span)
+    {
+        high = above + 0.12 * span;
+    }
+    let farthest_km = Sphere::MEAN.half_circumference_m() / 1e3;
+    Axis { low: low.max(0.0), high: high.min(farthest_km).max(low.max(0.0) + 1.0), from, to }
+}
+
+/// Every bound of a scheme, rising, km.
+fn bounds(scheme: &ClassScheme) -> Vec<f64> {
+    let mut bounds: Vec<f64> = scheme
+        .bands()
+        .iter()
+        .flat_map(|band| [band.lower_km, band.upper_km])
+        .filter(|bound| bound.is_finite() && *bound > 0.0)
+        .collect();
+    bounds.dedup();
+    bounds
+}
+
+/// The bounds on an axis.
+pub(super) fn bounds_on(scheme: &ClassScheme, axis: &Axis) -> Vec<f64> {
+    bounds(scheme).into_iter().filter(|bound| *bound > axis.low && *bound < axis.high).collect()
+}
+
+/// The name of every class between its bounds on an axis, and what `below` says of it, where there is room.
+pub(super) fn names(
+    canvas: &mut Canvas,
+    scheme: &ClassScheme,
+    axis: &Axis,
+    y: f64,
+    below: impl Fn(RangeClass) -> Option<String>,
+) {
+    for band in scheme.bands() {
+        let (left, right) = (axis.place_within(band.lower_km), axis.place_within(band.upper_km));
+        let texts = [Some(band.class.name().to_owned()), below(band.class)];
+        for (text, line) in texts.into_iter().flatten().zip(0_u8..) {
+            if width(&text, SMALL) + 6.0 > right - left {
+                break;
+            }
+            let place = (0.5 * (left + right), y + 1.15 * SMALL * f64::from(line));
+            canvas.text(&text, place, Style::small(Anchor::Middle));
+        }
+    }
+}
