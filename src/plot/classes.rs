@@ -14,15 +14,12 @@ pub(super) fn axis(scheme: &ClassScheme, low_km: f64, high_km: f64, (from, to): 
     let span = (high_km - low_km).max(0.02 * high_km).max(1.0);
     let (mut low, mut high) = (low_km - 0.08 * span, high_km + 0.08 * span);
     let bounds = bounds(scheme);
-    if let Some(below) =
-        bounds.iter().rfind(|bound| **bound < low).filter(|bound| low - **bound <= NEAR * span)
-    {
-        low = below - 0.12 * span;
+    let is_near = |bound: &&f64| (*bound - low_km).abs().min((*bound - high_km).abs()) <= NEAR * span;
+    if let Some(below) = bounds.iter().rfind(|bound| **bound < low_km).filter(is_near) {
+        low = low.min(below - 0.12 * span);
     }
-    if let Some(above) =
-        bounds.iter().find(|bound| **bound > high).filter(|bound| **bound - high <= NEAR * span)
-    {
-        high = above + 0.12 * span;
+    if let Some(above) = bounds.iter().find(|bound| **bound > high_km).filter(is_near) {
+        high = high.max(above + 0.12 * span);
     }
     let farthest_km = Sphere::MEAN.half_circumference_m() / 1e3;
     Axis { low: low.max(0.0), high: high.min(farthest_km).max(low.max(0.0) + 1.0), from, to }

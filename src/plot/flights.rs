@@ -19,6 +19,8 @@ use crate::reported::{Grouped, Reported};
 
 /// Places along each flight.
 const POINTS: usize = 160;
+/// The ground is a polygon whose sides cannot be told from an arc.
+const SIDE_RAD: f64 = 0.01;
 /// A picture is no higher than this above its text.
 const HIGHEST: f64 = 900.0;
 /// Ground drawn on either side of the flights, of the angle between their ends.
@@ -187,7 +189,8 @@ impl Scene {
         let ground = |angle: f64| view.place(angle, 0.0);
         let (near, far) = self.ends_rad();
         let arc = |from: f64, to: f64| -> Vec<(f64, f64)> {
-            (0..=POINTS).map(|i| ground(from + (to - from) * i as f64 / POINTS as f64)).collect()
+            let sides = ((to - from) / SIDE_RAD).ceil().max(1.0);
+            (0..=sides as usize).map(|i| ground(from + (to - from) * i as f64 / sides)).collect()
         };
         let surface = arc(near, far);
         let bottom = surface.iter().map(|(_, y)| *y).fold(0.0, f64::max) + 14.0;
@@ -195,7 +198,7 @@ impl Scene {
         earth.extend([surface.last(), surface.first()].into_iter().flatten().map(|(x, _)| (*x, bottom)));
         canvas.area(&earth, PALE);
         canvas.curve(&surface, Stroke::solid(GREY, 2.0));
-        canvas.keep_clear(&surface, 3.0);
+        canvas.keep_clear(&surface, 4.0);
         if let Some((low, high)) = self.interval_rad {
             canvas.curve(&arc(low, high), Stroke::solid(ORANGE, 12.0));
         }

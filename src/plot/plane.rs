@@ -47,7 +47,7 @@ pub fn plane(reports: &[NamedReport]) -> Result<Picture> {
     let y = canvas.paragraph(shaded, (MARGIN, y), Style::small(Anchor::Start));
     let y = y + 0.3 * SMALL;
     canvas.text("apogee, km", (MARGIN, y), Style::small(Anchor::Start));
-    let top = y + 0.6 * SMALL;
+    let top = y + 0.9 * SMALL;
     let widest = width(&format!("{:.0}", Grouped(10.0 * ground.apogees_km.1)), SMALL);
     let room = Frame { left: MARGIN + widest + 10.0, top, right: WIDTH - MARGIN, bottom: top + HEIGHT };
     let view = View {

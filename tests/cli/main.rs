@@ -4,6 +4,7 @@ mod answers;
 mod batch;
 mod doors;
 mod manual;
+mod plot;
 mod refusals;
 mod shown;
 

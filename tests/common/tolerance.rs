@@ -318,3 +318,10 @@ pub const SHARE_AS_STATED: f64 = 0.06;
 
 /// The area inside an outline on the ellipsoid against that of its ranges on the mean sphere, relative: a multiple of the flattening.
 pub const OUTLINE_AREA_RELATIVE: f64 = 0.01;
+
+// ---- pictures ----
+
+/// Places in a picture, units: coordinates are rounded to a tenth, and a place is made of two of them.
+pub const PICTURE_UNITS: f64 = 0.2;
+/// Lengths read off a picture to scale, relative: two places over the shortest length read, some 100 units.
+pub const PICTURE_SCALE: f64 = 4e-3;
