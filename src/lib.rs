@@ -1,4 +1,180 @@
-#![doc = include_str!("../README.md")]
+//! From what was reported of a lofted missile test (apogee, ground range, flight time) to the range of the same vehicle on a standard
+//! trajectory, with an interval, a class, and a verdict on the report.
+//!
+//! ```
+//! use lofted::{Model, Observation, RangeClass, estimate};
+//!
+//! let observation = Observation::builder()
+//!     .apogee_km(2_802.0)
+//!     .ground_range_km(930.0)
+//!     .flight_time_min(37.0)
+//!     .build()?;
+//! let estimate = estimate(&observation, &Model::default())?;
+//! assert_eq!(estimate.class(), RangeClass::Icbm);
+//! assert!(estimate.range_km().is_some_and(|range_km| (6_800.0..6_940.0).contains(&range_km)));
+//! println!("{estimate}"); // the answer, its interval, the verdict, every method, all that was assumed
+//! # Ok::<(), lofted::Error>(())
+//! ```
+//!
+#![doc = include_str!("../pictures/2017-07-04-flights.svg")]
+//!
+//! # Main types
+//!
+//! In the order of the story of one flight; each step takes what the one before returns.
+//!
+//! | | |
+//! |---|---|
+//! | [`Reported`] | one figure as printed: its value, its rounding, "about", "more than" |
+//! | [`Observation`] | two or three figures of one flight, checked |
+//! | [`consistency()`], [`Verdict`] | whether they can be one flight, by physics alone |
+//! | [`Model`] | all that is assumed: [`Method`], [`Prior`], [`StandardTrajectory`], [`ClassScheme`], draws and seed |
+//! | [`estimate()`], [`Estimate`] | the whole walk, with every intermediate kept |
+//! | [`Posterior`] | the vehicles that fly the report and how far each reaches; percentiles and chances |
+//! | [`Reach`], [`RangeClass`] | a distance or every place there is, and what that is called |
+//! | [`compare()`], [`NamedReport`] | rival reports of one flight against one another |
+//! | [`Catalogue`] | the public flights, who reported what, and where it was read |
+//! | [`Error`] | what is wrong with an input, and what to do |
+//!
+//! Below them lie [`physics`] (closed forms of free flight, air, vehicles, powered flight with located events) and [`numerics`] (solvers
+//! of ordinary differential equations, roots, maxima), which serve other ends as well. With the features `serde` and `plot` come
+//! `export`, the answer as JSON, and `plot`, pictures as SVG.
+//!
+//! # What it does not do
+//!
+//! Ranges are for the payload that flew and an Earth that does not turn, as published ranges are. Nothing is computed toward a chosen
+//! place: no aim point, no launch settings for a target, no guidance, no accuracy, no warhead or vehicle design, no evasion.
+//!
+//! # Cookbook
+//!
+//! ## Estimate from the words of the news
+//!
+//! ```
+//! use lofted::{Model, Observation, estimate};
+//!
+//! let observation = Observation::builder()
+//!     .apogee("more than 2,500 km".parse()?)
+//!     .ground_range("about 930 km".parse()?)
+//!     .flight_time("about 40 min".parse()?)
+//!     .build()?;
+//! let answer = estimate(&observation, &Model::default())?;
+//! let posterior = answer.posterior.as_ref().unwrap();
+//! // Where a published figure falls: the share of the vehicles that reach no farther.
+//! assert!(posterior.share_within_km(6_700.0) < 0.05);
+//! # Ok::<(), lofted::Error>(())
+//! ```
+//!
+//! ## Restrict the prior
+//!
+//! ```
+//! use lofted::{Model, Observation, Prior, estimate};
+//!
+//! let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
+//! let prior = Prior::default().liquid().with_stages(2)?.with_first_stage_burn_time_s(120.0..=140.0)?;
+//! let width_km = |model: &Model| -> Result<f64, lofted::Error> {
+//!     let reach = estimate(&observation, model)?.posterior.unwrap().reach;
+//!     Ok(reach.p95.range_km().unwrap() - reach.p05.range_km().unwrap())
+//! };
+//! let (known, unknown) = (Model::default().with_prior(prior)?, Model::default());
+//! assert!(width_km(&known)? < 0.8 * width_km(&unknown)?);
+//! # Ok::<(), lofted::Error>(())
+//! ```
+//!
+//! Every bound is a field of [`Prior`]; [`Prior::checked`] says what no vehicle can have.
+//!
+//! ## Compare reports
+//!
+//! ```
+//! use lofted::{Catalogue, Method, Model, NamedReport, Observation, compare};
+//!
+//! let mut reports = Vec::new();
+//! for report in &Catalogue::public()?.flight("HS14-2017-07-04").unwrap().reports {
+//!     reports.push(report.named()?);
+//! }
+//! reports.push(NamedReport::new("mine", Observation::builder().flight_time_min(39.0))?);
+//! let found = compare(&reports, &Model::default().with_method(Method::Kepler))?;
+//! let rival = reports.iter().position(|report| report.reporter() == "Russia MoD").unwrap();
+//! assert!(found.pairs.iter().filter(|pair| [pair.first, pair.second].contains(&rival)).all(|pair| !pair.agrees()));
+//! println!("{found}");
+//! # Ok::<(), lofted::Error>(())
+//! ```
+//!
+//! ## Compare solvers
+//!
+//! All of them take the same right-hand side and the same events; `examples/solver_variants.rs` does it at length.
+//!
+//! ```
+//! use lofted::numerics::ode::{Dop853, Event, Rk4, Taylor, Verner98};
+//! use lofted::physics::earth::Sphere;
+//! use lofted::physics::motion::{Departure, TwoBody, above_sphere};
+//!
+//! let radius_m = Sphere::MEAN.radius_m();
+//! let departure = Departure {
+//!     radius_m,
+//!     latitude_rad: 0.7,
+//!     longitude_rad: 2.1,
+//!     speed_m_per_s: 6_200.0,
+//!     flight_path_angle_rad: 1.4,
+//!     azimuth_rad: 1.1,
+//! };
+//! let above = above_sphere(radius_m);
+//! let start = departure.state();
+//! let system = TwoBody::default();
+//! let mut seen = Vec::new();
+//! macro_rules! fly {
+//!     ($solver:expr) => {{
+//!         let mut impact = Event::falling(move |_t, y: &[f64; 6]| above(y));
+//!         let end = $solver.run(&system, 0.0, start, 1e4, &mut [&mut impact])?;
+//!         seen.push((end.t, end.statistics.evaluations));
+//!     }};
+//! }
+//! fly!(Dop853::with_tolerance(1e-10));
+//! fly!(Verner98::with_tolerance(1e-10));
+//! fly!(Taylor::<21>::with_tolerance(1e-10));
+//! fly!(Rk4::with_step(1.0));
+//! let [dop853, verner, taylor, rk4] = seen[..] else { unreachable!() };
+//! assert!([verner, taylor, rk4].iter().all(|other| (other.0 - dop853.0).abs() < 1e-4));
+//! assert!(rk4.1 > 20 * dop853.1);
+//! # Ok::<(), lofted::Error>(())
+//! ```
+//!
+//! ## Add a vehicle
+//!
+//! What is known of a vehicle but the thrust of its last stage is an [`Unreported`]; the loft fixes that one number, and the vehicle is
+//! flown again for range. One that is known altogether is a [`Vehicle`](physics::vehicle::Vehicle), as in `examples/custom_vehicle.rs`.
+//!
+//! ```
+//! use lofted::ladder::analytic_boost::Loft;
+//! use lofted::ladder::flown::{fit, standard};
+//! use lofted::physics::earth::Sphere;
+//! use lofted::{StandardTrajectory, Unreported};
+//!
+//! let mut mine = Unreported::nominal(213.0)?;
+//! mine.last_stage.impulse.vacuum_s = 310.0;
+//! let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 930e3 };
+//! let fitted = fit(&mine, loft, Sphere::MEAN, 1e-6)?;
+//! let farthest = standard(&fitted.vehicle, &mine, StandardTrajectory::GravityTurn, Sphere::MEAN, 1e-6)?;
+//! assert!((6_700.0..6_900.0).contains(&farthest.reach.range_km().unwrap()));
+//! # Ok::<(), lofted::Error>(())
+//! ```
+//!
+//! ## Add a class scheme
+//!
+//! ```
+//! use lofted::{Band, ClassScheme, Method, Model, Observation, RangeClass, estimate};
+//!
+//! let bands = vec![
+//!     Band { class: RangeClass::Mrbm, lower_km: 1_000.0, includes_lower: true, upper_km: 3_500.0 },
+//!     Band { class: RangeClass::Icbm, lower_km: 8_000.0, includes_lower: true, upper_km: f64::INFINITY },
+//! ];
+//! let scheme = ClassScheme::new("mine", "a table of a yearbook", bands)?;
+//! let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).build()?;
+//! let model = Model::default().with_method(Method::Kepler).with_scheme(scheme);
+//! assert_eq!(estimate(&observation, &model)?.class(), RangeClass::Unclassified);
+//! # Ok::<(), lofted::Error>(())
+//! ```
+//!
+//! Equations and sources are in [`_methods`], the reasons in [`_design`].
+
 #![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
@@ -38,6 +214,11 @@ pub mod _methods {}
 /// Why it is built as it is.
 #[doc = include_str!("../DESIGN.md")]
 pub mod _design {}
+
+/// Its programs run as tests. As the page of the crate its links would lead nowhere.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub mod _readme {}
 
 pub use catalogue::Catalogue;
 pub use class::{Band, ClassScheme, RangeClass};

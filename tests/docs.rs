@@ -31,12 +31,38 @@ fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
+/// A block of a document is what a program prints. With `WRITE_DOCS` set the block whose first line is the same takes its place.
 #[track_caller]
 fn shows(name: &str, printed: &str) {
-    assert!(
-        document(name).contains(&format!("```text\n{printed}```")),
-        "{name} is stale; it should show\n{printed}"
+    let fresh = format!("```text\n{printed}```");
+    let old = document(name);
+    if old.contains(&fresh) {
+        return;
+    }
+    let head = format!("```text\n{}\n", printed.lines().next().unwrap());
+    if let (Some(from), true) = (old.find(&head), writes()) {
+        let to = from + 7 + old[from + 7..].find("```").unwrap() + 3;
+        replace(name, &old[from..to], &fresh);
+        return;
+    }
+    panic!(
+        "{name} is stale (WRITE_DOCS=1 cargo test --test docs brings it up to date); it should show\n{printed}"
     );
+}
+
+fn writes() -> bool {
+    std::env::var_os("WRITE_DOCS").is_some()
+}
+
+/// Several tests may write one document.
+static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
+fn replace(name: &str, old: &str, new: &str) {
+    let _alone = WRITING.lock().unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old));
+    fs::write(path, text.replacen(old, new, 1)).unwrap();
 }
 
 #[test]
@@ -94,23 +120,185 @@ fn methods_shows_the_interval() {
     shows("METHODS.md", &uncertainty::report().unwrap());
 }
 
+/// The table of README is that of VALIDATION.
+#[test]
+fn readme_has_the_table_of_reported_against_computed() {
+    let head = "| flight | by | their figures | published | flown | it falls at | |\n";
+    let table = |name: &str| {
+        let document = document(name);
+        let from = document.find(head).unwrap_or_else(|| panic!("{name} has no such table"));
+        document[from..].split("\n\n").next().unwrap().to_owned()
+    };
+    let (shown, fresh) = (table("README.md"), table("VALIDATION.md"));
+    if shown != fresh && writes() {
+        return replace("README.md", &shown, &fresh);
+    }
+    assert_eq!(shown, fresh, "README is stale; WRITE_DOCS=1 cargo test --test docs");
+    // And what is said below it of the rows that miss.
+    let below: Vec<&str> = fresh.lines().filter(|line| line.ends_with("| below |")).collect();
+    assert_eq!(below.len(), 3);
+    assert_eq!(below.iter().filter(|line| line.contains("39 min")).count(), 2);
+}
+
+const DOCUMENTS: [&str; 9] = [
+    "README.md",
+    "COMMAND.md",
+    "METHODS.md",
+    "VALIDATION.md",
+    "DESIGN.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "RELEASING.md",
+    "benches/README.md",
+];
+
+/// What a heading is called in a link: small letters, digits and hyphens.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.collect::<String>().trim().to_lowercase().replace(' ', "-")
+}
+
+/// The headings of a document, code left out.
+fn anchors(text: &str) -> Vec<String> {
+    let mut is_code = false;
+    let headings = text.lines().filter(move |line| {
+        is_code ^= line.starts_with("```");
+        !is_code && line.starts_with('#')
+    });
+    headings.map(|line| anchor(line.trim_start_matches('#'))).collect()
+}
+
 #[test]
 fn links_inside_the_repository_resolve() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut checked = 0;
-    for name in ["README.md", "DESIGN.md", "METHODS.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+    for name in DOCUMENTS {
         for link in
             document(name).split("](").skip(1).filter_map(|rest| rest.split(')').next().map(str::to_owned))
         {
-            if link.starts_with("http") || link.starts_with('#') || link.contains("::") {
+            if link.starts_with("http") || link.contains("::") {
                 continue;
             }
-            let path = link.split('#').next().unwrap();
-            assert!(root.join(path).exists(), "{name} links to {link}, which is not there");
+            let (file, heading) = link.split_once('#').unwrap_or((&link, ""));
+            let beside = root.join(name).parent().unwrap().join(file);
+            let path = if file.is_empty() { root.join(name) } else { beside };
+            assert!(path.exists(), "{name} links to {link}, which is not there");
+            if !heading.is_empty() {
+                let found = anchors(&fs::read_to_string(&path).unwrap());
+                assert!(
+                    found.iter().any(|found| found == heading),
+                    "{name}: no heading for {link}: {found:?}"
+                );
+            }
             checked += 1;
         }
     }
-    assert!(checked > 0);
+    assert!(checked > 30, "{checked}");
+}
+
+/// Every document that stands at the root is one of those that are looked at.
+#[test]
+fn no_document_is_left_out() {
+    for entry in fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(!name.ends_with(".md") || DOCUMENTS.contains(&name.as_str()), "{name}");
+    }
+}
+
+/// The blocks of a document: language and text.
+fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in text.lines() {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(language), None) => open = Some((language.to_owned(), String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (None, Some((_, block))) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block that does not end");
+    blocks
+}
+
+/// The examples, tests and benches that commands name are there.
+fn names_what_is_there(name: &str, commands: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let words: Vec<&str> = commands.split_whitespace().collect();
+    for pair in words.windows(2) {
+        let [option, named] = pair else { continue };
+        let folder = match *option {
+            "--example" => "examples",
+            "--test" => "tests",
+            "--bench" => "benches",
+            _ => continue,
+        };
+        // `--test` behind `--` has no name.
+        if *named == "#" || *named == "cargo" {
+            continue;
+        }
+        let there = [format!("{named}.rs"), format!("{named}/main.rs")];
+        assert!(there.iter().any(|path| root.join(folder).join(path).exists()), "{name}: {option} {named}");
+    }
+}
+
+/// Every block is of a kind that something checks: `rust` runs as a test of the crate, `console` is run by the tests of the command,
+/// `sh` is looked at below, and `text` is an output that a test here asserts, or an equation.
+#[test]
+fn every_block_is_checked_by_something() {
+    for name in DOCUMENTS {
+        for (language, block) in blocks(&document(name)) {
+            let is_checked = match language.as_str() {
+                // Documents that the crate includes.
+                "rust" => ["README.md", "METHODS.md", "DESIGN.md"].contains(&name),
+                "console" => ["README.md", "COMMAND.md"].contains(&name),
+                "text" => match name {
+                    // Both are asserted above.
+                    "README.md" => block.starts_with("4 July 2017, on a standard trajectory"),
+                    "METHODS.md" => true,
+                    _ => false,
+                },
+                "csv" => name == "CONTRIBUTING.md",
+                "sh" => {
+                    names_what_is_there(name, &block);
+                    true
+                }
+                _ => false,
+            };
+            assert!(is_checked, "{name}: a block of {language:?} that nothing checks:\n{block}");
+        }
+    }
+}
+
+/// Every example is listed, and every listed one is there (the links are followed above).
+#[test]
+fn readme_lists_every_example() {
+    let readme = document("README.md");
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if let Some(example) = name.strip_suffix(".rs") {
+            assert!(readme.contains(&format!("| [`{example}`](examples/{name}) |")), "{example}");
+        }
+    }
+}
+
+/// README's program and the first of the crate's page are the same.
+#[test]
+fn the_front_pages_have_one_program() {
+    let lib = document("src/lib.rs");
+    let first = document("README.md");
+    let first = first.split("```rust\n").nth(1).unwrap().split("```").next().unwrap();
+    let lines =
+        first.lines().map(str::trim).filter(|line| line.starts_with('.') || line.starts_with("assert"));
+    let mut compared = 0;
+    for line in lines {
+        assert!(lib.contains(line), "{line}");
+        compared += 1;
+    }
+    assert!(compared >= 6, "{compared}");
 }
 
 #[test]

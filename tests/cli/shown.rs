@@ -1,4 +1,5 @@
-//! COMMAND.md shows what the command prints. `WRITE_COMMAND_MD=1 cargo test --features cli --test cli shown` brings it up to date.
+//! COMMAND.md and README.md show what the command prints. `WRITE_COMMAND_MD=1 cargo test --features cli --test cli shown` brings them
+//! up to date.
 
 use std::fs;
 use std::path::Path;
@@ -72,24 +73,29 @@ fn rounded(text: &str) -> String {
 }
 
 #[test]
-fn every_output_shown_is_the_real_one() {
+fn every_output_of_the_command_s_page_is_the_real_one() {
+    shows_the_real_outputs("COMMAND.md", 8);
+}
+
+#[test]
+fn every_output_of_the_front_page_is_the_real_one() {
+    shows_the_real_outputs("README.md", 2);
+}
+
+#[track_caller]
+fn shows_the_real_outputs(name: &str, at_least: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = root.join("COMMAND.md");
+    let path = root.join(name);
     let document = fs::read_to_string(&path).unwrap();
     let (fresh, commands) = fresh(&document, root);
-    assert!(commands >= 8, "{commands}");
+    assert!(commands >= at_least, "{commands}");
     if std::env::var_os("WRITE_COMMAND_MD").is_some() {
         fs::write(&path, fresh).unwrap();
         return;
     }
     let (document, fresh) = (rounded(&document), rounded(&fresh));
     for (line, (old, new)) in document.lines().zip(fresh.lines()).enumerate() {
-        assert_eq!(
-            old,
-            new,
-            "COMMAND.md is stale in line {}; WRITE_COMMAND_MD=1 brings it up to date",
-            line + 1
-        );
+        assert_eq!(old, new, "{name} is stale in line {}; WRITE_COMMAND_MD=1 brings it up to date", line + 1);
     }
     assert_eq!(document, fresh);
 }
