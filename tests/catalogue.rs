@@ -121,9 +121,11 @@ fn tables_of_ones_own() {
 
     // Beside the public ones, and joining one of them.
     let own = REPORTS.replace("A,2017-07-04,Alpha,JCS", "HS14-2017-07-04,2017-07-04,Hwasong-14,me");
-    let joined = Catalogue::public().unwrap().with_reports("mine.csv", own).unwrap();
-    assert_eq!(joined.flights().len(), 16);
-    assert_eq!(joined.flight("HS14-2017-07-04").unwrap().reports.len(), 5);
+    let public = Catalogue::public().unwrap();
+    let reports = |catalogue: &Catalogue| catalogue.flight("HS14-2017-07-04").unwrap().reports.len();
+    let joined = public.clone().with_reports("mine.csv", own).unwrap();
+    assert_eq!(joined.flights().len(), public.flights().len() + 2);
+    assert_eq!(reports(&joined), reports(&public) + 1);
 }
 
 #[test]
