@@ -305,11 +305,16 @@ fn the_flights_are_to_scale() {
     // A ground range is known to 5 km as printed, and the dot stands where this vehicle came down.
     assert!((range_km(loft_impact) - 930.0).abs() < 15.0, "{}", range_km(loft_impact));
     let [apogee, impact] = dots(&document, ORANGE)[..] else { panic!("two dots a flight") };
+    // The last of the texts that end so.
     let said = |ending: &str| -> f64 {
-        let mut texts =
-            document.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text());
-        let number = |text: &str| text.split_whitespace().next()?.replace(',', "").parse().ok();
-        texts.find_map(|text| text.trim().ends_with(ending).then(|| number(text))?).unwrap()
+        let texts: Vec<&str> = document
+            .descendants()
+            .filter(|node| node.has_tag_name("text"))
+            .filter_map(|node| node.text())
+            .filter(|text| text.ends_with(ending))
+            .collect();
+        let number = texts.last().unwrap().split_whitespace().next().unwrap();
+        number.replace(',', "").parse().unwrap()
     };
     near(altitude_km(apogee), said("min"));
     near(range_km(impact), said("km far"));
