@@ -62,7 +62,7 @@ pub fn ladder(estimate: &Estimate) -> Result<Picture> {
     classes::names(&mut canvas, scheme, &axis, names_at, |_| None);
     for bound in classes::bounds_on(scheme, &axis) {
         let x = axis.place(bound);
-        canvas.line((x, names_at - 0.8 * SMALL), (x, names_at + 8.0), Stroke::dashed(INK, 2.0, "9 6"));
+        canvas.line((x, names_at - 0.8 * SMALL), (x, names_at + 4.0), Stroke::solid(INK, 2.0));
     }
     let mut y = names_at + SMALL;
     let mut described = Vec::new();
@@ -76,7 +76,7 @@ pub fn ladder(estimate: &Estimate) -> Result<Picture> {
         canvas.line((MARGIN, track), (right, track), Stroke::solid(GREY, 1.0));
         for bound in classes::bounds_on(scheme, &axis) {
             let x = axis.place(bound);
-            canvas.line((x, track - 12.0), (x, track + 12.0), Stroke::dashed(INK, 2.0, "9 6"));
+            canvas.line((x, track - 9.0), (x, track + 9.0), Stroke::solid(INK, 2.0));
         }
         match (method, interval, reach.map(|reach| reach.range_km())) {
             (Method::Flown, Some(found), _) => {
