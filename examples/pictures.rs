@@ -35,8 +35,17 @@ pub fn pictures() -> Result<Vec<(&'static str, Picture)>, Error> {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "pictures".to_owned());
     std::fs::create_dir_all(&folder)?;
-    for (name, picture) in pictures()? {
-        assert!(picture.svg().starts_with("<svg") && picture.svg().ends_with("</svg>\n"));
+    let says = [
+        "ICBM (us)",
+        "over 99.9 %",
+        "flown: every vehicle of the prior",
+        "Russia MoD",
+        "4,052 s; impossible",
+    ];
+    let pictures = pictures()?;
+    assert_eq!(pictures.len(), says.len());
+    for ((name, picture), says) in pictures.into_iter().zip(says) {
+        assert!(picture.svg().contains(says), "{name} does not say {says:?}");
         let path = Path::new(&folder).join(name);
         std::fs::write(&path, picture.svg())?;
         println!("{}", path.display());
