@@ -231,7 +231,7 @@ fn what_an_estimate_does_not_have_is_not_drawn() {
     for (picture, says) in [
         (plot::flights(&impossible), "no flight has these figures; draw the plane"),
         (plot::ladder(&impossible), "no flight has these figures; draw the plane"),
-        (plot::posterior(&impossible), "there is no interval; estimate with the method flown"),
+        (plot::posterior(&impossible), "there is no interval; it takes the method flown"),
         (plot::flights(&kepler), "the method flies no vehicle; estimate with flown_nominal or flown"),
         (plot::posterior(&kepler), "there is no interval"),
     ] {

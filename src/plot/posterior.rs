@@ -65,7 +65,7 @@ impl Histogram {
 pub fn posterior(estimate: &Estimate) -> Result<Picture> {
     let found = estimate.posterior.as_ref().ok_or(Error::NothingToDraw {
         picture: "the posterior",
-        missing: "there is no interval; estimate with the method flown a report that some flight can have",
+        missing: "there is no interval; it takes the method flown, and a report that some vehicle of the prior flies",
     })?;
     let scheme = estimate.model.scheme();
     let mut canvas = Canvas::new();
