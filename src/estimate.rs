@@ -48,7 +48,8 @@ pub struct Estimate {
 ///
 /// # Errors
 ///
-/// [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
+/// [`Error::OutsideDomain`] under [`Method::FlownNominal`] where the model's burn time is needed and is below the 30 s of the nominal
+/// vehicle. [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
 /// answer.
 pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
     let checked = checked(observation, model)?;

@@ -119,6 +119,9 @@ pub struct Turns {
 /// Evaluations allowed to any of the searches here; they need ten to twenty.
 const PATIENCE: usize = 200;
 
+/// Ground ranges up to this are those of a vertical flight, m: arcs to 100,000 km are rounded to a tenth of it.
+const VERTICAL_M: f64 = 1e-6;
+
 /// The look over all standard flights before the search: steering angles this many apart. Ranges are smooth in the angle,
 /// with one hump, or two for near-orbital vehicles, many cells wide.
 const CELLS: usize = 64;
@@ -171,7 +174,8 @@ impl Turns {
     ///
     /// [`Error::AscentUnreachable`] where even a level burnout falls short of the ground range.
     pub fn loft(&self, Loft { apogee_altitude_m, ground_range_m }: Loft) -> Result<(f64, Leg)> {
-        if ground_range_m == 0.0 {
+        // A range below the rounding of the arc is none.
+        if ground_range_m <= VERTICAL_M {
             let acceleration = self.acceleration_for_apogee(apogee_altitude_m, 0.0)?;
             return Ok((acceleration, self.leg(acceleration, 0.0)?));
         }

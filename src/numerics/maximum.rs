@@ -74,7 +74,8 @@ pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> 
             allowed: "from 2 to 1,000,000",
         });
     }
-    let at = |i: usize| low + (high - low) * (i as f64 / cells as f64);
+    // The sum may round to a hair beyond the end.
+    let at = |i: usize| (low + (high - low) * (i as f64 / cells as f64)).min(high);
     let (mut best_cell, mut x, mut fx) = (0, at(0), finite(at(0))?);
     for i in 1..=cells {
         let value = finite(at(i))?;

@@ -2,8 +2,7 @@
 
 use std::f64::consts::PI;
 
-use crate::error::Result;
-use crate::error::check::positive;
+use crate::error::{Error, Result};
 
 /// Geocentric gravitational constant GM, atmosphere included, m³/s².
 ///
@@ -60,9 +59,14 @@ impl Sphere {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the radius is finite and above zero.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the radius is from 1 km to 1,000,000 km.
     pub fn with_radius_m(self, radius_m: f64) -> Result<Self> {
-        Ok(Self { radius_m: positive("the radius of a sphere in m", radius_m)?, ..self })
+        if (1e3..=1e9).contains(&radius_m) {
+            Ok(Self { radius_m, ..self })
+        } else {
+            let quantity = "the radius of a sphere in m";
+            Err(Error::OutsideDomain { quantity, value: radius_m, allowed: "from 1,000 to 1e9" })
+        }
     }
 
     /// GM, m³/s².

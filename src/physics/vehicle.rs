@@ -130,6 +130,17 @@ pub struct VehicleParts {
     pub reentry_ballistic_coefficient_kg_per_m2: f64,
 }
 
+/// The longest burn and the longest delay of a stage, s: a flight is followed for two days.
+const A_DAY_S: f64 = 86_400.0;
+
+fn within_a_day(quantity: &'static str, value: f64) -> Result<f64> {
+    if (0.0..=A_DAY_S).contains(&value) {
+        Ok(value)
+    } else {
+        Err(Error::OutsideDomain { quantity, value, allowed: "from 0 to 86,400 (a day)" })
+    }
+}
+
 impl Vehicle {
     /// Checks the parts.
     ///
@@ -156,8 +167,10 @@ impl Vehicle {
             positive("a stage's vacuum thrust in N", stage.vacuum_thrust_n)?;
             positive("a stage's vacuum specific impulse in s", stage.vacuum_specific_impulse_s)?;
             not_negative("a stage's structure mass in kg", stage.structure_mass_kg)?;
-            not_negative("a stage's ignition delay in s", stage.ignition_delay_s)?;
+            within_a_day("a stage's ignition delay in s", stage.ignition_delay_s)?;
             not_negative("a stage's nozzle exit area in m²", stage.exit_area_m2)?;
+            let burn_time_s = stage.burn_time_s();
+            within_a_day("a stage's burn time in s", positive("a stage's burn time in s", burn_time_s)?)?;
         }
         if let Some(first) = stages.first().filter(|first| first.ignition_delay_s != 0.0) {
             return Err(Error::OutsideDomain {
