@@ -53,11 +53,12 @@ pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> 
         if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
     };
     let MaximumSearch { low, high, cells, tolerance, max_evaluations } = search;
-    if !(low < high && low.is_finite() && high.is_finite()) {
+    // The width is finite only if both ends are.
+    if !(low < high && (high - low).is_finite()) {
         return Err(Error::OutsideDomain {
             quantity: "the upper end of an interval to search",
             value: high,
-            allowed: "finite, and above a finite lower end",
+            allowed: "finite, above a finite lower end, and no infinite way from it",
         });
     }
     if !(tolerance >= 0.0) {
@@ -123,8 +124,8 @@ pub fn maximum_near(search: NearSearch, mut f: impl FnMut(f64) -> Result<f64>) -
         (
             "the upper end of an interval to search",
             high,
-            low < high && low.is_finite() && high.is_finite(),
-            "finite, and above a finite lower end",
+            low < high && (high - low).is_finite(),
+            "finite, above a finite lower end, and no infinite way from it",
         ),
         ("the start of a search", start, start >= low && start <= high, "within its interval"),
         ("the step of a search", step, step > 0.0 && step.is_finite(), "finite and above zero"),
@@ -247,7 +248,9 @@ impl Peak {
                 step = GOLDEN * step_before;
             }
             is_refined = parabolic;
-            let u = x + if step.abs() >= closeness { step } else { closeness.copysign(step) };
+            let ahead = x + if step.abs() >= closeness { step } else { closeness.copysign(step) };
+            // Where the interval is hardly longer than a rounding, a step leads out of it.
+            let u = ahead.max(low).min(high);
             let fu = finite(u)?;
             evaluations += 1;
             if fu >= fx {

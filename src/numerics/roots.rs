@@ -46,6 +46,11 @@ pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result
         let value = if search.low.is_finite() { search.high } else { search.low };
         return Err(Error::OutsideDomain { quantity: "an end of a bracket", value, allowed: "finite" });
     }
+    let width = (search.high - search.low).abs();
+    if !width.is_finite() {
+        let quantity = "the width of a bracket";
+        return Err(Error::OutsideDomain { quantity, value: width, allowed: "finite" });
+    }
     if !(search.tolerance >= 0.0) {
         return Err(Error::OutsideDomain {
             quantity: "the tolerance of a root",

@@ -206,7 +206,7 @@ pub fn air(geometric_altitude_m: f64) -> Air {
         return upper_air(geometric_altitude_m);
     }
     // Written so that NaN stays NaN.
-    let lowest = if geometric_altitude_m < -5e3 { -5e3 } else { geometric_altitude_m };
+    let lowest = if geometric_altitude_m < LOWEST_M { LOWEST_M } else { geometric_altitude_m };
     let altitude = geopotential_altitude_m(lowest);
     let layer = layer_of(altitude);
     let rise = altitude - layer.base_geopotential_altitude_m;
@@ -225,13 +225,17 @@ pub fn air(geometric_altitude_m: f64) -> Air {
     }
 }
 
-/// Kinetic temperature at a geometric altitude up to 1000 km, K.
+/// Air of no standard is deeper, m.
+const LOWEST_M: f64 = -5e3;
+
+/// Kinetic temperature at a geometric altitude up to 1000 km, K; below −5 km that of −5 km.
 ///
 /// # Formula
 ///
 /// Below 86 km T_M (within 0.05 % of the kinetic). Above, equations (25) to (31) of the standard: constant to 91 km, an
 /// ellipse to 110, 12 K/km to 120, then 1000 − 640 exp(−0.01875 ξ), ξ = (z − 120)(r₀ + 120)/(r₀ + z) in km.
 pub fn temperature_k(geometric_altitude_m: f64) -> f64 {
+    let geometric_altitude_m = if geometric_altitude_m < LOWEST_M { LOWEST_M } else { geometric_altitude_m };
     let km = geometric_altitude_m / 1e3;
     let radius_km = GEOPOTENTIAL_RADIUS_M / 1e3;
     if km <= 86.0 {

@@ -6,7 +6,8 @@ use super::source::{Source, all_finite, one_clear_line};
 
 /// A figure in any unit and wording; `low` to `high` in the unit that it mostly has.
 fn figure(source: &mut Source, unit: fn(f64) -> Reported, low: f64, high: f64) -> Reported {
-    let unit = if source.byte() < 250 { unit } else { source.one_of(&[Reported::km, Reported::min, Reported::s]) };
+    let unit =
+        if source.byte() < 250 { unit } else { source.one_of(&[Reported::km, Reported::min, Reported::s]) };
     let value = source.number(low, high);
     let reported = unit(value);
     match source.byte() {
@@ -59,14 +60,17 @@ fn is_sound(observation: &Observation) {
     all_finite("the builder", observation, observation);
     let text = observation.to_string();
     one_clear_line(&text, observation);
-    let figures = [observation.apogee_altitude_m(), observation.ground_range_m(), observation.flight_time_s()];
+    let figures =
+        [observation.apogee_altitude_m(), observation.ground_range_m(), observation.flight_time_s()];
     assert!(figures.iter().flatten().count() >= 2, "{text}");
     for si in figures.into_iter().flatten() {
         let is_ordered = 0.0 <= si.low && si.low <= si.value && si.high.is_none_or(|high| si.value <= high);
         assert!(is_ordered, "{text}: {si:?}");
     }
     // What is printed is what is meant, as long as it is short enough to be read.
-    for printed in [observation.apogee(), observation.ground_range(), observation.flight_time()].into_iter().flatten() {
+    for printed in
+        [observation.apogee(), observation.ground_range(), observation.flight_time()].into_iter().flatten()
+    {
         if let Ok(back) = printed.to_string().parse::<Reported>() {
             let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
             assert!(near(back.value(), printed.value()), "{printed:?} reads back as {back:?}");

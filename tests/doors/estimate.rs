@@ -1,6 +1,10 @@
 //! The door of the estimate: any observation under any model has a range on Earth, global reach, or a reason why not.
 
-use lofted::{ClassScheme, Error, Method, Model, Observation, Prior, Reach, StandardTrajectory, Verdict, estimate};
+use std::time::{Duration, Instant};
+
+use lofted::{
+    ClassScheme, Error, Method, Model, Observation, Prior, Reach, StandardTrajectory, Verdict, estimate,
+};
 
 use super::builder::figures;
 use super::source::{Source, all_finite, one_clear_line};
@@ -55,8 +59,14 @@ fn answer(source: &mut Source, method: Method) {
 }
 
 pub fn is_sound(observation: &Observation, model: &Model) {
-    let given = (observation.to_string(), model.method(), model.burn_time_s(), model.ground_range_per_apogee());
-    let found = match estimate(observation, model) {
+    let given =
+        (observation.to_string(), model.method(), model.burn_time_s(), model.ground_range_per_apogee());
+    let begin = Instant::now();
+    let answer = estimate(observation, model);
+    if begin.elapsed() > Duration::from_millis(500) {
+        println!("{:?} for {given:?}", begin.elapsed());
+    }
+    let found = match answer {
         Ok(found) => found,
         // A setting that the nominal vehicle cannot have.
         Err(error @ Error::OutsideDomain { .. })

@@ -82,8 +82,13 @@ pub fn door(bytes: &[u8]) {
         Err(error) => return one_clear_line(&error.to_string(), &"a vehicle"),
     };
     let tolerance = if source.byte() < 240 { source.within(1e-9, 1e-3) } else { source.number(1e-15, 10.0) };
-    let flight =
-        Flight { vehicle: &vehicle, steering: &steering, sphere: Sphere::MEAN, has_air: source.is(), tolerance };
+    let flight = Flight {
+        vehicle: &vehicle,
+        steering: &steering,
+        sphere: Sphere::MEAN,
+        has_air: source.is(),
+        tolerance,
+    };
     let quick = flight.fly();
     match &quick {
         Ok(end) => all_finite("a flight", &end, &flight),
@@ -92,7 +97,11 @@ pub fn door(bytes: &[u8]) {
     if source.byte() < 128 {
         match flight.trajectory() {
             Ok(trajectory) => {
-                all_finite("a trajectory", &(trajectory.outcome, trajectory.end_s(), &trajectory.marks), &flight);
+                all_finite(
+                    "a trajectory",
+                    &(trajectory.outcome, trajectory.end_s(), &trajectory.marks),
+                    &flight,
+                );
                 all_finite("a table", &trajectory.table(5), &flight);
             }
             Err(error) => one_clear_line(&error.to_string(), &flight),

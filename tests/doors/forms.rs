@@ -37,12 +37,17 @@ pub fn door(bytes: &[u8]) {
 }
 
 fn sphere(source: &mut Source) -> Sphere {
-    if source.is() { Sphere::MEAN } else { Sphere::MEAN.with_radius_m(source.number(1e6, 1e8)).unwrap_or(Sphere::MEAN) }
+    if source.is() {
+        Sphere::MEAN
+    } else {
+        Sphere::MEAN.with_radius_m(source.number(1e6, 1e8)).unwrap_or(Sphere::MEAN)
+    }
 }
 
 fn arcs(source: &mut Source) {
     let sphere = sphere(source);
-    let (altitude, angle, time) = (source.number(1e-3, 1e9), source.number(1e-9, PI), source.number(1e-3, 1e6));
+    let (altitude, angle, time) =
+        (source.number(1e-3, 1e9), source.number(1e-9, PI), source.number(1e-3, 1e6));
     let (q, slope) = (source.number(1e-9, 2.0), source.number(1e-9, FRAC_PI_2));
     let given = (sphere, altitude, angle, time, q, slope);
     let arc = Observed { apogee_altitude_m: altitude, range_angle_rad: angle };
@@ -67,7 +72,8 @@ fn motion(source: &mut Source) {
     let (impact, angle) = (source.number(6.3e6, 1e8), source.number(1e-9, PI));
     sound("free flight", free_flight(burnout, impact, mu), &(burnout, impact, mu));
     sound("error coefficients", error_coefficients(burnout, mu), &(burnout, mu));
-    let transfer = Transfer { burnout_radius_m: burnout.radius_m, impact_radius_m: impact, range_angle_rad: angle };
+    let transfer =
+        Transfer { burnout_radius_m: burnout.radius_m, impact_radius_m: impact, range_angle_rad: angle };
     sound("transfer", unequal::minimum_energy(transfer, mu), &(transfer, mu));
     let mut along = |low: f64, high: f64| {
         let size = source.number(low, high);
@@ -86,11 +92,8 @@ fn turns(source: &mut Source) {
     let gravity = EffectiveGravity { fraction_of_burnout_altitude: source.number(1e-3, 1.0) };
     let burn_time_s = source.number(1e-3, 600.0);
     let (acceleration, z) = (source.number(9.8, 1e4), source.number(1e-6, 2.0));
-    let turn = GravityTurn {
-        thrust_acceleration_m_per_s2: acceleration,
-        burn_time_s,
-        tangent_of_half_angle: z,
-    };
+    let turn =
+        GravityTurn { thrust_acceleration_m_per_s2: acceleration, burn_time_s, tangent_of_half_angle: z };
     sound("turn", turn_end(turn, gravity, sphere), &(turn, gravity, sphere));
     let turns = Turns { burn_time_s, gravity, sphere };
     let loft = Loft { apogee_altitude_m: source.number(1.0, 1e8), ground_range_m: source.number(1.0, 2e7) };
@@ -103,16 +106,17 @@ fn turns(source: &mut Source) {
 
 fn tables(source: &mut Source) {
     let altitude = source.number(1e-3, 1e7);
-    let (density, pressure) = AirTable::standard().density_and_pressure(altitude);
-    all_finite("air", &(density, pressure, air(altitude)), &altitude_or_edge(altitude));
     if altitude.is_finite() {
+        let (density, pressure) = AirTable::standard().density_and_pressure(altitude);
+        all_finite("air", &(density, pressure, air(altitude)), &altitude);
         all_finite("temperature", &temperature_k(altitude), &altitude);
     }
     let (point, coordinate) = (source.bits() as u32, source.bits() as u32);
     let at = Points::seeded(source.bits()).coordinate(point, coordinate);
     assert!(at > 0.0 && at < 1.0, "{point} {coordinate}: {at}");
-    let points: Vec<(f64, f64)> =
-        (0..source.below(9)).map(|i| (i as f64 + source.number(1e-3, 1.0), source.number(1e-3, 1e3))).collect();
+    let points: Vec<(f64, f64)> = (0..source.below(9))
+        .map(|i| (i as f64 + source.number(1e-3, 1.0), source.number(1e-3, 1e3)))
+        .collect();
     let x = source.number(1e-3, 1e2);
     match Spline::through(&points) {
         Ok(spline) if x.abs() < 1e6 && points.iter().all(|(_, y)| y.abs() < 1e6) => {
@@ -137,9 +141,4 @@ fn tables(source: &mut Source) {
         }
         Err(error) => one_clear_line(&error.to_string(), &bands),
     }
-}
-
-/// What an altitude that is none stands for in a message.
-fn altitude_or_edge(altitude: f64) -> String {
-    format!("{altitude} m")
 }

@@ -10,7 +10,8 @@ pub fn door(bytes: &[u8]) {
     let reports: Vec<NamedReport> = (0..source.below(7))
         .filter_map(|place| NamedReport::new(format!("source {place}"), figures(&mut source)).ok())
         .collect();
-    let model = Model::default().with_method(source.one_of(&[Method::Flat, Method::Kepler, Method::AnalyticBoost]));
+    let model =
+        Model::default().with_method(source.one_of(&[Method::Flat, Method::Kepler, Method::AnalyticBoost]));
     let given = reports.clone();
     let found = match compare(&reports, &model) {
         Ok(found) => found,
@@ -23,7 +24,10 @@ pub fn door(bytes: &[u8]) {
     assert_eq!(found.pairs.len(), reports.len() * (reports.len() - 1) / 2);
     all_finite("the pairs", &found.pairs, &given);
     for place in 0..reports.len() {
-        assert!(found.groups.iter().any(|group| group.members.contains(&place)), "{given:?}: {place} is in no group");
+        assert!(
+            found.groups.iter().any(|group| group.members.contains(&place)),
+            "{given:?}: {place} is in no group"
+        );
     }
     for line in found.to_string().lines().filter(|line| !line.is_empty()) {
         one_clear_line(line, &given);

@@ -17,8 +17,27 @@ const GOOD: &[&str] = &[
 const BETWEEN: &[&str] = &["", "\n", "# a remark, \"with a mark\n", "\r\n", "#\n"];
 /// What breaks rows.
 const BAD: &[&str] = &[
-    "\"", ",", "\n", "\r", "\0", "\u{feff}", "#", "a,b\n", "2017-02-30", "furlongs", "-1 km", "NaN", "\u{1b}[0m", "''", ";", "\t",
-    "a,2018-07-04,Hwasong-14,US,,,37 min,,s\n", "1e400", "99999999999999999999 km", "0 km", ",,,,,,,,\n",
+    "\"",
+    ",",
+    "\n",
+    "\r",
+    "\0",
+    "\u{feff}",
+    "#",
+    "a,b\n",
+    "2017-02-30",
+    "furlongs",
+    "-1 km",
+    "NaN",
+    "\u{1b}[0m",
+    "''",
+    ";",
+    "\t",
+    "a,2018-07-04,Hwasong-14,US,,,37 min,,s\n",
+    "1e400",
+    "99999999999999999999 km",
+    "0 km",
+    ",,,,,,,,\n",
 ];
 
 pub fn door(bytes: &[u8]) {
@@ -100,7 +119,8 @@ fn estimates(source: &mut Source, catalogue: Catalogue) {
     let mut text = ESTIMATES.to_owned();
     for _ in 0..source.below(4) {
         let (low, high) = (source.number(1.0, 2e4), source.number(1.0, 2e4));
-        let (flight, turns) = (source.one_of(&["a", "b", "c", "zz", ""]), source.one_of(&["yes", "no", "unspecified", "x"]));
+        let (flight, turns) =
+            (source.one_of(&["a", "b", "c", "zz", ""]), source.one_of(&["yes", "no", "unspecified", "x"]));
         let low = if source.is() { low.to_string() } else { String::new() };
         text.push_str(&format!("{flight},{low},{high},someone,,{turns},s\n"));
     }

@@ -114,7 +114,9 @@ where
             });
         }
         let trial = method.attempt(system, (t, &y, &start), h, tolerance, &mut statistics.evaluations);
-        let good = if fixed { all_finite(&trial.state) } else { trial.error <= 1.0 };
+        // An error in units of an infinite state is none.
+        let is_finite = all_finite(&trial.state);
+        let good = is_finite && (fixed || trial.error <= 1.0);
         let next = if good {
             let t_next = if last { t_end } else { t + h };
             let next = method.continued(system, t_next, &trial, &mut statistics.evaluations);
@@ -124,7 +126,7 @@ where
         };
         let Some((t_next, next)) = next else {
             statistics.rejected += 1;
-            not_finite = good || !trial.error.is_finite();
+            not_finite = good || !is_finite || !trial.error.is_finite();
             if fixed || (not_finite && last && h.abs() <= f64::EPSILON * t.abs()) {
                 return Err(Error::DerivativeNotFinite { t, state: y.to_vec() });
             }
@@ -147,6 +149,10 @@ where
         if eventful || K::COURSES {
             let course =
                 method.course(system, (t, &y, &start), h, &trial, &next, &mut statistics.evaluations);
+            // Dense output takes evaluations of its own, which may leave the domain.
+            if eventful && !all_finite(&course.at(0.5)) {
+                return Err(Error::DerivativeNotFinite { t, state: y.to_vec() });
+            }
             let stop = if eventful { search(events, &course, keep)? } else { None };
             keep.course(course);
             if let Some((index, theta)) = stop {

@@ -88,7 +88,8 @@ impl<const N: usize, C: Course<N>> Solution<N, C> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideSolution`] before the beginning or past the end of the run, and for NaN.
+    /// [`Error::OutsideSolution`] before the beginning or past the end of the run, and for NaN;
+    /// [`Error::DerivativeNotFinite`] in a step whose dense output asks the right-hand side outside its domain.
     pub fn state_at(&self, t: f64) -> Result<[f64; N]> {
         let (begin, end) = (self.begin, self.arrival.t);
         let inside = if begin <= end { begin <= t && t <= end } else { end <= t && t <= begin };
@@ -106,6 +107,10 @@ impl<const N: usize, C: Course<N>> Solution<N, C> {
         });
         // Rounding can leave t a hair past the last step's end.
         let Some(course) = self.courses.get(place).or(self.courses.last()) else { return Ok(self.initial) };
-        Ok(course.at(((t - course.begin()) / course.length()).clamp(0.0, 1.0)))
+        let state = course.at(((t - course.begin()) / course.length()).clamp(0.0, 1.0));
+        if !state.iter().all(|component| component.is_finite()) {
+            return Err(Error::DerivativeNotFinite { t, state: state.to_vec() });
+        }
+        Ok(state)
     }
 }

@@ -88,7 +88,10 @@ pub fn arc(observed: Observed<f64>, sphere: Sphere) -> Result<ObservedArc<f64>> 
     positive("the apogee altitude in m", observed.apogee_altitude_m)?;
     range_angle(observed.range_angle_rad)?;
     let arc = arc_kernel(observed, sphere);
-    finite("the flight time in s of an apogee so high that its square overflows", arc.flight_time_s)?;
+    finite(
+        "the speed ratio squared of an apogee so high that its square overflows",
+        arc.speed_ratio_squared,
+    )?;
     Ok(arc)
 }
 
