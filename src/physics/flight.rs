@@ -256,6 +256,10 @@ fn turned([x0, y0, ..]: [f64; 4], [x1, y1, ..]: [f64; 4]) -> f64 {
     (y0 * x1 - x0 * y1).atan2(x0 * x1 + y0 * y1)
 }
 
+/// Steps that a piece of a flight may take. At the tightest tolerance it takes some thousand; what would take more is braked so hard
+/// that it is no flight.
+const MOST_STEPS: u64 = 20_000;
+
 /// The solver of a tolerance: each component to that fraction of itself, lengths and losses to no less than that fraction of a
 /// metre and a metre a second, velocities to that of a tenth of a millimetre a second. A kick of a ten-thousandth of a degree
 /// gives a sideways velocity of micrometres a second, and the whole turn grows out of it.
@@ -264,7 +268,7 @@ fn solver<const N: usize>(tolerance: f64) -> Dop853<[f64; N]> {
     for velocity in absolute.iter_mut().skip(2).take(2) {
         *velocity = 1e-4 * tolerance;
     }
-    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute)
+    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute).most_steps(MOST_STEPS)
 }
 
 /// A first step that is rarely refused, s: it saves the solver the evaluations and the short steps of finding its own.

@@ -325,3 +325,14 @@ pub const OUTLINE_AREA_RELATIVE: f64 = 0.01;
 pub const PICTURE_UNITS: f64 = 0.2;
 /// Lengths read off a picture to scale, relative: two places over the shortest length read, some 100 units.
 pub const PICTURE_SCALE: f64 = 4e-3;
+
+// ---- doors ----
+
+/// Differences of two times of up to three days, s: sixteen roundings of 3e-11.
+pub const TIME_ROUNDING_S: f64 = 5e-10;
+
+/// A number printed and read back, relative: figures of more than 15 digits are printed with 15.
+pub const READ_BACK_RELATIVE: f64 = 1e-9;
+
+/// The sum of the weights of a sample against one: some thousand roundings.
+pub const WEIGHTS_SUM: f64 = 1e-9;

@@ -3,6 +3,7 @@
 use lofted::{NamedReport, Observation, Reported};
 
 use super::source::{Source, all_finite, one_clear_line};
+use super::tolerance::READ_BACK_RELATIVE;
 
 /// A figure in any unit and wording; `low` to `high` in the unit that it mostly has.
 fn figure(source: &mut Source, unit: fn(f64) -> Reported, low: f64, high: f64) -> Reported {
@@ -72,7 +73,7 @@ fn is_sound(observation: &Observation) {
         [observation.apogee(), observation.ground_range(), observation.flight_time()].into_iter().flatten()
     {
         if let Ok(back) = printed.to_string().parse::<Reported>() {
-            let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+            let near = |a: f64, b: f64| (a - b).abs() <= READ_BACK_RELATIVE * a.abs().max(b.abs());
             assert!(near(back.value(), printed.value()), "{printed:?} reads back as {back:?}");
         }
     }

@@ -4,6 +4,7 @@ use lofted::{Verdict, consistency};
 
 use super::builder::figures;
 use super::source::{Source, all_finite, one_clear_line};
+use super::tolerance::TIME_ROUNDING_S;
 
 pub fn door(bytes: &[u8]) {
     let mut source = Source::of(bytes);
@@ -20,8 +21,8 @@ pub fn door(bytes: &[u8]) {
     let times = [found.free_flight_time_s, found.rectilinear_time_s, found.circular_time_s];
     assert!(times.into_iter().flatten().all(|time_s| time_s >= 0.0), "{observation}: {found:?}");
     if let Some(surplus) = found.surplus_s {
-        let is_ordered = surplus.low.is_none_or(|low| low <= surplus.value)
-            && surplus.high.is_none_or(|high| surplus.value <= high);
+        let is_ordered = surplus.low.is_none_or(|low| low <= surplus.value + TIME_ROUNDING_S)
+            && surplus.high.is_none_or(|high| surplus.value <= high + TIME_ROUNDING_S);
         assert!(is_ordered, "{observation}: {surplus:?}");
     }
     if let Some(burn) = found.burn_time_s {

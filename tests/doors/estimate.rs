@@ -8,6 +8,7 @@ use lofted::{
 
 use super::builder::figures;
 use super::source::{Source, all_finite, one_clear_line};
+use super::tolerance::WEIGHTS_SUM;
 
 /// The methods in closed form, which take microseconds.
 pub fn closed_forms(bytes: &[u8]) {
@@ -100,6 +101,6 @@ pub fn is_sound(observation: &Observation, model: &Model) {
     let in_order = [p.p05, p.p16, p.median, p.p84, p.p95].map(|reach| reach.range_km().unwrap_or(half_km));
     assert!(in_order.is_sorted() && [p.p05, p.p95].into_iter().all(on_earth), "{given:?}: {p:?}");
     let total: f64 = posterior.sample.iter().map(|draw| draw.weight).sum();
-    assert!((total - 1.0).abs() < 1e-9, "{given:?}: weights of {total}");
+    assert!((total - 1.0).abs() < WEIGHTS_SUM, "{given:?}: weights of {total}");
     assert!(posterior.lost_draws <= posterior.draws, "{given:?}");
 }

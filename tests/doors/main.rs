@@ -14,6 +14,8 @@ mod solvers;
 mod source;
 mod tables;
 mod text;
+#[path = "../common/tolerance.rs"]
+mod tolerance;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

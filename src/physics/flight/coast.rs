@@ -69,6 +69,9 @@ pub(super) struct Coast {
     pub(super) mass_kg: f64,
 }
 
+/// The greatest speed of a body that is followed, m/s.
+const GREATEST_SPEED_M_PER_S: f64 = 1e6;
+
 /// Free flight and fall of a body from a state, with drag below 120 km by its ballistic coefficient m/(C_d A), kg/m² (infinite
 /// for none).
 ///
@@ -82,14 +85,21 @@ pub fn fall(
     tolerance: f64,
 ) -> Result<Outcome> {
     let radius = positive("the radius in m", from.radius_m)?;
-    if radius < sphere.radius_m {
+    if !(sphere.radius_m..=sphere.radius_m + TOP_OF_SKY_M).contains(&radius) {
         return Err(Error::OutsideDomain {
             quantity: "the radius in m",
             value: radius,
-            allowed: "that of the surface or more",
+            allowed: "from that of the surface to 100,000 km above it",
         });
     }
     let speed = positive("the speed in m/s", from.speed_m_per_s)?;
+    if speed > GREATEST_SPEED_M_PER_S {
+        return Err(Error::OutsideDomain {
+            quantity: "the speed in m/s",
+            value: speed,
+            allowed: "up to 1,000,000 (a hundred times that of any body that comes down)",
+        });
+    }
     let (climb, level) = finite("the flight-path angle in rad", from.flight_path_angle_rad)?.sin_cos();
     ballistic_coefficient("the ballistic coefficient in kg/m²", ballistic_coefficient_kg_per_m2)?;
     let coast = Coast { sphere, ballistic_coefficient_kg_per_m2, mass_kg: 1.0 };
