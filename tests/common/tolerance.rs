@@ -336,3 +336,15 @@ pub const READ_BACK_RELATIVE: f64 = 1e-9;
 
 /// The sum of the weights of a sample against one: some thousand roundings.
 pub const WEIGHTS_SUM: f64 = 1e-9;
+
+// ---- the ten numbers, derived again ----
+// By Runge and Kutta's classical method in fixed steps; the table prints four decimals.
+
+/// Times of free flight, s: a step of a second errs by less than the last decimal.
+pub const REDERIVED_TIME_S: f64 = 1e-3;
+/// Kepler ranges, km: at a maximum, and a step of a second.
+pub const REDERIVED_KEPLER_KM: f64 = 1e-3;
+/// Ranges of the analytic boost, km: its turn is begun a tenth of a second after lift-off.
+pub const REDERIVED_BOOST_KM: f64 = 0.02;
+/// Ranges of the nominal vehicle, km: 12 m at worst; a burn time found to 0.05 s and another upper air are in it.
+pub const REDERIVED_FLOWN_KM: f64 = 0.1;
