@@ -348,3 +348,13 @@ pub const REDERIVED_KEPLER_KM: f64 = 1e-3;
 pub const REDERIVED_BOOST_KM: f64 = 0.02;
 /// Ranges of the nominal vehicle, km: 12 m at worst; a burn time found to 0.05 s and another upper air are in it.
 pub const REDERIVED_FLOWN_KM: f64 = 0.1;
+
+// ---- properties of flown vehicles ----
+
+/// A flight without drag in air and one without air, km: the same equations but for where pieces end.
+pub const NO_DRAG_KM: f64 = 1e-3;
+/// Drag of a thousand tonnes on a square metre, a twenty-thousandth of a missile's, which is worth some kilometres; refitted, the
+/// loft is the same.
+pub const SMALL_DRAG_KM: f64 = 0.05;
+/// The same figures in other units, km: a rounding of the figure, through a search that ends a metre apart at worst.
+pub const UNITS_KM: f64 = 0.01;
