@@ -134,6 +134,8 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
                 Err(Error::LoftUnreachable { .. }) => Ok(None),
                 Err(error) => Err(error),
             })?
+            // Beyond the sky, where flights are not followed, the free arc's own apogee can be quick enough.
+            .filter(|low| *low < highest)
             .ok_or(Error::NoAscentInTime {
                 ground_range_km: ground_range_m / 1e3,
                 flight_time_s,
