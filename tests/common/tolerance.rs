@@ -358,3 +358,8 @@ pub const NO_DRAG_KM: f64 = 1e-3;
 pub const SMALL_DRAG_KM: f64 = 0.05;
 /// The same figures in other units, km: a rounding of the figure, through a search that ends a metre apart at worst.
 pub const UNITS_KM: f64 = 0.01;
+
+// ---- time in the right-hand side ----
+
+/// A solution with the time given against one with it counted along, of order one: some thousand roundings.
+pub const TIME_AS_COMPONENT: f64 = 1e-12;

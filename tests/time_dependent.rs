@@ -1,0 +1,66 @@
+//! A right-hand side that looks at the time is solved like one that carries the time as a component of its own: for every method whose
+//! stages are at the times that its tableau says, step by step and inside steps.
+
+mod common {
+    pub mod tolerance;
+}
+
+use common::tolerance::TIME_AS_COMPONENT;
+use lofted::numerics::dual::Dual;
+use lofted::numerics::ode::{Dop853, Dopri5, Kernel, Method, Rk4, Solver, Taylor, Verner98};
+use lofted::numerics::scalar::Scalar;
+
+/// y′ = y cos t − ½, with t given or counted along.
+struct Swing {
+    looks_at_the_time: bool,
+}
+
+impl Kernel<2> for Swing {
+    fn rate<S: Scalar>(&self, t: S, [y, counted]: &[S; 2]) -> [S; 2] {
+        let time = if self.looks_at_the_time { t } else { *counted };
+        [*y * time.sin_cos().1 - 0.5, S::constant(1.0)]
+    }
+}
+
+fn are_the_same<M: Method<2, Swing>>(name: &str, solver: Solver<M>) {
+    for (begin, end) in [(0.3, 4.3), (4.3, 0.3)] {
+        let solve = |looks_at_the_time: bool| {
+            solver.solve(&Swing { looks_at_the_time }, begin, [1.0, begin], end, &mut []).unwrap()
+        };
+        let (looking, counting) = (solve(true), solve(false));
+        assert_eq!(looking.statistics(), counting.statistics(), "{name}");
+        for place in 0..=100 {
+            let share = f64::from(place) / 100.0;
+            let t = begin * (1.0 - share) + end * share;
+            let [one, other] = [&looking, &counting].map(|solution| solution.state_at(t).unwrap());
+            assert!((one[0] - other[0]).abs() < TIME_AS_COMPONENT, "{name} at {t}: {one:?} and {other:?}");
+            assert!((one[1] - t).abs() < TIME_AS_COMPONENT, "{name} at {t}: {one:?}");
+        }
+    }
+}
+
+#[test]
+fn time_is_another_component() {
+    are_the_same("RK4", Rk4::with_step(0.4));
+    are_the_same("DOPRI5", Dopri5::with_step(0.4));
+    are_the_same("DOP853", Dop853::with_step(0.4));
+    are_the_same("Verner 9(8)", Verner98::with_step(0.4));
+    are_the_same("Taylor", Taylor::<12>::with_step(0.4));
+}
+
+#[test]
+fn dual_numbers_follow_the_rules() {
+    let [x, y] = Dual::variables([-2.0, 3.0]);
+    let is = |got: Dual<2>, value: f64, partials: [f64; 2]| {
+        assert_eq!((got.value, got.partials), (value, partials))
+    };
+    is(x - 5.0, -7.0, [1.0, 0.0]);
+    is(x + 5.0, 3.0, [1.0, 0.0]);
+    is(x * 5.0, -10.0, [5.0, 0.0]);
+    is(y / 4.0, 0.75, [0.0, 0.25]);
+    is(x - y, -5.0, [1.0, -1.0]);
+    is(x.abs(), 2.0, [-1.0, 0.0]);
+    is(y.abs(), 3.0, [0.0, 1.0]);
+    is(Dual::<2>::constant(0.0).abs(), 0.0, [0.0, 0.0]);
+    is(-x * y, 6.0, [-3.0, 2.0]);
+}
