@@ -9,7 +9,7 @@ mod common {
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use common::tolerance::{
-    CLOSED_FORM_M, DRAG_COEFFICIENT, ROUND_AND_ROUND_RAD, ROUNDED, SAME_FLIGHT_S, SAME_PROGRAMME_M,
+    CLOSED_FORM_M, DRAG_COEFFICIENT, LEVEL_RAD, ROUND_AND_ROUND_RAD, ROUNDED, SAME_FLIGHT_S, SAME_PROGRAMME_M,
 };
 use common::vehicles::{gravity_turn, two_stage};
 use lofted::Error;
@@ -348,5 +348,21 @@ fn the_drag_curve() {
     let sound = 340.294;
     for (mach, expected) in [(0.5, 0.2), (1.0, 0.2), (1.5, 0.3), (2.0, 0.4), (9.0, 0.4)] {
         near(curve.coefficient(mach * sound, 0.0), expected, DRAG_COEFFICIENT);
+    }
+}
+
+/// The greatest altitude of a flight that is thrust down before its last burnout is where it is level, far from the pad too.
+#[test]
+fn an_apogee_under_power_is_level() {
+    let vehicle = vehicle();
+    let steering = Steering::PitchProgramme { points: vec![(10.0, 1.2), (60.0, 0.6), (140.0, -1.3)] };
+    let flight =
+        Flight { vehicle: &vehicle, steering: &steering, sphere: SPHERE, has_air: true, tolerance: 1e-10 };
+    let trajectory = flight.trajectory().unwrap();
+    let apogee = trajectory.mark(MarkKind::Apogee).unwrap();
+    assert!(apogee.time_s < vehicle.burn_time_s() && apogee.range_angle_rad > 0.005, "{apogee:?}");
+    assert!(apogee.flight_path_angle_rad.abs() < LEVEL_RAD, "{apogee:?}");
+    for by_s in [-1.0, 1.0] {
+        assert!(trajectory.state_at(apogee.time_s + by_s).unwrap().altitude_m < apogee.altitude_m);
     }
 }

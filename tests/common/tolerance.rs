@@ -363,3 +363,8 @@ pub const UNITS_KM: f64 = 0.01;
 
 /// A solution with the time given against one with it counted along, of order one: some thousand roundings.
 pub const TIME_AS_COMPONENT: f64 = 1e-12;
+
+// ---- apogees ----
+
+/// The slope of a flight at its highest, rad: the event is found to a rounding of the step.
+pub const LEVEL_RAD: f64 = 1e-6;
