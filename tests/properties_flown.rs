@@ -115,6 +115,18 @@ fn units_change_nothing() {
     }
 }
 
+/// What an answer hangs on names the flight time only where one was reported.
+#[test]
+fn no_minute_of_a_time_that_nobody_reported() {
+    let model = Model::default().with_draws(32).unwrap();
+    let figures = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);
+    for (builder, has_time) in [(figures, false), (figures.flight_time_min(37.0), true)] {
+        let text = estimate(&builder.build().unwrap(), &model).unwrap().to_string();
+        assert_eq!(text.contains("a minute of flight time"), has_time, "{text}");
+        assert!(text.contains("a km of apogee"), "{text}");
+    }
+}
+
 /// The same seed gives the same bits, whatever was computed before, and another seed others.
 #[test]
 fn a_seed_is_an_answer_to_the_bit() {

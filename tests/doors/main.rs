@@ -45,7 +45,7 @@ const DOORS: &[Door] = &[
 const HANG: Duration = Duration::from_secs(1);
 
 /// Flat and low lofts fall to a search in nested brackets, for every vehicle drawn.
-const SLOW: Duration = Duration::from_secs(15);
+const SLOW: Duration = Duration::from_secs(60);
 
 /// The seed of the run that every change is held to.
 const SEED: u64 = 20_170_704;
