@@ -154,7 +154,7 @@ where
             return assert_eq!(one.to_string(), other.to_string(), "{given:?}");
         }
         (Ok(solution), Ok(arrival)) => {
-            assert_eq!((*solution.arrival()).state, arrival.state, "{given:?}");
+            assert_eq!(solution.arrival().state, arrival.state, "{given:?}");
             solution
         }
         (solved, ran) => panic!("{given:?}: kept {:?}, lean {:?}", solved.map(|s| *s.arrival()), ran),
