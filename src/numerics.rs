@@ -8,3 +8,4 @@ pub mod quasirandom;
 pub mod roots;
 pub mod scalar;
 pub mod spline;
+pub mod wide;

@@ -182,8 +182,8 @@ fn case(name: &str, input: &HashMap<String, String>) -> Case {
         "BMW_p290" => Case {
             at: vec![1.2, 2.0 / 3.0, 1.5],
             quantities: both_ways!(|x: S| {
-                let energy = x[1] * x[1] * 0.5 - S::constant(1.0) / x[0];
-                let speed_at_apogee = ((energy + S::constant(1.0) / x[2]) * 2.0).sqrt();
+                let energy = x[1] * x[1] * 0.5 - x[0].constant(1.0) / x[0];
+                let speed_at_apogee = ((energy + x[0].constant(1.0) / x[2]) * 2.0).sqrt();
                 let along = x[2] * speed_at_apogee / x[0];
                 let phi = (x[1] * x[1] - along * along).sqrt().atan2(along);
                 let q = x[1] * x[1] * x[0];
@@ -282,7 +282,7 @@ fn propagated<S: Scalar>(x: &[S], mu: f64) -> Vec<(&'static str, S)> {
         Invariants {
             radius_m,
             radius_dot_velocity_m2_per_s: dot(r0, v0),
-            reciprocal_semi_major_axis_per_m: S::constant(2.0) / radius_m - dot(v0, v0) / mu,
+            reciprocal_semi_major_axis_per_m: radius_m.constant(2.0) / radius_m - dot(v0, v0) / mu,
             interval_s: x[6],
         },
         mu,

@@ -216,14 +216,14 @@ fn the_acceleration_is_the_gradient_of_the_energy() {
     let square = x * x + y * y + z * z;
     let a = gravity.reference_radius_m;
     let bulge = (z * z / square * 1.5 - 0.5) * (gravity.j2 * a * a) / square;
-    let one: Dual<3> = lofted::numerics::scalar::Scalar::constant(1.0);
+    let one = lofted::numerics::scalar::Scalar::constant(x, 1.0);
     let potential = (one - bulge) * MU / lofted::numerics::scalar::Scalar::sqrt(square);
     for (acceleration, slope) in rate[3..].iter().zip(potential.partials) {
         approx::assert_relative_eq!(*acceleration, slope, max_relative = tolerance::GRADIENT);
     }
     // And of the kernel's own: Laplace's equation.
     let [x, y, z] = Dual::variables([state[0], state[1], state[2]]);
-    let still: Dual<3> = lofted::numerics::scalar::Scalar::constant(0.0);
+    let still = lofted::numerics::scalar::Scalar::constant(x, 0.0);
     let rates = gravity.rate(still, &[x, y, z, still, still, still]);
     let trace: f64 = (0..3).map(|i| rates[i + 3].partials[i]).sum();
     let size = rates[3].partials[0].abs();

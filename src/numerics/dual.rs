@@ -119,7 +119,7 @@ impl<const N: usize> Div<f64> for Dual<N> {
 impl<const N: usize> Scalar for Dual<N> {
     type Mask = bool;
 
-    fn constant(value: f64) -> Self {
+    fn constant(self, value: f64) -> Self {
         Self { value, partials: [0.0; N] }
     }
 

@@ -28,8 +28,15 @@ pub trait Scalar:
     /// One truth value a lane.
     type Mask: Copy;
 
-    /// The constant `value` (in every lane, with zero derivatives).
-    fn constant(value: f64) -> Self;
+    /// The constant `value` as a number of this kind: in every lane, with zero derivatives. What `self` is does not
+    /// matter; lanes have to be told by another number of theirs which registers there are.
+    fn constant(self, value: f64) -> Self;
+
+    /// `self` · `factor` + `summand`, rounded once where that is quicker than twice.
+    #[inline(always)]
+    fn mul_add(self, factor: Self, summand: Self) -> Self {
+        self * factor + summand
+    }
 
     /// The square root; NaN below zero.
     fn sqrt(self) -> Self;
@@ -48,7 +55,13 @@ pub trait Scalar:
 
     /// The angle in [−π/2, π/2] whose tangent is `self`.
     fn atan(self) -> Self {
-        self.atan2(Self::constant(1.0))
+        self.atan2(self.constant(1.0))
+    }
+
+    /// The angle in [−π/2, π/2] whose tangent is `self` over `divisor`.
+    #[inline(always)]
+    fn quotient_atan(self, divisor: Self) -> Self {
+        (self / divisor).atan()
     }
 
     /// The angle in (−π, π] of the point with ordinate `self` and abscissa `x`.
@@ -68,7 +81,7 @@ impl Scalar for f64 {
     type Mask = bool;
 
     #[inline(always)]
-    fn constant(value: f64) -> Self {
+    fn constant(self, value: f64) -> Self {
         value
     }
 

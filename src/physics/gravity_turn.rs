@@ -64,7 +64,7 @@ pub struct TurnEnd<S> {
 pub fn turn_end_kernel<S: Scalar>(turn: GravityTurn<S>, gravity_m_per_s2: S) -> TurnEnd<S> {
     let GravityTurn { thrust_acceleration_m_per_s2, burn_time_s, tangent_of_half_angle: z } = turn;
     let g = gravity_m_per_s2;
-    let one = S::constant(1.0);
+    let one = g.constant(1.0);
     let n = thrust_acceleration_m_per_s2 / g;
     let (below, above) = (n - 1.0, n + 1.0);
     let z_squared = z * z;

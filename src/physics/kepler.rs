@@ -25,6 +25,7 @@
 //! A. D. Wheelon, "Free flight of a ballistic missile", ARS Journal 29 (1959) 915–926. METHODS has the
 //! derivations.
 
+pub mod batch;
 pub mod error_coefficients;
 pub mod observed;
 pub mod propagation;

@@ -30,7 +30,7 @@ impl Kernel<6> for TwoBody {
     #[inline(always)]
     fn rate<S: Scalar>(&self, _t: S, &[x, y, z, vx, vy, vz]: &[S; 6]) -> [S; 6] {
         let square = x * x + y * y + z * z;
-        let pull = S::constant(-self.gravitational_parameter_m3_per_s2) / (square * square.sqrt());
+        let pull = square.constant(-self.gravitational_parameter_m3_per_s2) / (square * square.sqrt());
         [vx, vy, vz, pull * x, pull * y, pull * z]
     }
 }
@@ -65,7 +65,7 @@ impl Oblate {
     #[inline(always)]
     pub(crate) fn pull<S: Scalar>(&self, [x, y, z]: [S; 3]) -> [S; 3] {
         let square = x * x + y * y + z * z;
-        let inverse_square = S::constant(1.0) / square;
+        let inverse_square = square.constant(1.0) / square;
         // Grouped so that the root and the quotient, the slowest, wait for each other as little as possible.
         let pull =
             square.sqrt() * (inverse_square * inverse_square * -self.gravitational_parameter_m3_per_s2);
@@ -157,7 +157,7 @@ fn radial_height<S: Scalar>(x: S, y: S, z: S) -> S {
     let in_plane = x * x + y * y;
     let axial = z * z;
     let level = (in_plane * INVERSE_SQUARES.0 + axial * INVERSE_SQUARES.1).sqrt();
-    (in_plane + axial).sqrt() * (S::constant(1.0) - S::constant(1.0) / level)
+    (in_plane + axial).sqrt() * (-(x.constant(1.0) / level) + 1.0)
 }
 
 /// The height above the WGS 84 ellipsoid along the radius vector, m: smooth outside the centre, zero exactly on

@@ -20,8 +20,8 @@ impl Kernel<4> for Arenstorf {
         let (to_first, to_second) = (x + mu, x - rest);
         let first = to_first * to_first + y * y;
         let second = to_second * to_second + y * y;
-        let first = S::constant(rest) / (first * first.sqrt());
-        let second = S::constant(mu) / (second * second.sqrt());
+        let first = first.constant(rest) / (first * first.sqrt());
+        let second = second.constant(mu) / (second * second.sqrt());
         let ax = x + vy * 2.0 - first * to_first - second * to_second;
         let ay = y - vx * 2.0 - (first + second) * y;
         [vx, vy, ax, ay]
@@ -53,7 +53,7 @@ impl Ellipse {
 impl Kernel<4> for Ellipse {
     fn rate<S: Scalar>(&self, _t: S, &[x, y, vx, vy]: &[S; 4]) -> [S; 4] {
         let square = x * x + y * y;
-        let pull = S::constant(-1.0) / (square * square.sqrt());
+        let pull = square.constant(-1.0) / (square * square.sqrt());
         [vx, vy, pull * x, pull * y]
     }
 }
@@ -80,7 +80,7 @@ impl Kernel<4> for Waves {
     fn rate<S: Scalar>(&self, _t: S, &[sin, cos, exp, inverse]: &[S; 4]) -> [S; 4] {
         // sin t = 1.5 − 1/inverse, so that the last component acts on the others.
         let one = sin * sin + cos * cos;
-        [cos, S::constant(1.0) / inverse - 1.5, exp * cos * one, inverse * inverse * cos]
+        [cos, inverse.constant(1.0) / inverse - 1.5, exp * cos * one, inverse * inverse * cos]
     }
 }
 

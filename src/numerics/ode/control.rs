@@ -52,11 +52,15 @@ impl<A> Tolerance<A> {
 
 /// The sum of the squares of `values` in units of `scales`.
 #[inline(always)]
+#[allow(clippy::indexing_slicing)] // `components` keeps the index below N, and no system is empty.
 pub(super) fn square_sum<const N: usize, S: Scalar>(values: &[S; N], scales: &[S; N]) -> S {
-    let mut sum = S::constant(0.0);
-    for (value, scale) in values.iter().zip(scales) {
-        let ratio = *value / *scale;
-        sum = sum + ratio * ratio;
+    let squares: [S; N] = components(|i| {
+        let ratio = values[i] / scales[i];
+        ratio * ratio
+    });
+    let mut sum = squares[0];
+    for square in &squares[1..] {
+        sum = sum + *square;
     }
     sum
 }
@@ -85,7 +89,7 @@ impl ControlLaw {
             divisor = divisor / power(previous, self.damping);
         }
         divisor = divisor / SAFETY;
-        let (least, most) = (S::constant(1.0 / self.greatest_growth), S::constant(self.greatest_cut));
+        let (least, most) = (error.constant(1.0 / self.greatest_growth), error.constant(self.greatest_cut));
         divisor = S::select(divisor.lt(most), divisor, most);
         S::select(least.lt(divisor), divisor, least)
     }
@@ -94,7 +98,7 @@ impl ControlLaw {
     #[inline(always)]
     pub(super) fn divisor_after_rejection<S: Scalar>(&self, error: S) -> S {
         let divisor = power(error, self.exponent) / SAFETY;
-        let most = S::constant(self.greatest_cut);
+        let most = error.constant(self.greatest_cut);
         S::select(divisor.lt(most), divisor, most)
     }
 }

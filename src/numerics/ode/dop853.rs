@@ -98,8 +98,8 @@ impl RungeKutta for Dop853 {
             components(|i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
         let (fifth, third) = (square_sum(&fifth, scales), square_sum(&third, scales));
         let sum = fifth + third * 0.01;
-        let positive = S::constant(0.0).lt(sum);
-        let sum = S::select(positive, sum, S::constant(1.0));
+        let positive = sum.constant(0.0).lt(sum);
+        let sum = S::select(positive, sum, sum.constant(1.0));
         h.abs() * fifth / (sum * N as f64).sqrt()
     }
 
@@ -121,8 +121,8 @@ impl RungeKutta for Dop853 {
         let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k13 12, k14 13, k15 14);
         let k16 = f(t + h * C[15], &y16);
         let [first, second, third] = hermite(h, (y, end), (k1, k13));
-        let mut terms = [[S::constant(0.0); N]; 7];
-        (terms[0], terms[1], terms[2]) = (first, second, third);
+        let mut terms = [first; 7];
+        (terms[1], terms[2]) = (second, third);
         for i in 0..N {
             macro_rules! term {
                 ($row:literal) => {

@@ -49,8 +49,8 @@ impl RungeKutta for Rk4 {
     }
 
     #[inline(always)]
-    fn error<const N: usize, S: Scalar>(_: &[S; N], _: &[S; N], _: S, _: &[S; N]) -> S {
-        S::constant(0.0)
+    fn error<const N: usize, S: Scalar>(_: &[S; N], _: &[S; N], h: S, _: &[S; N]) -> S {
+        h.constant(0.0)
     }
 
     #[inline(always)]

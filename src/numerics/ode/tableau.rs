@@ -44,8 +44,11 @@ impl Tableau {
 /// the middle of a step, and costs a quarter of its time.
 #[inline(always)]
 pub(super) fn components<const N: usize, S: Scalar>(component: impl Fn(usize) -> S) -> [S; N] {
-    let mut array = [S::constant(0.0); N];
-    for (i, place) in array.iter_mut().enumerate() {
+    if N == 0 {
+        return std::array::from_fn(component);
+    }
+    let mut array = [component(0); N];
+    for (i, place) in array.iter_mut().enumerate().skip(1) {
         *place = component(i);
     }
     array

@@ -134,8 +134,8 @@ impl RungeKutta for Verner98 {
         let y26: [S; N] = stage!(y, h, A[25]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
         let k26 = f(t + h * C[25], &y26);
         let [first, second, third] = hermite(h, (y, end), (k1, k17));
-        let mut terms = [[S::constant(0.0); N]; 9];
-        (terms[0], terms[1], terms[2]) = (first, second, third);
+        let mut terms = [first; 9];
+        (terms[1], terms[2]) = (second, third);
         for i in 0..N {
             macro_rules! term {
                 ($row:literal) => {

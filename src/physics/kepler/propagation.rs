@@ -69,8 +69,8 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
         interval_s,
     } = invariants;
     let alpha = reciprocal_semi_major_axis_per_m;
-    let zero = S::constant(0.0);
-    let one = S::constant(1.0);
+    let zero = r0.constant(0.0);
+    let one = r0.constant(1.0);
     let root_mu = mu.sqrt();
     // Backward in time is forward with the velocity turned round.
     let sign = S::select(interval_s.lt(zero), -one, one);

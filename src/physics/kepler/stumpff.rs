@@ -43,7 +43,7 @@ pub fn stumpff_kernel<S: Scalar>(z: S) -> Stumpff<S> {
         quarterings += 1;
     }
     let mut x = z * scale;
-    let (mut c2, mut c3) = (S::constant(1.0), S::constant(1.0));
+    let (mut c2, mut c3) = (z.constant(1.0), z.constant(1.0));
     // Horner, from the last term down: 1 − x/((2j+k−1)(2j+k)) · (…)
     for j in (1..=TERMS).rev() {
         let j = f64::from(j);

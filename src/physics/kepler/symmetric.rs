@@ -51,7 +51,7 @@ pub fn arc_kernel<S: Scalar>(start: Start<S>) -> Arc<S> {
     let two_minus_q = -q + 2.0;
     let e_cos = one_minus_q * cos;
     let eccentricity = (sin * sin + e_cos * e_cos).sqrt();
-    let semi_major_axis_over_r = S::constant(1.0) / two_minus_q;
+    let semi_major_axis_over_r = q.constant(1.0) / two_minus_q;
     Arc {
         range_angle_rad: half_angle(q * sin * cos, sin * sin + one_minus_q * cos * cos) * 2.0,
         semi_major_axis_over_r,
@@ -72,8 +72,8 @@ fn flight_time_kernel<S: Scalar>(q: S, one_minus_q: S, sin: S) -> S {
 /// The angle of (x, y), y from 0 on. At the origin, which is circular flight along the surface, it is the limit π/2 of
 /// arcs of greatest range, and not the 0 of convention.
 fn half_angle<S: Scalar>(y: S, x: S) -> S {
-    let zero = S::constant(0.0);
-    let at_origin = S::select(x.abs().lt(S::constant(f64::MIN_POSITIVE)), S::constant(1.0), zero);
+    let zero = x.constant(0.0);
+    let at_origin = S::select(x.abs().lt(x.constant(f64::MIN_POSITIVE)), x.constant(1.0), zero);
     y.atan2(x) + S::select(zero.lt(y), zero, at_origin) * FRAC_PI_2
 }
 
@@ -126,7 +126,7 @@ pub struct GreatestRange<S> {
 /// BMW 6.2-18 to 6.2-20: sin(Ψ/2) = Q/(2 − Q) and φ = (π − Ψ)/4, whose arc sine and difference lose digits.
 pub fn greatest_range_kernel<S: Scalar>(q: S, one_minus_q: S) -> GreatestRange<S> {
     let eccentricity = one_minus_q.sqrt();
-    let flight_path_angle_rad = eccentricity.atan2(S::constant(1.0));
+    let flight_path_angle_rad = eccentricity.atan2(q.constant(1.0));
     // sin φ = tan φ / √(1 + tan²φ), and 1 + e² = 2 − Q.
     let sin = eccentricity / (one_minus_q + 1.0).sqrt();
     GreatestRange {

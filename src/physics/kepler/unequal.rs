@@ -47,20 +47,20 @@ pub struct FreeFlight<S> {
 ///
 /// The equation of the orbit and Kepler's, counted from apogee. The sums of angles are those of products of complex
 /// numbers, so that two arc tangents are taken and not four.
-#[inline]
+#[inline(always)]
 pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu: f64) -> FreeFlight<S> {
     let Burnout { radius_m: r1, speed_m_per_s: v, flight_path_angle_rad } = burnout;
     let r2 = impact_radius_m;
     // Whatever does not wait for the sine and cosine is multiplied out before them, and there are three divisions in
     // all: the time of a call is its longest chain.
     let per_mu = 1.0 / mu;
-    let per_radii = S::constant(1.0) / (r1 * r2);
+    let per_radii = r1.constant(1.0) / (r1 * r2);
     let drop = (r1 - r2) * per_radii;
     let v_squared = v * v;
     let q = v_squared * r1 * per_mu;
     let one_minus_q = -q + 1.0;
     let two_minus_q = -q + 2.0;
-    let one_minus_q_at_impact = one_minus_q - q * r1 * drop; // 1 − Q r₁/r₂
+    let one_minus_q_at_impact = (q * r1).mul_add(-drop, one_minus_q); // 1 − Q r₁/r₂
     let a = r1 / two_minus_q;
     let per_a = two_minus_q * r2 * per_radii;
     let root = (a * per_mu).sqrt(); // √(a/μ)
@@ -70,23 +70,23 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
 
     let (sin, cos) = flight_path_angle_rad.sin_cos();
     let (sin_squared, cos_squared) = (sin * sin, cos * cos);
-    let zero = S::constant(0.0);
-    let down_squared = v_squared * sin_squared + (fall - sweep * cos_squared);
+    let zero = sin.constant(0.0);
+    let down_squared = v_squared.mul_add(sin_squared, sweep.mul_add(-cos_squared, fall));
     // A body that already descends below the impact radius does not come down to it.
     let down_squared =
-        S::select(drop.lt(zero), S::select(sin.lt(zero), S::constant(f64::NAN), down_squared), down_squared);
+        S::select(drop.lt(zero), S::select(sin.lt(zero), sin.constant(f64::NAN), down_squared), down_squared);
     let down = down_squared.sqrt();
-    let eccentricity = (sin_squared + one_minus_q * one_minus_q * cos_squared).sqrt();
+    let eccentricity = (one_minus_q * one_minus_q).mul_add(cos_squared, sin_squared).sqrt();
     // 1 − p/rᵢ = sin²φ + (1 − Q r₁/rᵢ) cos²φ
-    let e_cos1 = sin_squared + one_minus_q * cos_squared;
-    let e_cos2 = sin_squared + one_minus_q_at_impact * cos_squared;
+    let e_cos1 = one_minus_q.mul_add(cos_squared, sin_squared);
+    let e_cos2 = one_minus_q_at_impact.mul_add(cos_squared, sin_squared);
     let (e_sin1, e_sin2) = (q * sin * cos, down * (r1 * v * per_mu * cos));
     let (k1, k2) = (r1 * v * per_unit * sin, down * (r2 * per_unit));
     let anomaly = sum_of_angles(k1, one_minus_q, k2, r2 * per_a - 1.0);
     FreeFlight {
         range_angle_rad: sum_of_angles(e_sin1, e_cos1, e_sin2, e_cos2),
         flight_time_s: root * a * (anomaly + k1 + k2),
-        apogee_radius_m: a * (eccentricity + 1.0),
+        apogee_radius_m: a.mul_add(eccentricity, a),
         eccentricity,
         semi_major_axis_m: a,
     }
@@ -96,12 +96,12 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
 ///
 /// By the arc tangent of one argument, which takes a third of the time of that of two: the half-plane is known from
 /// the signs at hand.
-#[inline]
+#[inline(always)]
 fn sum_of_angles<S: Scalar>(s1: S, c1: S, s2: S, c2: S) -> S {
-    let zero = S::constant(0.0);
+    let zero = s1.constant(0.0);
     // Adding zero turns −0, which would put the angle on the wrong side of the axis, into 0.
-    let (s, c) = (s1 * c2 + c1 * s2, c1 * c2 - s1 * s2 + 0.0);
-    let angle = (s / c).atan();
+    let (s, c) = (s1.mul_add(c2, c1 * s2), c1.mul_add(c2, -(s1 * s2)) + 0.0);
+    let angle = s.quotient_atan(c);
     let left = angle + PI;
     // Right of the axis, a negative angle is either one past 3π/2, or (descending from the start, s1 < 0) zero but
     // for rounding.
@@ -231,7 +231,7 @@ pub fn minimum_energy_kernel<S: Scalar>(transfer: Transfer<S>, mu: f64) -> Minim
 #[inline]
 fn difference_of_like<S: Scalar>(x: S, y: S, difference_of_squares: S) -> S {
     let sum = x + y.abs();
-    S::select(y.lt(S::constant(0.0)), sum, difference_of_squares / sum)
+    S::select(y.lt(y.constant(0.0)), sum, difference_of_squares / sum)
 }
 
 /// The arc of least energy between two radii, about a point of gravitational parameter `mu` (m³/s²).

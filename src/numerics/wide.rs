@@ -1,0 +1,207 @@
+//! Eight numbers at once: a [`Scalar`] in the registers of the CPU it runs on, chosen when it runs.
+//!
+//! A batch written over [`Scalar`] runs in lanes by [`Batch`] and [`run`]; what a plain `cargo build --release` yields
+//! is the wide code for every kind of x86-64 and ARM, side by side.
+//!
+//! # How near to one at a time
+//!
+//! Lanes differ from `f64` in two ways: a product and a sum may be rounded once in place of twice, and the elementary
+//! functions are [`functions`]' own, within two units in the last place of the platform's.
+
+mod functions;
+
+use std::fmt::{self, Debug};
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, f64x8, mask64x8};
+
+use crate::numerics::scalar::Scalar;
+
+/// Numbers side by side in a [`Wide`].
+pub const LANES: usize = 8;
+
+/// Which registers a batch is computed in. The answers agree to the bound that the batch states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Width {
+    /// The widest that this CPU has.
+    #[default]
+    Widest,
+    /// Those that every CPU of the target has.
+    Baseline,
+    /// None: one number at a time.
+    Single,
+}
+
+/// Work to be done in lanes. Its methods are to be `#[inline(always)]`, and all that they call: what is not inlined is
+/// not compiled for the registers chosen.
+pub(crate) trait Batch: Sized {
+    /// What comes of it.
+    type Output;
+
+    /// Does it eight at a time.
+    fn wide<S: Simd>(self, simd: S) -> Self::Output;
+
+    /// Does it one at a time.
+    fn single(self) -> Self::Output;
+}
+
+/// Runs `batch` in the registers asked for.
+#[inline]
+pub(crate) fn run<B: Batch>(width: Width, batch: B) -> B::Output {
+    let level = match width {
+        Width::Widest => Level::new(),
+        Width::Baseline => Level::baseline(),
+        Width::Single => return batch.single(),
+    };
+    // Without any registers there is nothing to be gained.
+    if level.is_fallback() { batch.single() } else { dispatch!(level, simd => batch.wide(simd)) }
+}
+
+/// Eight numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct Wide<S: Simd>(f64x8<S>);
+
+impl<S: Simd> Wide<S> {
+    /// The same number in every lane.
+    #[inline(always)]
+    pub(crate) fn splat(simd: S, value: f64) -> Self {
+        Self(f64x8::splat(simd, value))
+    }
+
+    /// A number a lane.
+    #[inline(always)]
+    pub(crate) fn new(simd: S, values: [f64; LANES]) -> Self {
+        Self(f64x8::simd_from(simd, values))
+    }
+
+    /// The numbers of a slice of at most eight; its last stands in the lanes left over.
+    #[inline(always)]
+    pub(crate) fn load(simd: S, values: &[f64]) -> Self {
+        let mut lanes = [values.last().copied().unwrap_or(f64::NAN); LANES];
+        for (lane, value) in lanes.iter_mut().zip(values) {
+            *lane = *value;
+        }
+        Self::new(simd, lanes)
+    }
+
+    /// Writes as many of the lanes as there are places.
+    #[inline(always)]
+    pub(crate) fn store(self, places: &mut [f64]) {
+        for (place, value) in places.iter_mut().zip(self.to_array()) {
+            *place = value;
+        }
+    }
+
+    /// The numbers.
+    #[inline(always)]
+    pub(crate) fn to_array(self) -> [f64; LANES] {
+        self.0.to_array()
+    }
+}
+
+impl<S: Simd> Debug for Wide<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_array().fmt(f)
+    }
+}
+
+impl<S: Simd> Neg for Wide<S> {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+macro_rules! operator {
+    ($($operator:ident $method:ident),*) => {$(
+        impl<S: Simd> $operator for Wide<S> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self($operator::$method(self.0, other.0))
+            }
+        }
+
+        impl<S: Simd> $operator<f64> for Wide<S> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: f64) -> Self {
+                Self($operator::$method(self.0, other))
+            }
+        }
+    )*};
+}
+
+operator!(Add add, Sub sub, Mul mul, Div div);
+
+impl<S: Simd> Scalar for Wide<S> {
+    type Mask = mask64x8<S>;
+
+    #[inline(always)]
+    fn constant(self, value: f64) -> Self {
+        Self::splat(self.0.simd, value)
+    }
+
+    #[inline(always)]
+    fn mul_add(self, factor: Self, summand: Self) -> Self {
+        Self(self.0.mul_add(factor.0, summand.0))
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self(self.0.sqrt())
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    #[inline(always)]
+    fn exp(self) -> Self {
+        Self(functions::exp(self.0))
+    }
+
+    #[inline(always)]
+    fn ln(self) -> Self {
+        Self(functions::ln(self.0))
+    }
+
+    #[inline(always)]
+    fn sin_cos(self) -> (Self, Self) {
+        let (sin, cos) = functions::sin_cos(self.0);
+        (Self(sin), Self(cos))
+    }
+
+    #[inline(always)]
+    fn atan(self) -> Self {
+        self.quotient_atan(self.constant(1.0))
+    }
+
+    #[inline(always)]
+    fn quotient_atan(self, divisor: Self) -> Self {
+        Self(functions::quotient_atan(self.0, divisor.0))
+    }
+
+    #[inline(always)]
+    fn atan2(self, x: Self) -> Self {
+        Self(functions::atan2(self.0, x.0))
+    }
+
+    #[inline(always)]
+    fn lt(self, other: Self) -> Self::Mask {
+        self.0.simd_lt(other.0)
+    }
+
+    #[inline(always)]
+    fn select(mask: Self::Mask, if_true: Self, if_false: Self) -> Self {
+        Self(mask.select(if_true.0, if_false.0))
+    }
+
+    #[inline(always)]
+    fn largest(self) -> f64 {
+        self.to_array().into_iter().fold(f64::NEG_INFINITY, f64::max)
+    }
+}
