@@ -1,5 +1,6 @@
 //! By what physics? The Earth, its air, free flight, and the powered ascent.
 
+pub mod arc;
 pub mod atmosphere;
 pub mod earth;
 pub mod flight;

@@ -93,6 +93,19 @@ impl<S: Simd> Wide<S> {
         }
     }
 
+    /// Other numbers in the same registers.
+    #[inline(always)]
+    pub(crate) fn like(self, values: [f64; LANES]) -> Self {
+        Self::new(self.0.simd, values)
+    }
+
+    /// The sum of the lanes.
+    #[inline(always)]
+    pub(crate) fn sum(self) -> f64 {
+        let [a, b, c, d, e, f, g, h] = self.to_array();
+        ((a + e) + (b + f)) + ((c + g) + (d + h))
+    }
+
     /// The numbers.
     #[inline(always)]
     pub(crate) fn to_array(self) -> [f64; LANES] {

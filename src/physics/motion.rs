@@ -173,6 +173,37 @@ pub fn above_ellipsoid(&[x, y, z, ..]: &[f64; 6]) -> f64 {
     (x * x + y * y) * INVERSE_SQUARES.0 + z * z * INVERSE_SQUARES.1 - 1.0
 }
 
+/// The surface at one height above the WGS 84 ellipsoid: the ellipsoid whose semi-axes are longer by it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Level {
+    /// (semi-axes)⁻², in the plane of the equator and along the axis.
+    inverse_squares: (f64, f64),
+    /// A radius between the two.
+    pub(super) radius_m: f64,
+}
+
+impl Level {
+    pub(super) fn at_height_m(height_m: f64) -> Self {
+        let (equatorial, polar) =
+            (EQUATORIAL_RADIUS_M + height_m, EQUATORIAL_RADIUS_M * (1.0 - FLATTENING) + height_m);
+        Self {
+            inverse_squares: (1.0 / (equatorial * equatorial), 1.0 / (polar * polar)),
+            radius_m: 0.5 * (equatorial + polar),
+        }
+    }
+
+    /// As [`above_ellipsoid`], and its rate.
+    #[inline(always)]
+    pub(super) fn above<S: Scalar>(&self, [x, y, z]: [S; 3], [vx, vy, vz]: [S; 3]) -> (S, S) {
+        let (in_plane, axial) = self.inverse_squares;
+        let (x_scaled, y_scaled, z_scaled) = (x * in_plane, y * in_plane, z * axial);
+        (
+            x.mul_add(x_scaled, y.mul_add(y_scaled, z * z_scaled)) - 1.0,
+            vx.mul_add(x_scaled, vy.mul_add(y_scaled, vz * z_scaled)) * 2.0,
+        )
+    }
+}
+
 /// What an impact on a sphere is located by: r²/R² − 1, zero exactly on it, negative inside.
 #[inline(always)]
 pub fn above_sphere(radius_m: f64) -> impl Fn(&[f64; 6]) -> f64 + Copy {

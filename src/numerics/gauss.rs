@@ -1,0 +1,169 @@
+//! Functions given by their values at the eight Gauss–Legendre nodes of an interval, and their integrals.
+//!
+//! A method that samples a whole interval at once is written once over [`Nodes`], and runs in two ways: one problem with
+//! its nodes side by side in lanes, or as many problems as there are lanes, node after node.
+
+mod tables;
+
+use fearless_simd::Simd;
+
+use crate::numerics::scalar::Scalar;
+use crate::numerics::wide::{LANES, Wide};
+use tables::{ABSCISSAE, INTEGRALS, SEVENTH_COEFFICIENT, FIFTH_COEFFICIENT, WEIGHTS};
+
+/// Values at the nodes of [−1, 1].
+pub(crate) trait Nodes: Copy {
+    /// One number for all the nodes.
+    type One: Scalar;
+    /// What a function of a node computes with.
+    type Value: Scalar;
+
+    /// `one` at every node.
+    fn spread(&self, one: Self::One) -> Self::Value;
+
+    /// Applies a function to the values of each node.
+    fn each<const I: usize, const O: usize>(
+        inputs: [Self; I],
+        function: impl Fn([Self::Value; I]) -> [Self::Value; O],
+    ) -> [Self; O];
+
+    /// sin(kξ) and cos(kξ) at the nodes ξ. `self` does not matter but for its kind.
+    fn waves(&self, k: Self::One) -> [Self; 2];
+
+    /// ∫ from −1 to each node.
+    fn integrals(self) -> Self;
+
+    /// ∫ over the interval, exact to degree 15.
+    fn total(self) -> Self::One;
+
+    /// The coefficients of degrees 5 and 7 of the Legendre series, the last of either parity but one and the last.
+    fn late_coefficients(self) -> (Self::One, Self::One);
+}
+
+/// One problem, a node a lane.
+impl<S: Simd> Nodes for Wide<S> {
+    type One = f64;
+    type Value = Self;
+
+    #[inline(always)]
+    fn spread(&self, one: f64) -> Self {
+        self.constant(one)
+    }
+
+    #[inline(always)]
+    fn each<const I: usize, const O: usize>(
+        inputs: [Self; I],
+        function: impl Fn([Self; I]) -> [Self; O],
+    ) -> [Self; O] {
+        function(inputs)
+    }
+
+    #[inline(always)]
+    fn waves(&self, k: f64) -> [Self; 2] {
+        let (sin, cos) = (self.like(ABSCISSAE) * k).sin_cos();
+        [sin, cos]
+    }
+
+    #[inline(always)]
+    fn integrals(self) -> Self {
+        let mut sum = self.constant(0.0);
+        for (column, value) in INTEGRALS.into_iter().zip(self.to_array()) {
+            sum = self.like(column).mul_add(self.constant(value), sum);
+        }
+        sum
+    }
+
+    #[inline(always)]
+    fn total(self) -> f64 {
+        (self * self.like(WEIGHTS)).sum()
+    }
+
+    #[inline(always)]
+    fn late_coefficients(self) -> (f64, f64) {
+        ((self * self.like(FIFTH_COEFFICIENT)).sum(), (self * self.like(SEVENTH_COEFFICIENT)).sum())
+    }
+}
+
+/// As many problems as `T` has lanes, node after node.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<T>(pub(crate) [T; LANES]);
+
+impl<T: Scalar> Nodes for Row<T> {
+    type One = T;
+    type Value = T;
+
+    #[inline(always)]
+    fn spread(&self, one: T) -> T {
+        one
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // j runs below LANES, i below I and O.
+    fn each<const I: usize, const O: usize>(
+        inputs: [Self; I],
+        function: impl Fn([T; I]) -> [T; O],
+    ) -> [Self; O] {
+        let first = inputs[0];
+        let mut outputs = [first; O];
+        for j in 0..LANES {
+            let mut at_node = [first.0[j]; I];
+            for i in 0..I {
+                at_node[i] = inputs[i].0[j];
+            }
+            let values = function(at_node);
+            for i in 0..O {
+                outputs[i].0[j] = values[i];
+            }
+        }
+        outputs
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // j runs below LANES.
+    fn waves(&self, k: T) -> [Self; 2] {
+        let (mut sines, mut cosines) = (Self([k; LANES]), Self([k; LANES]));
+        // The nodes lie symmetrically.
+        for j in LANES / 2..LANES {
+            let (sin, cos) = (k * ABSCISSAE[j]).sin_cos();
+            (sines.0[j], sines.0[LANES - 1 - j]) = (sin, -sin);
+            (cosines.0[j], cosines.0[LANES - 1 - j]) = (cos, cos);
+        }
+        [sines, cosines]
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // i and j run below LANES.
+    fn integrals(self) -> Self {
+        let mut sums = Self([self.0[0]; LANES]);
+        for i in 0..LANES {
+            let mut sum = self.0[0] * INTEGRALS[0][i];
+            for j in 1..LANES {
+                sum = self.0[j].mul_add(sum.constant(INTEGRALS[j][i]), sum);
+            }
+            sums.0[i] = sum;
+        }
+        sums
+    }
+
+    #[inline(always)]
+    fn total(self) -> T {
+        self.weighed(&WEIGHTS)
+    }
+
+    #[inline(always)]
+    fn late_coefficients(self) -> (T, T) {
+        (self.weighed(&FIFTH_COEFFICIENT), self.weighed(&SEVENTH_COEFFICIENT))
+    }
+}
+
+impl<T: Scalar> Row<T> {
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing)] // j runs below LANES.
+    fn weighed(&self, weights: &[f64; LANES]) -> T {
+        let mut sum = self.0[0] * weights[0];
+        for j in 1..LANES {
+            sum = self.0[j].mul_add(sum.constant(weights[j]), sum);
+        }
+        sum
+    }
+}

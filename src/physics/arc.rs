@@ -1,0 +1,208 @@
+//! Unpowered flight down to the WGS 84 ellipsoid in as little work as its error allows.
+//!
+//! # The method
+//!
+//! In the variables u of Kustaanheimo and Stiefel, x = L(u) u, r = |u|², and the time s, dt = r ds, a two-body arc is
+//! u″ = −ω² u, ω² half the binding energy (with that of the bulge, which is kept): no singularity, and no square root.
+//! The bulge adds F = −(μ J₂ a²/2) r⁻³ [(1 − 6 ζ²) u + 3 ζ (u₃, u₄, u₁, u₂)], ζ = z/r. Written as
+//! u = α cos ωs + β sin ωs, α′ = −F sin ωs/ω and β′ = F cos ωs/ω, α and β hardly change over the whole arc, so that eight
+//! Gauss–Legendre nodes and two or three sweeps of Picard's iteration do; the time has an integral of its own,
+//! t = [μ s − Δ(u·u′) + ∫ (u·F − V r/2) ds]/(2 ω²). The end is a Taylor series of a few seconds.
+//!
+//! Sources: E. L. Stiefel and G. Scheifele, *Linear and Regular Celestial Mechanics*, Springer 1971, sections 9 and 11;
+//! X. Bai and J. L. Junkins, "Modified Chebyshev–Picard iteration methods for orbit propagation", J. Astronaut. Sci. 58
+//! (2011) 583–613, for the sweeps over a whole arc.
+//!
+//! # The error
+//!
+//! It is estimated from three sides: what the last sweep moved, times what it left of the move before it; the last
+//! Legendre coefficient that the nodes tell; and the first terms left out of the series at the end. More sweeps, then
+//! shorter pieces, then DOP853 are taken until the sum is within what is allowed.
+
+mod regular;
+
+use fearless_simd::Simd;
+
+use crate::error::check::{finite, positive};
+use crate::error::{Error, Result};
+use crate::numerics::gauss::{Nodes, Row};
+use crate::numerics::ode::{Dop853, Event};
+use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
+use crate::physics::motion::{Level, Oblate};
+use regular::{Aimed, aimed, cartesian, flown, met};
+
+/// By which method an arc was flown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Means {
+    /// The whole arc at once, in so many pieces.
+    Regular {
+        /// One, or a small power of two.
+        pieces: u32,
+    },
+    /// Step by step, because the arc is too perturbed, too long or not bound.
+    Dop853,
+}
+
+/// The end of an unpowered flight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Landing {
+    /// Time since the state it began with, s.
+    pub time_s: f64,
+    /// The state where the flight meets the surface, as [`motion`](crate::physics::motion) counts it.
+    pub state: [f64; 6],
+    /// The estimated error of its position, m.
+    pub error_m: f64,
+    /// Evaluations of the perturbation, or of the right-hand side.
+    pub evaluations: u64,
+    /// How it was come by.
+    pub means: Means,
+}
+
+/// Most pieces that an arc is cut into.
+const MOST_PIECES: u32 = 4;
+/// How often the end of an arc is aimed anew.
+const MOST_AIMS: u32 = 3;
+
+/// The whole-arc method for one flight, its nodes in lanes.
+struct One<'a> {
+    gravity: &'a Oblate,
+    level: &'a Level,
+    state: [f64; 6],
+    allowed_m: f64,
+}
+
+impl One<'_> {
+    #[inline(always)]
+    fn land<N: Nodes<One = f64>>(&self, kind: N) -> Option<Landing> {
+        let whole = aimed(self.gravity, self.state, self.level.radius_m);
+        let (mut quarter, mut evaluations, mut pieces) = (whole.quarter, 0, 1);
+        let mut aims = 0;
+        // NaN is a two-body arc that does not come down.
+        while quarter > 0.0 && pieces <= MOST_PIECES {
+            let mut piece = Aimed { quarter: quarter / f64::from(pieces), ..whole };
+            let (mut time_s, mut error_m) = (0.0, 0.0);
+            for _ in 0..pieces {
+                let part = flown(kind, self.gravity, &piece, 0.25 * self.allowed_m / f64::from(pieces));
+                evaluations += u64::from(part.sweeps) * LANES as u64;
+                time_s += part.time_s;
+                error_m += part.unswept_m + part.unsampled_m;
+                piece.begin = part.end;
+            }
+            let end = cartesian(&piece.begin, piece.frequency);
+            let met = met(self.gravity, self.level, end);
+            let error_m = error_m * met.obliquity + met.left_out_m;
+            if error_m <= self.allowed_m {
+                let means = Means::Regular { pieces };
+                return Some(Landing { time_s: time_s + met.after_s, state: met.state, error_m, evaluations, means });
+            }
+            if met.left_out_m > 0.5 * self.allowed_m && aims < MOST_AIMS {
+                // δ(ωs)/2 = ω δt/(2r).
+                let r = (end[0] * end[0] + end[1] * end[1] + end[2] * end[2]).sqrt();
+                quarter += 0.5 * piece.frequency * met.after_s / r;
+                aims += 1;
+            } else {
+                pieces *= 2;
+            }
+        }
+        None
+    }
+}
+
+impl Batch for One<'_> {
+    type Output = Option<Landing>;
+
+    #[inline(always)]
+    fn wide<S: Simd>(self, simd: S) -> Self::Output {
+        self.land(Wide::splat(simd, 0.0))
+    }
+
+    #[inline(always)]
+    fn single(self) -> Self::Output {
+        self.land(Row([0.0; LANES]))
+    }
+}
+
+/// The flight of a body over the Earth's bulge, without air, from a state (m, m/s) down to the WGS 84 ellipsoid.
+///
+/// The position is right to `error_m`, by the estimate in the answer.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`] for a state that is not finite or lies inside the ellipsoid, and for an error that is not finite
+/// and above zero; [`Error::NeverComesDown`], [`Error::Escapes`]; what the solver of the last resort answers.
+pub fn landing(gravity: &Oblate, state: [f64; 6], error_m: f64) -> Result<Landing> {
+    landing_in(gravity, state, error_m, Width::Widest)
+}
+
+/// [`landing`], in the registers asked for.
+pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width) -> Result<Landing> {
+    let ground = Level::at_height_m(0.0);
+    check(&ground, &state, error_m)?;
+    match run(width, One { gravity, level: &ground, state, allowed_m: error_m }) {
+        Some(landing) => Ok(landing),
+        None => step_by_step(gravity, &ground, state, error_m),
+    }
+}
+
+/// Below the surface by no more than the rounding of a state that was put on it.
+const ON_SURFACE: f64 = -1e-12;
+
+fn check(level: &Level, state: &[f64; 6], error_m: f64) -> Result<()> {
+    positive("the error allowed of an impact in m", error_m)?;
+    for value in state {
+        finite("a component of the state of a flight", *value)?;
+    }
+    let [x, y, z, vx, vy, vz] = *state;
+    let (above, _) = level.above([x, y, z], [vx, vy, vz]);
+    if above >= ON_SURFACE {
+        return Ok(());
+    }
+    Err(Error::OutsideDomain {
+        quantity: "the height of a flight over the ellipsoid it is to come down on, in m,",
+        value: 0.5 * above * level.radius_m,
+        allowed: "zero or more: begin where the flight begins",
+    })
+}
+
+/// The relative tolerance of DOP853 per metre of error: over the arcs of the tests, a fifth of it is used.
+const TOLERANCE_PER_METRE: f64 = 1e-8;
+
+/// The flight by DOP853.
+#[cold]
+#[inline(never)]
+fn step_by_step(gravity: &Oblate, level: &Level, state: [f64; 6], error_m: f64) -> Result<Landing> {
+    let [x, y, z, vx, vy, vz] = state;
+    let radius_m = (x * x + y * y + z * z).sqrt();
+    let speed_m_per_s = (vx * vx + vy * vy + vz * vz).sqrt();
+    let mu = gravity.gravitational_parameter_m3_per_s2;
+    let per_axis = 2.0 / radius_m - speed_m_per_s * speed_m_per_s / mu;
+    if !(per_axis > 0.0) {
+        return Err(Error::Escapes { speed_m_per_s, escape_speed_m_per_s: (2.0 * mu / radius_m).sqrt() });
+    }
+    // A revolution, and what the bulge may add to it.
+    let long_enough_s = 1.1 * std::f64::consts::TAU / (mu * per_axis.powi(3)).sqrt();
+    let mut impact =
+        Event::falling(|_t, &[x, y, z, vx, vy, vz]: &[f64; 6]| level.above([x, y, z], [vx, vy, vz]).0);
+    let tolerance = (TOLERANCE_PER_METRE * error_m).clamp(1e-14, 1e-4);
+    let arrival =
+        Dop853::with_tolerance(tolerance).run(gravity, 0.0, state, long_enough_s, &mut [&mut impact])?;
+    if arrival.stopped_by.is_none() {
+        let outward = x * vx + y * vy + z * vz;
+        let level_speed_squared = speed_m_per_s * speed_m_per_s - outward * outward / (radius_m * radius_m);
+        let semi_latus_m = level_speed_squared * radius_m * radius_m / mu;
+        let eccentricity = (1.0 - semi_latus_m * per_axis).max(0.0).sqrt();
+        return Err(Error::NeverComesDown {
+            impact_radius_m: level.radius_m,
+            perigee_radius_m: (1.0 - eccentricity) / per_axis,
+            apogee_radius_m: (1.0 + eccentricity) / per_axis,
+        });
+    }
+    Ok(Landing {
+        time_s: arrival.t,
+        state: arrival.state,
+        error_m,
+        evaluations: arrival.statistics.evaluations,
+        means: Means::Dop853,
+    })
+}
