@@ -15,23 +15,18 @@ use tables::{ABSCISSAE, INTEGRALS, SEVENTH_COEFFICIENT, FIFTH_COEFFICIENT, WEIGH
 pub(crate) trait Nodes: Copy {
     /// One number for all the nodes.
     type One: Scalar;
-    /// What a function of a node computes with.
-    type Value: Scalar;
 
-    /// `one` at every node.
-    fn spread(&self, one: Self::One) -> Self::Value;
+    /// `one` at every node. `self` does not matter but for its kind, here and in [`waves`](Self::waves).
+    fn filled(self, one: Self::One) -> Self;
 
-    /// Applies a function to the values of each node.
-    fn each<const I: usize, const O: usize>(
-        inputs: [Self; I],
-        function: impl Fn([Self::Value; I]) -> [Self::Value; O],
-    ) -> [Self; O];
+    /// A function of the values of each node.
+    fn each<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O];
 
-    /// sin(kξ) and cos(kξ) at the nodes ξ. `self` does not matter but for its kind.
-    fn waves(&self, k: Self::One) -> [Self; 2];
+    /// sin(kξ) and cos(kξ) at the nodes ξ.
+    fn waves(self, k: Self::One) -> [Self; 2];
 
-    /// ∫ from −1 to each node.
-    fn integrals(self) -> Self;
+    /// `start` + `scale` ∫ from −1 to each node.
+    fn integrated(self, start: Self::One, scale: Self::One) -> Self;
 
     /// ∫ over the interval, exact to degree 15.
     fn total(self) -> Self::One;
@@ -40,35 +35,40 @@ pub(crate) trait Nodes: Copy {
     fn late_coefficients(self) -> (Self::One, Self::One);
 }
 
+/// A function of `I` values at a node, with `O` values there. Not a closure, which is not always compiled for the registers
+/// that its caller runs in.
+pub(crate) trait NodeFunction<const I: usize, const O: usize> {
+    /// Its values.
+    fn at<T: Scalar>(inputs: [T; I]) -> [T; O];
+}
+
 /// One problem, a node a lane.
 impl<S: Simd> Nodes for Wide<S> {
     type One = f64;
-    type Value = Self;
 
     #[inline(always)]
-    fn spread(&self, one: f64) -> Self {
+    fn filled(self, one: f64) -> Self {
         self.constant(one)
     }
 
     #[inline(always)]
-    fn each<const I: usize, const O: usize>(
-        inputs: [Self; I],
-        function: impl Fn([Self; I]) -> [Self; O],
-    ) -> [Self; O] {
-        function(inputs)
+    fn each<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O] {
+        F::at(inputs)
     }
 
     #[inline(always)]
-    fn waves(&self, k: f64) -> [Self; 2] {
+    fn waves(self, k: f64) -> [Self; 2] {
         let (sin, cos) = (self.like(ABSCISSAE) * k).sin_cos();
         [sin, cos]
     }
 
     #[inline(always)]
-    fn integrals(self) -> Self {
-        let mut sum = self.constant(0.0);
-        for (column, value) in INTEGRALS.into_iter().zip(self.to_array()) {
-            sum = self.like(column).mul_add(self.constant(value), sum);
+    #[allow(clippy::indexing_slicing)] // j runs below LANES.
+    fn integrated(self, start: f64, scale: f64) -> Self {
+        let values = (self * scale).to_array();
+        let mut sum = self.constant(start);
+        for j in 0..LANES {
+            sum = self.like(INTEGRALS[j]).mul_add(self.constant(values[j]), sum);
         }
         sum
     }
@@ -90,19 +90,15 @@ pub(crate) struct Row<T>(pub(crate) [T; LANES]);
 
 impl<T: Scalar> Nodes for Row<T> {
     type One = T;
-    type Value = T;
 
     #[inline(always)]
-    fn spread(&self, one: T) -> T {
-        one
+    fn filled(self, one: T) -> Self {
+        Self([one; LANES])
     }
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // j runs below LANES, i below I and O.
-    fn each<const I: usize, const O: usize>(
-        inputs: [Self; I],
-        function: impl Fn([T; I]) -> [T; O],
-    ) -> [Self; O] {
+    fn each<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O] {
         let first = inputs[0];
         let mut outputs = [first; O];
         for j in 0..LANES {
@@ -110,7 +106,7 @@ impl<T: Scalar> Nodes for Row<T> {
             for i in 0..I {
                 at_node[i] = inputs[i].0[j];
             }
-            let values = function(at_node);
+            let values = F::at(at_node);
             for i in 0..O {
                 outputs[i].0[j] = values[i];
             }
@@ -120,7 +116,7 @@ impl<T: Scalar> Nodes for Row<T> {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // j runs below LANES.
-    fn waves(&self, k: T) -> [Self; 2] {
+    fn waves(self, k: T) -> [Self; 2] {
         let (mut sines, mut cosines) = (Self([k; LANES]), Self([k; LANES]));
         // The nodes lie symmetrically.
         for j in LANES / 2..LANES {
@@ -133,14 +129,14 @@ impl<T: Scalar> Nodes for Row<T> {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // i and j run below LANES.
-    fn integrals(self) -> Self {
-        let mut sums = Self([self.0[0]; LANES]);
+    fn integrated(self, start: T, scale: T) -> Self {
+        let mut sums = self;
         for i in 0..LANES {
             let mut sum = self.0[0] * INTEGRALS[0][i];
             for j in 1..LANES {
                 sum = self.0[j].mul_add(sum.constant(INTEGRALS[j][i]), sum);
             }
-            sums.0[i] = sum;
+            sums.0[i] = sum.mul_add(scale, start);
         }
         sums
     }

@@ -145,6 +145,89 @@ pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width)
     }
 }
 
+/// [`landing`] for each of many states, one beside the other in lanes. A flight whose error is not met so is flown anew as
+/// [`landing`] would.
+pub fn landings(
+    gravity: &Oblate,
+    states: &[[f64; 6]],
+    error_m: f64,
+    width: Width,
+) -> Vec<Result<Landing>> {
+    let ground = Level::at_height_m(0.0);
+    let many = Many { gravity, level: &ground, states, allowed_m: error_m };
+    let landed = run(width, many);
+    let all = landed.into_iter().zip(states);
+    all.map(|(landed, state)| match landed {
+        Some(landing) => {
+            check(&ground, state, error_m)?;
+            Ok(landing)
+        }
+        None => landing_in(gravity, *state, error_m, width),
+    })
+    .collect()
+}
+
+/// The whole-arc method for many flights, as many at once as there are lanes. None where its first try does not do.
+struct Many<'a> {
+    gravity: &'a Oblate,
+    level: &'a Level,
+    states: &'a [[f64; 6]],
+    allowed_m: f64,
+}
+
+impl Batch for Many<'_> {
+    type Output = Vec<Option<Landing>>;
+
+    #[inline(always)]
+    fn wide<S: Simd>(self, simd: S) -> Self::Output {
+        let mut landings = Vec::with_capacity(self.states.len());
+        for states in self.states.chunks(LANES) {
+            let [x, y, z, vx, vy, vz] = transposed(states);
+            let lanes = |component| Wide::new(simd, component);
+            let state = [lanes(x), lanes(y), lanes(z), lanes(vx), lanes(vy), lanes(vz)];
+            let whole = aimed(self.gravity, state, self.level.radius_m);
+            let flown = flown(Row([state[0]; LANES]), self.gravity, &whole, 0.25 * self.allowed_m);
+            let met = met(self.gravity, self.level, cartesian(&flown.end, whole.frequency));
+            let error_m = (flown.unswept_m + flown.unsampled_m) * met.obliquity + met.left_out_m;
+            let time_s = (flown.time_s + met.after_s).to_array();
+            let [x, y, z, vx, vy, vz] = met.state;
+            let ends = [x.to_array(), y.to_array(), z.to_array(), vx.to_array(), vy.to_array(), vz.to_array()];
+            let error_m = error_m.to_array();
+            let evaluations = u64::from(flown.sweeps) * LANES as u64;
+            for ((lane, time_s), (_, error_m)) in time_s.into_iter().enumerate().zip(states.iter().zip(error_m)) {
+                let state = ends.map(|component| component[lane]);
+                let means = Means::Regular { pieces: 1 };
+                let landing = Landing { time_s, state, error_m, evaluations, means };
+                landings.push((error_m <= self.allowed_m).then_some(landing));
+            }
+        }
+        landings
+    }
+
+    fn single(self) -> Self::Output {
+        let one = |state: &[f64; 6]| {
+            let Self { gravity, level, allowed_m, .. } = self;
+            One { gravity, level, state: *state, allowed_m }.single()
+        };
+        self.states.iter().map(one).collect()
+    }
+}
+
+/// The states of up to eight flights, component by component; the last stands in the lanes left over.
+#[inline(always)]
+#[allow(clippy::indexing_slicing)] // `lane` runs below LANES.
+fn transposed(states: &[[f64; 6]]) -> [[f64; LANES]; 6] {
+    let mut components = [[f64::NAN; LANES]; 6];
+    for lane in 0..LANES {
+        if let Some(state) = states.get(lane).or(states.last()) {
+            for (component, value) in components.iter_mut().zip(state) {
+                component[lane] = *value;
+            }
+        }
+    }
+    components
+}
+
 /// Below the surface by no more than the rounding of a state that was put on it.
 const ON_SURFACE: f64 = -1e-12;
 

@@ -1,6 +1,6 @@
 //! The whole arc at once, in variables in which it is nearly nothing but an oscillation.
 
-use crate::numerics::gauss::Nodes;
+use crate::numerics::gauss::{NodeFunction, Nodes};
 use crate::numerics::scalar::Scalar;
 use crate::physics::motion::{Level, Oblate};
 
@@ -132,8 +132,11 @@ fn strength(gravity: &Oblate) -> f64 {
 }
 
 /// The integrands of one node, of sine and cosine and the eight coefficients: those of α, of β, and of the time.
+struct Integrands;
+
+impl NodeFunction<10, 9> for Integrands {
 #[inline(always)]
-fn integrands<T: Scalar>([sin, cos, a1, a2, a3, a4, b1, b2, b3, b4]: [T; 10]) -> [T; 9] {
+fn at<T: Scalar>([sin, cos, a1, a2, a3, a4, b1, b2, b3, b4]: [T; 10]) -> [T; 9] {
     let u = turned([a1, a2, a3, a4], cos, [b1, b2, b3, b4], sin);
     let [u1, u2, u3, u4] = u;
     let per_r = sin.constant(1.0) / dot(u, u);
@@ -159,6 +162,7 @@ fn integrands<T: Scalar>([sin, cos, a1, a2, a3, a4, b1, b2, b3, b4]: [T; 10]) ->
         (-sine_squared * 3.0 + 1.0) * per_square,
     ]
 }
+}
 
 /// Fewest and most sweeps. One alone says nothing of its error, and what eight have not settled more will not.
 const SWEEPS: (u32, u32) = (2, 8);
@@ -176,25 +180,23 @@ pub(super) fn flown<N: Nodes>(kind: N, gravity: &Oblate, aimed: &Aimed<N::One>, 
     let strength = strength(gravity);
     let frequency_squared = frequency * frequency;
     let scale = quarter * strength / frequency_squared;
-    let mut coefficients: [N; 8] = N::each([sin], |_| {
-        [
-            kind.spread(a1),
-            kind.spread(a2),
-            kind.spread(a3),
-            kind.spread(a4),
-            kind.spread(b1),
-            kind.spread(b2),
-            kind.spread(b3),
-            kind.spread(b4),
-        ]
-    });
+    let mut coefficients = [
+        kind.filled(a1),
+        kind.filled(a2),
+        kind.filled(a3),
+        kind.filled(a4),
+        kind.filled(b1),
+        kind.filled(b2),
+        kind.filled(b3),
+        kind.filled(b4),
+    ];
     let zero = quarter.constant(0.0);
     let mut changes = [zero; 8];
     let (mut before, mut sweeps) = (zero, 0);
     loop {
         let [c1, c2, c3, c4, c5, c6, c7, c8] = coefficients;
-        let values: [N; 9] = N::each([sin, cos, c1, c2, c3, c4, c5, c6, c7, c8], integrands);
-        let [v1, v2, v3, v4, v5, v6, v7, v8, time] = values;
+        let [v1, v2, v3, v4, v5, v6, v7, v8, time] =
+            N::each::<Integrands, 10, 9>([sin, cos, c1, c2, c3, c4, c5, c6, c7, c8]);
         let values = [v1, v2, v3, v4, v5, v6, v7, v8];
         sweeps += 1;
         let mut moved = zero;
@@ -243,20 +245,16 @@ pub(super) fn flown<N: Nodes>(kind: N, gravity: &Oblate, aimed: &Aimed<N::One>, 
             return Flown { end, time_s, unswept_m, unsampled_m, sweeps };
         }
         // Not `map`: it stays a call, and what is called is not compiled for the registers chosen.
-        let integrals = [v1.integrals(), v2.integrals(), v3.integrals(), v4.integrals(), v5.integrals(), v6.integrals(), v7.integrals(), v8.integrals()];
-        coefficients = N::each(integrals, |[i1, i2, i3, i4, i5, i6, i7, i8]| {
-            let scale = kind.spread(scale);
-            [
-                i1.mul_add(scale, kind.spread(a1)),
-                i2.mul_add(scale, kind.spread(a2)),
-                i3.mul_add(scale, kind.spread(a3)),
-                i4.mul_add(scale, kind.spread(a4)),
-                i5.mul_add(scale, kind.spread(b1)),
-                i6.mul_add(scale, kind.spread(b2)),
-                i7.mul_add(scale, kind.spread(b3)),
-                i8.mul_add(scale, kind.spread(b4)),
-            ]
-        });
+        coefficients = [
+            v1.integrated(a1, scale),
+            v2.integrated(a2, scale),
+            v3.integrated(a3, scale),
+            v4.integrated(a4, scale),
+            v5.integrated(b1, scale),
+            v6.integrated(b2, scale),
+            v7.integrated(b3, scale),
+            v8.integrated(b4, scale),
+        ];
     }
 }
 
@@ -268,6 +266,33 @@ pub(super) fn cartesian<T: Scalar>(oscillation: &Oscillation<T>, frequency: T) -
     let factor = frequency * 2.0 / dot(u, u);
     let [vx, vy, vz] = unfolded(u, w);
     [x, y, z, vx * factor, vy * factor, vz * factor]
+}
+
+/// What the third and fourth derivatives of a position are made of.
+struct Series<T> {
+    pull: T,
+    jerk_by_position: T,
+    snap_by_position: T,
+    snap_by_velocity: T,
+}
+
+impl<T: Scalar> Series<T> {
+    /// The coefficients of one component.
+    #[inline(always)]
+    fn along(&self, x: T, v: T, a: T) -> [T; 5] {
+        let jerk = self.pull * self.jerk_by_position.mul_add(x, v);
+        let snap = self.pull * self.snap_by_position.mul_add(x, self.snap_by_velocity.mul_add(v, a));
+        [x, v, a * 0.5, jerk * (1.0 / 6.0), snap * (1.0 / 24.0)]
+    }
+}
+
+/// A polynomial and its slope.
+#[inline(always)]
+fn place_and_slope<T: Scalar>([c0, c1, c2, c3, c4]: [T; 5], t: T) -> (T, T) {
+    (
+        c4.mul_add(t, c3).mul_add(t, c2).mul_add(t, c1).mul_add(t, c0),
+        (c4 * 4.0).mul_add(t, c3 * 3.0).mul_add(t, c2 * 2.0).mul_add(t, c1),
+    )
 }
 
 /// From the end of an arc to where it meets the level: a Taylor series in the time, the point's gravity to the fourth power
@@ -283,19 +308,10 @@ pub(super) fn met<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6]) -> 
     let speed_squared = dot3(velocity, velocity);
     let turn = dot3(position, velocity) * per_square;
     let turn_rate = (speed_squared + dot3(position, acceleration)) * per_square - turn * turn * 2.0;
-    let jerk_by_position = turn * -3.0;
     let snap_by_position = turn * turn * 9.0 - turn_rate * 3.0;
-    let series = |x: T, v: T, a: T| {
-        let jerk = pull * jerk_by_position.mul_add(x, v);
-        let snap = pull * snap_by_position.mul_add(x, (turn * -6.0).mul_add(v, a));
-        [x, v, a * 0.5, jerk * (1.0 / 6.0), snap * (1.0 / 24.0)]
-    };
     let [ax, ay, az] = acceleration;
-    let (xs, ys, zs) = (series(x, vx, ax), series(y, vy, ay), series(z, vz, az));
-    let place = |[c0, c1, c2, c3, c4]: [T; 5], t: T| c4.mul_add(t, c3).mul_add(t, c2).mul_add(t, c1).mul_add(t, c0);
-    let slope = |[_, c1, c2, c3, c4]: [T; 5], t: T| {
-        (c4 * 4.0).mul_add(t, c3 * 3.0).mul_add(t, c2 * 2.0).mul_add(t, c1)
-    };
+    let motion = Series { pull, jerk_by_position: turn * -3.0, snap_by_position, snap_by_velocity: turn * -6.0 };
+    let (xs, ys, zs) = (motion.along(x, vx, ax), motion.along(y, vy, ay), motion.along(z, vz, az));
     let mut t = x.constant(0.0);
     let mut end = (position, velocity);
     let mut fall = t;
@@ -304,7 +320,9 @@ pub(super) fn met<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6]) -> 
         let (value, rate) = level.above(end.0, end.1);
         fall = rate;
         t = t - value / rate;
-        end = ([place(xs, t), place(ys, t), place(zs, t)], [slope(xs, t), slope(ys, t), slope(zs, t)]);
+        let ((x, vx), (y, vy), (z, vz)) =
+            (place_and_slope(xs, t), place_and_slope(ys, t), place_and_slope(zs, t));
+        end = ([x, y, z], [vx, vy, vz]);
     }
     // The bulge's third power, and the point's fifth, by their sizes: each derivative is some multiple of v/r.
     let pace = speed_squared.sqrt() * per_r;
