@@ -306,19 +306,18 @@ fn costs_are_pinned() {
 #[test]
 fn kernels_serve_other_numbers() {
     use lofted::numerics::dual::Dual;
-    use lofted::numerics::ode::{Course, Kernel, RungeKutta, dop853, dopri5, rk4, verner98};
+    use lofted::numerics::ode::{Course, Kernel, OfKernel, RungeKutta, dop853, dopri5, rk4, verner98};
     let h = 0.1;
     let (sin, cos) = f64::sin_cos(h);
-    let f = |t: Dual<2>, y: &[Dual<2>; 2]| Oscillator.rate(t, y);
     let y = Dual::variables([0.6, 0.8]);
     let [zero, length] = [0.0, h].map(|value| Dual { value, partials: [0.0; 2] });
-    let k1 = f(zero, &y);
+    let k1 = Oscillator.rate(zero, &y);
     let at = (zero, &y, &k1);
     for (name, end, allowed) in [
-        ("RK4", rk4::Rk4::stages(f, at, length).0, h.powi(5)),
-        ("DOPRI5", dopri5::Dopri5::stages(f, at, length).0, h.powi(6)),
-        ("DOP853", dop853::Dop853::stages(f, at, length).0, h.powi(9)),
-        ("Verner 9(8)", verner98::Verner98::stages(f, at, length).0, h.powi(10)),
+        ("RK4", rk4::Rk4::stages(OfKernel(&Oscillator), at, length).0, h.powi(5)),
+        ("DOPRI5", dopri5::Dopri5::stages(OfKernel(&Oscillator), at, length).0, h.powi(6)),
+        ("DOP853", dop853::Dop853::stages(OfKernel(&Oscillator), at, length).0, h.powi(9)),
+        ("Verner 9(8)", verner98::Verner98::stages(OfKernel(&Oscillator), at, length).0, h.powi(10)),
     ] {
         for (end, expected) in end.iter().zip([[cos, sin], [-sin, cos]]) {
             for (partial, expected) in end.partials.iter().zip(expected) {
@@ -327,8 +326,8 @@ fn kernels_serve_other_numbers() {
         }
     }
     // And their dense output.
-    let (end, stages) = dop853::Dop853::stages(f, at, length);
-    let slope = f(length, &end);
+    let (end, stages) = dop853::Dop853::stages(OfKernel(&Oscillator), at, length);
+    let slope = Oscillator.rate(length, &end);
     let course = <dop853::Dop853 as RungeKutta>::course(f, at, length, (&end, &stages), &slope);
     let middle = course.at(Dual { value: 0.5, ..zero });
     assert!((middle[0].partials[1] - (0.5 * h).sin()).abs() < h.powi(8));

@@ -9,7 +9,7 @@ use fearless_simd::Simd;
 
 use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{LANES, Wide};
-use tables::{ABSCISSAE, INTEGRALS, SEVENTH_COEFFICIENT, FIFTH_COEFFICIENT, WEIGHTS};
+use tables::{ABSCISSAE, FIFTH_COEFFICIENT, INTEGRALS, SEVENTH_COEFFICIENT, WEIGHTS};
 
 /// Values at the nodes of [−1, 1].
 pub(crate) trait Nodes: Copy {

@@ -73,7 +73,7 @@ pub use control::{AbsoluteTolerance, Tolerance};
 pub use dense::{Course, Nested, PowerSeries};
 pub use event::{Direction, Event, Watch, Watcher};
 pub use method::Method;
-pub use runge_kutta::RungeKutta;
+pub use runge_kutta::{OfKernel, Rate, RungeKutta};
 pub use solution::{Arrival, Occurrence, Solution, Statistics};
 pub use solver::{Dop853, Dopri5, Rk4, Solver, Taylor, Verner98};
 

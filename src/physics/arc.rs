@@ -19,17 +19,22 @@
 //! Legendre coefficient that the nodes tell; and the first terms left out of the series at the end. More sweeps, then
 //! shorter pieces, then DOP853 are taken until the sum is within what is allowed.
 
+mod drag;
+mod entry;
 mod regular;
+
+pub use drag::{landing_with_drag, landings_with_drag};
 
 use fearless_simd::Simd;
 
 use crate::error::check::{finite, positive};
 use crate::error::{Error, Result};
 use crate::numerics::gauss::{Nodes, Row};
-use crate::numerics::ode::{Dop853, Event};
+use crate::numerics::ode::{Dop853, Event, Kernel};
+use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
 use crate::physics::motion::{Level, Oblate};
-use regular::{Aimed, aimed, cartesian, flown, met};
+use regular::{Aimed, Met, aimed, cartesian, flown, met};
 
 /// By which method an arc was flown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +99,13 @@ impl One<'_> {
             let error_m = error_m * met.obliquity + met.left_out_m;
             if error_m <= self.allowed_m {
                 let means = Means::Regular { pieces };
-                return Some(Landing { time_s: time_s + met.after_s, state: met.state, error_m, evaluations, means });
+                return Some(Landing {
+                    time_s: time_s + met.after_s,
+                    state: met.state,
+                    error_m,
+                    evaluations,
+                    means,
+                });
             }
             if met.left_out_m > 0.5 * self.allowed_m && aims < MOST_AIMS {
                 // δ(ωs)/2 = ω δt/(2r).
@@ -141,30 +152,31 @@ pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width)
     check(&ground, &state, error_m)?;
     match run(width, One { gravity, level: &ground, state, allowed_m: error_m }) {
         Some(landing) => Ok(landing),
-        None => step_by_step(gravity, &ground, state, error_m),
+        None => step_by_step((gravity, gravity), &ground, state, error_m),
     }
 }
 
 /// [`landing`] for each of many states, one beside the other in lanes. A flight whose error is not met so is flown anew as
 /// [`landing`] would.
-pub fn landings(
-    gravity: &Oblate,
+pub fn landings(gravity: &Oblate, states: &[[f64; 6]], error_m: f64, width: Width) -> Vec<Result<Landing>> {
+    let ground = Level::at_height_m(0.0);
+    let landed = run(width, Many { gravity, level: &ground, states, allowed_m: error_m });
+    onward(landed, states, error_m, |state| landing_in(gravity, state, error_m, width))
+}
+
+/// The flights that have landed, checked, and the others by `alone`.
+fn onward(
+    landed: Vec<Option<Landing>>,
     states: &[[f64; 6]],
     error_m: f64,
-    width: Width,
+    alone: impl Fn([f64; 6]) -> Result<Landing>,
 ) -> Vec<Result<Landing>> {
     let ground = Level::at_height_m(0.0);
-    let many = Many { gravity, level: &ground, states, allowed_m: error_m };
-    let landed = run(width, many);
-    let all = landed.into_iter().zip(states);
-    all.map(|(landed, state)| match landed {
-        Some(landing) => {
-            check(&ground, state, error_m)?;
-            Ok(landing)
-        }
-        None => landing_in(gravity, *state, error_m, width),
-    })
-    .collect()
+    let each = |(landing, state): (Option<Landing>, &[f64; 6])| match landing {
+        Some(landing) => check(&ground, state, error_m).map(|()| landing),
+        None => alone(*state),
+    };
+    landed.into_iter().zip(states).map(each).collect()
 }
 
 /// The whole-arc method for many flights, as many at once as there are lanes. None where its first try does not do.
@@ -182,41 +194,63 @@ impl Batch for Many<'_> {
     fn wide<S: Simd>(self, simd: S) -> Self::Output {
         let mut landings = Vec::with_capacity(self.states.len());
         for states in self.states.chunks(LANES) {
-            let [x, y, z, vx, vy, vz] = transposed(states);
-            let lanes = |component| Wide::new(simd, component);
-            let state = [lanes(x), lanes(y), lanes(z), lanes(vx), lanes(vy), lanes(vz)];
-            let whole = aimed(self.gravity, state, self.level.radius_m);
-            let flown = flown(Row([state[0]; LANES]), self.gravity, &whole, 0.25 * self.allowed_m);
-            let met = met(self.gravity, self.level, cartesian(&flown.end, whole.frequency));
-            let error_m = (flown.unswept_m + flown.unsampled_m) * met.obliquity + met.left_out_m;
-            let time_s = (flown.time_s + met.after_s).to_array();
-            let [x, y, z, vx, vy, vz] = met.state;
-            let ends = [x.to_array(), y.to_array(), z.to_array(), vx.to_array(), vy.to_array(), vz.to_array()];
-            let error_m = error_m.to_array();
-            let evaluations = u64::from(flown.sweeps) * LANES as u64;
-            for ((lane, time_s), (_, error_m)) in time_s.into_iter().enumerate().zip(states.iter().zip(error_m)) {
-                let state = ends.map(|component| component[lane]);
-                let means = Means::Regular { pieces: 1 };
-                let landing = Landing { time_s, state, error_m, evaluations, means };
-                landings.push((error_m <= self.allowed_m).then_some(landing));
-            }
+            let landed = lanes(self.gravity, self.level, loaded(simd, states), self.allowed_m);
+            landed.store(states.len(), self.allowed_m, &mut landings);
         }
         landings
     }
 
     fn single(self) -> Self::Output {
-        let one = |state: &[f64; 6]| {
-            let Self { gravity, level, allowed_m, .. } = self;
-            One { gravity, level, state: *state, allowed_m }.single()
-        };
-        self.states.iter().map(one).collect()
+        vec![None; self.states.len()]
     }
+}
+
+/// Flights side by side, landed.
+struct Lanes<T> {
+    state: [T; 6],
+    time_s: T,
+    error_m: T,
+    evaluations: u64,
+}
+
+/// The arcs from so many states to where they meet the level, in one piece each.
+#[inline(always)]
+fn lanes<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6], allowed_m: f64) -> Lanes<T> {
+    let whole = aimed(gravity, state, level.radius_m);
+    let flown = flown(Row([whole.quarter; LANES]), gravity, &whole, 0.25 * allowed_m);
+    let Met { state, after_s, left_out_m, obliquity } =
+        met(gravity, level, cartesian(&flown.end, whole.frequency));
+    let error_m = (flown.unswept_m + flown.unsampled_m) * obliquity + left_out_m;
+    let evaluations = u64::from(flown.sweeps) * LANES as u64;
+    Lanes { state, time_s: flown.time_s + after_s, error_m, evaluations }
+}
+
+impl<S: Simd> Lanes<Wide<S>> {
+    /// Appends the first `count` of them, None where the error is not met.
+    #[inline(always)]
+    fn store(self, count: usize, allowed_m: f64, landings: &mut Vec<Option<Landing>>) {
+        let [x, y, z, vx, vy, vz] = self.state;
+        let ends = [x.to_array(), y.to_array(), z.to_array(), vx.to_array(), vy.to_array(), vz.to_array()];
+        let rest = self.time_s.to_array().into_iter().zip(self.error_m.to_array());
+        for (lane, (time_s, error_m)) in rest.enumerate().take(count) {
+            let state = at_lane(&ends, lane);
+            let means = Means::Regular { pieces: 1 };
+            let landing = Landing { time_s, state, error_m, evaluations: self.evaluations, means };
+            landings.push((error_m <= allowed_m).then_some(landing));
+        }
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::indexing_slicing)] // `lane` runs below LANES.
+fn at_lane([x, y, z, vx, vy, vz]: &[[f64; LANES]; 6], lane: usize) -> [f64; 6] {
+    [x[lane], y[lane], z[lane], vx[lane], vy[lane], vz[lane]]
 }
 
 /// The states of up to eight flights, component by component; the last stands in the lanes left over.
 #[inline(always)]
 #[allow(clippy::indexing_slicing)] // `lane` runs below LANES.
-fn transposed(states: &[[f64; 6]]) -> [[f64; LANES]; 6] {
+fn loaded<S: Simd>(simd: S, states: &[[f64; 6]]) -> [Wide<S>; 6] {
     let mut components = [[f64::NAN; LANES]; 6];
     for lane in 0..LANES {
         if let Some(state) = states.get(lane).or(states.last()) {
@@ -225,7 +259,15 @@ fn transposed(states: &[[f64; 6]]) -> [[f64; LANES]; 6] {
             }
         }
     }
-    components
+    let [x, y, z, vx, vy, vz] = components;
+    [
+        Wide::new(simd, x),
+        Wide::new(simd, y),
+        Wide::new(simd, z),
+        Wide::new(simd, vx),
+        Wide::new(simd, vy),
+        Wide::new(simd, vz),
+    ]
 }
 
 /// Below the surface by no more than the rounding of a state that was put on it.
@@ -254,7 +296,12 @@ const TOLERANCE_PER_METRE: f64 = 1e-8;
 /// The flight by DOP853.
 #[cold]
 #[inline(never)]
-fn step_by_step(gravity: &Oblate, level: &Level, state: [f64; 6], error_m: f64) -> Result<Landing> {
+fn step_by_step<K: Kernel<6>>(
+    (model, gravity): (&K, &Oblate),
+    level: &Level,
+    state: [f64; 6],
+    error_m: f64,
+) -> Result<Landing> {
     let [x, y, z, vx, vy, vz] = state;
     let radius_m = (x * x + y * y + z * z).sqrt();
     let speed_m_per_s = (vx * vx + vy * vy + vz * vz).sqrt();
@@ -269,7 +316,7 @@ fn step_by_step(gravity: &Oblate, level: &Level, state: [f64; 6], error_m: f64) 
         Event::falling(|_t, &[x, y, z, vx, vy, vz]: &[f64; 6]| level.above([x, y, z], [vx, vy, vz]).0);
     let tolerance = (TOLERANCE_PER_METRE * error_m).clamp(1e-14, 1e-4);
     let arrival =
-        Dop853::with_tolerance(tolerance).run(gravity, 0.0, state, long_enough_s, &mut [&mut impact])?;
+        Dop853::with_tolerance(tolerance).run(model, 0.0, state, long_enough_s, &mut [&mut impact])?;
     if arrival.stopped_by.is_none() {
         let outward = x * vx + y * vy + z * vz;
         let level_speed_squared = speed_m_per_s * speed_m_per_s - outward * outward / (radius_m * radius_m);

@@ -43,7 +43,7 @@ impl<A> Tolerance<A> {
         A: AbsoluteTolerance<N>,
     {
         let absolute = self.absolute.each();
-        components(|i| {
+        components(y, |i| {
             let (a, b) = (y[i].abs(), z[i].abs());
             S::select(a.lt(b), b, a) * self.relative + absolute[i]
         })
@@ -54,12 +54,13 @@ impl<A> Tolerance<A> {
 #[inline(always)]
 #[allow(clippy::indexing_slicing)] // `components` keeps the index below N, and no system is empty.
 pub(super) fn square_sum<const N: usize, S: Scalar>(values: &[S; N], scales: &[S; N]) -> S {
-    let squares: [S; N] = components(|i| {
+    const { assert!(N > 0, "a system has at least one component") };
+    let squares = components(values, |i| {
         let ratio = values[i] / scales[i];
         ratio * ratio
     });
     let mut sum = squares[0];
-    for square in &squares[1..] {
+    for square in squares.iter().skip(1) {
         sum = sum + *square;
     }
     sum
@@ -129,10 +130,10 @@ where
     // At rest, or at zero, there is no scale to go by.
     let crossing = if size <= 1e-5 || speed <= 1e-5 { longest.abs().min(1e-4) } else { size / speed };
     let probe = (0.01 * crossing).min(longest.abs()).copysign(longest);
-    let euler = components(|i| y[i] + probe * rate[i]);
+    let euler = components(y, |i| y[i] + probe * rate[i]);
     let there = system.derivative(t + probe, &euler);
     *evaluations += 1;
-    let bend = mean_norm(&components(|i| there[i] - rate[i]), &scales) / probe.abs();
+    let bend = mean_norm(&components(y, |i| there[i] - rate[i]), &scales) / probe.abs();
     let step = if !bend.is_finite() {
         // The Euler step left the domain.
         0.01 * probe.abs()

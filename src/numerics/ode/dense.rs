@@ -40,9 +40,9 @@ pub(super) fn hermite<const N: usize, S: Scalar>(
     ends: (&[S; N], &[S; N]),
     slopes: (&[S; N], &[S; N]),
 ) -> [[S; N]; 3] {
-    let difference: [S; N] = components(|i| ends.1[i] - ends.0[i]);
-    let second: [S; N] = components(|i| length * slopes.0[i] - difference[i]);
-    let third = components(|i| difference[i] - length * slopes.1[i] - second[i]);
+    let difference: [S; N] = components(ends.0, |i| ends.1[i] - ends.0[i]);
+    let second: [S; N] = components(ends.0, |i| length * slopes.0[i] - difference[i]);
+    let third = components(ends.0, |i| difference[i] - length * slopes.1[i] - second[i]);
     [difference, second, third]
 }
 
@@ -65,9 +65,9 @@ impl<const N: usize, const D: usize, S: Scalar> Course<N, S> for Nested<N, D, S>
         let mut sum = self.terms[D - 1];
         for j in (0..D - 1).rev() {
             let factor = if j % 2 == 0 { rest } else { theta };
-            sum = components(|i| sum[i] * factor + self.terms[j][i]);
+            sum = components(&sum, |i| sum[i] * factor + self.terms[j][i]);
         }
-        components(|i| sum[i] * theta + self.origin[i])
+        components(&sum, |i| sum[i] * theta + self.origin[i])
     }
 }
 

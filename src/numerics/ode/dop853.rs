@@ -5,7 +5,7 @@ mod coefficients;
 use super::control::square_sum;
 use super::dense::{Nested, hermite};
 use super::method::ControlLaw;
-use super::runge_kutta::RungeKutta;
+use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
@@ -56,32 +56,32 @@ impl RungeKutta for Dop853 {
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
     ) -> ([S; N], Stages<N, S>) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
-        let k2 = f(t + h * C[1], &y2);
+        let k2 = f.at(t + h * C[1], &y2);
         let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
-        let k3 = f(t + h * C[2], &y3);
+        let k3 = f.at(t + h * C[2], &y3);
         let y4: [S; N] = stage!(y, h, A[3]; k1 0, k3 2);
-        let k4 = f(t + h * C[3], &y4);
+        let k4 = f.at(t + h * C[3], &y4);
         let y5: [S; N] = stage!(y, h, A[4]; k1 0, k3 2, k4 3);
-        let k5 = f(t + h * C[4], &y5);
+        let k5 = f.at(t + h * C[4], &y5);
         let y6: [S; N] = stage!(y, h, A[5]; k1 0, k4 3, k5 4);
-        let k6 = f(t + h * C[5], &y6);
+        let k6 = f.at(t + h * C[5], &y6);
         let y7: [S; N] = stage!(y, h, A[6]; k1 0, k4 3, k5 4, k6 5);
-        let k7 = f(t + h * C[6], &y7);
+        let k7 = f.at(t + h * C[6], &y7);
         let y8: [S; N] = stage!(y, h, A[7]; k1 0, k4 3, k5 4, k6 5, k7 6);
-        let k8 = f(t + h * C[7], &y8);
+        let k8 = f.at(t + h * C[7], &y8);
         let y9: [S; N] = stage!(y, h, A[8]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7);
-        let k9 = f(t + h * C[8], &y9);
+        let k9 = f.at(t + h * C[8], &y9);
         let y10: [S; N] = stage!(y, h, A[9]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8);
-        let k10 = f(t + h * C[9], &y10);
+        let k10 = f.at(t + h * C[9], &y10);
         let y11: [S; N] = stage!(y, h, A[10]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8, k10 9);
-        let k11 = f(t + h * C[10], &y11);
+        let k11 = f.at(t + h * C[10], &y11);
         let y12: [S; N] = stage!(y, h, A[11]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10);
-        let k12 = f(t + h * C[11], &y12);
+        let k12 = f.at(t + h * C[11], &y12);
         let end = stage!(y, h, B; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11);
         (end, Stages { k6, k7, k8, k9, k10, k11, k12, glimpses: [y8, y10] })
     }
@@ -93,9 +93,9 @@ impl RungeKutta for Dop853 {
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
         let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
         let fifth: [S; N] =
-            components(|i| weigh!(E5; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
+            components(k1, |i| weigh!(E5; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
         let third: [S; N] =
-            components(|i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
+            components(k1, |i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
         let (fifth, third) = (square_sum(&fifth, scales), square_sum(&third, scales));
         let sum = fifth + third * 0.01;
         let positive = sum.constant(0.0).lt(sum);
@@ -107,7 +107,7 @@ impl RungeKutta for Dop853 {
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn course<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
         (end, stages): (&[S; N], &Stages<N, S>),
@@ -115,11 +115,11 @@ impl RungeKutta for Dop853 {
     ) -> Nested<N, 7, S> {
         let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
         let y14: [S; N] = stage!(y, h, A[13]; k1 0, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
-        let k14 = f(t + h * C[13], &y14);
+        let k14 = f.at(t + h * C[13], &y14);
         let y15: [S; N] = stage!(y, h, A[14]; k1 0, k6 5, k7 6, k8 7, k11 10, k12 11, k13 12, k14 13);
-        let k15 = f(t + h * C[14], &y15);
+        let k15 = f.at(t + h * C[14], &y15);
         let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k13 12, k14 13, k15 14);
-        let k16 = f(t + h * C[15], &y16);
+        let k16 = f.at(t + h * C[15], &y16);
         let [first, second, third] = hermite(h, (y, end), (k1, k13));
         let mut terms = [first; 7];
         (terms[1], terms[2]) = (second, third);

@@ -3,7 +3,7 @@
 use super::control::mean_norm;
 use super::dense::{Nested, hermite};
 use super::method::ControlLaw;
-use super::runge_kutta::RungeKutta;
+use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
@@ -46,22 +46,22 @@ impl RungeKutta for Dopri5 {
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
     ) -> ([S; N], Stages<N, S>) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
-        let k2 = f(t + h * C[1], &y2);
+        let k2 = f.at(t + h * C[1], &y2);
         let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
-        let k3 = f(t + h * C[2], &y3);
+        let k3 = f.at(t + h * C[2], &y3);
         let y4: [S; N] = stage!(y, h, A[3]; k1 0, k2 1, k3 2);
-        let k4 = f(t + h * C[3], &y4);
+        let k4 = f.at(t + h * C[3], &y4);
         let y5: [S; N] = stage!(y, h, A[4]; k1 0, k2 1, k3 2, k4 3);
-        let k5 = f(t + h * C[4], &y5);
+        let k5 = f.at(t + h * C[4], &y5);
         let y6: [S; N] = stage!(y, h, A[5]; k1 0, k2 1, k3 2, k4 3, k5 4);
-        let k6 = f(t + h * C[5], &y6);
+        let k6 = f.at(t + h * C[5], &y6);
         let end: [S; N] = stage!(y, h, B; k1 0, k3 2, k4 3, k5 4, k6 5);
-        let k7 = f(t + h, &end);
+        let k7 = f.at(t + h, &end);
         (end, Stages { k3, k4, k5, k6, k7, glimpses: [y3, y4] })
     }
 
@@ -70,7 +70,7 @@ impl RungeKutta for Dopri5 {
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
         let Stages { k3, k4, k5, k6, k7, .. } = stages;
-        let difference: [S; N] = components(|i| weigh!(E; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+        let difference: [S; N] = components(k1, |i| weigh!(E; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
         mean_norm(&difference, scales)
     }
 
@@ -78,7 +78,7 @@ impl RungeKutta for Dopri5 {
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn course<const N: usize, S: Scalar>(
-        _: impl Fn(S, &[S; N]) -> [S; N],
+        _: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
         (end, stages): (&[S; N], &Stages<N, S>),
@@ -86,7 +86,7 @@ impl RungeKutta for Dopri5 {
     ) -> Nested<N, 4, S> {
         let Stages { k3, k4, k5, k6, .. } = stages;
         let [first, second, third] = hermite(h, (y, end), (k1, k7));
-        let fourth = components(|i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
+        let fourth = components(k1, |i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
         Nested { begin: t, length: h, origin: *y, terms: [first, second, third, fourth] }
     }
 

@@ -106,7 +106,7 @@ fn judge(a: &Point, b: &Point, inside: [(f64, f64); 2]) -> Verdict {
 #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
 fn slope<const N: usize>(watch: &mut dyn Watch<N>, step: &Step<'_, N>, (value, fraction): (f64, f64)) -> f64 {
     let by = fraction * step.h;
-    let moved = components(|i| step.state[i] + by * step.rate[i]);
+    let moved = components(step.state, |i| step.state[i] + by * step.rate[i]);
     (watch.value(step.t + by, &moved) - value) / fraction
 }
 

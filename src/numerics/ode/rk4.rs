@@ -2,7 +2,7 @@
 
 use super::dense::{Nested, hermite};
 use super::method::ControlLaw;
-use super::runge_kutta::RungeKutta;
+use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, stage};
 use crate::numerics::scalar::Scalar;
 
@@ -35,16 +35,16 @@ impl RungeKutta for Rk4 {
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
     ) -> ([S; N], [S; N]) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
-        let k2 = f(t + h * C[1], &y2);
+        let k2 = f.at(t + h * C[1], &y2);
         let y3: [S; N] = stage!(y, h, A[2]; k2 1);
-        let k3 = f(t + h * C[2], &y3);
+        let k3 = f.at(t + h * C[2], &y3);
         let y4: [S; N] = stage!(y, h, A[3]; k3 2);
-        let k4 = f(t + h * C[3], &y4);
+        let k4 = f.at(t + h * C[3], &y4);
         (stage!(y, h, B; k1 0, k2 1, k3 2, k4 3), y3)
     }
 
@@ -60,7 +60,7 @@ impl RungeKutta for Rk4 {
 
     #[inline(always)]
     fn course<const N: usize, S: Scalar>(
-        _: impl Fn(S, &[S; N]) -> [S; N],
+        _: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
         (end, _): (&[S; N], &[S; N]),

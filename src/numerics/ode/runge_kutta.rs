@@ -1,11 +1,38 @@
 //! What the Runge–Kutta methods have in common: everything but their stages and their coefficients.
 
-use super::System;
 use super::control::{AbsoluteTolerance, Tolerance};
 use super::dense::Course;
 use super::method::{ControlLaw, Method, Trial};
 use super::tableau::Tableau;
+use super::{Kernel, System};
 use crate::numerics::scalar::Scalar;
+
+/// A right-hand side over one kind of number. Not a closure, which is not always compiled for the registers that its caller
+/// runs in.
+pub trait Rate<const N: usize, S> {
+    /// f(t, y).
+    fn at(&self, t: S, y: &[S; N]) -> [S; N];
+}
+
+/// A system, over `f64`.
+struct OfSystem<'a, Sys>(&'a Sys);
+
+impl<const N: usize, Sys: System<N>> Rate<N, f64> for OfSystem<'_, Sys> {
+    #[inline(always)]
+    fn at(&self, t: f64, y: &[f64; N]) -> [f64; N] {
+        self.0.derivative(t, y)
+    }
+}
+
+/// A kernel, over any number.
+pub struct OfKernel<'a, K>(pub &'a K);
+
+impl<const N: usize, K: Kernel<N>, S: Scalar> Rate<N, S> for OfKernel<'_, K> {
+    #[inline(always)]
+    fn at(&self, t: S, y: &[S; N]) -> [S; N] {
+        self.0.rate(t, y)
+    }
+}
 
 /// A Runge–Kutta method: its coefficients, and its formulas written out over [`Scalar`].
 pub trait RungeKutta: Copy {
@@ -21,7 +48,7 @@ pub trait RungeKutta: Copy {
 
     /// The state at the end of a step of length `h` from (t, y), where the derivative is `k1`, and the stages.
     fn stages<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         at: (S, &[S; N], &[S; N]),
         h: S,
     ) -> ([S; N], Self::Stages<N, S>);
@@ -40,7 +67,7 @@ pub trait RungeKutta: Copy {
 
     /// The dense output of a step to `end`, where the derivative is `last`.
     fn course<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         at: (S, &[S; N], &[S; N]),
         h: S,
         end: (&[S; N], &Self::Stages<N, S>),
@@ -76,7 +103,7 @@ impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
         evaluations: &mut u64,
     ) -> Trial<N, Self::Stages> {
         *evaluations += const { R::TABLEAU.evaluations_in_step() };
-        let (state, stages) = R::stages(|t, y| system.derivative(t, y), at, h);
+        let (state, stages) = R::stages(OfSystem(system), at, h);
         let scales = tolerance.scales(at.1, &state);
         Trial { state, error: R::error(at.2, &stages, h, &scales), stages }
     }
@@ -111,6 +138,6 @@ impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
         evaluations: &mut u64,
     ) -> Self::Course {
         *evaluations += const { R::TABLEAU.evaluations_for_dense_output() };
-        R::course(|t, y| system.derivative(t, y), at, h, (&trial.state, &trial.stages), end)
+        R::course(OfSystem(system), at, h, (&trial.state, &trial.stages), end)
     }
 }

@@ -40,15 +40,12 @@ impl Tableau {
     }
 }
 
-/// An array of what `component` answers for each index. `std::array::from_fn` does the same, but is left as a call in
-/// the middle of a step, and costs a quarter of its time.
+/// An array of what `component` answers for each index; `like` is any array of the kind. `std::array::from_fn` does the same,
+/// but is left as a call in the middle of a step, and costs a quarter of its time; in lanes, ten times the whole.
 #[inline(always)]
-pub(super) fn components<const N: usize, S: Scalar>(component: impl Fn(usize) -> S) -> [S; N] {
-    if N == 0 {
-        return std::array::from_fn(component);
-    }
-    let mut array = [component(0); N];
-    for (i, place) in array.iter_mut().enumerate().skip(1) {
+pub(super) fn components<const N: usize, S: Scalar>(like: &[S; N], component: impl Fn(usize) -> S) -> [S; N] {
+    let mut array = *like;
+    for (i, place) in array.iter_mut().enumerate() {
         *place = component(i);
     }
     array
@@ -59,13 +56,13 @@ pub(super) fn components<const N: usize, S: Scalar>(component: impl Fn(usize) ->
 /// summed while it is still being evaluated.
 macro_rules! stage {
     ($y:expr, $h:expr, $row:expr; $k:ident $j:literal) => {
-        $crate::numerics::ode::tableau::components(|i| $k[i] * ($h * const { $row[$j] }) + $y[i])
+        $crate::numerics::ode::tableau::components($y, |i| $k[i] * ($h * const { $row[$j] }) + $y[i])
     };
     ($y:expr, $h:expr, $row:expr; $($k:ident $j:literal),+) => {
         $crate::numerics::ode::tableau::stage!(@ $y, $h, $row; []; $($k $j),+)
     };
     (@ $y:expr, $h:expr, $row:expr; [$($old:ident $c:literal),*]; $k:ident $j:literal) => {
-        $crate::numerics::ode::tableau::components(|i| {
+        $crate::numerics::ode::tableau::components($y, |i| {
             let known = $y[i] + $crate::numerics::ode::tableau::weigh!($row; i; $($old $c),*) * $h;
             known + $k[i] * ($h * const { $row[$j] })
         })

@@ -126,7 +126,7 @@ impl<const N: usize, const TERMS: usize, Sys: Kernel<N>> Method<N, Sys> for Tayl
         *evaluations += 1;
         let rate = system.rate(t + h, &state);
         let slopes = start.slopes(h);
-        let defect = components(|i| h * (slopes[i] - rate[i]));
+        let defect = components(&rate, |i| h * (slopes[i] - rate[i]));
         let error = left_out.max(mean_norm(&defect, &scales));
         Trial { state, error, stages: [after(EARLY), after(LATE)] }
     }

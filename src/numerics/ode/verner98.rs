@@ -5,7 +5,7 @@ mod coefficients;
 use super::control::mean_norm;
 use super::dense::{Nested, hermite};
 use super::method::ControlLaw;
-use super::runge_kutta::RungeKutta;
+use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, components, stage, weigh};
 use crate::numerics::scalar::Scalar;
 
@@ -53,41 +53,41 @@ impl RungeKutta for Verner98 {
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
     ) -> ([S; N], Stages<N, S>) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
-        let k2 = f(t + h * C[1], &y2);
+        let k2 = f.at(t + h * C[1], &y2);
         let y3: [S; N] = stage!(y, h, A[2]; k1 0, k2 1);
-        let k3 = f(t + h * C[2], &y3);
+        let k3 = f.at(t + h * C[2], &y3);
         let y4: [S; N] = stage!(y, h, A[3]; k1 0, k3 2);
-        let k4 = f(t + h * C[3], &y4);
+        let k4 = f.at(t + h * C[3], &y4);
         let y5: [S; N] = stage!(y, h, A[4]; k1 0, k3 2, k4 3);
-        let k5 = f(t + h * C[4], &y5);
+        let k5 = f.at(t + h * C[4], &y5);
         let y6: [S; N] = stage!(y, h, A[5]; k1 0, k4 3, k5 4);
-        let k6 = f(t + h * C[5], &y6);
+        let k6 = f.at(t + h * C[5], &y6);
         let y7: [S; N] = stage!(y, h, A[6]; k1 0, k4 3, k5 4, k6 5);
-        let k7 = f(t + h * C[6], &y7);
+        let k7 = f.at(t + h * C[6], &y7);
         let y8: [S; N] = stage!(y, h, A[7]; k1 0, k6 5, k7 6);
-        let k8 = f(t + h * C[7], &y8);
+        let k8 = f.at(t + h * C[7], &y8);
         let y9: [S; N] = stage!(y, h, A[8]; k1 0, k6 5, k7 6, k8 7);
-        let k9 = f(t + h * C[8], &y9);
+        let k9 = f.at(t + h * C[8], &y9);
         let y10: [S; N] = stage!(y, h, A[9]; k1 0, k6 5, k7 6, k8 7, k9 8);
-        let k10 = f(t + h * C[9], &y10);
+        let k10 = f.at(t + h * C[9], &y10);
         let y11: [S; N] = stage!(y, h, A[10]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9);
-        let k11 = f(t + h * C[10], &y11);
+        let k11 = f.at(t + h * C[10], &y11);
         let y12: [S; N] = stage!(y, h, A[11]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10);
-        let k12 = f(t + h * C[11], &y12);
+        let k12 = f.at(t + h * C[11], &y12);
         let y13: [S; N] = stage!(y, h, A[12]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11);
-        let k13 = f(t + h * C[12], &y13);
+        let k13 = f.at(t + h * C[12], &y13);
         let y14: [S; N] = stage!(y, h, A[13]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
-        let k14 = f(t + h * C[13], &y14);
+        let k14 = f.at(t + h * C[13], &y14);
         let y15: [S; N] =
             stage!(y, h, A[14]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13);
-        let k15 = f(t + h * C[14], &y15);
+        let k15 = f.at(t + h * C[14], &y15);
         let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
-        let k16 = f(t + h * C[15], &y16);
+        let k16 = f.at(t + h * C[15], &y16);
         let end = stage!(y, h, B; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14);
         (end, Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, glimpses: [y11, y12] })
     }
@@ -97,7 +97,7 @@ impl RungeKutta for Verner98 {
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
         let Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, .. } = stages;
-        let difference: [S; N] = components(|i| {
+        let difference: [S; N] = components(k1, |i| {
             weigh!(E; i; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k16 15) * h
         });
         mean_norm(&difference, scales)
@@ -107,7 +107,7 @@ impl RungeKutta for Verner98 {
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn course<const N: usize, S: Scalar>(
-        f: impl Fn(S, &[S; N]) -> [S; N],
+        f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
         (end, stages): (&[S; N], &Stages<N, S>),
@@ -116,23 +116,23 @@ impl RungeKutta for Verner98 {
         let Stages { k8, k9, k10, k11, k12, k13, k14, k15, .. } = stages;
         let y18: [S; N] =
             stage!(y, h, A[17]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16);
-        let k18 = f(t + h * C[17], &y18);
+        let k18 = f.at(t + h * C[17], &y18);
         let y19: [S; N] = stage!(y, h, A[18]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17);
-        let k19 = f(t + h * C[18], &y19);
+        let k19 = f.at(t + h * C[18], &y19);
         let y20: [S; N] = stage!(y, h, A[19]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18);
-        let k20 = f(t + h * C[19], &y20);
+        let k20 = f.at(t + h * C[19], &y20);
         let y21: [S; N] = stage!(y, h, A[20]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19);
-        let k21 = f(t + h * C[20], &y21);
+        let k21 = f.at(t + h * C[20], &y21);
         let y22: [S; N] = stage!(y, h, A[21]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-        let k22 = f(t + h * C[21], &y22);
+        let k22 = f.at(t + h * C[21], &y22);
         let y23: [S; N] = stage!(y, h, A[22]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-        let k23 = f(t + h * C[22], &y23);
+        let k23 = f.at(t + h * C[22], &y23);
         let y24: [S; N] = stage!(y, h, A[23]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-        let k24 = f(t + h * C[23], &y24);
+        let k24 = f.at(t + h * C[23], &y24);
         let y25: [S; N] = stage!(y, h, A[24]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-        let k25 = f(t + h * C[24], &y25);
+        let k25 = f.at(t + h * C[24], &y25);
         let y26: [S; N] = stage!(y, h, A[25]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
-        let k26 = f(t + h * C[25], &y26);
+        let k26 = f.at(t + h * C[25], &y26);
         let [first, second, third] = hermite(h, (y, end), (k1, k17));
         let mut terms = [first; 9];
         (terms[1], terms[2]) = (second, third);

@@ -135,33 +135,33 @@ fn strength(gravity: &Oblate) -> f64 {
 struct Integrands;
 
 impl NodeFunction<10, 9> for Integrands {
-#[inline(always)]
-fn at<T: Scalar>([sin, cos, a1, a2, a3, a4, b1, b2, b3, b4]: [T; 10]) -> [T; 9] {
-    let u = turned([a1, a2, a3, a4], cos, [b1, b2, b3, b4], sin);
-    let [u1, u2, u3, u4] = u;
-    let per_r = sin.constant(1.0) / dot(u, u);
-    let sine = u1.mul_add(u3, u2 * u4) * 2.0 * per_r;
-    let sine_squared = sine * sine;
-    let per_square = per_r * per_r;
-    let per_cube = per_square * per_r;
-    let along = (-sine_squared * 6.0 + 1.0) * per_cube;
-    let across = sine * 3.0 * per_cube;
-    let f1 = u1.mul_add(along, u3 * across);
-    let f2 = u2.mul_add(along, u4 * across);
-    let f3 = u3.mul_add(along, u1 * across);
-    let f4 = u4.mul_add(along, u2 * across);
-    [
-        f1 * sin,
-        f2 * sin,
-        f3 * sin,
-        f4 * sin,
-        -(f1 * cos),
-        -(f2 * cos),
-        -(f3 * cos),
-        -(f4 * cos),
-        (-sine_squared * 3.0 + 1.0) * per_square,
-    ]
-}
+    #[inline(always)]
+    fn at<T: Scalar>([sin, cos, a1, a2, a3, a4, b1, b2, b3, b4]: [T; 10]) -> [T; 9] {
+        let u = turned([a1, a2, a3, a4], cos, [b1, b2, b3, b4], sin);
+        let [u1, u2, u3, u4] = u;
+        let per_r = sin.constant(1.0) / dot(u, u);
+        let sine = u1.mul_add(u3, u2 * u4) * 2.0 * per_r;
+        let sine_squared = sine * sine;
+        let per_square = per_r * per_r;
+        let per_cube = per_square * per_r;
+        let along = (-sine_squared * 6.0 + 1.0) * per_cube;
+        let across = sine * 3.0 * per_cube;
+        let f1 = u1.mul_add(along, u3 * across);
+        let f2 = u2.mul_add(along, u4 * across);
+        let f3 = u3.mul_add(along, u1 * across);
+        let f4 = u4.mul_add(along, u2 * across);
+        [
+            f1 * sin,
+            f2 * sin,
+            f3 * sin,
+            f4 * sin,
+            -(f1 * cos),
+            -(f2 * cos),
+            -(f3 * cos),
+            -(f4 * cos),
+            (-sine_squared * 3.0 + 1.0) * per_square,
+        ]
+    }
 }
 
 /// Fewest and most sweeps. One alone says nothing of its error, and what eight have not settled more will not.
@@ -169,7 +169,12 @@ const SWEEPS: (u32, u32) = (2, 8);
 
 /// Flies an arc, until the sweeps leave less than `allowed_m` in every lane.
 #[inline(always)]
-pub(super) fn flown<N: Nodes>(kind: N, gravity: &Oblate, aimed: &Aimed<N::One>, allowed_m: f64) -> Flown<N::One> {
+pub(super) fn flown<N: Nodes>(
+    kind: N,
+    gravity: &Oblate,
+    aimed: &Aimed<N::One>,
+    allowed_m: f64,
+) -> Flown<N::One> {
     let Aimed { begin, frequency, quarter } = *aimed;
     let [sin, cos] = kind.waves(quarter);
     let (end_sin, end_cos) = quarter.sin_cos();
@@ -233,8 +238,7 @@ pub(super) fn flown<N: Nodes>(kind: N, gravity: &Oblate, aimed: &Aimed<N::One>, 
             let fall_squared = (seventh / fifth).sqrt();
             let fall = fall_squared.sqrt();
             let to_eighth = fall_squared * fall_squared;
-            let unsampled_m =
-                metres * scale.abs() * seventh.sqrt() * fall * (to_eighth * to_eighth + left);
+            let unsampled_m = metres * scale.abs() * seventh.sqrt() * fall * (to_eighth * to_eighth + left);
             let time_s = {
                 let total = time.total();
                 let mu = gravity.gravitational_parameter_m3_per_s2;
@@ -310,7 +314,8 @@ pub(super) fn met<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6]) -> 
     let turn_rate = (speed_squared + dot3(position, acceleration)) * per_square - turn * turn * 2.0;
     let snap_by_position = turn * turn * 9.0 - turn_rate * 3.0;
     let [ax, ay, az] = acceleration;
-    let motion = Series { pull, jerk_by_position: turn * -3.0, snap_by_position, snap_by_velocity: turn * -6.0 };
+    let motion =
+        Series { pull, jerk_by_position: turn * -3.0, snap_by_position, snap_by_velocity: turn * -6.0 };
     let (xs, ys, zs) = (motion.along(x, vx, ax), motion.along(y, vy, ay), motion.along(z, vz, az));
     let mut t = x.constant(0.0);
     let mut end = (position, velocity);
