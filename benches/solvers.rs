@@ -22,7 +22,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use lofted::numerics::ode::{
     AbsoluteTolerance, Dop853, Dopri5, Event, Method, Rk4, Solver, System, Taylor, Verner98,
 };
-use lofted::physics::motion::above_ellipsoid;
+use lofted::numerics::wide::Width;
+use lofted::physics::arc::{Landing, landing, landing_with_drag, landings, landings_with_drag};
+use lofted::physics::motion::{Departure, above_ellipsoid};
 
 /// A crate's own choice of its first step.
 const OWN_STEP: f64 = 0.0;
@@ -368,5 +370,130 @@ fn solvers_on_flights(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, solvers_on_flights);
+/// The whole-arc method, which has no tolerance but the error itself.
+fn whole_arcs(criterion: &mut Criterion) {
+    let ((free, gravity), (braked, model)) = (p2(), p3());
+    for error_m in [IMPACT_OF_BENCHES_M, 1e-3 * IMPACT_OF_BENCHES_M] {
+        let of = |flight: &Scenario, landing: Landing| {
+            let achieved = flight.error_m(&landing.state);
+            assert!(achieved <= error_m, "{}: {achieved} m", flight.name);
+            let name = format!("{}/whole_arc_{}", flight.name, if error_m < 1.0 { "1_mm" } else { "1_m" });
+            println!("{name}: error {achieved:.1e} m, {} evaluations", landing.evaluations);
+            name
+        };
+        for flight in &free {
+            let fly = || landing(black_box(&gravity), black_box(flight.initial), error_m);
+            criterion.bench_function(&of(flight, fly().unwrap()), |bencher| bencher.iter(fly));
+        }
+        for flight in &braked {
+            let fly =
+                || landing_with_drag(black_box(&model), black_box(flight.initial), error_m, Width::Widest);
+            criterion.bench_function(&of(flight, fly().unwrap()), |bencher| bencher.iter(fly));
+        }
+    }
+}
+
+/// Flights of a batch.
+const COUNT: usize = 1_000;
+/// Of which so many are looked at while a tolerance is sought.
+const LOOKED_AT: usize = 100;
+
+/// From 200 km up at 6.4 to 6.6 km/s and 30° to 80°, any azimuth.
+fn departures() -> Vec<[f64; 6]> {
+    let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
+    let flight = |k| Departure {
+        radius_m: 6_571e3,
+        latitude_rad: 40_f64.to_radians(),
+        longitude_rad: 125_f64.to_radians(),
+        speed_m_per_s: 6_400.0 + 200.0 * even(k, 0.754_877_666_246_693),
+        flight_path_angle_rad: (30.0 + 50.0 * even(k, 0.569_840_290_998_053)).to_radians(),
+        azimuth_rad: std::f64::consts::TAU * even(k, 0.618_033_988_749_895),
+    };
+    (0..COUNT).map(|k| flight(k).state()).collect()
+}
+
+/// A thousand flights whose worst is right to 1 m: in lanes, and one after the other by the loosest tolerance that will do.
+fn batch<K: Motion>(
+    criterion: &mut Criterion,
+    problem: &str,
+    system: &K,
+    lanes: impl Fn(&[[f64; 6]], Width) -> Vec<lofted::Result<Landing>>,
+) {
+    let states = departures();
+    let exact: Vec<[f64; 6]> =
+        states.iter().map(|state| ours(&Dop853::with_tolerance(1e-12), system, *state).unwrap()).collect();
+    let off = |landed: Option<[f64; 6]>, exact: &[f64; 6]| {
+        landed.map_or(f64::INFINITY, |state| {
+            state.iter().zip(exact).take(3).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+        })
+    };
+    for (name, width) in [("widest", Width::Widest), ("baseline", Width::Baseline), ("calls", Width::Single)]
+    {
+        let landed = lanes(&states, width);
+        let worst = landed
+            .iter()
+            .zip(&exact)
+            .map(|(landing, exact)| off(landing.as_ref().ok().map(|landing| landing.state), exact))
+            .fold(0.0, f64::max);
+        assert!(worst <= IMPACT_OF_BENCHES_M, "{problem}/{name}: {worst} m");
+        println!("{problem}_1000/whole_arc_{name}: worst {worst:.3} m");
+        criterion.bench_function(&format!("{problem}_1000/whole_arc_{name}"), |bencher| {
+            bencher.iter(|| lanes(black_box(&states), width));
+        });
+    }
+    macro_rules! by {
+        ($fly:path) => {
+            &|state, r, a| $fly(|t, y| system.rate(t, y), state, (r, a), OWN_STEP)
+        };
+    }
+    type Alone<'a> = &'a dyn Fn([f64; 6], f64, f64) -> Option<[f64; 6]>;
+    let solvers: [(&str, Alone<'_>); 4] = [
+        ("dop853", &|state, r, a| ours(&Dop853::with_tolerance(r).absolute_tolerance(a), system, state)),
+        ("ode_solvers_dop853", by!(by_ode_solvers::dop853)),
+        ("differential_equations_dop853", by!(by_differential_equations::dop853)),
+        ("differential_equations_dopri5", by!(by_differential_equations::dopri5)),
+    ];
+    for (name, fly) in solvers {
+        let worst = |count: usize, (r, a): (f64, f64)| {
+            let flights = states.iter().zip(&exact).take(count);
+            flights.map(|(state, exact)| off(fly(*state, r, a), exact)).fold(0.0, f64::max)
+        };
+        // Of the four proportions, the one whose loosest tolerance costs least.
+        let mut best: Option<(f64, (f64, f64))> = None;
+        for unit in [1.0, 1e2, 1e4, 1e6] {
+            let mut settings =
+                (8..52).map(|k| 10_f64.powf(-0.25 * f64::from(k))).map(|r| (r, r * unit)).filter(|setting| {
+                    worst(LOOKED_AT, *setting) <= IMPACT_OF_BENCHES_M
+                        && worst(COUNT, *setting) <= IMPACT_OF_BENCHES_M
+                });
+            let Some((r, a)) = settings.next() else { continue };
+            let begin = std::time::Instant::now();
+            for state in &states {
+                black_box(fly(*state, r, a));
+            }
+            let took = begin.elapsed().as_secs_f64();
+            if best.is_none_or(|(least, _)| took < least) {
+                best = Some((took, (r, a)));
+            }
+        }
+        let Some((_, (r, a))) = best else { panic!("{problem}/{name} never lands within the error") };
+        println!("{problem}_1000/{name}: setting {r:.2e} {a:.2e}, worst {:.3} m", worst(COUNT, (r, a)));
+        criterion.bench_function(&format!("{problem}_1000/{name}"), |bencher| {
+            bencher.iter(|| {
+                for state in &states {
+                    black_box(fly(black_box(*state), r, a));
+                }
+            });
+        });
+    }
+}
+
+fn batches(criterion: &mut Criterion) {
+    let ((_, gravity), (_, model)) = (p2(), p3());
+    let error_m = IMPACT_OF_BENCHES_M;
+    batch(criterion, "p2", &gravity, |states, width| landings(&gravity, states, error_m, width));
+    batch(criterion, "p3", &model, |states, width| landings_with_drag(&model, states, error_m, width));
+}
+
+criterion_group!(benches, solvers_on_flights, whole_arcs, batches);
 criterion_main!(benches);

@@ -328,7 +328,8 @@ fn kernels_serve_other_numbers() {
     // And their dense output.
     let (end, stages) = dop853::Dop853::stages(OfKernel(&Oscillator), at, length);
     let slope = Oscillator.rate(length, &end);
-    let course = <dop853::Dop853 as RungeKutta>::course(f, at, length, (&end, &stages), &slope);
+    let course =
+        <dop853::Dop853 as RungeKutta>::course(OfKernel(&Oscillator), at, length, (&end, &stages), &slope);
     let middle = course.at(Dual { value: 0.5, ..zero });
     assert!((middle[0].partials[1] - (0.5 * h).sin()).abs() < h.powi(8));
 }

@@ -368,3 +368,17 @@ pub const TIME_AS_COMPONENT: f64 = 1e-12;
 
 /// The slope of a flight at its highest, rad: the event is found to a rounding of the step.
 pub const LEVEL_RAD: f64 = 1e-6;
+
+// ---- the whole arc ----
+
+/// What DOP853 at 1e-12 may itself be off by, m; METHODS has it right to 0.2 mm on four flights at 1e-10.
+pub const STEP_BY_STEP_M: f64 = 1e-4;
+
+/// A form of order one on the ellipsoid, after a Newton iteration or a fall to it in the stepper's own variable.
+pub const ON_GROUND: f64 = 1e-8;
+
+/// One flight in registers of different widths, m: a rounding of 6,000 km, a thousand times over. `arc` promises it.
+pub const WIDTHS_M: f64 = 1e-6;
+
+/// A closed form in lanes against single calls, relative, times what it hangs on its arguments: `free_flights` promises it.
+pub const LANES_RELATIVE: f64 = 2e-14;

@@ -2,7 +2,7 @@
 
 use fearless_simd::Simd;
 
-use super::entry::{edge_m, fallen, left_out_m};
+use super::entry::{edge_m, fallen, left_out_m, left_out_upward_m};
 use super::{Landing, Lanes, Means, One, check, lanes, loaded, onward, step_by_step};
 use crate::error::Result;
 use crate::numerics::scalar::Scalar;
@@ -44,7 +44,7 @@ pub fn landing_with_drag(
         let here = Landing { time_s: 0.0, state, error_m: 0.0, evaluations: 0, means };
         ((rise < 0.0).then_some(here), 0.5 * above * ground.radius_m)
     };
-    let landing = entry.and_then(|entry| air.landing(&entry, height_m));
+    let landing = entry.and_then(|entry| air.landing(state, &entry, height_m));
     match landing {
         Some(landing) => Ok(landing),
         None => step_by_step((model, &model.gravity), &ground, state, error_m),
@@ -68,12 +68,14 @@ impl<'a> Air<'a> {
     }
 
     /// From an entry at a height to the ground, if a row of steps does.
-    fn landing(&self, entry: &Landing, height_m: f64) -> Option<Landing> {
+    fn landing(&self, begin: [f64; 6], entry: &Landing, height_m: f64) -> Option<Landing> {
         let mut evaluations = entry.evaluations;
         for parts in PARTS {
             let fall = fallen(self.model, &self.ground, (entry.state, entry.time_s), height_m, parts);
             evaluations += fall.evaluations;
-            let error_m = fall.error_m + entry.error_m + self.left_out_m(entry.state, height_m);
+            let up_m = left_out_upward_m(self.model, &self.ground, begin, fall.time_s);
+            let left_out_m = self.left_out_m(entry.state, height_m) + up_m;
+            let error_m = fall.error_m + entry.error_m + left_out_m;
             if error_m <= self.allowed_m {
                 let (time_s, state, means) = (fall.time_s, fall.state, entry.means);
                 return Some(Landing { time_s, state, error_m, evaluations, means });
@@ -120,9 +122,10 @@ impl Batch for Many<'_> {
             let state = loaded(simd, states);
             let [x, y, z, vx, vy, vz] = state;
             let (above_edge, _) = air.edge.above([x, y, z], [vx, vy, vz]);
-            let entry = lanes(&air.model.gravity, &air.edge, state, 0.25 * air.allowed_m);
+            let entry = lanes(&air.model.gravity, &air.edge, state, 0.08 * air.allowed_m);
             let fall = fallen(air.model, &air.ground, (entry.state, entry.time_s), air.edge_m, 1);
-            let error_m = fall.error_m + entry.error_m + air.left_out_m(entry.state, air.edge_m);
+            let up_m = left_out_upward_m(air.model, &air.ground, state, fall.time_s);
+            let error_m = fall.error_m + entry.error_m + air.left_out_m(entry.state, air.edge_m) + up_m;
             // Where it begins in the air there is no arc to speak of.
             let nowhere = error_m.constant(f64::NAN);
             let error_m = Wide::select(error_m.constant(0.0).lt(above_edge), error_m, nowhere);

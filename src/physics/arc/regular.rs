@@ -221,9 +221,9 @@ pub(super) fn flown<N: Nodes>(
         // |δx| = 2 √r |δu|.
         let metres = dot(end.u, end.u).sqrt() * 2.0;
         let moved = moved.sqrt();
-        // Each sweep leaves of the error what the last left of the one before.
+        // Each sweep leaves of the error about what the last left of the one before; four times that, to be sure.
         let left = moved / before;
-        let unswept_m = metres * moved * left;
+        let unswept_m = metres * 4.0 * moved * left;
         before = moved;
         let goes_on = sweeps < SWEEPS.0 || (sweeps < SWEEPS.1 && unswept_m.largest() > allowed_m);
         if !goes_on {
@@ -329,12 +329,12 @@ pub(super) fn met<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6]) -> 
             (place_and_slope(xs, t), place_and_slope(ys, t), place_and_slope(zs, t));
         end = ([x, y, z], [vx, vy, vz]);
     }
-    // The bulge's third power, and the point's fifth, by their sizes: each derivative is some multiple of v/r.
+    // The bulge's third power, and the point's fifth, by their sizes, and twice that: each derivative is some multiple of v/r.
     let pace = speed_squared.sqrt() * per_r;
     let bulge = per_square * per_square * (6.0 * strength(gravity));
     let (t_abs, t_square) = (t.abs(), t * t);
     let size = pull.abs() * pace * pace * pace / per_r;
-    let left_out_m = (bulge * pace * 4.0 + size * t_square) * t_abs * t_square * (1.0 / 6.0);
+    let left_out_m = (bulge * pace * 4.0 + size * t_square) * t_abs * t_square * (1.0 / 3.0);
     // Down is where the level's value falls; its slope along a metre is 2/r.
     let obliquity = speed_squared.sqrt() * per_r * 2.0 / fall.abs();
     let ([x, y, z], [vx, vy, vz]) = end;

@@ -1,0 +1,216 @@
+//! The whole-arc method: right to its own error estimate, by itself and in lanes, against DOP853 and the references.
+mod common {
+    pub mod scenarios;
+    pub mod tolerance;
+}
+
+use common::scenarios::{LONG_ENOUGH_S, Motion, p2, p3};
+use common::tolerance;
+use lofted::Error;
+use lofted::numerics::ode::{Dop853, Event};
+use lofted::numerics::wide::Width;
+use lofted::physics::arc::{
+    Landing, Means, landing, landing_in, landing_with_drag, landings, landings_with_drag,
+};
+use lofted::physics::motion::{Departure, Oblate, OblateWithDrag, above_ellipsoid};
+
+const WIDTHS: [Width; 3] = [Width::Widest, Width::Baseline, Width::Single];
+
+/// Weyl's sequence in [0, 1): even, and the same everywhere.
+fn even(k: usize, which: usize) -> f64 {
+    let steps = [0.754_877_666_246_693, 0.569_840_290_998_053, 0.618_033_988_749_895, 0.414_213_562_373_095];
+    ((k as f64 + 0.5) * steps[which]).fract()
+}
+
+/// The flights of the batch: from 200 km up at 6.4 to 6.6 km/s, 30° to 80°, any azimuth.
+fn batch(count: usize) -> Vec<[f64; 6]> {
+    let flight = |k| Departure {
+        radius_m: 6_571e3,
+        latitude_rad: 40_f64.to_radians(),
+        longitude_rad: 125_f64.to_radians(),
+        speed_m_per_s: 6_400.0 + 200.0 * even(k, 0),
+        flight_path_angle_rad: (30.0 + 50.0 * even(k, 1)).to_radians(),
+        azimuth_rad: std::f64::consts::TAU * even(k, 2),
+    };
+    (0..count).map(|k| flight(k).state()).collect()
+}
+
+/// All that can come down: any latitude, from the ground to 1,000 km, 1.5 to 7.6 km/s, 5° to 89.9° up or 20° to 60° down.
+fn anything(k: usize) -> [f64; 6] {
+    let up = 5.0 + 84.9 * even(k, 1);
+    let angle_deg = if k % 5 == 0 { -20.0 - 40.0 * even(k, 1) } else { up };
+    Departure {
+        radius_m: 6_378.2e3 + 1e6 * even(k, 2).powi(2),
+        latitude_rad: std::f64::consts::PI * (even(k, 3) - 0.5),
+        longitude_rad: std::f64::consts::TAU * even(k + 7, 0),
+        speed_m_per_s: 1_500.0 + 6_100.0 * even(k, 0),
+        flight_path_angle_rad: angle_deg.to_radians(),
+        azimuth_rad: std::f64::consts::TAU * even(k + 3, 1),
+    }
+    .state()
+}
+
+fn apart_m(a: &[f64; 6], b: &[f64; 6]) -> f64 {
+    a.iter().zip(b).take(3).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+}
+
+fn by_dop853<K: Motion>(model: &K, state: [f64; 6]) -> ([f64; 6], f64) {
+    let mut impact = Event::falling(|_t, y: &[f64; 6]| above_ellipsoid(y));
+    let end =
+        Dop853::with_tolerance(1e-12).run(model, 0.0, state, LONG_ENOUGH_S, &mut [&mut impact]).unwrap();
+    assert_eq!(end.stopped_by, Some(0));
+    (end.state, end.t)
+}
+
+/// Holds a landing against DOP853 at 1e-12: what is left of its claim, and the share of it used.
+fn share_used<K: Motion>(model: &K, state: [f64; 6], landing: &Landing) -> f64 {
+    let (exact, time_s) = by_dop853(model, state);
+    let off = apart_m(&landing.state, &exact);
+    let speed = exact[3..].iter().map(|v| v * v).sum::<f64>().sqrt();
+    let late = (landing.time_s - time_s).abs() * speed;
+    assert!(above_ellipsoid(&landing.state).abs() < tolerance::ON_GROUND, "{landing:?}");
+    (off.max(late) - tolerance::STEP_BY_STEP_M).max(0.0) / landing.error_m
+}
+
+#[test]
+fn the_scenarios_land_where_they_should_for_few_evaluations() {
+    let (flights, gravity) = p2();
+    for flight in &flights {
+        for (error_m, evaluations) in [(1.0, 16), (0.1, 24)] {
+            let landing = landing(&gravity, flight.initial, error_m).unwrap();
+            assert!(flight.error_m(&landing.state) < error_m, "{}: {landing:?}", flight.name);
+            assert_eq!(landing.evaluations, evaluations, "{}: {landing:?}", flight.name);
+            assert_eq!(landing.means, Means::Regular { pieces: 1 });
+        }
+        let landing = landing(&gravity, flight.initial, 1e-3).unwrap();
+        assert!(flight.error_m(&landing.state) < 1e-3, "{}: {landing:?}", flight.name);
+        assert!(matches!(landing.means, Means::Regular { .. }));
+    }
+    let (flights, model) = p3();
+    for flight in &flights {
+        let landing = landing_with_drag(&model, flight.initial, 1.0, Width::Widest).unwrap();
+        assert!(flight.error_m(&landing.state) < 0.1, "{}: {landing:?}", flight.name);
+        assert_eq!(landing.evaluations, 96, "{}: {landing:?}", flight.name);
+        let landing = landing_with_drag(&model, flight.initial, 1e-3, Width::Widest).unwrap();
+        assert!(flight.error_m(&landing.state) < 1e-3, "{}: {landing:?}", flight.name);
+    }
+}
+
+#[test]
+fn the_estimate_holds_for_whatever_comes_down() {
+    let gravity = Oblate::default();
+    for error_m in [100.0, 1.0, 1e-3] {
+        let (mut worst, mut regular) = (0.0_f64, 0);
+        for k in 0..400 {
+            let state = anything(k);
+            let landing = landing(&gravity, state, error_m).unwrap();
+            assert!(landing.error_m <= error_m);
+            let used = share_used(&gravity, state, &landing);
+            assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
+            worst = worst.max(used);
+            regular += usize::from(landing.means != Means::Dop853);
+        }
+        println!("{error_m} m: {regular} of 400 by the whole arc, {worst:.3} of the error used");
+        assert!(regular >= 390, "only {regular} by the whole arc at {error_m} m");
+    }
+}
+
+#[test]
+fn the_estimate_holds_in_the_air() {
+    for error_m in [100.0, 1.0] {
+        let (mut worst, mut regular) = (0.0_f64, 0);
+        for k in 0..400 {
+            let state = anything(k);
+            let model = OblateWithDrag::new(500.0 * 100_f64.powf(even(k, 3))).unwrap();
+            let landing = landing_with_drag(&model, state, error_m, Width::Widest).unwrap();
+            assert!(landing.error_m <= error_m);
+            let used = share_used(&model, state, &landing);
+            assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
+            worst = worst.max(used);
+            regular += usize::from(landing.means != Means::Dop853);
+        }
+        println!("{error_m} m: {regular} of 400 in rows of steps, {worst:.3} of the error used");
+    }
+}
+
+#[test]
+fn a_batch_is_its_flights_in_every_width() {
+    let states = batch(203);
+    let (gravity, model) = (Oblate::default(), OblateWithDrag::new(5_000.0).unwrap());
+    let free: Vec<Landing> = states.iter().map(|state| landing(&gravity, *state, 1.0).unwrap()).collect();
+    let braked: Vec<Landing> =
+        states.iter().map(|s| landing_with_drag(&model, *s, 1.0, Width::Single).unwrap()).collect();
+    for width in WIDTHS {
+        for (one, many) in free.iter().zip(landings(&gravity, &states, 1.0, width)) {
+            let many = many.unwrap();
+            assert!(apart_m(&one.state, &many.state) < tolerance::WIDTHS_M, "{width:?}: {one:?} {many:?}");
+        }
+        for (one, many) in braked.iter().zip(landings_with_drag(&model, &states, 1.0, width)) {
+            let many = many.unwrap();
+            // In a batch all sweep as often as the one that needs it most: the two agree to their errors only.
+            assert!(apart_m(&one.state, &many.state) < one.error_m, "{width:?}: {one:?} {many:?}");
+        }
+    }
+    for (state, landing) in states.iter().zip(landings_with_drag(&model, &states, 1.0, Width::Widest)) {
+        assert!(share_used(&model, *state, &landing.unwrap()) <= 1.0);
+    }
+    for (state, landing) in states.iter().zip(landings(&gravity, &states, 1.0, Width::Widest)) {
+        assert!(share_used(&gravity, *state, &landing.unwrap()) <= 1.0);
+    }
+}
+
+#[test]
+fn one_that_cannot_be_leaves_the_others_alone() {
+    let gravity = Oblate::default();
+    let mut states = batch(11);
+    states[3][1] = f64::NAN;
+    states[5] = [7e6, 0.0, 0.0, 0.0, 11_000.0, 0.0];
+    states[6] = [7e6, 0.0, 0.0, 0.0, 7_546.0, 0.0];
+    states[9] = [6e6, 0.0, 0.0, 0.0, 1_000.0, 0.0];
+    let model = OblateWithDrag::new(5_000.0).unwrap();
+    for width in WIDTHS {
+        for landings in
+            [landings(&gravity, &states, 1.0, width), landings_with_drag(&model, &states, 1.0, width)]
+        {
+            for (k, landing) in landings.iter().enumerate() {
+                match k {
+                    3 | 9 => assert!(matches!(landing, Err(Error::OutsideDomain { .. })), "{k}: {landing:?}"),
+                    5 => assert!(matches!(landing, Err(Error::Escapes { .. })), "{landing:?}"),
+                    6 => assert!(matches!(landing, Err(Error::NeverComesDown { .. })), "{landing:?}"),
+                    _ => assert!(landing.is_ok(), "{k}: {landing:?}"),
+                }
+            }
+        }
+    }
+    for error_m in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        for width in WIDTHS {
+            assert!(landing_in(&gravity, states[0], error_m, width).is_err());
+            assert!(landings(&gravity, &states, error_m, width).iter().all(Result::is_err));
+            assert!(landings_with_drag(&model, &states, error_m, width).iter().all(Result::is_err));
+        }
+    }
+    let message = landing(&gravity, states[9], 1.0).unwrap_err().to_string();
+    assert!(message.contains("over the ellipsoid") && message.contains("zero or more"), "{message}");
+    assert!(landings(&gravity, &[], 1.0, Width::Widest).is_empty());
+}
+
+#[test]
+fn extremes_are_answered_or_refused_and_nothing_hangs() {
+    let gravity = Oblate::default();
+    let model = OblateWithDrag::new(5_000.0).unwrap();
+    for position in [6.4e6, 1e7, 1e12, 1e200] {
+        for speed in [0.0, 1e-300, 1.0, 3e3, 1e5, 1e200] {
+            for direction in [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.6, 0.8], [-0.6, 0.8]] {
+                let state = [position, 0.0, 0.0, speed * direction[0], speed * direction[1], 0.0];
+                for landing in
+                    [landing(&gravity, state, 1.0), landing_with_drag(&model, state, 1.0, Width::Widest)]
+                {
+                    if let Ok(landing) = landing {
+                        assert!(landing.time_s.is_finite() && landing.state.iter().all(|x| x.is_finite()));
+                        assert!(landing.time_s >= 0.0, "{state:?}: {landing:?}");
+                    }
+                }
+            }
+        }
+    }
+}
