@@ -11,10 +11,16 @@ use crate::physics::motion::{Level, OblateWithDrag};
 
 /// Speed over descent for which the edge of the air is set; a flight that is flatter there is looked at again.
 const SPEED_OVER_DESCENT: f64 = 3.0;
-/// No error is claimed below this share of what was allowed: an estimate so far down is not to be trusted.
-const LEAST_CLAIM: f64 = 0.2;
 /// Into how many parts the steps of a fall are cut before DOP853 is asked.
 const PARTS: [u32; 3] = [1, 2, 4];
+
+/// What is claimed of an estimated error: a quarter more, and no less than a fifth of what was allowed, for an estimate so far
+/// down is not to be trusted. NaN stays NaN.
+#[inline(always)]
+fn claimed<T: Scalar>(estimate_m: T, allowed_m: f64) -> T {
+    let (claim, least) = (estimate_m * 1.25, estimate_m.constant(0.2 * allowed_m));
+    T::select(claim.lt(least), least, claim)
+}
 
 /// The flight of a body over the Earth's bulge and through its air, from a state (m, m/s) down to the WGS 84 ellipsoid.
 ///
@@ -77,7 +83,7 @@ impl<'a> Air<'a> {
             evaluations += fall.evaluations;
             let up_m = left_out_upward_m(self.model, &self.ground, begin, fall.time_s);
             let left_out_m = self.left_out_m(entry.state, height_m) + up_m;
-            let error_m = (fall.error_m + entry.error_m + left_out_m).max(LEAST_CLAIM * self.allowed_m);
+            let error_m = claimed(fall.error_m + entry.error_m + left_out_m, self.allowed_m);
             if error_m <= self.allowed_m {
                 let (time_s, state, means) = (fall.time_s, fall.state, entry.means);
                 return Some(Landing { time_s, state, error_m, evaluations, means });
@@ -127,9 +133,8 @@ impl Batch for Many<'_> {
             let entry = lanes(&air.model.gravity, &air.edge, state, 0.08 * air.allowed_m);
             let fall = fallen(air.model, &air.ground, (entry.state, entry.time_s), air.edge_m, 1);
             let up_m = left_out_upward_m(air.model, &air.ground, state, fall.time_s);
-            let error_m = fall.error_m + entry.error_m + air.left_out_m(entry.state, air.edge_m) + up_m;
-            let least = error_m.constant(LEAST_CLAIM * air.allowed_m);
-            let error_m = Wide::select(error_m.lt(least), least, error_m);
+            let left_out_m = air.left_out_m(entry.state, air.edge_m) + up_m;
+            let error_m = claimed(fall.error_m + entry.error_m + left_out_m, air.allowed_m);
             // Where it begins in the air there is no arc to speak of.
             let nowhere = error_m.constant(f64::NAN);
             let error_m = Wide::select(error_m.constant(0.0).lt(above_edge), error_m, nowhere);
