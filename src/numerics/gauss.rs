@@ -63,7 +63,7 @@ impl<S: Simd> Nodes for Wide<S> {
     }
 
     #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // j runs below LANES.
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES.
     fn integrated(self, start: f64, scale: f64) -> Self {
         let values = (self * scale).to_array();
         let mut sum = self.constant(start);
@@ -97,7 +97,7 @@ impl<T: Scalar> Nodes for Row<T> {
     }
 
     #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // j runs below LANES, i below I and O.
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES, i below I and O.
     fn each<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O] {
         let first = inputs[0];
         let mut outputs = [first; O];
@@ -115,7 +115,7 @@ impl<T: Scalar> Nodes for Row<T> {
     }
 
     #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // j runs below LANES.
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES.
     fn waves(self, k: T) -> [Self; 2] {
         let (mut sines, mut cosines) = (Self([k; LANES]), Self([k; LANES]));
         // The nodes lie symmetrically.
@@ -128,7 +128,7 @@ impl<T: Scalar> Nodes for Row<T> {
     }
 
     #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // i and j run below LANES.
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // i and j run below LANES.
     fn integrated(self, start: T, scale: T) -> Self {
         let mut sums = self;
         for i in 0..LANES {
@@ -154,7 +154,7 @@ impl<T: Scalar> Nodes for Row<T> {
 
 impl<T: Scalar> Row<T> {
     #[inline(always)]
-    #[allow(clippy::indexing_slicing)] // j runs below LANES.
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES.
     fn weighed(&self, weights: &[f64; LANES]) -> T {
         let mut sum = self.0[0] * weights[0];
         for j in 1..LANES {

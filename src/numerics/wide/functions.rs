@@ -36,6 +36,7 @@ fn polynomial<S: Simd, const N: usize>(x: f64x8<S>, coefficients: [f64; N]) -> f
 /// eˣ = 2ᵏ eʳ, the series of eʳ to r¹³. Below −708 the result, subnormal, is zero.
 #[inline(always)]
 pub(super) fn exp<S: Simd>(x: f64x8<S>) -> f64x8<S> {
+    #[allow(clippy::indexing_slicing)] // Within the array, and computed by the compiler.
     const SERIES: [f64; 12] = {
         let mut terms = [0.5; 12];
         let mut j = 1;
@@ -73,13 +74,13 @@ pub(super) fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
     /// 2/(2j + 3), the later ones bent so that the error is even over the range.
     /// Source: FDLIBM, e_log.c (Sun Microsystems 1993), whose error is below 2^−58.45.
     const SERIES: [f64; 7] = [
-        6.666_666_666_666_735_13e-1,
-        3.999_999_999_940_941_908e-1,
-        2.857_142_874_366_239_149e-1,
-        2.222_219_843_214_978_396e-1,
-        1.818_357_216_161_805_012e-1,
-        1.531_383_769_920_937_332e-1,
-        1.479_819_860_511_658_591e-1,
+        0.666_666_666_666_673_5,
+        0.399_999_999_994_094_2,
+        0.285_714_287_436_623_9,
+        0.222_221_984_321_497_84,
+        0.181_835_721_616_180_5,
+        0.153_138_376_992_093_73,
+        0.147_981_986_051_165_86,
     ];
     const MANTISSA: u64 = (1 << 52) - 1;
     const LEAST: u64 = FRAC_1_SQRT_2.to_bits();
