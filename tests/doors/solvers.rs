@@ -33,21 +33,21 @@ impl Shape {
         let [a, b, c] = self.numbers;
         let sin = |x: S| x.sin_cos().0;
         match self.kind {
-            0 => S::constant(a),
+            0 => y.constant(a),
             1 => y * a + z * b,
             2 => z,
             3 => -y,
             4 => y * y * a,
             5 => y.sqrt(),
-            6 => S::constant(a) / y,
+            6 => y.constant(a) / y,
             7 => (y * b).exp() * a,
             8 => sin(t * a) * b,
             9 => sin(y * a) + z * c,
             // A jump in time, and one in the state.
-            10 => S::select(t.lt(S::constant(c)), S::constant(a), S::constant(b)),
-            11 => S::select(y.lt(S::constant(c)), S::constant(a), S::constant(b)),
+            10 => S::select(t.lt(y.constant(c)), y.constant(a), y.constant(b)),
+            11 => S::select(y.lt(y.constant(c)), y.constant(a), y.constant(b)),
             // No number from some time on.
-            12 => S::select(t.lt(S::constant(c)), y * a, S::constant(f64::NAN)),
+            12 => S::select(t.lt(y.constant(c)), y * a, y.constant(f64::NAN)),
             _ => (t - c).ln() * y + (z * z + b).sqrt(),
         }
     }
