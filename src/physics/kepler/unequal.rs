@@ -86,7 +86,7 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
     FreeFlight {
         range_angle_rad: sum_of_angles(e_sin1, e_cos1, e_sin2, e_cos2),
         flight_time_s: root * a * (anomaly + k1 + k2),
-        apogee_radius_m: a.mul_add(eccentricity, a),
+        apogee_radius_m: a * (eccentricity + 1.0),
         eccentricity,
         semi_major_axis_m: a,
     }
