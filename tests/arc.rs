@@ -1,9 +1,11 @@
 //! The whole-arc method: right to its own error estimate, by itself and in lanes, against DOP853 and the references.
 mod common {
+    pub mod random;
     pub mod scenarios;
     pub mod tolerance;
 }
 
+use common::random::Random;
 use common::scenarios::{LONG_ENOUGH_S, Motion, p2, p3};
 use common::tolerance;
 use lofted::Error;
@@ -16,10 +18,12 @@ use lofted::physics::motion::{Departure, Oblate, OblateWithDrag, above_ellipsoid
 
 const WIDTHS: [Width; 3] = [Width::Widest, Width::Baseline, Width::Single];
 
+/// Random flights of each kind. The constants of the estimate were found on others.
+const FLIGHTS: usize = 4_000;
+
 /// Weyl's sequence in [0, 1): even, and the same everywhere.
-fn even(k: usize, which: usize) -> f64 {
-    let steps = [0.754_877_666_246_693, 0.569_840_290_998_053, 0.618_033_988_749_895, 0.414_213_562_373_095];
-    ((k as f64 + 0.5) * steps[which]).fract()
+fn even(k: usize, step: f64) -> f64 {
+    ((k as f64 + 0.5) * step).fract()
 }
 
 /// The flights of the batch: from 200 km up at 6.4 to 6.6 km/s, 30° to 80°, any azimuth.
@@ -28,26 +32,35 @@ fn batch(count: usize) -> Vec<[f64; 6]> {
         radius_m: 6_571e3,
         latitude_rad: 40_f64.to_radians(),
         longitude_rad: 125_f64.to_radians(),
-        speed_m_per_s: 6_400.0 + 200.0 * even(k, 0),
-        flight_path_angle_rad: (30.0 + 50.0 * even(k, 1)).to_radians(),
-        azimuth_rad: std::f64::consts::TAU * even(k, 2),
+        speed_m_per_s: 6_400.0 + 200.0 * even(k, 0.754_877_666_246_693),
+        flight_path_angle_rad: (30.0 + 50.0 * even(k, 0.569_840_290_998_053)).to_radians(),
+        azimuth_rad: std::f64::consts::TAU * even(k, 0.618_033_988_749_895),
     };
     (0..count).map(|k| flight(k).state()).collect()
 }
 
-/// All that can come down: any latitude, from the ground to 1,000 km, 1.5 to 7.6 km/s, 5° to 89.9° up or 20° to 60° down.
-fn anything(k: usize) -> [f64; 6] {
-    let up = 5.0 + 84.9 * even(k, 1);
-    let angle_deg = if k.is_multiple_of(5) { -20.0 - 40.0 * even(k, 1) } else { up };
+/// Any latitude, from the ground to 1,000 km, 1.5 to 7.6 km/s, one in five 20° to 60° down and the others 5° to 89.9° up.
+fn anything(random: &mut Random) -> [f64; 6] {
+    let down = random.between(0.0, 1.0) < 0.2;
+    let (least, most) = if down { (-60.0, -20.0) } else { (5.0, 89.9) };
     Departure {
-        radius_m: 6_378.2e3 + 1e6 * even(k, 2).powi(2),
-        latitude_rad: std::f64::consts::PI * (even(k, 3) - 0.5),
-        longitude_rad: std::f64::consts::TAU * even(k + 7, 0),
-        speed_m_per_s: 1_500.0 + 6_100.0 * even(k, 0),
-        flight_path_angle_rad: angle_deg.to_radians(),
-        azimuth_rad: std::f64::consts::TAU * even(k + 3, 1),
+        radius_m: 6_378.2e3 + 1e6 * random.between(0.0, 1.0).powi(2),
+        latitude_rad: std::f64::consts::PI * random.between(-0.5, 0.5),
+        longitude_rad: random.between(0.0, std::f64::consts::TAU),
+        speed_m_per_s: random.between(1_500.0, 7_600.0),
+        flight_path_angle_rad: random.between(least, most).to_radians(),
+        azimuth_rad: random.between(0.0, std::f64::consts::TAU),
     }
     .state()
+}
+
+/// A landing; none where it is said that the flight does not come down and its perigee is indeed above ground.
+fn landed(landing: lofted::Result<Landing>) -> Option<Landing> {
+    if let Err(Error::NeverComesDown { impact_radius_m, perigee_radius_m, .. }) = landing {
+        assert!(perigee_radius_m > impact_radius_m, "{landing:?}");
+        return None;
+    }
+    Some(landing.unwrap())
 }
 
 fn apart_m(a: &[f64; 6], b: &[f64; 6]) -> f64 {
@@ -100,36 +113,39 @@ fn the_scenarios_land_where_they_should_for_few_evaluations() {
 fn the_estimate_holds_for_whatever_comes_down() {
     let gravity = Oblate::default();
     for error_m in [100.0, 1.0, 1e-3] {
+        let mut random = Random::seeded(20_170_704);
         let (mut worst, mut regular) = (0.0_f64, 0);
-        for k in 0..400 {
-            let state = anything(k);
-            let landing = landing(&gravity, state, error_m).unwrap();
+        for k in 0..FLIGHTS {
+            let state = anything(&mut random);
+            let Some(landing) = landed(landing(&gravity, state, error_m)) else { continue };
             assert!(landing.error_m <= error_m);
             let used = share_used(&gravity, state, &landing);
             assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
             worst = worst.max(used);
             regular += usize::from(landing.means != Means::Dop853);
         }
-        println!("{error_m} m: {regular} of 400 by the whole arc, {worst:.3} of the error used");
-        assert!(regular >= 390, "only {regular} by the whole arc at {error_m} m");
+        println!("{error_m} m: {regular} of {FLIGHTS} by the whole arc, {worst:.3} of the error used");
+        assert!(regular * 100 >= FLIGHTS * 99, "only {regular} by the whole arc at {error_m} m");
     }
 }
 
 #[test]
 fn the_estimate_holds_in_the_air() {
     for error_m in [100.0, 1.0] {
+        let mut random = Random::seeded(20_170_704);
         let (mut worst, mut regular) = (0.0_f64, 0);
-        for k in 0..400 {
-            let state = anything(k);
-            let model = OblateWithDrag::new(500.0 * 100_f64.powf(even(k, 3))).unwrap();
-            let landing = landing_with_drag(&model, state, error_m, Width::Widest).unwrap();
+        for k in 0..FLIGHTS {
+            let state = anything(&mut random);
+            let model = OblateWithDrag::new(500.0 * 100_f64.powf(random.between(0.0, 1.0))).unwrap();
+            let landing = landed(landing_with_drag(&model, state, error_m, Width::Widest));
+            let Some(landing) = landing else { continue };
             assert!(landing.error_m <= error_m);
             let used = share_used(&model, state, &landing);
             assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
             worst = worst.max(used);
             regular += usize::from(landing.means != Means::Dop853);
         }
-        println!("{error_m} m: {regular} of 400 in rows of steps, {worst:.3} of the error used");
+        println!("{error_m} m: {regular} of {FLIGHTS} in rows of steps, {worst:.3} of the error used");
     }
 }
 

@@ -3,7 +3,7 @@
 use fearless_simd::Simd;
 
 use super::entry::{edge_m, fallen, left_out_m, left_out_upward_m};
-use super::{Landing, Lanes, Means, One, check, lanes, loaded, onward, step_by_step};
+use super::{Landing, Lanes, Means, One, check, claimed, lanes, loaded, onward, step_by_step};
 use crate::error::Result;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
@@ -13,14 +13,6 @@ use crate::physics::motion::{Level, OblateWithDrag};
 const SPEED_OVER_DESCENT: f64 = 3.0;
 /// Into how many parts the steps of a fall are cut before DOP853 is asked.
 const PARTS: [u32; 3] = [1, 2, 4];
-
-/// What is claimed of an estimated error: a quarter more, and no less than a fifth of what was allowed, for an estimate so far
-/// down is not to be trusted. NaN stays NaN.
-#[inline(always)]
-fn claimed<T: Scalar>(estimate_m: T, allowed_m: f64) -> T {
-    let (claim, least) = (estimate_m * 1.25, estimate_m.constant(0.2 * allowed_m));
-    T::select(claim.lt(least), least, claim)
-}
 
 /// The flight of a body over the Earth's bulge and through its air, from a state (m, m/s) down to the WGS 84 ellipsoid.
 ///
@@ -82,8 +74,8 @@ impl<'a> Air<'a> {
             let fall = fallen(self.model, &self.ground, (entry.state, entry.time_s), height_m, parts);
             evaluations += fall.evaluations;
             let up_m = left_out_upward_m(self.model, &self.ground, begin, fall.time_s);
-            let left_out_m = self.left_out_m(entry.state, height_m) + up_m;
-            let error_m = claimed(fall.error_m + entry.error_m + left_out_m, self.allowed_m);
+            let entry_m = self.grown_m(entry.state, height_m, entry.error_m + up_m);
+            let error_m = claimed(fall.error_m + entry_m, self.allowed_m);
             if error_m <= self.allowed_m {
                 let (time_s, state, means) = (fall.time_s, fall.state, entry.means);
                 return Some(Landing { time_s, state, error_m, evaluations, means });
@@ -92,13 +84,16 @@ impl<'a> Air<'a> {
         None
     }
 
-    /// What the air above the entry would have done, m.
+    /// What an error at the entry, with what the air above it would have done, comes to on the ground, m: a shallow entry
+    /// magnifies it.
     #[inline(always)]
-    fn left_out_m<T: Scalar>(&self, [x, y, z, vx, vy, vz]: [T; 6], height_m: f64) -> T {
+    fn grown_m<T: Scalar>(&self, [x, y, z, vx, vy, vz]: [T; 6], height_m: f64, error_m: T) -> T {
         let (_, rate) = self.edge.above([x, y, z], [vx, vy, vz]);
         let descent = rate * (0.5 * self.edge.radius_m);
         let ratio_squared = (vx * vx + vy * vy + vz * vz) / (descent * descent);
-        ratio_squared * left_out_m(self.model, 1.0, height_m)
+        let error_m = ratio_squared * left_out_m(self.model, 1.0, height_m) + error_m;
+        let (one, growth) = (error_m.constant(1.0), ratio_squared.sqrt() * 0.5);
+        T::select(growth.lt(one), error_m, error_m * growth)
     }
 }
 
@@ -133,8 +128,8 @@ impl Batch for Many<'_> {
             let entry = lanes(&air.model.gravity, &air.edge, state, 0.08 * air.allowed_m);
             let fall = fallen(air.model, &air.ground, (entry.state, entry.time_s), air.edge_m, 1);
             let up_m = left_out_upward_m(air.model, &air.ground, state, fall.time_s);
-            let left_out_m = air.left_out_m(entry.state, air.edge_m) + up_m;
-            let error_m = claimed(fall.error_m + entry.error_m + left_out_m, air.allowed_m);
+            let entry_m = air.grown_m(entry.state, air.edge_m, entry.error_m + up_m);
+            let error_m = claimed(fall.error_m + entry_m, air.allowed_m);
             // Where it begins in the air there is no arc to speak of.
             let nowhere = error_m.constant(f64::NAN);
             let error_m = Wide::select(error_m.constant(0.0).lt(above_edge), error_m, nowhere);

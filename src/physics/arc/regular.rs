@@ -39,7 +39,7 @@ pub(super) struct Met<T> {
     pub(super) state: [T; 6],
     /// How long after the end of the arc, s.
     pub(super) after_s: T,
-    /// What the series from there leaves out, m.
+    /// What the series from there leaves out, and the search on it, m.
     pub(super) left_out_m: T,
     /// Speed over the speed at which the level is approached.
     pub(super) obliquity: T,
@@ -334,7 +334,10 @@ pub(super) fn met<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6]) -> 
     let bulge = per_square * per_square * (6.0 * strength(gravity));
     let (t_abs, t_square) = (t.abs(), t * t);
     let size = pull.abs() * pace * pace * pace / per_r;
-    let left_out_m = (bulge * pace * 4.0 + size * t_square) * t_abs * t_square * (1.0 / 3.0);
+    let series_m = (bulge * pace * 4.0 + size * t_square) * t_abs * t_square * (1.0 / 3.0);
+    // And what Newton's method has still to go.
+    let (value, rate) = level.above(end.0, end.1);
+    let left_out_m = series_m + (value / rate).abs() * speed_squared.sqrt();
     // Down is where the level's value falls; its slope along a metre is 2/r.
     let obliquity = speed_squared.sqrt() * per_r * 2.0 / fall.abs();
     let ([x, y, z], [vx, vy, vz]) = end;
