@@ -1,12 +1,12 @@
 //! Eight numbers at once: a [`Scalar`] in the registers of the CPU it runs on, chosen when it runs.
 //!
-//! A batch written over [`Scalar`] runs in lanes by [`Batch`] and [`run`]; what a plain `cargo build --release` yields
+//! A batch written over [`Scalar`] runs in lanes by `Batch` and `run`; what a plain `cargo build --release` yields
 //! is the wide code for every kind of x86-64 and ARM, side by side.
 //!
 //! # How near to one at a time
 //!
 //! Lanes differ from `f64` in two ways: a product and a sum may be rounded once in place of twice, and the elementary
-//! functions are [`functions`]' own, within two units in the last place of the platform's.
+//! functions are `functions`' own, within two units in the last place of the platform's.
 
 mod functions;
 
@@ -18,7 +18,7 @@ use fearless_simd::{Level, dispatch, f64x8, mask64x8};
 
 use crate::numerics::scalar::Scalar;
 
-/// Numbers side by side in a [`Wide`].
+/// Numbers side by side in a `Wide`.
 pub const LANES: usize = 8;
 
 /// Which registers a batch is computed in. The answers agree to the bound that the batch states.

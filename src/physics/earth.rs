@@ -59,7 +59,7 @@ impl Sphere {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the radius is from 1 km to 1,000,000 km.
+    /// [`Error::OutsideDomain`] unless the radius is from 1 km to 1,000,000 km.
     pub fn with_radius_m(self, radius_m: f64) -> Result<Self> {
         if (1e3..=1e9).contains(&radius_m) {
             Ok(Self { radius_m, ..self })
