@@ -16,7 +16,7 @@ mod common {
 use std::cell::Cell;
 use std::hint::black_box;
 
-use common::scenarios::{LONG_ENOUGH_S, Motion, Scenario, p2, p3};
+use common::scenarios::{LONG_ENOUGH_S, Motion, Scenario, departures, p2, p3};
 use common::tolerance::IMPACT_OF_BENCHES_M;
 use criterion::{Criterion, criterion_group, criterion_main};
 use lofted::numerics::ode::{
@@ -24,7 +24,7 @@ use lofted::numerics::ode::{
 };
 use lofted::numerics::wide::Width;
 use lofted::physics::arc::{Landing, landing, landing_with_drag, landings, landings_with_drag};
-use lofted::physics::motion::{Departure, above_ellipsoid};
+use lofted::physics::motion::above_ellipsoid;
 
 /// A crate's own choice of its first step.
 const OWN_STEP: f64 = 0.0;
@@ -398,20 +398,6 @@ const COUNT: usize = 1_000;
 /// Of which so many are looked at while a tolerance is sought.
 const LOOKED_AT: usize = 100;
 
-/// From 200 km up at 6.4 to 6.6 km/s and 30° to 80°, any azimuth.
-fn departures() -> Vec<[f64; 6]> {
-    let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
-    let flight = |k| Departure {
-        radius_m: 6_571e3,
-        latitude_rad: 40_f64.to_radians(),
-        longitude_rad: 125_f64.to_radians(),
-        speed_m_per_s: 6_400.0 + 200.0 * even(k, 0.754_877_666_246_693),
-        flight_path_angle_rad: (30.0 + 50.0 * even(k, 0.569_840_290_998_053)).to_radians(),
-        azimuth_rad: std::f64::consts::TAU * even(k, 0.618_033_988_749_895),
-    };
-    (0..COUNT).map(|k| flight(k).state()).collect()
-}
-
 /// A thousand flights whose worst is right to 1 m: in lanes, and one after the other by the loosest tolerance that will do.
 fn batch<K: Motion>(
     criterion: &mut Criterion,
@@ -419,7 +405,7 @@ fn batch<K: Motion>(
     system: &K,
     lanes: impl Fn(&[[f64; 6]], Width) -> Vec<lofted::Result<Landing>>,
 ) {
-    let states = departures();
+    let states = departures(COUNT);
     let exact: Vec<[f64; 6]> =
         states.iter().map(|state| ours(&Dop853::with_tolerance(1e-12), system, *state).unwrap()).collect();
     let off = |landed: Option<[f64; 6]>, exact: &[f64; 6]| {

@@ -27,6 +27,7 @@ use crate::numerics::parallel;
 use crate::observation::Observation;
 use crate::physics::flight::Flight;
 use crate::physics::globe::{Landing, Launch};
+use crate::physics::steering::Steering;
 use crate::posterior::{Posterior, ReachPercentiles, Representative, Weighted, posterior_with_vehicles};
 use crate::reach::Reach;
 
@@ -206,9 +207,8 @@ fn rose(
         None => fitted.clone(),
     };
     // Each search begins where that of the direction before ended.
-    let ln_kick = |steering: &crate::physics::steering::Steering| {
-        steering.kick_rad(0.0, f64::MAX).filter(|kick| *kick > 0.0).map(f64::ln)
-    };
+    let ln_kick =
+        |steering: &Steering| steering.kick_rad(0.0, f64::MAX).filter(|kick| *kick > 0.0).map(f64::ln);
     let mut near = if *reach == Reach::Global { None } else { ln_kick(steering) };
     (0..azimuths)
         .map(|place| {

@@ -6,7 +6,7 @@ mod common {
 }
 
 use common::random::Random;
-use common::scenarios::{LONG_ENOUGH_S, Motion, p2, p3};
+use common::scenarios::{LONG_ENOUGH_S, Motion, departures, p2, p3};
 use common::tolerance;
 use lofted::Error;
 use lofted::numerics::ode::{Dop853, Event};
@@ -20,24 +20,6 @@ const WIDTHS: [Width; 3] = [Width::Widest, Width::Baseline, Width::Single];
 
 /// Random flights of each kind. The constants of the estimate were found on others.
 const FLIGHTS: usize = 4_000;
-
-/// Weyl's sequence in [0, 1): even, and the same everywhere.
-fn even(k: usize, step: f64) -> f64 {
-    ((k as f64 + 0.5) * step).fract()
-}
-
-/// The flights of the batch: from 200 km up at 6.4 to 6.6 km/s, 30° to 80°, any azimuth.
-fn batch(count: usize) -> Vec<[f64; 6]> {
-    let flight = |k| Departure {
-        radius_m: 6_571e3,
-        latitude_rad: 40_f64.to_radians(),
-        longitude_rad: 125_f64.to_radians(),
-        speed_m_per_s: 6_400.0 + 200.0 * even(k, 0.754_877_666_246_693),
-        flight_path_angle_rad: (30.0 + 50.0 * even(k, 0.569_840_290_998_053)).to_radians(),
-        azimuth_rad: std::f64::consts::TAU * even(k, 0.618_033_988_749_895),
-    };
-    (0..count).map(|k| flight(k).state()).collect()
-}
 
 /// Any latitude, from the ground to 1,000 km, 1.5 to 7.6 km/s, one in five 20° to 60° down and the others 5° to 89.9° up.
 fn anything(random: &mut Random) -> [f64; 6] {
@@ -151,7 +133,7 @@ fn the_estimate_holds_in_the_air() {
 
 #[test]
 fn a_batch_is_its_flights_in_every_width() {
-    let states = batch(203);
+    let states = departures(203);
     let (gravity, model) = (Oblate::default(), OblateWithDrag::new(5_000.0).unwrap());
     let free: Vec<Landing> = states.iter().map(|state| landing(&gravity, *state, 1.0).unwrap()).collect();
     let braked: Vec<Landing> =
@@ -178,7 +160,7 @@ fn a_batch_is_its_flights_in_every_width() {
 #[test]
 fn one_that_cannot_be_leaves_the_others_alone() {
     let gravity = Oblate::default();
-    let mut states = batch(11);
+    let mut states = departures(11);
     states[3][1] = f64::NAN;
     states[5] = [7e6, 0.0, 0.0, 0.0, 11_000.0, 0.0];
     states[6] = [7e6, 0.0, 0.0, 0.0, 7_546.0, 0.0];

@@ -1,9 +1,11 @@
 //! Can it be true? Reports of real flights, and every pair of figures.
 
 mod common {
+    pub mod reports;
     pub mod tolerance;
 }
 
+use common::reports;
 use common::tolerance::{
     FREE_FLIGHT_AS_STATED_S, HUNDREDTH_OF_A_PER_CENT, RANGE_AS_STATED_KM, SECOND_AS_STATED, TENTH_OF_A_SECOND,
 };
@@ -56,13 +58,7 @@ fn march_2022_is_impossible_as_printed() {
 
 #[test]
 fn an_impossible_report_is_an_answer_without_a_range() {
-    let observation = Observation::builder()
-        .apogee_km(6_248.5)
-        .ground_range_km(1_090.0)
-        .flight_time_s(4_052.0)
-        .build()
-        .unwrap();
-    let estimate = estimate(&observation, &Model::default()).unwrap();
+    let estimate = estimate(&reports::impossible(), &Model::default()).unwrap();
     assert_eq!(estimate.consistency.verdict, Verdict::Impossible);
     assert_eq!(
         (estimate.reach, estimate.range_km(), estimate.class()),
@@ -288,12 +284,7 @@ fn bounds_on_one_side_are_declared() {
 
 #[test]
 fn an_impossible_estimate_says_what_would_change_it() {
-    let observation = Observation::builder()
-        .apogee_km(6_248.5)
-        .ground_range_km(1_090.0)
-        .flight_time_s(4_052.0)
-        .build()
-        .unwrap();
+    let observation = reports::impossible();
     let text = estimate(&observation, &Model::default()).unwrap().to_string();
     for change in consistency(&observation).unwrap().changes {
         assert!(text.contains(&change.to_string()), "{change} is not in {text}");

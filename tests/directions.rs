@@ -1,9 +1,11 @@
 //! The range by direction: against what it is over a still Earth, its symmetries, its outline, and what it refuses.
 
 mod common {
+    pub mod reports;
     pub mod tolerance;
 }
 
+use common::reports;
 use common::tolerance::{DIRECTIONS_NEIGHBOURS, DIRECTIONS_STILL_RELATIVE, DOCUMENTED_KM, SHARE_AS_STATED};
 use lofted::physics::globe::{Degrees, Globe, Site};
 use lofted::{Compass, Directions, Launch, Model, Observation, Reach, Verdict, directions};
@@ -133,12 +135,7 @@ fn two_figures_and_short_flights_have_directions_too() {
 
 #[test]
 fn an_impossible_report_has_a_verdict_and_no_ranges() {
-    let observation = Observation::builder()
-        .apogee_km(6_248.5)
-        .ground_range_km(1_090.0)
-        .flight_time_s(4_052.0)
-        .build()
-        .unwrap();
+    let observation = reports::impossible();
     let found = from(&observation, Launch::from_site(site(39.2, 125.7)).with_bearing_deg(75.0).unwrap());
     assert_eq!(found.verdict(), Verdict::Impossible);
     assert!(found.directions.is_empty() && found.posterior().is_none());
@@ -398,12 +395,7 @@ mod outline {
 
     #[test]
     fn an_impossible_report_has_only_its_launch() {
-        let observation = Observation::builder()
-            .apogee_km(6_248.5)
-            .ground_range_km(1_090.0)
-            .flight_time_s(4_052.0)
-            .build()
-            .unwrap();
+        let observation = reports::impossible();
         let json = geojson(&from(&observation, Launch::from_site(site(39.2, 125.7))));
         assert_eq!(json["features"].as_array().unwrap().len(), 1);
         assert_eq!(json["features"][0]["geometry"]["coordinates"], serde_json::json!([125.7, 39.2]));

@@ -1,6 +1,7 @@
 //! Pictures: the committed ones byte for byte, and of any estimate well-formed, legible and to scale.
 
 mod common {
+    pub mod reports;
     pub mod tolerance;
 }
 
@@ -11,6 +12,7 @@ mod pictures;
 use std::fs;
 use std::path::Path;
 
+use common::reports;
 use common::tolerance::{PICTURE_SCALE, PICTURE_UNITS};
 use lofted::plot::{self, Picture};
 use lofted::{
@@ -38,18 +40,7 @@ fn the_committed_pictures_are_drawn_again_byte_for_byte() {
 }
 
 fn observation(figures: [&str; 3]) -> Observation {
-    let [apogee, ground_range, flight_time] = figures.map(|text| text.parse::<Reported>().ok());
-    let mut builder = Observation::builder();
-    if let Some(apogee) = apogee {
-        builder = builder.apogee(apogee);
-    }
-    if let Some(ground_range) = ground_range {
-        builder = builder.ground_range(ground_range);
-    }
-    if let Some(flight_time) = flight_time {
-        builder = builder.flight_time(flight_time);
-    }
-    builder.build().unwrap()
+    builder(figures).build().unwrap()
 }
 
 /// Few draws, for the drawing's sake.
@@ -175,18 +166,7 @@ fn pictures_of_any_estimate_are_legible() {
 }
 
 fn builder(figures: [&str; 3]) -> lofted::observation::ObservationBuilder {
-    let observation = observation(figures);
-    let mut builder = Observation::builder();
-    if let Some(apogee) = observation.apogee() {
-        builder = builder.apogee(apogee);
-    }
-    if let Some(ground_range) = observation.ground_range() {
-        builder = builder.ground_range(ground_range);
-    }
-    if let Some(flight_time) = observation.flight_time() {
-        builder = builder.flight_time(flight_time);
-    }
-    builder
+    reports::figures(figures.map(|text| text.parse::<Reported>().ok()))
 }
 
 #[test]

@@ -1,23 +1,19 @@
 //! Every kind of answer of the check, word for word.
 
-use lofted::{Observation, Reported, consistency};
+mod common {
+    pub mod reports;
+}
+
+use common::reports;
+use lofted::{Reported, consistency};
 
 fn km(value: f64) -> Reported {
     Reported::km(value)
 }
 
 fn text(apogee: Option<Reported>, ground_range: Option<Reported>, flight_time: Option<Reported>) -> String {
-    let mut builder = Observation::builder();
-    if let Some(apogee) = apogee {
-        builder = builder.apogee(apogee);
-    }
-    if let Some(ground_range) = ground_range {
-        builder = builder.ground_range(ground_range);
-    }
-    if let Some(flight_time) = flight_time {
-        builder = builder.flight_time(flight_time);
-    }
-    consistency(&builder.build().unwrap()).unwrap().to_string()
+    let observation = reports::figures([apogee, ground_range, flight_time]).build().unwrap();
+    consistency(&observation).unwrap().to_string()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the answer hangs on, so that a reader sees which figure to distrust.
 
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, LastStageBounds, Search, fit_from};
+use crate::ladder::flown::fit::{Closeness, Search, fit_from};
 use crate::ladder::flown::sketch::Lofts;
 use crate::numerics::parallel;
 use crate::physics::earth::Sphere;
@@ -108,7 +108,7 @@ impl Flown<'_> {
     /// Range, m, and time of the loft, s, of a vehicle nearby. The steering is that of this one: at a maximum it does not matter.
     fn neighbour(&self, of: &Unreported, loft: Loft, sphere: Sphere) -> Option<(f64, f64)> {
         let start = Lofts::new(loft, sphere).sketch(of);
-        let search = Search { start, closeness: CLOSE, last_stage: LastStageBounds::NONE };
+        let search = Search { start, closeness: CLOSE, least_last_m_per_s: 0.0 };
         let (fitted, _) = fit_from(of, loft, search, sphere, TOLERANCE).ok()?;
         Some((range_m(&fitted.vehicle, &self.steering, sphere)?, fitted.flight_time_s))
     }

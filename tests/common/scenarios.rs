@@ -37,6 +37,21 @@ pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
     .state()
 }
 
+/// The flights of a batch: from 200 km up at 6.4 to 6.6 km/s, 30° to 80°, any azimuth.
+pub fn departures(count: usize) -> Vec<[f64; 6]> {
+    // Weyl's sequence in [0, 1): even, and the same everywhere.
+    let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
+    let flight = |k| Departure {
+        radius_m: 6_571e3,
+        latitude_rad: 40_f64.to_radians(),
+        longitude_rad: 125_f64.to_radians(),
+        speed_m_per_s: 6_400.0 + 200.0 * even(k, 0.754_877_666_246_693),
+        flight_path_angle_rad: (30.0 + 50.0 * even(k, 0.569_840_290_998_053)).to_radians(),
+        azimuth_rad: std::f64::consts::TAU * even(k, 0.618_033_988_749_895),
+    };
+    (0..count).map(|k| flight(k).state()).collect()
+}
+
 fn from_table(problem: &str) -> [Scenario; 2] {
     let table = include_str!("../data/motion.csv");
     let rows: Vec<Scenario> = table

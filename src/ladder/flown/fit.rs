@@ -17,8 +17,8 @@ use crate::prior::Unreported;
 
 use sample::{Range, Sample};
 
-use newton::Quick;
-pub(crate) use newton::{Closeness, LastStageBounds};
+use newton::Approach;
+pub(crate) use newton::Closeness;
 
 /// A vehicle that flies the loft, and how it does.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +71,7 @@ const CLOSE: Closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
 /// higher, or no kick reaches the ground range at that apogee; [`Error::OutsideDomain`] for properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
     let start = Lofts::new(loft, sphere).sketch(unreported);
-    let search = Search { start, closeness: CLOSE, last_stage: LastStageBounds::NONE };
+    let search = Search { start, closeness: CLOSE, least_last_m_per_s: 0.0 };
     Ok(fit_from(unreported, loft, search, sphere, tolerance)?.0)
 }
 
@@ -80,34 +80,36 @@ pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) 
 pub(crate) struct Search {
     pub(crate) start: Option<Sketch>,
     pub(crate) closeness: Closeness,
-    /// Beyond these nobody looks for a vehicle.
-    pub(crate) last_stage: LastStageBounds,
+    /// A last stage that gives less in vacuum is not looked for, m/s.
+    pub(crate) least_last_m_per_s: f64,
 }
 
 /// The same by a given search, with the start of a fit nearby.
 pub(crate) fn fit_from(
     unreported: &Unreported,
     loft: Loft,
-    Search { start, closeness, last_stage }: Search,
+    Search { start, closeness, least_last_m_per_s }: Search,
     sphere: Sphere,
     tolerance: f64,
 ) -> Result<(Fitted, Option<Sketch>)> {
     let mut range = Range { unreported, flights: Flights::new(sphere, tolerance) };
     let quick = match start {
-        Some(start) if loft.ground_range_m > 0.0 => range.newton(loft, start, closeness, last_stage)?,
-        _ => Quick::Lost,
+        Some(start) if loft.ground_range_m > 0.0 => {
+            range.newton(loft, start, closeness, least_last_m_per_s)?
+        }
+        _ => Approach::Lost,
     };
     let (Solution { thrust, kick, sample }, sketch) = match quick {
-        Quick::Found(solution, sketch) => (solution, Some(sketch)),
-        Quick::Beyond(nearest) => {
+        Approach::Found(solution, sketch) => (solution, Some(sketch)),
+        Approach::Beyond(nearest) => {
             return Err(Error::LoftUnreachable {
                 apogee_km: loft.apogee_altitude_m / 1e3,
                 ground_range_km: loft.ground_range_m / 1e3,
-                what: "within the bounds of the last stage the nearest apogee is",
+                what: "with as small a last stage as is looked for, the nearest apogee is",
                 nearest_km: nearest.apogee_m / 1e3,
             });
         }
-        Quick::Lost => {
+        Approach::Lost => {
             let solution = range.nested(loft)?;
             (solution, range.slopes_near(loft, solution)?)
         }

@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, Fitted, LastStageBounds, Search, fit_from};
+use crate::ladder::flown::fit::{Closeness, Fitted, Search, fit_from};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn};
 use crate::physics::globe::{Globe, Site};
@@ -108,7 +108,7 @@ pub(crate) fn fit_over_ground_from(
                     },
                     _ => sketch,
                 });
-                let search = Search { start, closeness, last_stage: LastStageBounds::NONE };
+                let search = Search { start, closeness, least_last_m_per_s: 0.0 };
                 fit_from(unreported, loft, search, sphere, tolerance)?.0
             }
         };

@@ -104,10 +104,8 @@ impl GlobeFlight<'_> {
                 Some(impact) => impact,
                 None => {
                     burnout = Some((walk.altitude_m(), walk.over_ground.norm()));
-                    {
-                        let coefficient = self.vehicle.reentry_ballistic_coefficient_kg_per_m2();
-                        walk.coast(if self.has_air { coefficient } else { f64::INFINITY })?
-                    }
+                    let coefficient = self.vehicle.reentry_ballistic_coefficient_kg_per_m2();
+                    walk.coast(if self.has_air { coefficient } else { f64::INFINITY })?
                 }
             }
         } else {

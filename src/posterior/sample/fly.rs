@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, Fitted, LastStageBounds, Search, fit_from};
+use crate::ladder::flown::fit::{Closeness, Fitted, Search, fit_from};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::physics::flight::Flight;
 use crate::posterior::sample::propose::{Means, Proposal, Timed};
@@ -81,10 +81,7 @@ impl Sampler<'_> {
             ground_range_m: (1e-3 * loft.ground_range_m).max(10.0),
         };
         let shares = draft.last_share(unreported.last_stage.burn_time_s);
-        let last_stage = LastStageBounds {
-            least_m_per_s: FAR_BELOW * unreported.last_delta_v_of_share_m_per_s(shares.low),
-            most_m_per_s: f64::INFINITY,
-        };
+        let least_last_m_per_s = FAR_BELOW * unreported.last_delta_v_of_share_m_per_s(shares.low);
         let sketch = Lofts::new(loft, self.sphere).sketch(&unreported);
         let start = match nearby.and_then(|nearby| Some((nearby.start?, nearby.sketch))) {
             // What was flown there, and what the sketches say lies between, if they are to be believed.
@@ -94,7 +91,7 @@ impl Sampler<'_> {
             }),
             None => sketch,
         };
-        let search = Search { start, closeness, last_stage };
+        let search = Search { start, closeness, least_last_m_per_s };
         match fit_from(&unreported, loft, search, self.sphere, Flight::TOLERANCE) {
             Ok((fitted, start)) => Ok(Some(Attempt { unreported, loft, fitted, sketch, start })),
             Err(Error::LoftUnreachable { .. }) => Ok(None),

@@ -244,8 +244,7 @@ impl Sampler<'_> {
 /// Whether a sketch is near enough to what the last stage may burn.
 fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, rough: Rough) -> bool {
     let shares = draft.last_share(unreported.last_stage.burn_time_s);
-    let exhaust = unreported.last_stage.impulse.exhaust_m_per_s();
-    let delta_v = |share: f64| -exhaust * (-share).ln_1p();
+    let delta_v = |share: f64| unreported.last_delta_v_of_share_m_per_s(share);
     // Flat flights are sketched less well.
     let margin = SKETCH_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
     shares.low <= shares.high

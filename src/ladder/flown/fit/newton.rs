@@ -16,22 +16,11 @@ pub(crate) struct Closeness {
     pub(crate) ground_range_m: f64,
 }
 
-/// The last stages that are looked at, by what they give in vacuum, m/s.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct LastStageBounds {
-    pub(crate) least_m_per_s: f64,
-    pub(crate) most_m_per_s: f64,
-}
-
-impl LastStageBounds {
-    pub(crate) const NONE: Self = Self { least_m_per_s: 0.0, most_m_per_s: f64::INFINITY };
-}
-
-/// What came of a quick search.
+/// What came of a search from a start.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Quick {
+pub(super) enum Approach {
     Found(Solution, Sketch),
-    /// It leads out of the bounds, from this flight.
+    /// It leads to a smaller last stage than is looked for, from this flight.
     Beyond(Sample),
     /// It does not close in.
     Lost,
@@ -82,13 +71,13 @@ impl Range<'_> {
         loft: Loft,
         start: Sketch,
         closeness: Closeness,
-        bounds: LastStageBounds,
-    ) -> Result<Quick> {
-        let Some((mut sketch, mut now)) = self.first(loft, start)? else { return Ok(Quick::Lost) };
+        least_last_m_per_s: f64,
+    ) -> Result<Approach> {
+        let Some((mut sketch, mut now)) = self.first(loft, start)? else { return Ok(Approach::Lost) };
         let mut nearest = now;
         for _ in 0..PATIENCE {
             if now.is_close(closeness) {
-                return Ok(Quick::Found(now.solution, sketch));
+                return Ok(Approach::Found(now.solution, sketch));
             }
             if now.distance(loft) < nearest.distance(loft) {
                 nearest = now;
@@ -100,7 +89,7 @@ impl Range<'_> {
             sketch.learn(step, difference(next.reached, now.reached));
             now = next;
         }
-        self.measured(loft, nearest, closeness, bounds)
+        self.measured(loft, nearest, closeness, least_last_m_per_s)
     }
 
     /// The first flight there is at a start, or near it.
@@ -125,20 +114,18 @@ impl Range<'_> {
         loft: Loft,
         nearest: Tried,
         closeness: Closeness,
-        bounds: LastStageBounds,
-    ) -> Result<Quick> {
+        least_last_m_per_s: f64,
+    ) -> Result<Approach> {
         let mut now = nearest;
         for _ in 0..MEASURED_STEPS {
-            let Some(sketch) = self.slopes_at(loft, now)? else { return Ok(Quick::Lost) };
+            let Some(sketch) = self.slopes_at(loft, now)? else { return Ok(Approach::Lost) };
             if now.is_close(closeness) {
-                return Ok(Quick::Found(now.solution, sketch));
+                return Ok(Approach::Found(now.solution, sketch));
             }
             let step = sketch.step(now.miss);
             let [delta_v, _] = sketch.at();
-            let leads_out = (delta_v < bounds.least_m_per_s && step[0] < 0.0)
-                || (delta_v > bounds.most_m_per_s && step[0] > 0.0);
-            if leads_out {
-                return Ok(Quick::Beyond(now.solution.sample));
+            if delta_v < least_last_m_per_s && step[0] < 0.0 {
+                return Ok(Approach::Beyond(now.solution.sample));
             }
             let mut share = 1.0;
             let mut next = None;
@@ -150,10 +137,10 @@ impl Range<'_> {
                 }
                 share *= 0.5;
             }
-            let Some(next) = next else { return Ok(Quick::Lost) };
+            let Some(next) = next else { return Ok(Approach::Lost) };
             now = next;
         }
-        Ok(Quick::Lost)
+        Ok(Approach::Lost)
     }
 
     /// The start of a fit nearby, from a solution found otherwise.

@@ -1,0 +1,26 @@
+//! Reports that several test crates look at.
+// Each test crate uses its own part of this file.
+#![allow(dead_code)]
+
+use lofted::observation::ObservationBuilder;
+use lofted::{Observation, Reported};
+
+/// Apogee, ground range and flight time, as far as they were reported.
+pub fn figures([apogee, ground_range, flight_time]: [Option<Reported>; 3]) -> ObservationBuilder {
+    let mut builder = Observation::builder();
+    if let Some(apogee) = apogee {
+        builder = builder.apogee(apogee);
+    }
+    if let Some(ground_range) = ground_range {
+        builder = builder.ground_range(ground_range);
+    }
+    if let Some(flight_time) = flight_time {
+        builder = builder.flight_time(flight_time);
+    }
+    builder
+}
+
+/// 24 March 2022 as the state agency printed it: no flight has these figures.
+pub fn impossible() -> Observation {
+    Observation::builder().apogee_km(6_248.5).ground_range_km(1_090.0).flight_time_s(4_052.0).build().unwrap()
+}

@@ -1,0 +1,267 @@
+//! Flight over the turning Earth against the planar flight and against itself: no rotation, neighbours, the antipode, fits and turns.
+
+mod common {
+    pub mod globe;
+    pub mod tolerance;
+    pub mod vehicles;
+}
+
+use std::f64::consts::{PI, TAU};
+
+use common::globe::{near, over, runner, site};
+use common::tolerance::{FITTED_OVER_GROUND_M, NEIGHBOURS_RELATIVE, ROTATION_OFF_M, TURN_OR_PROGRAMME};
+use common::vehicles::{gravity_turn, steerings, two_stage, vehicles};
+use lofted::Unreported;
+use lofted::ladder::analytic_boost::Loft;
+use lofted::ladder::flown::{GroundLoft, fit, fit_over_ground};
+use lofted::numerics::maximum::{MaximumSearch, maximum};
+use lofted::physics::earth::{MEAN_RADIUS_M as R, Sphere};
+use lofted::physics::flight::{Flight, GlobeFlight, Outcome, Turn};
+use lofted::physics::globe::Globe;
+use lofted::physics::kepler::observed::{Observed, arc};
+use lofted::physics::kepler::turning::{ObservedOverGround, ground_launch};
+use proptest::prelude::*;
+
+#[test]
+fn with_no_rotation_it_is_the_planar_flight() {
+    let places = (-90.0..=90.0_f64, -180.0..=180.0_f64, 0.0..360.0_f64, any::<bool>());
+    let seen = std::cell::Cell::new(0);
+    runner(150)
+        .run(
+            &(vehicles(), steerings(), places),
+            |(vehicle, steering, (latitude, longitude, azimuth, to_the_letter))| {
+                {
+                    // What the vehicle cannot fly it cannot fly here either.
+                    let planar = Flight {
+                        vehicle: &vehicle,
+                        steering: &steering,
+                        sphere: Sphere::MEAN,
+                        has_air: true,
+                        tolerance: 1e-10,
+                    }
+                    .fly();
+                    let Ok(planar) = planar else { return Ok(()) };
+                    let turn = if to_the_letter { Turn::AlongVelocity } else { Turn::Programmed };
+                    let from = site(latitude, longitude);
+                    let solid =
+                        GlobeFlight { turn, ..over(&vehicle, &steering, Globe::STILL, from, azimuth) }
+                            .fly()
+                            .unwrap();
+                    match (planar.outcome, solid.outcome) {
+                        (Outcome::Impact(planar), Outcome::Impact(impact)) => {
+                            let apart_m = R * (planar.range_angle_rad - impact.range_angle_rad).abs();
+                            assert!(apart_m < ROTATION_OFF_M, "{apart_m} m apart: {vehicle:?} {steering:?}");
+                            let landing = solid.landing.unwrap();
+                            if planar.range_angle_rad > 0.01
+                                && planar.range_angle_rad < 3.1
+                                && latitude.abs() < 89.0
+                            {
+                                let ground_m = R * planar.range_angle_rad;
+                                near(landing.ground_range_m, ground_m, ROTATION_OFF_M, "range");
+                                let turned =
+                                    (landing.bearing_rad - azimuth.to_radians() + PI).rem_euclid(TAU) - PI;
+                                near(turned, 0.0, 1e-6, "bearing");
+                            }
+                            seen.set(seen.get() + 1);
+                        }
+                        (planar, solid) => {
+                            assert_eq!(std::mem::discriminant(&planar), std::mem::discriminant(&solid));
+                        }
+                    }
+                }
+                Ok(())
+            },
+        )
+        .unwrap();
+    assert!(seen.get() > 100, "only {} flights came down", seen.get());
+}
+
+/// Neighbours in direction and place land beside each other, and mirrored flights mirrored; nothing is NaN.
+#[test]
+fn nothing_jumps_between_neighbours() {
+    // 6,700 km, and one that flies most of the way to the antipode.
+    let near_vehicle = two_stage(60.0, 37.538_602_773);
+    let far_vehicle = two_stage(60.0, 43.0);
+    let mut longest_km: f64 = 0.0;
+    for (vehicle, steering) in [(&near_vehicle, gravity_turn(1.728e-2)), (&far_vehicle, gravity_turn(1.9e-2))]
+    {
+        for globe in [Globe::TURNING, Globe::WGS84] {
+            for latitude in [0.0, 40.0, -65.0, 89.999_999, 90.0, -90.0] {
+                for longitude in [0.0, 179.999_999, 180.0, -180.0] {
+                    let fly = |latitude: f64, longitude: f64, azimuth: f64| {
+                        over(vehicle, &steering, globe, site(latitude, longitude), azimuth).fly().unwrap()
+                    };
+                    for azimuth in [0.0, 90.0, 180.0, 270.0, 360.0, 37.0] {
+                        let here = fly(latitude, longitude, azimuth);
+                        let landing = here.landing.unwrap();
+                        assert!(landing.ground_range_m.is_finite() && landing.bearing_rad.is_finite());
+                        assert!(landing.site.longitude_deg().abs() <= 180.0);
+                        longest_km = longest_km.max(landing.ground_range_m / 1e3);
+                        let inward = if latitude > 0.0 { -1e-7 } else { 1e-7 };
+                        for other in [
+                            fly(latitude, longitude, azimuth + 1e-6),
+                            fly(latitude, longitude, azimuth - 1e-6),
+                            fly(latitude + inward, longitude, azimuth),
+                        ] {
+                            let there = other.landing.unwrap();
+                            near(
+                                there.ground_range_m,
+                                landing.ground_range_m,
+                                NEIGHBOURS_RELATIVE * landing.ground_range_m,
+                                &format!("{globe:?} {latitude} {longitude} {azimuth}"),
+                            );
+                        }
+                        // East of the launch is the same whatever its longitude.
+                        let moved = fly(latitude, 12.5, azimuth).landing.unwrap();
+                        near(moved.ground_range_m, landing.ground_range_m, 1e-3, "longitude");
+                        let east = |to: f64, from: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
+                        let (a, b) = (
+                            east(moved.site.longitude_deg(), 12.5),
+                            east(landing.site.longitude_deg(), longitude),
+                        );
+                        assert!(east(a, b).abs() < 1e-6, "{a} {b}");
+                        // The south is the north in a mirror.
+                        let mirrored = fly(-latitude, longitude, 180.0 - azimuth).landing.unwrap();
+                        near(mirrored.ground_range_m, landing.ground_range_m, ROTATION_OFF_M, "mirror");
+                        assert!((mirrored.site.latitude_deg() + landing.site.latitude_deg()).abs() < 1e-5);
+                    }
+                }
+            }
+        }
+    }
+    assert!(longest_km > 18_000.0, "nothing came near the antipode: {longest_km} km");
+}
+
+/// Harder and harder pushed, a flight passes the antipode without a jump: its angle along the great circle goes on past π, its range
+/// turns back there.
+#[test]
+fn nothing_jumps_at_the_antipode() {
+    let steering = gravity_turn(1.9e-2);
+    for (latitude, azimuth) in [(0.0, 90.0), (0.0, 0.0), (40.0, 90.0), (40.0, 200.0), (90.0, 10.0)] {
+        let mut before: Option<(f64, f64)> = None;
+        let (mut passed, mut longest_m) = (false, 0.0_f64);
+        for step in 0..600 {
+            let vehicle = two_stage(60.0, 38.0 + 0.02 * f64::from(step));
+            let end =
+                over(&vehicle, &steering, Globe::TURNING, site(latitude, 179.5), azimuth).fly().unwrap();
+            let (Outcome::Impact(impact), Some(landing)) = (end.outcome, end.landing) else { break };
+            assert!(landing.ground_range_m.is_finite() && landing.bearing_rad.is_finite());
+            assert!(landing.ground_range_m <= PI * R * (1.0 + 1e-12));
+            assert_eq!(impact.range_angle_rad, landing.downrange_angle_rad);
+            if let Some((angle, range_m)) = before {
+                let onward = landing.downrange_angle_rad - angle;
+                assert!(
+                    onward > 0.0 && onward < 0.6,
+                    "{latitude} {azimuth}: {angle} to {}",
+                    landing.downrange_angle_rad
+                );
+                // Over the ground it is no farther from one to the next than along both circles.
+                assert!((landing.ground_range_m - range_m).abs() < 2.0 * R * onward + 1e5);
+            }
+            passed |= landing.downrange_angle_rad > PI;
+            // Beyond, flights graze the air, and come down by its grace.
+            if landing.downrange_angle_rad > 3.2 {
+                break;
+            }
+            longest_m = longest_m.max(landing.ground_range_m);
+            before = Some((landing.downrange_angle_rad, landing.ground_range_m));
+        }
+        assert!(passed, "{latitude} to {azimuth} does not get there");
+        if latitude == 0.0 && azimuth == 0.0 {
+            near(longest_m / 1e3, 17_800.0, 20.0, "northward from the equator");
+        }
+        // Eastward along the equator it passes the antipode itself, northward the Earth has turned from under it.
+        assert_eq!(
+            longest_m > 19_900e3,
+            azimuth == 90.0 && latitude == 0.0 || latitude == 90.0,
+            "{longest_m}"
+        );
+    }
+}
+
+/// A loft fitted over the ground comes back when it is flown again by itself, and with no rotation it is the planar fit.
+#[test]
+fn a_loft_over_the_ground_is_fitted() {
+    for (apogee_km, range_km, bearing_deg, latitude) in [
+        (2_802.0, 933.0, 75.0, 40.0),
+        (2_802.0, 933.0, 270.0, 40.0),
+        (3_724.9, 998.0, 75.0, 40.61),
+        (4_475.0, 950.0, 0.0, -33.0),
+        (535.0, 510.0, 75.0, 90.0),
+        (2_802.0, 50.0, 270.0, 0.0),
+    ] {
+        for globe in [Globe::STILL, Globe::TURNING, Globe::WGS84] {
+            let loft = Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 1e3 * range_km };
+            let from = site(latitude, -179.99);
+            let ground = GroundLoft { loft, bearing_rad: f64::to_radians(bearing_deg), site: from, globe };
+            let unreported = Unreported::nominal(240.0).unwrap();
+            let found = fit_over_ground(&unreported, ground, 1e-9).unwrap();
+            let azimuth_deg = found.azimuth_rad.to_degrees();
+            let end =
+                over(&found.fitted.vehicle, &found.fitted.steering, globe, from, azimuth_deg).fly().unwrap();
+            let landing = end.landing.unwrap();
+            let what = format!("{apogee_km} {range_km} to {bearing_deg} over {globe:?}");
+            near(end.apogee_altitude_m.unwrap(), loft.apogee_altitude_m, FITTED_OVER_GROUND_M, &what);
+            near(landing.ground_range_m, loft.ground_range_m, FITTED_OVER_GROUND_M, &what);
+            let turned = (landing.bearing_rad - ground.bearing_rad + PI).rem_euclid(TAU) - PI;
+            near(turned * loft.ground_range_m, 0.0, FITTED_OVER_GROUND_M, &what);
+            if globe == Globe::TURNING {
+                // What the boost adds to a loft and to its time leaves the surplus where it was.
+                let observed = ObservedOverGround {
+                    apogee_altitude_m: loft.apogee_altitude_m,
+                    ground_range_m: loft.ground_range_m,
+                    bearing_rad: ground.bearing_rad,
+                };
+                let surplus_s = found.flight_time_s - ground_launch(observed, from, &globe).unwrap().1;
+                let still = Observed {
+                    apogee_altitude_m: found.fitted.apogee_altitude_m,
+                    range_angle_rad: found.fitted.ground_range_m / R,
+                };
+                let still_s = arc(still, Sphere::MEAN).unwrap().flight_time_s;
+                near(found.fitted.flight_time_s - still_s, surplus_s, 0.5, &what);
+            }
+            if globe == Globe::STILL {
+                let planar = fit(&unreported, loft, Sphere::MEAN, 1e-9).unwrap();
+                near(found.flight_time_s, planar.flight_time_s, 0.01, &what);
+                let change = found.fitted.ideal_delta_v_m_per_s - planar.ideal_delta_v_m_per_s;
+                near(change, 0.0, 0.05, &what);
+            }
+        }
+    }
+}
+
+/// The programme of a gravity turn, and the gravity turn to the letter, each with its own best kick: the same range but for what steering
+/// against Coriolis costs. On the ellipsoid, where a pad at rest is pushed nowhere.
+#[test]
+fn the_programme_goes_as_far_as_the_turn() {
+    let vehicle = two_stage(60.0, 37.538_602_773);
+    for azimuth in [0.0, 90.0, 180.0, 270.0] {
+        let [programmed, to_the_letter] = [Turn::Programmed, Turn::AlongVelocity].map(|turn| {
+            let search =
+                MaximumSearch { low: -5.5, high: -2.5, cells: 60, tolerance: 1e-4, max_evaluations: 60 };
+            maximum(search, |ln_kick| {
+                let steering = gravity_turn(ln_kick.exp());
+                let flight = over(&vehicle, &steering, Globe::WGS84, site(40.0, 125.0), azimuth);
+                let end = GlobeFlight { turn, tolerance: 1e-7, ..flight }.fly()?;
+                Ok(end.landing.map_or(0.0, |landing| landing.ground_range_m))
+            })
+            .unwrap()
+            .value
+        });
+        near(to_the_letter / programmed, 1.0, TURN_OR_PROGRAMME, &format!("{azimuth}"));
+        for (direction, per_cent) in [(180.0, -0.9), (90.0, 0.4)] {
+            if azimuth == direction {
+                near(100.0 * (to_the_letter / programmed - 1.0), per_cent, 0.05, "as METHODS has it");
+            }
+        }
+    }
+    // From the kick of a loft the turn to the letter goes somewhere else, as METHODS says.
+    let loft = gravity_turn(1.529_828_607e-3);
+    for (azimuth, range_km) in [(0.0, 2_600.0), (90.0, 3_200.0), (270.0, 3_700.0)] {
+        let flight = over(&vehicle, &loft, Globe::TURNING, site(39.9, 125.0), azimuth);
+        let end = GlobeFlight { turn: Turn::AlongVelocity, ..flight }.fly().unwrap();
+        near(end.landing.unwrap().ground_range_m / 1e3, range_km, 50.0, "a loft to the letter");
+        let held = flight.fly().unwrap().landing.unwrap();
+        assert!(held.ground_range_m < 1_300e3);
+    }
+}

@@ -1,0 +1,315 @@
+//! Flight over the turning Earth by another road: fixed steps in Earth-fixed axes.
+
+mod common {
+    pub mod globe;
+    pub mod tolerance;
+    pub mod vehicles;
+}
+
+use common::globe::{near, runner, site};
+
+use common::tolerance::{OTHER_ROAD_M, OTHER_ROAD_POWERED_M};
+use common::vehicles::{gravity_turn, two_stage};
+use lofted::physics::atmosphere::air;
+use lofted::physics::earth::{
+    GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R, ROTATION_RATE_RAD_PER_S as OMEGA,
+};
+use lofted::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn, thrown_over_ground};
+use lofted::physics::globe::{Globe, Site};
+use lofted::physics::kepler::turning::{GroundLaunch, ground_arc};
+use lofted::physics::steering::Steering;
+
+/// Four-stage Runge–Kutta in steps of a fixed length, in Earth-fixed axes (x to the launch's meridian, z north), with Coriolis and
+/// centrifugal terms; the last step cut so that it ends on the ground.
+struct EarthFixed<F: Fn(f64, [f64; 6]) -> [f64; 3]> {
+    /// Acceleration besides gravity and rotation.
+    force: F,
+}
+
+impl<F: Fn(f64, [f64; 6]) -> [f64; 3]> EarthFixed<F> {
+    fn rate(&self, t: f64, s: [f64; 6]) -> [f64; 6] {
+        let [x, y, z, vx, vy, vz] = s;
+        let r3 = (x * x + y * y + z * z).powf(1.5);
+        let [fx, fy, fz] = (self.force)(t, s);
+        [
+            vx,
+            vy,
+            vz,
+            -MU * x / r3 + 2.0 * OMEGA * vy + OMEGA * OMEGA * x + fx,
+            -MU * y / r3 - 2.0 * OMEGA * vx + OMEGA * OMEGA * y + fy,
+            -MU * z / r3 + fz,
+        ]
+    }
+
+    fn step(&self, t: f64, s: [f64; 6], h: f64) -> [f64; 6] {
+        let plus = |k: [f64; 6], f: f64| std::array::from_fn(|i| s[i] + f * k[i]);
+        let k1 = self.rate(t, s);
+        let k2 = self.rate(t + 0.5 * h, plus(k1, 0.5 * h));
+        let k3 = self.rate(t + 0.5 * h, plus(k2, 0.5 * h));
+        let k4 = self.rate(t + h, plus(k3, h));
+        std::array::from_fn(|i| s[i] + h / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]))
+    }
+
+    fn to_time(&self, mut t: f64, mut s: [f64; 6], end: f64, step: f64) -> [f64; 6] {
+        let steps = ((end - t) / step).ceil().max(1.0);
+        let h = (end - t) / steps;
+        for _ in 0..steps as usize {
+            s = self.step(t, s, h);
+            t += h;
+        }
+        s
+    }
+
+    /// (time, state) on the sphere, and the greatest distance from the centre at a step.
+    fn to_ground(&self, mut t: f64, mut s: [f64; 6], step: f64) -> (f64, [f64; 6], f64) {
+        let height = |s: [f64; 6]| (s[0] * s[0] + s[1] * s[1] + s[2] * s[2]).sqrt() - R;
+        let mut top: f64 = 0.0;
+        loop {
+            let next = self.step(t, s, step);
+            top = top.max(height(next));
+            if height(next) < 0.0 {
+                let (mut low, mut high) = (0.0, step);
+                for _ in 0..60 {
+                    let middle = 0.5 * (low + high);
+                    if height(self.step(t, s, middle)) < 0.0 { high = middle } else { low = middle }
+                }
+                return (t + low, self.step(t, s, low), top);
+            }
+            (t, s) = (t + step, next);
+            assert!(t < 2e4, "it does not come down");
+        }
+    }
+}
+
+/// (ahead, up) of a launch in Earth-fixed axes.
+fn axes(latitude_rad: f64, azimuth_rad: f64) -> ([f64; 3], [f64; 3]) {
+    let (sin, cos) = latitude_rad.sin_cos();
+    let (east, north) = azimuth_rad.sin_cos();
+    ([-sin * north, east, cos * north], [cos, 0.0, sin])
+}
+
+/// Distance between a landing and a place in Earth-fixed axes of the launch's meridian, m.
+fn apart_m(end: &GlobeFlightEnd, launch: Site, state: [f64; 6]) -> f64 {
+    let landing = end.landing.unwrap().site;
+    let (sin, cos) = landing.latitude_rad().sin_cos();
+    let (sin_l, cos_l) = (landing.longitude_rad() - launch.longitude_rad()).sin_cos();
+    let [x, y, z] = [R * cos * cos_l, R * cos * sin_l, R * sin];
+    ((x - state[0]).powi(2) + (y - state[1]).powi(2) + (z - state[2]).powi(2)).sqrt()
+}
+
+#[test]
+fn free_flight_is_that_of_an_integration_in_earth_fixed_axes() {
+    let cases = (-90.0..=90.0_f64, -180.0..=180.0_f64, 0.0..360.0_f64, 2_000.0..7_300.0_f64, 15.0..89.0_f64);
+    runner(40)
+        .run(&cases, |(latitude, longitude, azimuth, speed, elevation)| {
+            let launch = site(latitude, longitude);
+            let thrown = GroundLaunch {
+                speed_m_per_s: speed,
+                elevation_rad: elevation.to_radians(),
+                azimuth_rad: azimuth.to_radians(),
+            };
+            let arc = ground_arc(thrown, launch, &Globe::TURNING).unwrap();
+            let end = thrown_over_ground(thrown, launch, Globe::TURNING).unwrap();
+            let (ahead, up) = axes(launch.latitude_rad(), thrown.azimuth_rad);
+            let (sin, cos) = thrown.elevation_rad.sin_cos();
+            let mut state = [0.0; 6];
+            for i in 0..3 {
+                state[i] = R * up[i];
+                state[3 + i] = speed * (cos * ahead[i] + sin * up[i]);
+            }
+            let (time_s, landed, _) = EarthFixed { force: |_, _| [0.0; 3] }.to_ground(0.0, state, 1.0);
+            near(arc.flight_time_s, time_s, 1e-4, "time");
+            let apart = apart_m(&end, launch, landed);
+            assert!(apart < OTHER_ROAD_M, "{apart} m apart");
+            near(end.landing.unwrap().ground_range_m, arc.landing.ground_range_m, 1e-3, "closed form");
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// The two-stage vehicle of `two_stage(60.0, ...)`, its gravity turn and its programmes flown by a program of its own: in Earth-fixed axes,
+/// steps ending on every event.
+#[test]
+fn a_powered_flight_is_that_of_an_integration_in_earth_fixed_axes() {
+    const G0: f64 = 9.806_65;
+    let acceleration = 37.538_602_773;
+    let vehicle = two_stage(60.0, acceleration);
+    let first_s = 0.7 * 10_000.0 / (1.4 * 10_000.0 / 255.0);
+    let (thrust_1, exit_1) = {
+        let flow = 1.4 * 10_000.0 / 255.0;
+        (flow * G0 * 285.0, flow * G0 * 30.0 / 101_325.0)
+    };
+    let thrust_2 = acceleration * 3_000.0;
+    let flow_2 = thrust_2 / (G0 * 295.0);
+    // (thrust N, exit area m², mass kg) at a time.
+    let engine = move |t: f64, piece: usize| match piece {
+        0 => (thrust_1, exit_1, 10_000.0 - 1.4 * 10_000.0 / 255.0 * t),
+        1 => (0.0, 0.0, 3_000.0),
+        _ => (thrust_2, 0.0, 3_000.0 - flow_2 * (t - first_s - 2.0)),
+    };
+    let kick = 1.728_405_622e-2;
+    let turn = gravity_turn(kick);
+    let held = Steering::GravityTurnThenAttitude {
+        kick_time_s: 10.0,
+        kick_angle_rad: kick,
+        from_s: first_s + 2.0,
+        attitude_rad: 0.35,
+    };
+    let programme =
+        Steering::PitchProgramme { points: vec![(10.0, 1.5), (60.0, 1.0), (first_s, 0.6), (190.0, 0.5)] };
+    for (latitude, azimuth_deg) in [(40.0, 90.0), (40.0, 270.0), (-30.0, 20.0), (0.0, 90.0), (90.0, 130.0)] {
+        let launch = site(latitude, 126.0);
+        let azimuth = f64::to_radians(azimuth_deg);
+        let (ahead, up) = axes(launch.latitude_rad(), azimuth);
+        for steering in [&turn, &held, &programme] {
+            let mine = GlobeFlight {
+                vehicle: &vehicle,
+                steering,
+                turn: Turn::Programmed,
+                globe: Globe::TURNING,
+                site: launch,
+                azimuth_rad: azimuth,
+                has_air: true,
+                tolerance: 1e-10,
+            }
+            .fly()
+            .unwrap();
+            // The planar reference: x ahead, y up from the centre.
+            let planar_rate = |t: f64, piece: usize, [x, y, vx, vy]: [f64; 4], to: [f64; 2]| {
+                let r = x.hypot(y);
+                let (thrust, exit, mass) = engine(t, piece);
+                let air = air(r - R);
+                let speed = vx.hypot(vy);
+                let push = (thrust - air.pressure_pa * exit) / mass * f64::from(piece != 1);
+                let drag = 0.5 * air.density_kg_per_m3 * speed * 0.25 / mass;
+                [
+                    vx,
+                    vy,
+                    push * to[0] - drag * vx - MU * x / r.powi(3),
+                    push * to[1] - drag * vy - MU * y / r.powi(3),
+                ]
+            };
+            let attitude = |t: f64, [_, _, vx, vy]: [f64; 4]| -> ([f64; 2], bool) {
+                let along = || {
+                    let speed = vx.hypot(vy);
+                    if speed > 0.0 { [vx / speed, vy / speed] } else { [0.0, 1.0] }
+                };
+                match steering {
+                    _ if t < 10.0 => ([0.0, 1.0], false),
+                    Steering::GravityTurn { .. } => (along(), false),
+                    Steering::GravityTurnThenAttitude { from_s, attitude_rad, .. } => {
+                        if t < *from_s {
+                            (along(), false)
+                        } else {
+                            ([attitude_rad.cos(), attitude_rad.sin()], true)
+                        }
+                    }
+                    Steering::PitchProgramme { points } => {
+                        let after = points.iter().position(|(time, _)| *time > t).unwrap_or(points.len());
+                        let angle = if after == points.len() {
+                            points[after - 1].1
+                        } else {
+                            let ((t0, a0), (t1, a1)) = (points[after - 1], points[after]);
+                            a0 + (a1 - a0) * (t - t0) / (t1 - t0)
+                        };
+                        ([angle.cos(), angle.sin()], true)
+                    }
+                    Steering::LinearTangent { .. } => unreachable!(),
+                }
+            };
+            let mut planar = [0.0, R, 0.0, 0.0];
+            let mut state = [0.0; 6];
+            for i in 0..3 {
+                state[i] = R * up[i];
+            }
+            let cuts = [0.0, 10.0, 60.0, first_s, first_s + 2.0, first_s + 62.0];
+            for pair in cuts.windows(2) {
+                let (begin, end) = (pair[0], pair[1]);
+                if begin == 10.0 && !matches!(steering, Steering::PitchProgramme { .. }) {
+                    let (sin, cos) = kick.sin_cos();
+                    let [x, y, vx, vy] = planar;
+                    planar = [x, y, cos * vx + sin * vy, cos * vy - sin * vx];
+                    let v: Vec<f64> = state[3..].to_vec();
+                    let dot = |a: [f64; 3]| a[0] * v[0] + a[1] * v[1] + a[2] * v[2];
+                    let (wa, wu) = (dot(ahead), dot(up));
+                    let (na, nu) = (cos * wa + sin * wu, cos * wu - sin * wa);
+                    for i in 0..3 {
+                        state[3 + i] += (na - wa) * ahead[i] + (nu - wu) * up[i];
+                    }
+                }
+                let middle = 0.5 * (begin + end);
+                let piece = if middle < first_s {
+                    0
+                } else if middle < first_s + 2.0 {
+                    1
+                } else {
+                    2
+                };
+                let steps = ((end - begin) / 0.02).ceil();
+                let h = (end - begin) / steps;
+                for n in 0..steps as usize {
+                    let t = begin + h * n as f64;
+                    // The direction inside a piece is that of its middle's side of the cut.
+                    let inside = |t: f64| t.clamp(begin + 1e-9, end - 1e-9);
+                    // Planar stages, and the 3-D ones with the planar attitude of the same stage.
+                    let rate = |t: f64, p: [f64; 4], s: [f64; 6]| {
+                        let (to, is_fixed) = attitude(inside(t), p);
+                        let dp = planar_rate(t, piece, p, to);
+                        let force = |_t: f64, s: [f64; 6]| {
+                            let (thrust, exit, mass) = engine(t, piece);
+                            let r = (s[0] * s[0] + s[1] * s[1] + s[2] * s[2]).sqrt();
+                            let air = air(r - R);
+                            let speed = (s[3] * s[3] + s[4] * s[4] + s[5] * s[5]).sqrt();
+                            let push = (thrust - air.pressure_pa * exit) / mass * f64::from(piece != 1);
+                            let drag = 0.5 * air.density_kg_per_m3 * speed * 0.25 / mass;
+                            let mut u: [f64; 3] = std::array::from_fn(|i| to[0] * ahead[i] + to[1] * up[i]);
+                            if is_fixed {
+                                let (sin, cos) = (OMEGA * t).sin_cos();
+                                u = [cos * u[0] + sin * u[1], cos * u[1] - sin * u[0], u[2]];
+                            }
+                            std::array::from_fn(|i| push * u[i] - drag * s[3 + i])
+                        };
+                        (dp, EarthFixed { force }.rate(t, s))
+                    };
+                    let add = |p: [f64; 4], s: [f64; 6], k: &([f64; 4], [f64; 6]), f: f64| {
+                        (
+                            std::array::from_fn(|i| p[i] + f * k.0[i]),
+                            std::array::from_fn(|i| s[i] + f * k.1[i]),
+                        )
+                    };
+                    let k1 = rate(t, planar, state);
+                    let (p, s) = add(planar, state, &k1, 0.5 * h);
+                    let k2 = rate(t + 0.5 * h, p, s);
+                    let (p, s) = add(planar, state, &k2, 0.5 * h);
+                    let k3 = rate(t + 0.5 * h, p, s);
+                    let (p, s) = add(planar, state, &k3, h);
+                    let k4 = rate(t + h, p, s);
+                    let mean = |k: [f64; 4]| h / 6.0 * (k[0] + 2.0 * k[1] + 2.0 * k[2] + k[3]);
+                    planar = std::array::from_fn(|i| planar[i] + mean([k1.0[i], k2.0[i], k3.0[i], k4.0[i]]));
+                    state = std::array::from_fn(|i| state[i] + mean([k1.1[i], k2.1[i], k3.1[i], k4.1[i]]));
+                }
+            }
+            // The payload feels the air below 120 km.
+            let falling = EarthFixed {
+                force: |_, s: [f64; 6]| {
+                    let height = (s[0] * s[0] + s[1] * s[1] + s[2] * s[2]).sqrt() - R;
+                    if height > 120e3 {
+                        return [0.0; 3];
+                    }
+                    let speed = (s[3] * s[3] + s[4] * s[4] + s[5] * s[5]).sqrt();
+                    let drag = -0.5 * air(height).density_kg_per_m3 * speed / 5_000.0;
+                    std::array::from_fn(|i| drag * s[3 + i])
+                },
+            };
+            let burnout_s = first_s + 62.0;
+            let high = falling.to_time(burnout_s, state, burnout_s + 400.0, 0.5);
+            let (time_s, landed, top) = falling.to_ground(burnout_s + 400.0, high, 0.05);
+            let what = format!("{latitude} N to {azimuth_deg}, {steering:?}");
+            let Outcome::Impact(impact) = mine.outcome else { panic!("{what}: {:?}", mine.outcome) };
+            let apart = apart_m(&mine, launch, landed);
+            assert!(apart < OTHER_ROAD_POWERED_M, "{what}: {apart} m apart");
+            near(impact.time_s, time_s, 1e-3, &what);
+            near(mine.apogee_altitude_m.unwrap(), top, 10.0, &what);
+        }
+    }
+}
