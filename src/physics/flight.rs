@@ -55,7 +55,7 @@ use forces::Powered;
 use pieces::{Piece, pieces};
 
 pub use coast::fall;
-pub use globe::{GlobeFlight, GlobeFlightEnd, Turn, thrown_over_ground};
+pub use globe::{GlobeFlight, GlobeFlightEnd, GroundMark, GroundPath, GroundState, Turn, thrown_over_ground};
 pub use trajectory::{Account, FlightState, Mark, MarkKind, Phase, PhaseKind, Trajectory};
 
 /// Below this the payload feels the air, m.

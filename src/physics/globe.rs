@@ -14,8 +14,8 @@ use crate::physics::earth::{
 pub use launch::Launch;
 pub use pad::Landing;
 pub(crate) use pad::Pad;
-pub(crate) use site::half_turn;
 pub use site::{Degrees, Site};
+pub(crate) use site::{full_turn, half_turn};
 
 /// What stands for the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

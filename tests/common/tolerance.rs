@@ -304,6 +304,44 @@ pub const ROTATION_OFF_M: f64 = 1.0;
 /// Ranges of neighbours a millionth of a degree apart, relative: a decimetre on the ground, a hundredfold near the antipode.
 pub const NEIGHBOURS_RELATIVE: f64 = 1e-6;
 
+/// A recorded path over a globe that does not turn against the planar flight at the same times, m and m/s: what was asked for of the
+/// impact, on the way.
+pub const PATH_PLANAR_M: f64 = 1.0;
+/// See [`PATH_PLANAR_M`].
+pub const PATH_PLANAR_M_PER_S: f64 = 0.01;
+
+/// Where a path ends against where its flight comes down, m: the impact is located to a micrometre of height, the steepest place to a few.
+pub const PATH_END_M: f64 = 1e-3;
+
+/// The geodetic height of an apogee against its height along the radius vector, relative: f²/2.
+pub const GEODETIC_HEIGHT_RELATIVE: f64 = 6e-6;
+
+/// The chord between two places of a path a tenth of a second apart over that time, against the mean of the speeds there, m/s: a twelfth of
+/// the step squared times what the acceleration changes by in a second, some 10 m/s² under power.
+pub const CHORD_M_PER_S: f64 = 0.01;
+/// And some hundreds on the way down into the air.
+pub const CHORD_IN_AIR_M_PER_S: f64 = 0.5;
+
+/// The energy that a turning observer sees kept in free flight, relative to the speed's own: a micrometre a second of it.
+pub const JACOBI_RELATIVE: f64 = 1e-9;
+
+/// The azimuth that is found for the place where a given one came down, rad: two metres of a loft's ground range.
+pub const AZIMUTH_FOUND_RAD: f64 = 1e-5;
+
+// ---- tracks ----
+
+/// Apogee and ground range of a track against what was reported, m: twice the half metre of the planar fit, and the solver's tolerance.
+pub const TRACK_M: f64 = 2.0;
+
+/// Lambert's ground range against the geodesic's, m: METHODS says some 60 up to 15,000 km.
+pub const LAMBERT_M: f64 = 60.0;
+
+/// A track's flight time against the reported one, s: what the drawn vehicle's own differs by within the digits and the errors of sources.
+pub const TRACK_TIME_S: f64 = 30.0;
+
+/// Places of a map against places of the flight, deg: six decimals, and half the last.
+pub const MAP_DEG: f64 = 5.1e-7;
+
 // ---- directions ----
 
 /// A median over a still Earth by sixteen vehicles against that of all, relative; and directions that are the same: quick flights, and searches

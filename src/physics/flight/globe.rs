@@ -11,23 +11,29 @@
 //! Earth has then ([`Turn::Programmed`]). The angle to the air that this leaves is a fraction of a degree.
 
 mod forces;
+mod path;
 
 use nalgebra::Vector3;
 
 use crate::error::Result;
 use crate::error::check::finite;
-use crate::numerics::ode::{Arrival, Dop853, Event, System};
+use crate::numerics::ode::{Arrival, Dop853, Event, System, Watch};
 use crate::physics::atmosphere::AirTable;
 use crate::physics::flight::coast::{Above, Coast, LONGEST_FALL_S, LONGEST_PIECE_S};
 use crate::physics::flight::forces::Powered;
 use crate::physics::flight::pieces::{Piece, pieces};
-use crate::physics::flight::{EDGE_OF_AIR_M, Flight, FlightState, Impact, Outcome, PhaseKind, first_step_s};
+use crate::physics::flight::{
+    EDGE_OF_AIR_M, Flight, FlightState, Impact, MarkKind, Outcome, PhaseKind, first_step_s,
+};
 use crate::physics::globe::{Globe, Landing, Pad, Site};
 use crate::physics::kepler::turning::{GroundLaunch, Leg};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
 use forces::{Circling, Falling, OverGlobe, over_globe};
+use path::{Kept, Recorder, seen};
+
+pub use path::{GroundMark, GroundPath, GroundState};
 
 /// What a gravity turn is over a globe that turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +93,21 @@ impl GlobeFlight<'_> {
     /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an azimuth that is no number and for a steering that the vehicle
     /// cannot fly; the solver's own errors, with the state reached.
     pub fn fly(&self) -> Result<GlobeFlightEnd> {
+        Ok(self.course(None)?.0)
+    }
+
+    /// Flies it, keeping where it is at least every so often, s, and what happens on the way.
+    ///
+    /// # Errors
+    ///
+    /// As [`fly`](Self::fly); [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the step is from 0.1 s to 600 s.
+    pub fn path(&self, step_s: f64) -> Result<GroundPath> {
+        let (end, kept) = self.course(Recorder::with_step_s(step_s)?.into())?;
+        Ok(kept.path(end))
+    }
+
+    /// The walk from pad to end, with what was kept.
+    fn course(&self, recorder: Option<Recorder>) -> Result<(GlobeFlightEnd, Kept)> {
         finite("the azimuth in rad", self.azimuth_rad)?;
         if let Some(first) = self.vehicle.stages().first() {
             self.steering.check(first.burn_time_s())?;
@@ -97,7 +118,8 @@ impl GlobeFlight<'_> {
         let pressure_pa = if self.has_air { AirTable::standard().density_and_pressure(0.0).1 } else { 0.0 };
         let thrust_n = self.vehicle.stages().first().map_or(0.0, |first| first.thrust_n(pressure_pa));
         let thrust_to_weight = thrust_n / (self.vehicle.ignition_mass_kg(0) * -weight.y);
-        let mut walk = Walk::from_the_pad(pad, self.tolerance);
+        let mut walk = Walk { recorder, ..Walk::from_the_pad(pad, self.tolerance) };
+        walk.keep_state();
         let mut burnout = None;
         let outcome = if thrust_to_weight > 1.0 {
             match walk.ascend(self)? {
@@ -111,7 +133,11 @@ impl GlobeFlight<'_> {
         } else {
             Outcome::StaysOnThePad { thrust_to_weight }
         };
-        Ok(walk.end(outcome, burnout))
+        if matches!(outcome, Outcome::Impact(_)) {
+            walk.keep_mark(MarkKind::Impact);
+        }
+        let kept = walk.recorder.take().map(Recorder::kept).unwrap_or_default();
+        Ok((walk.end(outcome, burnout), kept))
     }
 }
 
@@ -140,6 +166,8 @@ struct Walk {
     downrange_rad: f64,
     apogee_altitude_m: Option<f64>,
     evaluations: u64,
+    /// None where the end is all that is asked for.
+    recorder: Option<Recorder>,
 }
 
 impl Walk {
@@ -153,6 +181,7 @@ impl Walk {
             downrange_rad: 0.0,
             apogee_altitude_m: None,
             evaluations: 0,
+            recorder: None,
         }
     }
 
@@ -207,6 +236,9 @@ impl Walk {
             if arrival.stopped_by.is_some() {
                 return Ok(Some(self.impact(piece.burning.is_some())));
             }
+            if let (true, PhaseKind::Powered { stage }) = (piece.burns_out, piece.kind) {
+                self.keep_mark(MarkKind::Burnout { stage });
+            }
         }
         Ok(None)
     }
@@ -235,16 +267,25 @@ impl Walk {
         let plane = [0.0, self.from_centre_m.norm(), level, self.climb_m_per_s()];
         let solver = solver.first_step(first_step_s(kind, plane, end_s - t));
         // The rise begins on the ground, and cannot come down.
-        let arrival = if t == 0.0 {
-            solver.run(system, t, state, end_s, &mut [])?
-        } else {
-            solver.run(system, t, state, end_s, &mut [&mut lands, &mut leaves, &mut tops])?
+        let mut watched: [&mut dyn Watch<N>; 3] = [&mut lands, &mut leaves, &mut tops];
+        let events = if t == 0.0 { &mut [] } else { watched.as_mut_slice() };
+        let arrival = match &mut self.recorder {
+            None => solver.run(system, t, state, end_s, events)?,
+            Some(recorder) => {
+                let solution = solver.solve(system, t, state, end_s, events)?;
+                recorder.stretch((t, solution.arrival().t), |now| {
+                    Ok(seen(&pad, now, over_globe(&pad, &solution.state_at(now)?)))
+                })?;
+                *solution.arrival()
+            }
         };
         self.evaluations += arrival.statistics.evaluations;
         if let Some(top_s) = tops.first_time().filter(|top_s| *top_s > t) {
             let top = solver.run(system, t, state, top_s, &mut [])?;
             self.evaluations += top.statistics.evaluations;
-            self.saw_apogee(pad.altitude_m(over_globe(&pad, &top.state).0));
+            let place = over_globe(&pad, &top.state);
+            self.saw_apogee(pad.altitude_m(place.0));
+            self.keep_apogee(seen(&pad, top_s, place));
         }
         Ok(arrival)
     }
@@ -292,6 +333,7 @@ impl Walk {
                             if start.flight_path_angle_rad > 0.0 {
                                 self.saw_apogee(free.apogee_radius_m - sphere.radius_m);
                             }
+                            self.keep_leg(&leg, begin, free.flight_time_s)?;
                             let end = leg.end(&self.pad, &free, edge_m);
                             self.downrange_rad = about_rad;
                             self.move_to(
@@ -343,15 +385,32 @@ impl Walk {
         let solver =
             Dop853::with_tolerance(COAST_TOLERANCE).absolute_tolerances([1e-4, 1e-4, 1e-4, 1e-7, 1e-7, 1e-7]);
         let longest_s = 1.5 * about_s + 600.0;
-        let arrival = solver.run(&system, 0.0, state, longest_s, &mut [&mut arrives, &mut tops])?;
+        let started_s = self.t;
+        // Back among the axes that turn.
+        let turned = |after_s: f64, [x, y, z, vx, vy, vz]: [f64; 6]| {
+            let from_centre_m = pad.after(Vector3::new(x, y, z), after_s);
+            (from_centre_m, pad.over_ground(from_centre_m, pad.after(Vector3::new(vx, vy, vz), after_s)))
+        };
+        let events: &mut [&mut dyn Watch<6>] = &mut [&mut arrives, &mut tops];
+        let arrival = match &mut self.recorder {
+            None => solver.run(&system, 0.0, state, longest_s, events)?,
+            Some(recorder) => {
+                let solution = solver.solve(&system, 0.0, state, longest_s, events)?;
+                recorder.stretch((started_s, started_s + solution.arrival().t), |now| {
+                    let after_s = (now - started_s).clamp(0.0, solution.arrival().t);
+                    Ok(seen(&pad, now, turned(after_s, solution.state_at(after_s)?)))
+                })?;
+                *solution.arrival()
+            }
+        };
         self.evaluations += arrival.statistics.evaluations;
         if let Some(top_s) = tops.first_time() {
-            let [x, y, z, ..] = solver.run(&system, 0.0, state, top_s, &mut [])?.state;
+            let top = solver.run(&system, 0.0, state, top_s, &mut [])?.state;
+            let [x, y, z, ..] = top;
             self.saw_apogee(pad.altitude_m(Vector3::new(x, y, z)));
+            self.keep_apogee(seen(&pad, started_s + top_s, turned(top_s, top)));
         }
-        let [x, y, z, vx, vy, vz] = arrival.state;
-        let from_centre_m = pad.after(Vector3::new(x, y, z), arrival.t);
-        let over_ground = pad.over_ground(from_centre_m, pad.after(Vector3::new(vx, vy, vz), arrival.t));
+        let (from_centre_m, over_ground) = turned(arrival.t, arrival.state);
         self.downrange_rad = about_rad;
         self.move_to(self.t + arrival.t, from_centre_m, over_ground);
         Ok(arrival.stopped_by.is_some())

@@ -175,7 +175,7 @@ impl Pen<8> for Recorder {
 }
 
 /// From a climbing state to its apogee, s; none if it does not climb or does not come back.
-fn time_to_apogee_s(begin: FlightState, sphere: Sphere) -> Option<f64> {
+pub(super) fn time_to_apogee_s(begin: FlightState, sphere: Sphere) -> Option<f64> {
     let mu = sphere.gravitational_parameter_m3_per_s2;
     let r = sphere.radius_m + begin.altitude_m;
     let up = begin.speed_m_per_s * begin.flight_path_angle_rad.sin();

@@ -13,6 +13,7 @@ use crate::numerics::maximum::{MaximumSearch, maximum};
 use crate::physics::earth::Sphere;
 use crate::physics::globe::{Globe, Landing, Pad, Site, half_turn};
 use crate::physics::kepler::observed::{Observed, arc};
+use crate::physics::kepler::propagation::State;
 use crate::physics::kepler::symmetric::{self, Start};
 use crate::physics::kepler::unequal::{Burnout, FreeFlight, free_flight};
 
@@ -240,6 +241,21 @@ impl Leg {
             speed_m_per_s: self.climb_m_per_s.hypot(self.level_m_per_s),
             flight_path_angle_rad: self.climb_m_per_s.atan2(self.level_m_per_s),
         }
+    }
+
+    /// After a time of free flight, s: place from the centre, m, and velocity over the ground, m/s.
+    ///
+    /// # Errors
+    ///
+    /// As [`State::after`].
+    pub(crate) fn after(&self, pad: &Pad, time_s: f64) -> Result<(Vector3<f64>, Vector3<f64>)> {
+        let begin = State {
+            position_m: (self.up * self.radius_m).into(),
+            velocity_m_per_s: (self.up * self.climb_m_per_s + self.ahead * self.level_m_per_s).into(),
+        };
+        let now = begin.after(time_s, pad.globe.sphere().gravitational_parameter_m3_per_s2())?;
+        let from_centre_m = pad.after(now.position_m.into(), time_s);
+        Ok((from_centre_m, pad.over_ground(from_centre_m, pad.after(now.velocity_m_per_s.into(), time_s))))
     }
 
     /// After the flight that the closed form has, down to a radius.
