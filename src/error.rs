@@ -364,6 +364,23 @@ pub enum Error {
         nearest_km: f64,
     },
 
+    /// Over the turning Earth no flight that comes down so near ascends in the azimuth given.
+    #[error(
+        "no ascent toward {azimuth_deg:.1} deg with an apogee of {apogee_km:.1} km comes down {ground_range_km:.1} km from the launch: \
+         the Earth turns {drift_km:.1} km under a vertical one, and only well beyond that every azimuth has its flight: give a longer ground \
+         range"
+    )]
+    AzimuthUnreachable {
+        /// The azimuth given.
+        azimuth_deg: f64,
+        /// The apogee asked for.
+        apogee_km: f64,
+        /// The ground range asked for.
+        ground_range_km: f64,
+        /// How far from the launch a vertical flight comes down.
+        drift_km: f64,
+    },
+
     /// No vehicle of the prior flies the report.
     #[error(
         "none of {draws} vehicles drawn from the prior flies the reported figures; widen the prior, or check the figures' units"

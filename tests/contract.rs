@@ -1,12 +1,13 @@
 //! Every way to be wrong: the variant, and the message a person reads.
 
 use lofted::ladder::analytic_boost::{Loft, Turns, analytic_boost};
-use lofted::ladder::flown::fit;
+use lofted::ladder::flown::{GroundLoft, fit, fit_in_azimuth};
 use lofted::ladder::{Basis, Rung};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::numerics::roots::{RootSearch, root};
 use lofted::observation::ObservationBuilder;
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
+use lofted::physics::globe::{Degrees, Globe, Site};
 use lofted::physics::gravity_turn::{EffectiveGravity, GravityTurn, turn_end};
 use lofted::physics::kepler::error_coefficients::error_coefficients;
 use lofted::physics::kepler::observed::{self, Observed};
@@ -351,6 +352,16 @@ fn lofts_that_no_vehicle_flies() {
     says(
         &message!(fly(200e3, 10e3), Error::LoftUnreachable { .. }),
         &["200.0 km", "the shortest ground range at that apogee is 5", "assume other burn times"],
+    );
+    let ground = GroundLoft {
+        loft: Loft { apogee_altitude_m: 2_802e3, ground_range_m: 100e3 },
+        bearing_rad: 0.0,
+        site: Site::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 }).unwrap(),
+        globe: Globe::TURNING,
+    };
+    says(
+        &message!(fit_in_azimuth(&properties, ground, 1.0, 1e-6), Error::AzimuthUnreachable { .. }),
+        &["toward 57.3 deg", "2802.0 km comes down 100.0 km", "turns 286.9 km", "give a longer ground range"],
     );
     let mut weak = properties.clone();
     weak.lower_stages[0].propellant_share = 0.1;

@@ -21,7 +21,7 @@ use crate::reach::Reach;
 
 pub use farthest::{Departs, FarthestFlight, farthest_over_ground};
 pub use fit::{Fitted, fit};
-pub use ground::{FittedOverGround, GroundLoft, fit_over_ground};
+pub use ground::{FittedOverGround, GroundLoft, fit_in_azimuth, fit_over_ground};
 pub(crate) use standard::standard_near;
 pub use standard::{StandardFlight, standard};
 pub use steps::{Step, steps};

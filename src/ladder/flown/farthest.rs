@@ -19,6 +19,25 @@ pub struct Departs {
     pub globe: Globe,
 }
 
+impl Departs {
+    /// From a place, in a direction of the ascent over the ground, clockwise from north, deg.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`] unless the azimuth is from 0 to 360.
+    pub fn toward_deg(site: Site, azimuth_deg: f64, globe: Globe) -> Result<Self> {
+        if (0.0..=360.0).contains(&azimuth_deg) {
+            Ok(Self { site, azimuth_rad: azimuth_deg.to_radians(), globe })
+        } else {
+            Err(Error::OutsideDomain {
+                quantity: "the azimuth in deg",
+                value: azimuth_deg,
+                allowed: "from 0 to 360, clockwise from north (90 is east)",
+            })
+        }
+    }
+}
+
 /// The flight of greatest range in a direction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FarthestFlight {

@@ -4,13 +4,19 @@
 //! same velocity, in closed form, and the planar fit meets that; what the boost and the air add, the flight in three
 //! dimensions shows, and the target is moved by what it missed.
 
+use std::f64::consts::FRAC_PI_2;
+
+use crate::error::check::finite;
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::{Closeness, Fitted, Search, fit_from};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
+use crate::numerics::roots::{RootSearch, root};
 use crate::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn};
-use crate::physics::globe::{Globe, Site};
-use crate::physics::kepler::turning::{ObservedOverGround, Stilled, stilled};
+use crate::physics::globe::{Globe, Site, half_turn};
+use crate::physics::kepler::turning::{
+    GroundLaunch, ObservedOverGround, Stilled, ground_arc, ground_launch, stilled,
+};
 use crate::prior::Unreported;
 
 /// A loft over the ground, and the Earth it was flown over.
@@ -30,6 +36,52 @@ impl GroundLoft {
     /// The same with another apogee, m.
     pub(crate) fn as_high_as(self, apogee_altitude_m: f64) -> Self {
         Self { loft: Loft { apogee_altitude_m, ..self.loft }, ..self }
+    }
+
+    /// In which direction a free arc of this apogee and ground range comes down that sets out over the ground in an azimuth, clockwise from
+    /// north, rad. The loft's own bearing is not looked at.
+    ///
+    /// The azimuth rises with the bearing, and is less than a quarter turn from it, as long as the loft is longer than the way the Earth
+    /// turns under it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AzimuthUnreachable`] where it is not; as [`stilled`] and [`root`] besides.
+    pub fn bearing_of_ascent_rad(&self, azimuth_rad: f64) -> Result<f64> {
+        finite("the azimuth in rad", azimuth_rad)?;
+        let Loft { apogee_altitude_m, ground_range_m } = self.loft;
+        let past = |bearing_rad: f64| {
+            let observed = ObservedOverGround { apogee_altitude_m, ground_range_m, bearing_rad };
+            let (launch, _) = ground_launch(observed, self.site, &self.globe)?;
+            Ok(half_turn(launch.azimuth_rad - azimuth_rad))
+        };
+        let drift_m = self.drift_m()?;
+        let unreachable = Error::AzimuthUnreachable {
+            azimuth_deg: azimuth_rad.to_degrees(),
+            apogee_km: apogee_altitude_m / 1e3,
+            ground_range_km: ground_range_m / 1e3,
+            drift_km: drift_m / 1e3,
+        };
+        if !(ground_range_m > drift_m) {
+            return Err(unreachable);
+        }
+        let (low, high) = (azimuth_rad - FRAC_PI_2, azimuth_rad + FRAC_PI_2);
+        let search = RootSearch { low, high, tolerance: 1e-12, max_evaluations: 100 };
+        match root(search, past) {
+            Ok(found) => Ok(half_turn(found.x)),
+            // Within a few hundredths of the drift of a vertical flight.
+            Err(Error::RootNotBracketed { .. }) => Err(unreachable),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// How far from the launch a body comes down that is thrown straight up to the apogee, m.
+    fn drift_m(&self) -> Result<f64> {
+        let sphere = self.globe.sphere();
+        let (radius, apogee) = (sphere.radius_m(), self.loft.apogee_altitude_m);
+        let square = 2.0 * sphere.gravitational_parameter_m3_per_s2() * apogee / (radius * (radius + apogee));
+        let up = GroundLaunch { speed_m_per_s: square.sqrt(), elevation_rad: FRAC_PI_2, azimuth_rad: 0.0 };
+        Ok(ground_arc(up, self.site, &self.globe)?.landing.ground_range_m)
     }
 
     /// The loft over a still Earth that leaves the ground with the same velocity, and the rest of it.
@@ -75,14 +127,52 @@ pub fn fit_over_ground(
     ground: GroundLoft,
     tolerance: f64,
 ) -> Result<FittedOverGround> {
-    let closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
-    fit_over_ground_from(unreported, ground, None, closeness, tolerance)
+    over_ground(unreported, ground, Heading::Found, None, CLOSE, tolerance)
 }
+
+/// Finds the thrust of the last stage and the kick with which a vehicle that ascends in a given azimuth, clockwise from north, rad, flies
+/// as high and as far as a loft over the ground. In which direction it comes down is what comes of it: the loft's bearing is not looked at.
+///
+/// # Errors
+///
+/// As [`fit_over_ground`]; [`Error::OutsideDomain`] for an azimuth that is no number; [`Error::AzimuthUnreachable`] where the Earth
+/// turns farther under the flight than the loft is long.
+pub fn fit_in_azimuth(
+    unreported: &Unreported,
+    ground: GroundLoft,
+    azimuth_rad: f64,
+    tolerance: f64,
+) -> Result<FittedOverGround> {
+    over_ground(unreported, ground, Heading::Given { azimuth_rad }, None, CLOSE, tolerance)
+}
+
+/// What a single fit is asked for.
+const CLOSE: Closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
 
 /// The same to a given closeness, where a fit to the stilled loft may be known already.
 pub(crate) fn fit_over_ground_from(
     unreported: &Unreported,
     ground: GroundLoft,
+    known: Option<&Fitted>,
+    closeness: Closeness,
+    tolerance: f64,
+) -> Result<FittedOverGround> {
+    over_ground(unreported, ground, Heading::Found, known, closeness, tolerance)
+}
+
+/// Where an ascent turns to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Heading {
+    /// So that it comes down at the bearing of the loft.
+    Found,
+    /// As given, clockwise from north, rad.
+    Given { azimuth_rad: f64 },
+}
+
+fn over_ground(
+    unreported: &Unreported,
+    ground: GroundLoft,
+    heading: Heading,
     known: Option<&Fitted>,
     closeness: Closeness,
     tolerance: f64,
@@ -93,7 +183,14 @@ pub(crate) fn fit_over_ground_from(
     let mut last: Option<Fitted> = known.cloned();
     let mut missed_m = f64::NAN;
     for round in 0..ROUNDS {
-        let (loft, Stilled { azimuth_rad, .. }) = target.stilled()?;
+        if let Heading::Given { azimuth_rad } = heading {
+            target.bearing_rad = target.bearing_of_ascent_rad(azimuth_rad)?;
+        }
+        let (loft, still) = target.stilled()?;
+        let azimuth_rad = match heading {
+            Heading::Found => still.azimuth_rad,
+            Heading::Given { azimuth_rad } => azimuth_rad,
+        };
         let sketch = Lofts::new(loft, sphere).sketch(unreported);
         let fitted = match last.take() {
             Some(known) if round == 0 => known,
@@ -134,7 +231,11 @@ pub(crate) fn fit_over_ground_from(
             });
         };
         let too_low = wanted.apogee_altitude_m - apogee_m;
-        let (sin, cos) = ground.bearing_rad.sin_cos();
+        let bearing_rad = match heading {
+            Heading::Found => ground.bearing_rad,
+            Heading::Given { .. } => landing.bearing_rad,
+        };
+        let (sin, cos) = bearing_rad.sin_cos();
         let (sin_landing, cos_landing) = landing.bearing_rad.sin_cos();
         // North and east, as on a chart of true distances from the launch.
         let north = wanted.ground_range_m * cos - landing.ground_range_m * cos_landing;
