@@ -11,6 +11,8 @@
 //! impact, the shortest way.
 
 #[cfg(feature = "geojson")]
+pub(crate) mod map;
+#[cfg(feature = "geojson")]
 pub mod outline;
 mod print;
 

@@ -197,6 +197,7 @@ pub mod posterior;
 pub mod estimate;
 pub mod compare;
 pub mod directions;
+pub mod track;
 pub mod catalogue;
 #[cfg(feature = "serde")]
 pub mod export;
@@ -234,3 +235,4 @@ pub use posterior::{Posterior, posterior};
 pub use prior::{Prior, StandardTrajectory, Unreported};
 pub use reach::Reach;
 pub use reported::Reported;
+pub use track::{Track, track};

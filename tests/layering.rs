@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module, the lowest first. A module may use itself and what stands before it.
-const LAYERS: [&str; 18] = [
+const LAYERS: [&str; 19] = [
     "error",
     "numerics",
     "physics",
@@ -20,6 +20,7 @@ const LAYERS: [&str; 18] = [
     "estimate",
     "compare",
     "directions",
+    "track",
     "catalogue",
     "export",
     "plot",

@@ -10,6 +10,7 @@ mod ring;
 use geographiclib_rs::{DirectGeodesic, Geodesic};
 use serde_json::{Value, json};
 
+use crate::directions::map::rounded;
 use crate::directions::{Direction, Directions};
 use crate::physics::globe::{Landing, Site, half_turn};
 use crate::posterior::ReachPercentiles;
@@ -64,7 +65,7 @@ pub fn geojson(directions: &Directions) -> Value {
         "properties": {"name": "launch"},
         "geometry": {
             "type": "Point",
-            "coordinates": [ring::rounded(site.longitude_deg()), ring::rounded(site.latitude_deg())],
+            "coordinates": [rounded(site.longitude_deg()), rounded(site.latitude_deg())],
         },
     }));
     json!({"type": "FeatureCollection", "features": features})

@@ -1,16 +1,13 @@
 //! A closed line on the globe cut to the map, whose edges are the antimeridian and the poles.
 
+use crate::directions::map::{Crossing, crossing, rounded};
+
 /// Longitudes and latitudes, deg.
 type Line = Vec<[f64; 2]>;
 
 /// The whole map, counterclockwise and closed.
 pub(super) const WHOLE_MAP: [[f64; 2]; 5] =
     [[-180.0, -90.0], [180.0, -90.0], [180.0, 90.0], [-180.0, 90.0], [-180.0, -90.0]];
-
-/// To a tenth of a metre.
-pub(super) fn rounded(degrees: f64) -> f64 {
-    (degrees * 1e6).round() / 1e6
-}
 
 /// The polygons of what lies on the left of a closed line: each an outer ring and, maybe, a hole, all closed.
 ///
@@ -58,11 +55,7 @@ fn chains(line: &[[f64; 2]]) -> (Vec<Line>, Option<Line>) {
         if let Some(chain) = chains.last_mut() {
             chain.push([x0, y0]);
         }
-        if (x1 - x0).abs() > 180.0 {
-            // Eastward over +180 or westward over −180.
-            let edge = 180.0_f64.copysign(x0);
-            let beyond = x1 + 360.0_f64.copysign(x0);
-            let share = if beyond == x0 { 0.5 } else { (edge - x0) / (beyond - x0) };
+        if let Some(Crossing { edge, share }) = crossing(x0, x1) {
             let y = y0 + share * (y1 - y0);
             if let Some(chain) = chains.last_mut() {
                 chain.push([edge, y]);

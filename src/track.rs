@@ -1,0 +1,164 @@
+//! The reported flight over the ground: where one vehicle that fits was, from lift-off to impact, on the turning Earth.
+//!
+//! Given is from where the flight was launched and in which direction it ascended; the report says how high and how far. Where it comes
+//! down is what comes of it: nothing here is computed toward a place, and no direction is looked for.
+//!
+//! The vehicle is the one in the middle of the posterior, half the weight having a shorter range, half a longer one.
+
+#[cfg(feature = "geojson")]
+pub mod line;
+mod print;
+
+use crate::consistency::{Verdict, consistency_over_ground};
+use crate::error::check::finite;
+use crate::error::{Error, Result};
+use crate::estimate::{Estimate, estimate};
+use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::{Departs, FittedOverGround, GroundLoft, fit_in_azimuth};
+use crate::model::{Method, Model};
+use crate::observation::Observation;
+use crate::physics::flight::{GlobeFlight, GroundPath, Turn};
+use crate::physics::globe::{Landing, Launch, full_turn, half_turn};
+use crate::posterior::{Representative, posterior_with_vehicles};
+use crate::prior::Unreported;
+use crate::reported::{Reported, Si};
+
+/// The flight that is drawn.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Flown {
+    /// What was assumed of its vehicle.
+    pub unreported: Unreported,
+    /// The vehicle, as fitted to the report over the turning Earth.
+    pub fitted: FittedOverGround,
+    /// Where it was.
+    pub path: GroundPath,
+    /// Where it came down.
+    pub landing: Landing,
+}
+
+/// The reported flight over the ground.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Track {
+    /// From where and in which direction, as given.
+    pub departs: Departs,
+    /// What the report says if it flew so.
+    pub estimate: Estimate,
+    /// None for a report that is impossible or that no vehicle flies.
+    pub flown: Option<Flown>,
+}
+
+/// A single vehicle is fitted and flown to this tolerance of the solver: its end is right to a metre.
+const TOLERANCE: f64 = 1e-8;
+
+/// Time between places of the path, s: at seven kilometres a second the straight line between two of them leaves the great circle by a
+/// hundred metres, a thousandth of what the eye sees of a map of the flight.
+const STEP_S: f64 = 10.0;
+
+/// The bearing of the impact is known so well at the end, rad: it moves the flight time by less than half a second.
+const BEARING_RAD: f64 = 0.01;
+/// Rounds for it; one is typical where apogee and ground range were reported, two where not.
+const ROUNDS: usize = 4;
+
+/// Where a reported flight was, from a launch in an azimuth of its ascent.
+///
+/// The report is fitted as in [`directions`](crate::directions()), over the turning Earth, and the vehicle in the middle of those that
+/// fit is flown. It goes as high and as far as was reported, to a metre; where that is a bound or nothing, as high and as far as it was
+/// drawn to. The flight time is the vehicle's own, out of what was reported, give or take some seconds that the other loft takes. The
+/// method is [`Flown`](Method::Flown), whatever the model's.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`] for an azimuth that is no number; [`Error::AzimuthUnreachable`] where the Earth turns farther under the flight
+/// than its ground range; else as [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is
+/// no error: it has a verdict and no flight.
+pub fn track(observation: &Observation, model: &Model, departs: Departs) -> Result<Track> {
+    finite("the azimuth in rad", departs.azimuth_rad)?;
+    let Departs { site, azimuth_rad, globe } = departs;
+    let model = model.clone().with_method(Method::Flown);
+    // The posterior takes a bearing, which is that of the loft; where that was not reported, of the loft that was found.
+    let over_ground = |loft: Loft| GroundLoft { loft, bearing_rad: azimuth_rad, site, globe };
+    let mut bearing_rad = match loft(observation, None) {
+        Some(loft) => over_ground(loft).bearing_of_ascent_rad(azimuth_rad)?,
+        None => azimuth_rad,
+    };
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
+        let launch = Launch::from_site(site).with_globe(globe);
+        let launch = launch.with_bearing_deg(full_turn(bearing_rad).to_degrees())?;
+        let model = model.clone().with_launch(launch);
+        let found = match consistency_over_ground(observation, launch)?.verdict {
+            Verdict::Impossible => None,
+            _ => match posterior_with_vehicles(observation, &model, 1) {
+                Err(Error::NoVehicle { .. }) => None,
+                found => Some(found?),
+            },
+        };
+        let of_one = |vehicles: &[Representative]| {
+            vehicles.first().and_then(|vehicle| Some((vehicle.unreported.clone(), vehicle.ground?)))
+        };
+        let Some((posterior, (unreported, ground))) =
+            found.and_then(|(posterior, vehicles)| Some((posterior, of_one(&vehicles)?)))
+        else {
+            // The estimate says why.
+            return Ok(Track { departs, estimate: estimate(observation, &model)?, flown: None });
+        };
+        let loft = loft(observation, Some(ground.loft)).unwrap_or(ground.loft);
+        bearing_rad = over_ground(loft).bearing_of_ascent_rad(azimuth_rad)?;
+        if half_turn(bearing_rad - ground.bearing_rad).abs() <= BEARING_RAD || rounds == ROUNDS {
+            let flown = flown(unreported, over_ground(loft), departs)?;
+            let estimate = Estimate::of_posterior(observation, &model, posterior)?;
+            return Ok(Track { departs, estimate, flown: Some(flown) });
+        }
+    }
+}
+
+/// Apogee and ground range as reported; where that is a bound or nothing, as drawn; none where that is nothing either.
+fn loft(observation: &Observation, drawn: Option<Loft>) -> Option<Loft> {
+    let figure = |reported: Option<Reported>, si: Option<Si>, drawn: Option<f64>| {
+        let stated = si.filter(|_| reported.is_some_and(|reported| !reported.is_one_sided()));
+        stated.map(|si| si.value).or(drawn)
+    };
+    let (apogee, ground_range) = (observation.apogee_altitude_m(), observation.ground_range_m());
+    Some(Loft {
+        apogee_altitude_m: figure(observation.apogee(), apogee, drawn.map(|drawn| drawn.apogee_altitude_m))?,
+        ground_range_m: figure(
+            observation.ground_range(),
+            ground_range,
+            drawn.map(|drawn| drawn.ground_range_m),
+        )?,
+    })
+}
+
+/// One vehicle's reported flight, as high and as far as a loft.
+fn flown(unreported: Unreported, ground: GroundLoft, departs: Departs) -> Result<Flown> {
+    let Departs { site, azimuth_rad, globe } = departs;
+    let fitted = fit_in_azimuth(&unreported, ground, azimuth_rad, TOLERANCE)?;
+    let flight = GlobeFlight {
+        vehicle: &fitted.fitted.vehicle,
+        steering: &fitted.fitted.steering,
+        turn: Turn::Programmed,
+        globe,
+        site,
+        azimuth_rad,
+        has_air: true,
+        tolerance: TOLERANCE,
+    };
+    let path = flight.path(STEP_S)?;
+    let landing = path.end.landing.ok_or(Error::LoftUnreachable {
+        apogee_km: ground.loft.apogee_altitude_m / 1e3,
+        ground_range_km: ground.loft.ground_range_m / 1e3,
+        what: "over the turning Earth it does not come down, from an apogee of",
+        nearest_km: path.end.burnout_altitude_m.unwrap_or(0.0) / 1e3,
+    })?;
+    Ok(Flown { unreported, fitted, path, landing })
+}
+
+impl Track {
+    /// The verdict on the report, flown so.
+    pub fn verdict(&self) -> Verdict {
+        self.estimate.consistency.verdict
+    }
+}
