@@ -293,3 +293,23 @@ fn directions_of_an_impossible_report_are_none() {
     assert_eq!(value["directions"], serde_json::json!([]));
     assert_eq!(value["range_km"]["median"], Value::Null);
 }
+
+#[test]
+fn a_track_is_a_table_and_a_line_on_the_map() {
+    let file = Scratch::of("track.geojson", "old");
+    let place = ["track", "--draws", "64", "--latitude", "40", "--longitude", "126", "--azimuth", "75"];
+    let text = answered(&[&place[..], &JULY_4[..], &["--geojson", file.path()]].concat());
+    for name in ["launch ", "burnout 1 ", "apogee ", "impact "] {
+        assert!(text.lines().any(|line| line.starts_with(name)), "no {name:?} in {text}");
+    }
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
+    assert_eq!(line["features"][0]["geometry"]["type"], "LineString");
+    assert_eq!(line["features"][1]["geometry"]["coordinates"], serde_json::json!([126.0, 40.0, 0.0]));
+    assert!(!std::path::Path::new(&format!("{}.part", file.path())).exists());
+    // Of figures that cannot be one flight the launch is drawn, and the verdict is the status.
+    let ran = ran(lofted().args(place).args(MARCH_24).args(["--geojson", file.path()]));
+    assert_eq!((ran.status, ran.err.as_str()), (3, ""));
+    assert!(ran.out.contains("impossible") && !ran.out.contains("flown"), "{}", ran.out);
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
+    assert_eq!(line["features"].as_array().unwrap().len(), 1);
+}

@@ -2,7 +2,8 @@
 
 use crate::answered;
 
-const COMMANDS: [&str; 7] = ["estimate", "check", "batch", "compare", "catalogue", "man", "completions"];
+const COMMANDS: [&str; 9] =
+    ["estimate", "check", "batch", "compare", "directions", "track", "catalogue", "man", "completions"];
 
 #[test]
 fn help_names_every_command_and_status() {

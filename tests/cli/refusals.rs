@@ -105,6 +105,36 @@ fn every_wrong_direction_is_refused_in_one_line() {
     }
 }
 
+#[test]
+fn every_wrong_track_is_refused_in_one_line() {
+    let given = ["--latitude", "40", "--longitude", "126", "--azimuth", "75"];
+    let place = &given[..4];
+    for (arguments, parts) in [
+        (place, &["--azimuth", "is missing"][..]),
+        (&given[2..], &["--latitude", "is missing"]),
+        (&[place, &["--azimuth", "east"]].concat(), &["--azimuth: \"east\"", "like 40.61"]),
+        (&[place, &["--azimuth", ""]].concat(), &["--azimuth: "]),
+        (&[place, &["--azimuth", "NaN"]].concat(), &["azimuth", "NaN", "from 0 to 360"]),
+        (&[place, &["--azimuth", "-1"]].concat(), &["azimuth", "-1", "from 0 to 360", "90 is east"]),
+        (&[place, &["--azimuth", "1e999"]].concat(), &["azimuth", "inf", "from 0 to 360"]),
+        (&["--latitude", "91", "--longitude", "1", "--azimuth", "0"], &["latitude", "91", "to 90"]),
+        (&[&given[..], &["--earth", "flat"]].concat(), &["--earth: \"flat\"", "sphere, wgs84"]),
+        (&[&given[..], &["--method", "kepler"]].concat(), &["--method: ", "leave it out"]),
+        (&[&given[..], &["--geojson", "no/such/place"]].concat(), &["--geojson: ", "no/such/place"]),
+    ] {
+        let line = refused(lofted().arg("track").args(JULY_4).args(arguments));
+        for part in parts {
+            assert!(line.contains(part), "no {part:?} in {line}");
+        }
+    }
+    let near = ["--apogee", "6,248 km", "--ground-range", "100 km"];
+    let line = refused(lofted().arg("track").args(given).args(near));
+    assert!(
+        line.contains("km under a vertical one") && line.contains("give a longer ground range"),
+        "{line}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn arguments_that_are_no_text_are_refused() {

@@ -15,8 +15,10 @@ mod failure;
 mod manual;
 mod options;
 mod output;
+mod place;
 mod plot;
 mod table;
+mod track;
 
 use std::process::ExitCode;
 
@@ -54,6 +56,8 @@ enum Subcommands {
     Compare(compare::Options),
     /// The range by direction on the turning Earth, from the place of the launch
     Directions(directions::Options),
+    /// The reported flight over the ground of the turning Earth, from the place of the launch in the direction of its ascent
+    Track(track::Options),
     /// The public flights; one flight with every report, estimate and verdict
     Catalogue(catalogue::Options),
     /// A picture of one report: both flights to scale, the range with its interval, the methods, or what no flight can do
@@ -85,6 +89,7 @@ fn run(subcommand: Subcommands) -> Outcome {
         Subcommands::Batch(options) => batch::run(&options),
         Subcommands::Compare(options) => compare::run(&options),
         Subcommands::Directions(options) => directions::run(&options),
+        Subcommands::Track(options) => track::run(&options),
         Subcommands::Catalogue(options) => catalogue::run(&options),
         Subcommands::Plot(options) => plot::run(&options),
         Subcommands::Man(options) => manual::man(&options),
