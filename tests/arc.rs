@@ -59,8 +59,11 @@ fn by_dop853<K: Motion>(model: &K, state: [f64; 6]) -> ([f64; 6], f64) {
 
 /// Holds a landing against DOP853 at 1e-12: what is left of its claim, and the share of it used.
 fn share_used<K: Motion>(model: &K, state: [f64; 6], landing: &Landing) -> f64 {
-    let (exact, time_s) = by_dop853(model, state);
-    let off = apart_m(&landing.state, &exact);
+    share_of(&by_dop853(model, state), landing)
+}
+
+fn share_of((exact, time_s): &([f64; 6], f64), landing: &Landing) -> f64 {
+    let off = apart_m(&landing.state, exact);
     let speed = exact[3..].iter().map(|v| v * v).sum::<f64>().sqrt();
     let late = (landing.time_s - time_s).abs() * speed;
     assert!(above_ellipsoid(&landing.state).abs() < tolerance::ON_GROUND, "{landing:?}");
@@ -97,13 +100,18 @@ fn the_estimate_holds_for_whatever_comes_down() {
     for error_m in [100.0, 1.0, 1e-3] {
         let mut random = Random::seeded(20_170_704);
         let (mut worst, mut regular) = (0.0_f64, 0);
-        for k in 0..FLIGHTS {
-            let state = anything(&mut random);
-            let Some(landing) = landed(landing(&gravity, state, error_m)) else { continue };
-            assert!(landing.error_m <= error_m);
-            let used = share_used(&gravity, state, &landing);
-            assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
-            worst = worst.max(used);
+        let states: Vec<[f64; 6]> = (0..FLIGHTS).map(|_| anything(&mut random)).collect();
+        let side_by_side = landings(&gravity, &states, error_m, Width::Widest);
+        assert_eq!(side_by_side.len(), FLIGHTS);
+        for (k, (state, beside)) in states.iter().zip(side_by_side).enumerate() {
+            let Some(landing) = landed(landing(&gravity, *state, error_m)) else { continue };
+            let exact = by_dop853(&gravity, *state);
+            for landing in [&landing, &beside.unwrap()] {
+                assert!(landing.error_m <= error_m);
+                let used = share_of(&exact, landing);
+                assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
+                worst = worst.max(used);
+            }
             regular += usize::from(landing.means != Means::Dop853);
         }
         println!("{error_m} m: {regular} of {FLIGHTS} by the whole arc, {worst:.3} of the error used");
@@ -139,11 +147,14 @@ fn a_batch_is_its_flights_in_every_width() {
     let braked: Vec<Landing> =
         states.iter().map(|s| landing_with_drag(&model, *s, 1.0, Width::Single).unwrap()).collect();
     for width in WIDTHS {
-        for (one, many) in free.iter().zip(landings(&gravity, &states, 1.0, width)) {
+        let (all_free, all_braked) =
+            (landings(&gravity, &states, 1.0, width), landings_with_drag(&model, &states, 1.0, width));
+        assert_eq!((all_free.len(), all_braked.len()), (states.len(), states.len()), "{width:?}");
+        for (one, many) in free.iter().zip(all_free) {
             let many = many.unwrap();
             assert!(apart_m(&one.state, &many.state) < tolerance::WIDTHS_M, "{width:?}: {one:?} {many:?}");
         }
-        for (one, many) in braked.iter().zip(landings_with_drag(&model, &states, 1.0, width)) {
+        for (one, many) in braked.iter().zip(all_braked) {
             let many = many.unwrap();
             // In a batch all sweep as often as the one that needs it most: the two agree to their errors only.
             assert!(apart_m(&one.state, &many.state) < one.error_m, "{width:?}: {one:?} {many:?}");
@@ -190,6 +201,31 @@ fn one_that_cannot_be_leaves_the_others_alone() {
     let message = landing(&gravity, states[9], 1.0).unwrap_err().to_string();
     assert!(message.contains("over the ellipsoid") && message.contains("zero or more"), "{message}");
     assert!(landings(&gravity, &[], 1.0, Width::Widest).is_empty());
+}
+
+/// What does not come down is told by its conic: from anywhere on the ellipse its perigee and its apogee.
+#[test]
+fn an_orbit_is_told_by_its_perigee_and_apogee() {
+    let gravity = Oblate::default();
+    let (axis_m, eccentricity) = (9e6, 0.2);
+    for anomaly in [0.0, 1.0, 2.5] {
+        let radius_m = axis_m * (1.0 - eccentricity * f64::cos(anomaly));
+        let pace = (gravity.gravitational_parameter_m3_per_s2 * axis_m).sqrt() / radius_m;
+        let minor = f64::sqrt(1.0 - eccentricity * eccentricity);
+        let (sin, cos) = f64::sin_cos(anomaly);
+        let place = [axis_m * (cos - eccentricity), axis_m * minor * sin];
+        let velocity = [-pace * sin, pace * minor * cos];
+        let state = [place[0], place[1], 0.0, velocity[0], velocity[1], 0.0];
+        let Err(Error::NeverComesDown { perigee_radius_m, apogee_radius_m, .. }) =
+            landing(&gravity, state, 1.0)
+        else {
+            panic!("it comes down from an anomaly of {anomaly}")
+        };
+        for (got, share) in [(perigee_radius_m, 1.0 - eccentricity), (apogee_radius_m, 1.0 + eccentricity)] {
+            let expected = axis_m * share;
+            assert!((got - expected).abs() < tolerance::CONIC_RELATIVE * expected, "{got}, not {expected}");
+        }
+    }
 }
 
 #[test]

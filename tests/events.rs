@@ -5,6 +5,8 @@ mod common {
     pub mod tolerance;
 }
 
+use std::cell::Cell;
+
 use common::problems::Oscillator;
 use common::random::Random;
 use common::tolerance;
@@ -174,6 +176,27 @@ fn count_places<C: Course<2>>(found: &Solution<2, C>, tally: &mut Tally) {
     let places: Vec<usize> = found.occurrences().iter().map(|o| place(o.t)).collect();
     tally.in_first_step += places.iter().filter(|&&place| place == 0).count() as u64;
     tally.pairs_in_one_step += places.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
+}
+
+/// How often the function of an event is looked at: at both ends of a step and two places inside, and where it crosses from a bracket
+/// around a guess. A worse guess would find the same and look more often. Nothing here depends on the platform's functions.
+#[test]
+fn looks_are_pinned() {
+    let looks = [1, 2, 3].map(|harmonic| {
+        let (looks, mut crossings) = (Cell::new(0), 0);
+        for tenths in -9..=9 {
+            let wave = Wave { harmonic, phase: 0.0, level: f64::from(tenths) / 10.0 };
+            let mut event = Event::crossing(|_t, y: &[f64; 2]| {
+                looks.set(looks.get() + 1);
+                wave.of_state(y)
+            })
+            .terminal(false);
+            Rk4::with_step(0.3).solve(&Oscillator, 0.0, [1.0, 0.0], 30.0, &mut [&mut event]).unwrap();
+            crossings += event.count();
+        }
+        (crossings, looks.get())
+    });
+    assert_eq!(looks, [(182, 8_751), (361, 10_701), (546, 13_225)]);
 }
 
 #[test]

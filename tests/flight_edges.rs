@@ -240,6 +240,10 @@ fn conics_have_their_names_and_numbers() {
     let (Outcome::Impact(ahead), Outcome::Impact(back)) = (ahead, back) else { panic!() };
     near(back.range_angle_rad * SPHERE.radius_m(), -ahead.range_angle_rad * SPHERE.radius_m(), CLOSED_FORM_M);
     assert!(matches!(fall(at(-1.0, 5e3, 0.5), 5e3, SPHERE, 1e-9), Err(Error::OutsideDomain { .. })));
+    // "Up to 1,000,000" m/s, and no faster.
+    assert!(matches!(outcome(at(1e6, 1e6, 0.5)), Outcome::Escape { .. }));
+    let faster = at(1e6, 1e6_f64.next_up(), 0.5);
+    assert!(matches!(fall(faster, 5e3, SPHERE, 1e-9), Err(Error::OutsideDomain { .. })));
 }
 
 /// Without air the thrust is that of vacuum, from the pad on.

@@ -63,4 +63,7 @@ fn dual_numbers_follow_the_rules() {
     is(y.abs(), 3.0, [0.0, 1.0]);
     is(x.constant(0.0).abs(), 0.0, [0.0, 0.0]);
     is(-x * y, 6.0, [-3.0, 2.0]);
+    // They are ordered by their values, and one number is all its lanes.
+    assert!(x.lt(y) && !y.lt(x) && !y.lt(y.constant(3.0)));
+    assert_eq!((x.largest(), y.largest()), (-2.0, 3.0));
 }

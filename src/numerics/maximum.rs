@@ -335,6 +335,34 @@ mod tests {
         assert!(matches!(maximum_near(near(0.0, 0.1), |_| Ok(f64::NAN)), Err(Error::NotFinite { .. })));
     }
 
+    /// Neither the place of a hump nor the unit it is measured in makes it harder to find.
+    #[test]
+    fn a_hump_costs_the_same_wherever_it_lies_and_however_wide_it_is() {
+        let hump = |x: f64| Ok(-x * x * (1.0 - x / 8.0));
+        let near = |start: f64, centre: f64, scale: f64, tolerance: f64| NearSearch {
+            start: centre + scale * start,
+            step: 0.25 * scale,
+            low: centre - 4.0 * scale,
+            high: centre + 4.0 * scale,
+            tolerance,
+            gain: 0.0,
+            max_evaluations: 100,
+        };
+        for start in (-15..=15).map(|sixteenths| f64::from(sixteenths) / 16.0) {
+            let costs = [-64.0, -8.0, 0.0, 0.25, 8.0].map(|centre| {
+                let found = maximum_near(near(start, centre, 1.0, 1e-3), |x| hump(x - centre));
+                found.unwrap().evaluations
+            });
+            assert_eq!(costs, [costs[0]; 5], "from {start}");
+            let [small, large] = [-40, 40].map(|power| {
+                let scale = 2_f64.powi(power);
+                let found = maximum_near(near(start, 0.0, scale, 0.0), |x| hump(x / scale - 0.75)).unwrap();
+                (found.x / scale, found.evaluations)
+            });
+            assert_eq!(small, large, "from {start}");
+        }
+    }
+
     #[test]
     fn takes_the_higher_of_two_humps() {
         let humps = |x: f64| Ok((-(x - 1.0).powi(2)).exp() + 1.01 * (-(x - 6.0).powi(2)).exp());

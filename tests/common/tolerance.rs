@@ -415,6 +415,10 @@ pub const STEP_BY_STEP_M: f64 = 1e-4;
 /// A form of order one on the ellipsoid, after a Newton iteration or a fall to it in the stepper's own variable.
 pub const ON_GROUND: f64 = 1e-8;
 
+/// The apsides of an ellipse from the state at a place on it, relative: ten roundings, and the root of 1 − ℓ/a, which the eccentricity
+/// of the test, 0.2, turns by some twenty.
+pub const CONIC_RELATIVE: f64 = 1e-13;
+
 /// One flight in registers of different widths, m: a rounding of 6,000 km, a thousand times over. `arc` promises it.
 pub const WIDTHS_M: f64 = 1e-6;
 
