@@ -1,5 +1,10 @@
 //! Every way to be wrong: the variant, and the message a person reads.
 
+mod common {
+    pub mod tolerance;
+}
+
+use common::tolerance;
 use lofted::ladder::analytic_boost::{Loft, Turns, analytic_boost};
 use lofted::ladder::flown::{GroundLoft, fit, fit_in_azimuth};
 use lofted::ladder::{Basis, Rung};
@@ -212,6 +217,13 @@ fn closed_forms_outside_their_domain() {
         &["never comes down through 6371000 m", "ask for a radius between"],
     );
     assert!(matches!(fly(burnout, 9_000e3), Err(Error::NeverComesDown { .. })));
+    // What never comes down is told by its conic: from the perigee on, 6,671 by 8,371 km.
+    let (perigee, apogee) = (6_671e3, 8_371e3);
+    let speed_m_per_s = f64::sqrt(2.0 * MU * apogee / (perigee * (perigee + apogee)));
+    let orbit = fly(Burnout { radius_m: perigee, speed_m_per_s, flight_path_angle_rad: 0.0 }, 6_371e3);
+    let Err(Error::NeverComesDown { perigee_radius_m, apogee_radius_m, .. }) = orbit else { panic!() };
+    assert!((perigee_radius_m / perigee - 1.0).abs() < tolerance::CONIC_RELATIVE, "{perigee_radius_m}");
+    assert!((apogee_radius_m / apogee - 1.0).abs() < tolerance::CONIC_RELATIVE, "{apogee_radius_m}");
     for nan in [
         fly(Burnout { radius_m: f64::NAN, ..burnout }, 6_371e3),
         fly(Burnout { speed_m_per_s: -1.0, ..burnout }, 6_371e3),
@@ -292,6 +304,11 @@ fn states_that_lead_nowhere() {
     let leaving = State { velocity_m_per_s: [2e4, 0.0, 0.0], ..radial };
     assert!(leaving.after(1e6, MU).is_ok());
     assert!(matches!(leaving.after(-1e4, MU), Err(Error::ThroughTheCentre { .. })));
+    // Straight in at the speed of escape, to the bit: from r the centre is √(2 r³/μ)/3 away.
+    let falling = State { position_m: [1.0, 0.0, 0.0], velocity_m_per_s: [-2.0, 0.0, 0.0] };
+    assert!(falling.after(0.33, 2.0).unwrap().position_m[0] > 0.0);
+    let Err(Error::ThroughTheCentre { collision_s, .. }) = falling.after(0.34, 2.0) else { panic!() };
+    assert!((collision_s - 1.0 / 3.0).abs() < tolerance::CLOSED_FORM_RELATIVE);
 }
 
 #[test]

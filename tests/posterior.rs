@@ -28,6 +28,19 @@ fn holds(posterior: &Posterior, range_km: f64) -> bool {
     range_km >= km(posterior.reach.p05) && range_km <= km(posterior.reach.p95)
 }
 
+/// What was lost on the way is said once it is more than one draw in a hundred.
+#[test]
+fn lost_draws_are_owned_up_to() {
+    let mut found =
+        posterior(&report(2_802.0, 930.0).build().unwrap(), &Model::default().with_draws(64).unwrap())
+            .unwrap();
+    found.draws = 1_000;
+    found.lost_draws = 10;
+    assert!(!found.to_string().contains("draws were lost"), "{found}");
+    found.lost_draws = 11;
+    assert!(found.to_string().contains("warning   11 draws were lost"), "{found}");
+}
+
 #[test]
 fn the_fourth_of_july() {
     let composite = flown(report(2_802.0, 930.0).flight_time_min(37.0));

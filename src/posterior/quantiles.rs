@@ -91,5 +91,7 @@ mod tests {
         assert!(global.quantile(0.3).is_finite());
         assert!(Weighted::of([]).quantile(0.5).is_nan());
         assert_eq!(Weighted::of([(7.0, 1.0)]).quantile(0.05), 7.0);
+        // What has no weight moves nothing.
+        assert_eq!(Weighted::of([(1.0, 0.0), (7.0, 1.0), (9.0, 0.0)]).quantile(0.05), 7.0);
     }
 }
