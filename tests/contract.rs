@@ -304,6 +304,9 @@ fn states_that_lead_nowhere() {
     let leaving = State { velocity_m_per_s: [2e4, 0.0, 0.0], ..radial };
     assert!(leaving.after(1e6, MU).is_ok());
     assert!(matches!(leaving.after(-1e4, MU), Err(Error::ThroughTheCentre { .. })));
+    // Faster than escape, too, the centre is where the path ends: a thousandth of the time before it is near.
+    let Err(Error::ThroughTheCentre { collision_s, .. }) = leaving.after(-1e4, MU) else { panic!() };
+    assert!((0.0..7e4).contains(&leaving.after(-0.999 * collision_s, MU).unwrap().position_m[0]));
     // Straight in at the speed of escape, to the bit: from r the centre is √(2 r³/μ)/3 away.
     let falling = State { position_m: [1.0, 0.0, 0.0], velocity_m_per_s: [-2.0, 0.0, 0.0] };
     assert!(falling.after(0.33, 2.0).unwrap().position_m[0] > 0.0);

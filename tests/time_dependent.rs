@@ -39,6 +39,13 @@ fn are_the_same<M: Method<2, Swing>>(name: &str, solver: Solver<M>) {
     }
 }
 
+fn cost_the_same<M: Method<2, Swing>>(name: &str, solver: Solver<M>) {
+    let [looking, counting] = [true, false].map(|looks_at_the_time| {
+        solver.run(&Swing { looks_at_the_time }, 0.3, [1.0, 0.3], 4.3, &mut []).unwrap().statistics
+    });
+    assert_eq!(looking, counting, "{name}");
+}
+
 #[test]
 fn time_is_another_component() {
     are_the_same("RK4", Rk4::with_step(0.4));
@@ -46,6 +53,11 @@ fn time_is_another_component() {
     are_the_same("DOP853", Dop853::with_step(0.4));
     are_the_same("Verner 9(8)", Verner98::with_step(0.4));
     are_the_same("Taylor", Taylor::<12>::with_step(0.4));
+    // Those that judge their steps do so by rates at the same times.
+    cost_the_same("DOPRI5", Dopri5::with_tolerance(1e-6));
+    cost_the_same("DOP853", Dop853::with_tolerance(1e-6));
+    cost_the_same("Verner 9(8)", Verner98::with_tolerance(1e-6));
+    cost_the_same("Taylor", Taylor::<12>::with_tolerance(1e-6));
 }
 
 #[test]
