@@ -131,3 +131,55 @@ pub(super) const INTEGRALS: [[f64; 8]; 8] = [
         0.05061426814518813,
     ],
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Eight products, each rounded, of numbers below one.
+    const ROUNDED: f64 = 8.0 * f64::EPSILON;
+
+    fn sum(weights: &[f64; 8], f: impl Fn(f64) -> f64) -> f64 {
+        weights.iter().zip(ABSCISSAE).map(|(weight, x)| weight * f(x)).sum()
+    }
+
+    /// Legendre's polynomial of a degree, by its recurrence.
+    fn legendre(degree: u32, x: f64) -> f64 {
+        let (mut before, mut now) = (1.0, x);
+        for k in 1..degree {
+            let k = f64::from(k);
+            (before, now) = (now, ((2.0 * k + 1.0) * x * now - k * before) / (k + 1.0));
+        }
+        now
+    }
+
+    #[test]
+    fn the_weights_integrate_what_eight_nodes_can() {
+        for power in 0..16 {
+            let exact = if power % 2 == 0 { 2.0 / f64::from(power + 1) } else { 0.0 };
+            assert!((sum(&WEIGHTS, |x| x.powi(power)) - exact).abs() < ROUNDED, "x^{power}");
+        }
+    }
+
+    #[test]
+    fn the_coefficients_are_projections_on_legendre_s_polynomials() {
+        for (degree, table) in [(5, FIFTH_COEFFICIENT), (7, SEVENTH_COEFFICIENT)] {
+            for ((got, weight), x) in table.iter().zip(WEIGHTS).zip(ABSCISSAE) {
+                let expected = (f64::from(degree) + 0.5) * weight * legendre(degree, x);
+                assert!((got - expected).abs() < ROUNDED, "degree {degree} at {x}: {got}, not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_integrals_are_exact_up_to_degree_seven() {
+        for (node, x) in ABSCISSAE.into_iter().enumerate() {
+            for power in 0..8 {
+                let exact = (x.powi(power + 1) - (-1.0_f64).powi(power + 1)) / f64::from(power + 1);
+                let got: f64 =
+                    INTEGRALS.iter().zip(ABSCISSAE).map(|(column, x)| column[node] * x.powi(power)).sum();
+                assert!((got - exact).abs() < ROUNDED, "x^{power} to {x}: {got}, not {exact}");
+            }
+        }
+    }
+}
