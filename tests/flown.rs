@@ -45,6 +45,27 @@ fn far(vehicle: &Vehicle, of: &Unreported, definition: StandardTrajectory) -> Re
     standard(vehicle, of, definition, SPHERE, FINE).unwrap().reach
 }
 
+/// Between the shortest and the longest ground range of a low apogee, as the refusals name them, a vehicle is found for all: where
+/// the last stage has to burn nearly all it may, too.
+#[test]
+fn flat_lofts_are_found_from_the_shortest_to_the_longest() {
+    let properties = Unreported::nominal(150.0).unwrap();
+    let fly = |ground_range_km: f64| {
+        let loft = Loft { apogee_altitude_m: 100e3, ground_range_m: 1e3 * ground_range_km };
+        fit(&properties, loft, SPHERE, FINE)
+    };
+    let [shortest_km, longest_km] = [100.0, 9_000.0].map(|ground_range_km| match fly(ground_range_km) {
+        Err(Error::LoftUnreachable { nearest_km, .. }) => nearest_km,
+        other => panic!("{other:?}"),
+    });
+    assert!(shortest_km < 1_000.0 && longest_km > 6_000.0, "{shortest_km} to {longest_km}");
+    for ground_range_km in [1_000.0, 3_000.0, 6_000.0] {
+        let fitted = fly(ground_range_km).unwrap();
+        assert!((fitted.ground_range_m - 1e3 * ground_range_km).abs() < CLOSE_TO_THE_LOFT_M, "{fitted:?}");
+        assert!((fitted.apogee_altitude_m - 100e3).abs() < CLOSE_TO_THE_LOFT_M, "{fitted:?}");
+    }
+}
+
 /// The vehicle is known, its loft is flown and reported exactly, and the report is fitted with the vehicle's own properties.
 #[test]
 fn a_vehicle_comes_back_from_its_loft() {
