@@ -12,6 +12,8 @@ pub mod flights;
 pub mod forms;
 #[path = "../../tests/doors/rivals.rs"]
 pub mod rivals;
+#[path = "../../tests/doors/slowest.rs"]
+pub mod slowest;
 #[path = "../../tests/doors/solvers.rs"]
 pub mod solvers;
 #[path = "../../tests/doors/source.rs"]

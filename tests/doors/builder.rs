@@ -2,6 +2,7 @@
 
 use lofted::{NamedReport, Observation, Reported};
 
+use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 use super::tolerance::READ_BACK_RELATIVE;
 
@@ -48,11 +49,11 @@ pub fn figures(source: &mut Source) -> lofted::observation::ObservationBuilder {
 pub fn door(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let builder = figures(&mut source);
-    match builder.build() {
+    match slowest::of("ObservationBuilder::build", || builder.build()) {
         Ok(observation) => is_sound(&observation),
         Err(error) => one_clear_line(&error.to_string(), &builder),
     }
-    if let Err(error) = NamedReport::new("a", builder) {
+    if let Err(error) = slowest::once("NamedReport::new", || NamedReport::new("a", builder)) {
         one_clear_line(&error.to_string(), &builder);
     }
 }

@@ -3,13 +3,14 @@
 use lofted::{Verdict, consistency};
 
 use super::builder::figures;
+use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 use super::tolerance::TIME_ROUNDING_S;
 
 pub fn door(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let Ok(observation) = figures(&mut source).build() else { return };
-    let found = match consistency(&observation) {
+    let found = match slowest::of("consistency", || consistency(&observation)) {
         Ok(found) => found,
         Err(error) => panic!("{observation}: {error}"),
     };

@@ -7,6 +7,7 @@ use lofted::{
 };
 
 use super::builder::figures;
+use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 use super::tolerance::WEIGHTS_SUM;
 
@@ -63,7 +64,14 @@ pub fn is_sound(observation: &Observation, model: &Model) {
     let given =
         (observation.to_string(), model.method(), model.burn_time_s(), model.ground_range_per_apogee());
     let begin = Instant::now();
-    let answer = estimate(observation, model);
+    let name = match model.method() {
+        Method::Flat => "estimate, flat",
+        Method::Kepler => "estimate, kepler",
+        Method::AnalyticBoost => "estimate, analytic_boost",
+        Method::FlownNominal => "estimate, flown_nominal",
+        _ => "estimate, flown with 16 draws",
+    };
+    let answer = slowest::of(name, || estimate(observation, model));
     if begin.elapsed() > Duration::from_millis(500) {
         println!("{:?} for {given:?}", begin.elapsed());
     }

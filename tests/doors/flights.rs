@@ -8,6 +8,7 @@ use lofted::physics::kepler::unequal::Burnout;
 use lofted::physics::steering::Steering;
 use lofted::physics::vehicle::{DragCurve, Stage, Vehicle, VehicleParts};
 
+use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
 fn vehicle(source: &mut Source) -> lofted::Result<Vehicle> {
@@ -89,13 +90,13 @@ pub fn door(bytes: &[u8]) {
         has_air: source.is(),
         tolerance,
     };
-    let quick = flight.fly();
+    let quick = slowest::of("Flight::fly", || flight.fly());
     match &quick {
         Ok(end) => all_finite("a flight", &end, &flight),
         Err(error) => one_clear_line(&error.to_string(), &flight),
     }
     if source.byte() < 128 {
-        match flight.trajectory() {
+        match slowest::of("Flight::trajectory", || flight.trajectory()) {
             Ok(trajectory) => {
                 all_finite(
                     "a trajectory",
@@ -117,7 +118,7 @@ fn falls(source: &mut Source) {
     };
     let coefficient = source.number(1.0, 1e6);
     let tolerance = source.number(1e-12, 1e-2);
-    match fall(from, coefficient, Sphere::MEAN, tolerance) {
+    match slowest::of("flight::fall", || fall(from, coefficient, Sphere::MEAN, tolerance)) {
         Ok(end) => all_finite("a fall", &end, &(from, coefficient, tolerance)),
         Err(error) => one_clear_line(&error.to_string(), &from),
     }

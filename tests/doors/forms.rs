@@ -16,11 +16,12 @@ use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
 use lofted::{Band, ClassScheme, RangeClass, Reach};
 
+use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
 #[track_caller]
-fn sound<T: Debug>(what: &str, answer: lofted::Result<T>, given: &impl Debug) {
-    match answer {
+fn sound<T: Debug>(what: &'static str, call: impl Fn() -> lofted::Result<T>, given: &impl Debug) {
+    match slowest::of(what, call) {
         Ok(answer) => all_finite(what, &answer, given),
         Err(error) => one_clear_line(&error.to_string(), given),
     }
@@ -51,15 +52,15 @@ fn arcs(source: &mut Source) {
     let (q, slope) = (source.number(1e-9, 2.0), source.number(1e-9, FRAC_PI_2));
     let given = (sphere, altitude, angle, time, q, slope);
     let arc = Observed { apogee_altitude_m: altitude, range_angle_rad: angle };
-    sound("observed arc", observed::arc(arc, sphere), &given);
-    sound("vertical time", observed::rectilinear_time_s(altitude, sphere), &given);
-    sound("circular time", observed::circular_time_s(angle, sphere), &given);
-    sound("apogee", observed::apogee_altitude_m(angle, time, sphere), &given);
+    sound("kepler::observed::arc", || observed::arc(arc, sphere), &given);
+    sound("kepler::observed::rectilinear_time_s", || observed::rectilinear_time_s(altitude, sphere), &given);
+    sound("kepler::observed::circular_time_s", || observed::circular_time_s(angle, sphere), &given);
+    sound("kepler::observed::apogee_altitude_m", || observed::apogee_altitude_m(angle, time, sphere), &given);
     let start = Start { speed_ratio_squared: q, flight_path_angle_rad: slope };
-    sound("symmetric arc", symmetric::arc(start), &given);
-    sound("greatest range", symmetric::greatest_range(q), &given);
-    sound("minimum energy", symmetric::minimum_energy(angle), &given);
-    sound("angles", symmetric::flight_path_angles(q, angle), &given);
+    sound("kepler::symmetric::arc", || symmetric::arc(start), &given);
+    sound("kepler::symmetric::greatest_range", || symmetric::greatest_range(q), &given);
+    sound("kepler::symmetric::minimum_energy", || symmetric::minimum_energy(angle), &given);
+    sound("kepler::symmetric::flight_path_angles", || symmetric::flight_path_angles(q, angle), &given);
 }
 
 fn motion(source: &mut Source) {
@@ -70,11 +71,11 @@ fn motion(source: &mut Source) {
         flight_path_angle_rad: source.number(1e-6, FRAC_PI_2),
     };
     let (impact, angle) = (source.number(6.3e6, 1e8), source.number(1e-9, PI));
-    sound("free flight", free_flight(burnout, impact, mu), &(burnout, impact, mu));
-    sound("error coefficients", error_coefficients(burnout, mu), &(burnout, mu));
+    sound("kepler::unequal::free_flight", || free_flight(burnout, impact, mu), &(burnout, impact, mu));
+    sound("kepler::error_coefficients", || error_coefficients(burnout, mu), &(burnout, mu));
     let transfer =
         Transfer { burnout_radius_m: burnout.radius_m, impact_radius_m: impact, range_angle_rad: angle };
-    sound("transfer", unequal::minimum_energy(transfer, mu), &(transfer, mu));
+    sound("kepler::unequal::minimum_energy", || unequal::minimum_energy(transfer, mu), &(transfer, mu));
     let mut along = |low: f64, high: f64| {
         let size = source.number(low, high);
         if source.is() { size } else { -size }
@@ -84,7 +85,7 @@ fn motion(source: &mut Source) {
         velocity_m_per_s: [along(1e-3, 1e5), along(1e-3, 1e5), along(1e-3, 1e5)],
     };
     let interval = along(1e-3, 1e8);
-    sound("propagation", state.after(interval, mu), &(state, interval, mu));
+    sound("kepler::propagation::State::after", || state.after(interval, mu), &(state, interval, mu));
 }
 
 fn turns(source: &mut Source) {
@@ -94,31 +95,38 @@ fn turns(source: &mut Source) {
     let (acceleration, z) = (source.number(9.8, 1e4), source.number(1e-6, 2.0));
     let turn =
         GravityTurn { thrust_acceleration_m_per_s2: acceleration, burn_time_s, tangent_of_half_angle: z };
-    sound("turn", turn_end(turn, gravity, sphere), &(turn, gravity, sphere));
+    sound("gravity_turn::turn_end", || turn_end(turn, gravity, sphere), &(turn, gravity, sphere));
     let turns = Turns { burn_time_s, gravity, sphere };
     let loft = Loft { apogee_altitude_m: source.number(1.0, 1e8), ground_range_m: source.number(1.0, 2e7) };
     let time = source.number(0.5, 259_200.0);
-    sound("leg", turns.leg(acceleration, z), &(turns, acceleration, z));
-    sound("loft", turns.loft(loft), &(turns, loft));
-    sound("loft in time", turns.loft_in_time(loft.ground_range_m, time), &(turns, loft, time));
-    sound("standard", turns.standard(acceleration), &(turns, acceleration));
+    sound("analytic_boost::Turns::leg", || turns.leg(acceleration, z), &(turns, acceleration, z));
+    sound("analytic_boost::Turns::loft", || turns.loft(loft), &(turns, loft));
+    sound(
+        "analytic_boost::Turns::loft_in_time",
+        || turns.loft_in_time(loft.ground_range_m, time),
+        &(turns, loft, time),
+    );
+    sound("analytic_boost::Turns::standard", || turns.standard(acceleration), &(turns, acceleration));
 }
 
 fn tables(source: &mut Source) {
     let altitude = source.number(1e-3, 1e7);
     if altitude.is_finite() {
-        let (density, pressure) = AirTable::standard().density_and_pressure(altitude);
+        let (density, pressure) = slowest::of("AirTable::density_and_pressure", || {
+            AirTable::standard().density_and_pressure(altitude)
+        });
         all_finite("air", &(density, pressure, air(altitude)), &altitude);
         all_finite("temperature", &temperature_k(altitude), &altitude);
     }
     let (point, coordinate) = (source.bits() as u32, source.bits() as u32);
-    let at = Points::seeded(source.bits()).coordinate(point, coordinate);
+    let points = Points::seeded(source.bits());
+    let at = slowest::of("Points::coordinate", || points.coordinate(point, coordinate));
     assert!(at > 0.0 && at < 1.0, "{point} {coordinate}: {at}");
     let points: Vec<(f64, f64)> = (0..source.below(9))
         .map(|i| (i as f64 + source.number(1e-3, 1.0), source.number(1e-3, 1e3)))
         .collect();
     let x = source.number(1e-3, 1e2);
-    match Spline::through(&points) {
+    match slowest::of("Spline::through", || Spline::through(&points)) {
         Ok(spline) if x.abs() < 1e6 && points.iter().all(|(_, y)| y.abs() < 1e6) => {
             all_finite("spline", &spline.at(x), &(&points, x));
         }
@@ -134,7 +142,7 @@ fn tables(source: &mut Source) {
             upper_km: source.number(1.0, 2e4),
         })
         .collect();
-    match ClassScheme::new("a", "b", bands.clone()) {
+    match slowest::of("ClassScheme::new", || ClassScheme::new("a", "b", bands.clone())) {
         Ok(scheme) => {
             let class = scheme.classify(Reach::Within { ground_range_m: source.number(1.0, 2e7) });
             assert!(class != RangeClass::Undetermined, "{bands:?}");

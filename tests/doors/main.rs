@@ -1,7 +1,8 @@
 //! Every door by which a stranger's input comes in, knocked at with seeded bytes: nothing panics, hangs, or answers with a number that is
 //! none. The doors are shared with the coverage-guided fuzzer in `fuzz/`; what either found is kept in `found/`, and replayed.
 //!
-//! `DOORS_TIMES=20 cargo test --release --test doors -- --nocapture` knocks twenty times as often and shows the slowest inputs;
+//! `DOORS_TIMES=20 cargo test --release --test doors -- --nocapture` knocks twenty times as often and shows the slowest inputs, and how
+//! long the slowest call of each function took;
 //! `DOORS_SEED` sets another seed.
 
 mod builder;
@@ -10,6 +11,7 @@ mod estimate;
 mod flights;
 mod forms;
 mod rivals;
+mod slowest;
 mod solvers;
 mod source;
 mod tables;
@@ -93,6 +95,9 @@ fn seeded(wanted: &str) {
         }
     }
     println!("{name}: {inputs} inputs, the slowest {:?}: {}", slowest.0, hex(&slowest.1));
+    for (function, took) in slowest::all() {
+        println!("    {function:<40} {took:>10.1?}");
+    }
 }
 
 macro_rules! doors {

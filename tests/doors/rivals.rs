@@ -3,6 +3,7 @@
 use lofted::{Method, Model, NamedReport, compare};
 
 use super::builder::figures;
+use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
 pub fn door(bytes: &[u8]) {
@@ -13,7 +14,7 @@ pub fn door(bytes: &[u8]) {
     let model =
         Model::default().with_method(source.one_of(&[Method::Flat, Method::Kepler, Method::AnalyticBoost]));
     let given = reports.clone();
-    let found = match compare(&reports, &model) {
+    let found = match slowest::of("compare, up to six reports", || compare(&reports, &model)) {
         Ok(found) => found,
         Err(error) => {
             assert!(reports.is_empty(), "{given:?}: {error}");

@@ -8,6 +8,7 @@ use lofted::numerics::ode::{
 use lofted::numerics::roots::{RootSearch, root};
 use lofted::numerics::scalar::Scalar;
 
+use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
 /// A right-hand side, or a function of an event, of a kind and three numbers.
@@ -144,9 +145,9 @@ where
     };
     let (mut kept, mut lean) = (watch(), watch());
     let mut list: Vec<&mut dyn Watch<2>> = kept.iter_mut().map(|event| event as &mut dyn Watch<2>).collect();
-    let solved = solver.solve(right, begin, state, end, &mut list);
+    let solved = slowest::once("Solver::solve", || solver.solve(right, begin, state, end, &mut list));
     let mut list: Vec<&mut dyn Watch<2>> = lean.iter_mut().map(|event| event as &mut dyn Watch<2>).collect();
-    let ran = solver.run(right, begin, state, end, &mut list);
+    let ran = slowest::once("Solver::run", || solver.run(right, begin, state, end, &mut list));
     let solution = match (solved, ran) {
         (Err(one), Err(other)) => {
             one_clear_line(&one.to_string(), &given);
@@ -193,18 +194,22 @@ fn searches(source: &mut Source) {
     };
     let given = (shape, low, high, tolerance, max_evaluations);
     let found = match source.below(3) {
-        0 => root(RootSearch { low, high, tolerance, max_evaluations }, &mut function)
-            .map(|found| (found.x, found.residual, found.evaluations)),
+        0 => slowest::once("roots::root", || {
+            root(RootSearch { low, high, tolerance, max_evaluations }, &mut function)
+        })
+        .map(|found| (found.x, found.residual, found.evaluations)),
         1 => {
             let cells = source.below(600);
-            maximum(MaximumSearch { low, high, cells, tolerance, max_evaluations }, &mut function)
+            let search = MaximumSearch { low, high, cells, tolerance, max_evaluations };
+            slowest::once("maximum::maximum", || maximum(search, &mut function))
                 .map(|found| (found.x, found.value, found.evaluations))
         }
         _ => {
             let (start, step) = (source.number(1e-6, 1e6), source.number(1e-6, 1e6));
             let gain = source.number(1e-9, 1.0);
             let search = NearSearch { start, step, low, high, tolerance, gain, max_evaluations };
-            maximum_near(search, &mut function).map(|found| (found.x, found.value, found.evaluations))
+            slowest::once("maximum::maximum_near", || maximum_near(search, &mut function))
+                .map(|found| (found.x, found.value, found.evaluations))
         }
     };
     assert!(asked <= max_evaluations.max(3) + 601, "{given:?}: {asked} evaluations");

@@ -2,6 +2,7 @@
 
 use lofted::Catalogue;
 
+use super::slowest;
 use super::source::{Source, one_clear_line};
 
 const HEADER: &str = "flight,date,missile,reporter,apogee,ground_range,flight_time,note,source\n";
@@ -85,7 +86,7 @@ fn broken(mut source: Source) {
 }
 
 fn reads(text: &[u8]) {
-    match Catalogue::default().with_reports("a table", text) {
+    match slowest::of("Catalogue::with_reports", || Catalogue::default().with_reports("a table", text)) {
         Ok(catalogue) => {
             let kept: usize = catalogue.flights().iter().map(|flight| flight.reports.len()).sum();
             let lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).count();
@@ -124,7 +125,9 @@ fn estimates(source: &mut Source, catalogue: Catalogue) {
         let low = if source.is() { low.to_string() } else { String::new() };
         text.push_str(&format!("{flight},{low},{high},someone,,{turns},s\n"));
     }
-    if let Err(error) = catalogue.with_estimates("a table", &text) {
+    if let Err(error) =
+        slowest::once("Catalogue::with_estimates", || catalogue.with_estimates("a table", &text))
+    {
         says_where(&error.to_string(), text.as_bytes());
     }
 }

@@ -2,6 +2,7 @@
 
 use lofted::{Error, Reported};
 
+use super::slowest;
 use super::source::{Source, one_clear_line};
 
 /// What phrasings are made of, and what resembles it.
@@ -126,7 +127,7 @@ pub fn door(bytes: &[u8]) {
 
 /// What holds for any text.
 pub fn read(text: &str) {
-    match text.parse::<Reported>() {
+    match slowest::of("Reported::from_str", || text.parse::<Reported>()) {
         Ok(figure) => is_sound(text, figure),
         Err(error) => {
             one_clear_line(&error.to_string(), &text);
