@@ -1,5 +1,9 @@
 //! What every line on the map needs, as RFC 7946 has it: degrees rounded, and where the antimeridian is crossed.
 
+use serde_json::{Value, json};
+
+use crate::physics::globe::Site;
+
 /// To a tenth of a metre, deg: the RFC's section 11.2 has six decimals for enough.
 pub(crate) fn rounded(degrees: f64) -> f64 {
     (degrees * 1e6).round() / 1e6
@@ -24,4 +28,16 @@ pub(crate) fn crossing(from: f64, to: f64) -> Option<Crossing> {
     } else {
         None
     }
+}
+
+/// The place of the launch, a feature by that name.
+pub(crate) fn launch(site: Site) -> Value {
+    json!({
+        "type": "Feature",
+        "properties": {"name": "launch"},
+        "geometry": {
+            "type": "Point",
+            "coordinates": [rounded(site.longitude_deg()), rounded(site.latitude_deg())],
+        },
+    })
 }

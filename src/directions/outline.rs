@@ -10,7 +10,7 @@ mod ring;
 use geographiclib_rs::{DirectGeodesic, Geodesic};
 use serde_json::{Value, json};
 
-use crate::directions::map::rounded;
+use crate::directions::map::launch;
 use crate::directions::{Direction, Directions};
 use crate::physics::globe::{Landing, Site, half_turn};
 use crate::posterior::ReachPercentiles;
@@ -60,14 +60,7 @@ pub fn geojson(directions: &Directions) -> Value {
             "geometry": geometry,
         }));
     }
-    features.push(json!({
-        "type": "Feature",
-        "properties": {"name": "launch"},
-        "geometry": {
-            "type": "Point",
-            "coordinates": [rounded(site.longitude_deg()), rounded(site.latitude_deg())],
-        },
-    }));
+    features.push(launch(site));
     json!({"type": "FeatureCollection", "features": features})
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::directions::map::{Crossing, crossing, rounded};
+use crate::directions::map::{Crossing, crossing, launch, rounded};
 use crate::physics::flight::{GroundState, MarkKind};
 use crate::track::{Flown, Track};
 
@@ -33,7 +33,7 @@ pub fn geojson(track: &Track) -> Value {
     let mut features = Vec::new();
     if let Some(flown) = &track.flown {
         features.push(line(track, flown));
-        features.extend(flown.path.states.first().map(|launch| point("launch", None, launch)));
+        features.extend(flown.path.states.first().map(|state| point("launch", None, state)));
         features.extend(flown.path.marks.iter().filter_map(|mark| match mark.kind {
             MarkKind::Burnout { stage } => Some(point("burnout", Some(stage + 1), &mark.state)),
             MarkKind::Apogee => Some(point("apogee", None, &mark.state)),
@@ -41,15 +41,7 @@ pub fn geojson(track: &Track) -> Value {
             _ => None,
         }));
     } else {
-        let site = track.departs.site;
-        features.push(json!({
-            "type": "Feature",
-            "properties": {"name": "launch"},
-            "geometry": {
-                "type": "Point",
-                "coordinates": [rounded(site.longitude_deg()), rounded(site.latitude_deg())],
-            },
-        }));
+        features.push(launch(track.departs.site));
     }
     json!({"type": "FeatureCollection", "features": features})
 }
