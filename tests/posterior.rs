@@ -5,7 +5,14 @@ mod common {
     pub mod tolerance;
 }
 
-use common::tolerance::{FLOWN_RELATIVE, SENSITIVITY_RELATIVE};
+use common::tolerance::{
+    FLOWN_RELATIVE, QUICK_RANGE_MIDDLE, QUICK_RANGE_WORST, SAME_LOFT_M_PER_S, SAME_LOFT_S,
+    SENSITIVITY_RELATIVE,
+};
+use lofted::ladder::analytic_boost::Loft;
+use lofted::ladder::flown::{fit, standard};
+use lofted::physics::earth::Sphere;
+use lofted::posterior::Middle;
 use lofted::prior::Bounds;
 use lofted::{
     ClassScheme, Error, Model, Observation, Posterior, Prior, RangeClass, Reach, Reported,
@@ -69,6 +76,42 @@ fn the_fourth_of_july() {
             assert!((km(got) / expected - 1.0).abs() < 0.03, "{got}, the study's {expected}");
         }
     }
+}
+
+/// The middle vehicle by the slow road: fitted anew to its own loft and flown for range, both at a fine tolerance.
+#[test]
+fn the_middle_by_the_slow_road() {
+    let mut short = Vec::new();
+    for (apogee_km, ground_range_km, time_s) in
+        [(2_802.0, 930.0, 2_220.0), (535.0, 510.0, 840.0), (300.0, 150.0, 575.0), (3_700.0, 1_000.0, 2_820.0)]
+    {
+        for seed in 0..6 {
+            let model = Model::default().with_draws(24).unwrap().with_seed(seed);
+            let observation = report(apogee_km, ground_range_km).flight_time_s(time_s).build().unwrap();
+            let Middle { unreported, fitted, reach, .. } = posterior(&observation, &model).unwrap().middle;
+            let loft =
+                Loft { apogee_altitude_m: fitted.apogee_altitude_m, ground_range_m: fitted.ground_range_m };
+            let again = fit(&unreported, loft, Sphere::MEAN, 1e-9).unwrap();
+            let of = StandardTrajectory::GravityTurn;
+            let farthest = standard(&again.vehicle, &unreported, of, Sphere::MEAN, 1e-9).unwrap();
+            let faster = again.ideal_delta_v_m_per_s - fitted.ideal_delta_v_m_per_s;
+            assert!(faster.abs() <= SAME_LOFT_M_PER_S, "{apogee_km} {seed}: {faster}");
+            let later = again.flight_time_s - fitted.flight_time_s;
+            assert!(later.abs() <= SAME_LOFT_S, "{apogee_km} {seed}: {later}");
+            assert!(
+                (fitted.flight_time_s - time_s).abs() < 10.0,
+                "{apogee_km} {seed}: {}",
+                fitted.flight_time_s
+            );
+            short.push(km(reach) / km(farthest.reach) - 1.0);
+        }
+    }
+    short.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
+    assert!(
+        short[short.len() / 2].abs() <= QUICK_RANGE_MIDDLE
+            && short[short.len() - 1].abs() <= QUICK_RANGE_WORST,
+        "{short:?}"
+    );
 }
 
 /// Flown near their standard trajectories.
@@ -157,10 +200,10 @@ fn the_same_answer_on_any_thread() {
     assert!(others.iter().all(|other| *other == once));
     let reseeded = posterior(&report, &Model::default().with_seed(1)).unwrap();
     assert_ne!(reseeded, once);
-    // Of 512 draws some 300 count (DESIGN), with the time to the minute or to the second.
+    // Of 512 draws some 240 to 300 count (DESIGN), with the time to the minute or to the second: it hangs on which few count manyfold.
     for time in ["37 min", "2,221 s"] {
         let found = flown(self::report(2_802.0, 930.0).flight_time(time.parse().unwrap()));
-        assert!((250.0..400.0).contains(&found.effective_draws), "{time}: {}", found.effective_draws);
+        assert!((220.0..400.0).contains(&found.effective_draws), "{time}: {}", found.effective_draws);
     }
     assert!((km(reseeded.reach.median) / km(once.reach.median) - 1.0).abs() < 0.01);
 }

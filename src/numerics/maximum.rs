@@ -102,7 +102,9 @@ pub struct NearSearch {
     pub high: f64,
     /// As in [`MaximumSearch`].
     pub tolerance: f64,
-    /// The search ends, too, once the parabola through the three best points promises less than this share of the best value more.
+    /// The search ends, too, once the parabola through the three best points promises less than this share of the best value more; and
+    /// at the first three points around the top, where they lie within two and a half steps and their parabola promises less than
+    /// eight such shares: then the answer is the parabola's top, right to about one share.
     pub gain: f64,
     /// Evaluations allowed.
     pub max_evaluations: usize,
@@ -174,8 +176,18 @@ pub fn maximum_near(search: NearSearch, mut f: impl FnMut(f64) -> Result<f64>) -
         others: (ahead != x).then_some([(ahead, f_ahead), (behind, f_behind)]),
         evaluations,
     };
+    if let Some(top) = peak.parabola() {
+        let is_narrow = (ahead - behind).abs() <= NARROW_STEPS * step;
+        if is_narrow && top.value - fx < NARROW_GAINS * gain * fx.abs() {
+            return Ok(top);
+        }
+    }
     peak.climb(tolerance, gain, max_evaluations.saturating_sub(evaluations), finite)
 }
+
+/// See [`NearSearch::gain`]: what a lopsided hump adds to its parabola over so few steps is a small part of what the parabola adds.
+const NARROW_STEPS: f64 = 2.5 + 1e-9;
+const NARROW_GAINS: f64 = 8.0;
 
 /// A top in a bracket.
 struct Peak {
@@ -189,6 +201,19 @@ struct Peak {
 }
 
 impl Peak {
+    /// The top of the parabola through the best point and both ends, if it is one with a top.
+    fn parabola(&self) -> Option<Maximum> {
+        let [(w, fw), (v, fv)] = self.others?;
+        let (to_w, to_v) = (w - self.x, v - self.x);
+        let (rise_w, rise_v) = ((fw - self.fx) / to_w, (fv - self.fx) / to_v);
+        let bend = (rise_w - rise_v) / (w - v);
+        let slope = rise_w - bend * to_w;
+        (bend < 0.0).then(|| {
+            let step = -0.5 * slope / bend;
+            Maximum { x: self.x + step, value: self.fx - bend * step * step, evaluations: self.evaluations }
+        })
+    }
+
     /// Brent's search.
     fn climb(
         self,
@@ -329,6 +354,14 @@ mod tests {
         let rough = NearSearch { gain: 1e-4, tolerance: 1e-3, ..near(1.1, 0.25) };
         let found = maximum_near(rough, |x: f64| Ok(1.0 / (1.0 + (x - 1.25) * (x - 1.25)))).unwrap();
         assert!(found.evaluations <= 5 && found.value > 1.0 - 1e-4, "{found:?}");
+        // Three points close around the top are enough, even of a lopsided hump; three far apart are not.
+        let lopsided = |x: f64| Ok(1.0 - 0.3 * (x - 1.25).powi(2) + 0.2 * (x - 1.25).powi(3));
+        for start in [1.2, 1.23, 1.25] {
+            let found = maximum_near(NearSearch { gain: 1e-4, ..near(start, 0.1) }, lopsided).unwrap();
+            assert!(found.evaluations == 3 && (found.value - 1.0).abs() < 1e-4, "{start} {found:?}");
+            let wide = maximum_near(NearSearch { gain: 1e-4, ..near(start, 0.8) }, lopsided).unwrap();
+            assert!(wide.evaluations > 3 && (wide.value - 1.0).abs() < 1e-4, "{start} {wide:?}");
+        }
         for bad in [near(f64::NAN, 0.1), near(0.0, f64::NAN), near(0.0, 0.0), near(5.0, 0.1)] {
             assert!(matches!(maximum_near(bad, Ok), Err(Error::OutsideDomain { .. })), "{bad:?}");
         }

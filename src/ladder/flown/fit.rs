@@ -3,6 +3,7 @@
 
 mod nested;
 mod newton;
+mod on_time;
 mod sample;
 
 use crate::error::{Error, Result};
@@ -19,6 +20,7 @@ use sample::{Range, Sample};
 
 use newton::Approach;
 pub(crate) use newton::Closeness;
+pub(crate) use on_time::{OnTime, fit_on_time};
 
 /// A vehicle that flies the loft, and how it does.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +101,7 @@ pub(crate) fn fit_from(
         }
         _ => Approach::Lost,
     };
-    let (Solution { thrust, kick, sample }, sketch) = match quick {
+    let (solution, sketch) = match quick {
         Approach::Found(solution, sketch) => (solution, Some(sketch)),
         Approach::Beyond(nearest) => {
             return Err(Error::LoftUnreachable {
@@ -114,6 +116,12 @@ pub(crate) fn fit_from(
             (solution, range.slopes_near(loft, solution)?)
         }
     };
+    Ok((fitted(unreported, loft, solution, range.flights)?, sketch))
+}
+
+/// A solution, with what it implies and what it cost.
+fn fitted(unreported: &Unreported, loft: Loft, solution: Solution, flights: Flights) -> Result<Fitted> {
+    let Solution { thrust, kick, sample } = solution;
     let vehicle = unreported.vehicle(thrust)?;
     let burnout = sample.burnout.ok_or(Error::LoftUnreachable {
         apogee_km: loft.apogee_altitude_m / 1e3,
@@ -121,7 +129,7 @@ pub(crate) fn fit_from(
         what: "it comes down with its engine burning, from an apogee of",
         nearest_km: sample.apogee_m / 1e3,
     })?;
-    let fitted = Fitted {
+    Ok(Fitted {
         ideal_delta_v_m_per_s: vehicle.ideal_delta_v_m_per_s(),
         vehicle,
         last_acceleration_m_per_s2: thrust,
@@ -131,8 +139,7 @@ pub(crate) fn fit_from(
         flight_time_s: sample.time_s,
         apogee_altitude_m: sample.apogee_m,
         ground_range_m: sample.range_m,
-        flights: range.flights.flown,
-        evaluations: range.flights.evaluations,
-    };
-    Ok((fitted, sketch))
+        flights: flights.flown,
+        evaluations: flights.evaluations,
+    })
 }

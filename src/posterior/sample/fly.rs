@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, Fitted, Search, fit_from};
+use crate::ladder::flown::fit::{Closeness, Fitted, OnTime, Search, fit_from, fit_on_time};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::physics::flight::Flight;
 use crate::posterior::sample::propose::{Means, Proposal, Timed};
@@ -17,10 +17,15 @@ const FAR_BELOW: f64 = 0.3;
 const MOST_CHANGES: usize = 8;
 
 /// A vehicle that flies its loft.
-struct Attempt {
+struct Flyer {
     unreported: Unreported,
     loft: Loft,
     fitted: Fitted,
+}
+
+/// The same, as the way to the next.
+struct Attempt {
+    flyer: Flyer,
     /// Before it was flown, if it could be sketched.
     sketch: Option<Sketch>,
     /// The start of a flight nearby.
@@ -31,34 +36,36 @@ impl Sampler<'_> {
     /// Flies a proposal.
     pub(in crate::posterior) fn fly(&self, proposal: &Proposal) -> Result<Flew> {
         let Proposal { draft, timed, longer_s, .. } = proposal;
-        let first = self.attempt(draft, proposal.unreported.clone(), proposal.loft, None)?;
-        let Some(first) = first else { return Ok(Flew::Nothing) };
-        let evidence = |attempt: &Attempt| {
-            let flight_time_s = attempt.fitted.flight_time_s + longer_s;
+        let evidence = |fitted: &Fitted| {
+            let flight_time_s = fitted.flight_time_s + longer_s;
             self.report.flight_time.map_or(1.0, |time| time.density(flight_time_s))
         };
-        let (attempt, weight) = match timed {
+        let (Flyer { unreported, loft, fitted }, weight) = match timed {
             None => {
-                let weight = evidence(&first);
-                (first, weight)
+                let first = self.attempt(draft, proposal.unreported.clone(), proposal.loft, None)?;
+                let Some(Attempt { flyer, .. }) = first else { return Ok(Flew::Nothing) };
+                let weight = evidence(&flyer.fitted);
+                (flyer, weight)
             }
             Some(timed) => {
-                let (attempt, slope) = match self.on_time(draft, first, *timed)? {
-                    Ok(met) => met,
-                    Err(flew) => return Ok(flew),
+                let (flyer, slope) = match self.at_once(proposal, *timed)? {
+                    Some(met) => met,
+                    None => match self.on_time(proposal, *timed)? {
+                        Ok(met) => met,
+                        Err(flew) => return Ok(flew),
+                    },
                 };
                 // It was chosen by the prior of what was sketched, and counts by that of what is flown.
-                let prior = timed.prior_per_s(draft, &attempt.unreported, slope);
+                let prior = timed.prior_per_s(draft, &flyer.unreported, slope);
                 if !(prior > 0.0) {
-                    let is_long = attempt.unreported.last_stage.burn_time_s > draft.last_burn_time_s.high;
+                    let is_long = flyer.unreported.last_stage.burn_time_s > draft.last_burn_time_s.high;
                     return Ok(if is_long { Flew::WouldBurnTooLong } else { Flew::WouldBurnTooShort });
                 }
                 let sketched = timed.prior_per_s(draft, &proposal.unreported, timed.slope);
-                let weight = prior / sketched * evidence(&attempt) / timed.drawn;
-                (attempt, weight)
+                let weight = prior / sketched * evidence(&flyer.fitted) / timed.drawn;
+                (flyer, weight)
             }
         };
-        let Attempt { unreported, loft, fitted, .. } = attempt;
         let share = unreported.last_share(fitted.last_acceleration_m_per_s2);
         if !draft.last_share(unreported.last_stage.burn_time_s).holds(share) {
             return Ok(Flew::Nothing);
@@ -76,10 +83,7 @@ impl Sampler<'_> {
         loft: Loft,
         nearby: Option<&Attempt>,
     ) -> Result<Option<Attempt>> {
-        let closeness = Closeness {
-            apogee_m: 1e-4 * loft.apogee_altitude_m,
-            ground_range_m: (1e-3 * loft.ground_range_m).max(10.0),
-        };
+        let closeness = Self::closeness(loft);
         let shares = draft.last_share(unreported.last_stage.burn_time_s);
         let least_last_m_per_s = FAR_BELOW * unreported.last_delta_v_of_share_m_per_s(shares.low);
         let sketch = Lofts::new(loft, self.sphere).sketch(&unreported);
@@ -93,29 +97,56 @@ impl Sampler<'_> {
         };
         let search = Search { start, closeness, least_last_m_per_s };
         match fit_from(&unreported, loft, search, self.sphere, Flight::TOLERANCE) {
-            Ok((fitted, start)) => Ok(Some(Attempt { unreported, loft, fitted, sketch, start })),
+            Ok((fitted, start)) => {
+                Ok(Some(Attempt { flyer: Flyer { unreported, loft, fitted }, sketch, start }))
+            }
             Err(Error::LoftUnreachable { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// The vehicle, or its loft, changed until the flight takes the time, and by how much a change changes that; otherwise why it
-    /// is not to be met.
-    fn on_time(
-        &self,
-        draft: &Draft,
-        first: Attempt,
-        timed: Timed,
-    ) -> Result<std::result::Result<(Attempt, f64), Flew>> {
+    /// How close a flight has to come to its loft.
+    fn closeness(loft: Loft) -> Closeness {
+        Closeness {
+            apogee_m: 1e-4 * loft.apogee_altitude_m,
+            ground_range_m: (1e-3 * loft.ground_range_m).max(10.0),
+        }
+    }
+
+    /// A proposal's vehicle whose flight takes the time, by one search for all, and by how much a change of its burn changes that;
+    /// none where that does not close in.
+    fn at_once(&self, proposal: &Proposal, timed: Timed) -> Result<Option<(Flyer, f64)>> {
+        let Proposal { draft, unreported, loft, .. } = proposal;
+        if timed.by != Means::Burning {
+            return Ok(None);
+        }
+        let wanted = OnTime {
+            loft: *loft,
+            closeness: Self::closeness(*loft),
+            flight_time_s: timed.flight_time_s,
+            time_tolerance_s: TIME_TOLERANCE_S,
+            slope: timed.slope,
+            last_burn_time_s: draft.last_burn_time_s,
+        };
+        let met = fit_on_time(unreported, wanted, self.sphere, Flight::TOLERANCE)?;
+        Ok(met.map(|(unreported, fitted, slope)| (Flyer { unreported, loft: *loft, fitted }, slope)))
+    }
+
+    /// A proposal's vehicle, or its loft, changed until the flight takes the time, and by how much a change changes that: fit after
+    /// fit; otherwise why it is not to be met.
+    fn on_time(&self, proposal: &Proposal, timed: Timed) -> Result<std::result::Result<(Flyer, f64), Flew>> {
+        let Proposal { draft, .. } = proposal;
         let Timed { flight_time_s, by, mut slope, .. } = timed;
-        let mut attempt = first;
+        let first = self.attempt(draft, proposal.unreported.clone(), proposal.loft, None)?;
+        let Some(mut attempt) = first else { return Ok(Err(Flew::Nothing)) };
         for _ in 0..MOST_CHANGES {
-            let late_s = attempt.fitted.flight_time_s - flight_time_s;
+            let Attempt { flyer, .. } = &attempt;
+            let late_s = flyer.fitted.flight_time_s - flight_time_s;
             if late_s.abs() <= TIME_TOLERANCE_S {
-                return Ok(Ok((attempt, slope)));
+                return Ok(Ok((attempt.flyer, slope)));
             }
             let change = -late_s / slope;
-            let (mut unreported, mut loft) = (attempt.unreported.clone(), attempt.loft);
+            let (mut unreported, mut loft) = (flyer.unreported.clone(), flyer.loft);
             match by {
                 Means::Burning => {
                     let burn_s = unreported.last_stage.burn_time_s;
@@ -136,11 +167,11 @@ impl Sampler<'_> {
             };
             let changed = match by {
                 Means::Burning => {
-                    next.unreported.last_stage.burn_time_s - attempt.unreported.last_stage.burn_time_s
+                    next.flyer.unreported.last_stage.burn_time_s - flyer.unreported.last_stage.burn_time_s
                 }
-                Means::Climbing => (next.loft.apogee_altitude_m / attempt.loft.apogee_altitude_m).ln(),
+                Means::Climbing => (next.flyer.loft.apogee_altitude_m / flyer.loft.apogee_altitude_m).ln(),
             };
-            let seen = (next.fitted.flight_time_s - attempt.fitted.flight_time_s) / changed;
+            let seen = (next.flyer.fitted.flight_time_s - flyer.fitted.flight_time_s) / changed;
             // Over a small change the closeness of the fit would be seen, not the slope.
             if seen > 0.3 * slope && seen < 3.0 * slope && late_s.abs() > 2.0 {
                 slope = seen;

@@ -42,15 +42,15 @@ const PROBES: [f64; 2] = [5.0, 0.02];
 
 /// A flight, and by how much it missed, m.
 #[derive(Debug, Clone, Copy)]
-struct Tried {
-    at: [f64; 2],
-    reached: [f64; 2],
-    miss: [f64; 2],
-    solution: Solution,
+pub(super) struct Tried {
+    pub(super) at: [f64; 2],
+    pub(super) reached: [f64; 2],
+    pub(super) miss: [f64; 2],
+    pub(super) solution: Solution,
 }
 
 impl Tried {
-    fn is_close(&self, closeness: Closeness) -> bool {
+    pub(super) fn is_close(&self, closeness: Closeness) -> bool {
         let [too_low, too_short] = self.miss;
         too_low.abs() <= closeness.apogee_m && too_short.abs() <= closeness.ground_range_m
     }
@@ -171,7 +171,11 @@ impl Range<'_> {
     }
 
     /// The flight at a last stage, m/s, and the logarithm of a kick, if it is one that burns out and comes down.
-    fn fly_at(&mut self, loft: Loft, at: [f64; 2]) -> Result<std::result::Result<Tried, NoFlight>> {
+    pub(super) fn fly_at(
+        &mut self,
+        loft: Loft,
+        at: [f64; 2],
+    ) -> Result<std::result::Result<Tried, NoFlight>> {
         let [delta_v, ln_kick] = at;
         let thrust = self.unreported.last_acceleration_m_per_s2(delta_v);
         let kick = ln_kick.exp();
@@ -193,7 +197,7 @@ impl Range<'_> {
 
 /// Why there is nothing to learn from a flight.
 #[derive(Debug, Clone, Copy)]
-enum NoFlight {
+pub(super) enum NoFlight {
     /// It comes down with its engine burning.
     IntoTheGround,
     /// It does not come down.
@@ -202,6 +206,6 @@ enum NoFlight {
     NoStart,
 }
 
-fn difference([a, b]: [f64; 2], [c, d]: [f64; 2]) -> [f64; 2] {
+pub(super) fn difference([a, b]: [f64; 2], [c, d]: [f64; 2]) -> [f64; 2] {
     [a - c, b - d]
 }
