@@ -78,7 +78,7 @@ pub struct Model {
 }
 
 /// Draws by default: see `examples/how_many_draws`.
-const DRAWS: u32 = 512;
+const DRAWS: u32 = 256;
 
 /// The fewest draws worth the name of a sample.
 const FEWEST_DRAWS: u32 = 16;

@@ -7,6 +7,7 @@ mod quantiles;
 mod representatives;
 mod sample;
 mod sensitivity;
+mod strata;
 
 use crate::class::{ClassScheme, RangeClass};
 use crate::consistency::{Consistency, SURPLUS_PER_BURN};
@@ -21,10 +22,11 @@ use crate::prior::{Prior, StandardTrajectory, Unreported};
 use crate::reach::Reach;
 use crate::reported::Grouped;
 
-use census::Census;
+use census::{Census, Placed};
 use farthest::Flown;
 use representatives::representatives;
-use sample::{Match, Report, Sampler};
+use sample::{Report, Sampler};
+use strata::Seen;
 
 pub(crate) use quantiles::Weighted;
 pub(crate) use representatives::Representative;
@@ -224,20 +226,33 @@ fn finish(
     vehicles: u32,
 ) -> Result<(Posterior, Vec<Representative>)> {
     let sphere = model.sphere();
-    let heaviest = census.matches.iter().map(|found| found.weight).fold(0.0, f64::max);
+    let heaviest = census.matches.iter().map(|placed| placed.found.weight).fold(0.0, f64::max);
     let mut lost_draws = census.lost;
-    let heavy: Vec<Match> =
-        census.matches.into_iter().filter(|found| found.weight > LIGHTEST * heaviest).collect();
+    let heavy: Vec<Placed> =
+        census.matches.into_iter().filter(|placed| placed.found.weight > LIGHTEST * heaviest).collect();
     let mut flown = Vec::with_capacity(heavy.len());
-    for farthest in parallel::map(&heavy, |found| Flown::farthest(found, model.standard_trajectory(), sphere))
+    for farthest in
+        parallel::map(&heavy, |placed| Flown::farthest(placed, model.standard_trajectory(), sphere))
     {
         match farthest {
             Ok(farthest) => flown.push(farthest),
             Err(_) => lost_draws += 1,
         }
     }
-    let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
-    let squares: f64 = flown.iter().map(|flown| flown.found.weight.powi(2)).sum();
+    let seen: Vec<Seen> = flown
+        .iter()
+        .map(|Flown { place, weight, reach, .. }| {
+            let range_m = quantiles::number(*reach).min(sphere.half_circumference_m());
+            Seen { place: *place, weight: *weight, ln_range: range_m.ln() }
+        })
+        .collect();
+    if let Some(factors) = strata::factors(&census.frame, &seen) {
+        for flown in &mut flown {
+            flown.weight *= factors.get(flown.place).copied().unwrap_or(1.0);
+        }
+    }
+    let total: f64 = flown.iter().map(|flown| flown.weight).sum();
+    let squares: f64 = flown.iter().map(|flown| flown.weight.powi(2)).sum();
     let none = Error::NoVehicle { draws: model.draws() };
     if !(total > 0.0) {
         return Err(none);

@@ -3,7 +3,8 @@
 use crate::numerics::parallel;
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::posterior::OutsidePrior;
-use crate::posterior::sample::{Drawn, Flew, Match, Proposal, Sampler};
+use crate::posterior::sample::{Candidate, Drawn, Flew, Match, Proposal, Sampler};
+use crate::posterior::strata::Framed;
 
 /// Where fewer than this share of the vehicles that fly the loft can take the reported time, the report is outside the prior; where
 /// fewer than the second, the time is set aside. Where the loft is open, most of the share is that of lofts drawn too high or too far,
@@ -11,9 +12,17 @@ use crate::posterior::sample::{Drawn, Flew, Match, Proposal, Sampler};
 const FEW: f64 = 0.05;
 const HARDLY_ANY: f64 = 0.004;
 
+/// A vehicle that flies the report, and its place in the frame.
+pub(super) struct Placed {
+    pub(super) place: usize,
+    pub(super) found: Match,
+}
+
 /// What became of the points.
 pub(super) struct Census {
-    pub(super) matches: Vec<Match>,
+    pub(super) matches: Vec<Placed>,
+    /// All that may fly the report, in the order of their burn times.
+    pub(super) frame: Vec<Framed>,
     is_loft_open: bool,
     /// Vehicles that may fly the report.
     able: u32,
@@ -24,16 +33,23 @@ pub(super) struct Census {
 }
 
 /// Vehicles proposed for each that is flown: at first, and at most where few are worth it.
-const PROPOSALS: u32 = 8;
-const MOST_PROPOSALS: u32 = 64;
+const PROPOSALS: u32 = 16;
+const MOST_PROPOSALS: u32 = 128;
 
 impl Census {
     /// Proposes until enough are worth flying, chooses among them, and flies those.
     pub(super) fn of(sampler: &Sampler<'_>, draws: u32) -> Self {
         let is_loft_open = sampler.report().is_loft_open;
-        let mut census =
-            Self { matches: Vec::new(), is_loft_open, able: 0, too_long: 0, too_short: 0, lost: 0 };
-        let mut proposals: Vec<Proposal> = Vec::new();
+        let mut census = Self {
+            matches: Vec::new(),
+            frame: Vec::new(),
+            is_loft_open,
+            able: 0,
+            too_long: 0,
+            too_short: 0,
+            lost: 0,
+        };
+        let mut candidates: Vec<Candidate> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
         let at_first = draws.saturating_mul(PROPOSALS).min(MOST_POINTS);
         let at_most = draws.saturating_mul(MOST_PROPOSALS).min(MOST_POINTS);
@@ -43,10 +59,11 @@ impl Census {
             let points: Vec<u32> = (from..to).collect();
             for drawn in parallel::map(&points, |point| sampler.draw(*point)) {
                 match drawn {
-                    Drawn::May(proposal) => {
-                        total += proposal.weight;
-                        squares += proposal.weight * proposal.weight;
-                        proposals.push(*proposal);
+                    Drawn::May(candidate) => {
+                        let weight = candidate.proposal.weight;
+                        total += weight;
+                        squares += weight * weight;
+                        candidates.push(*candidate);
                         census.able += 1;
                     }
                     Drawn::WouldBurnTooLong => census.too_long += 1,
@@ -57,25 +74,27 @@ impl Census {
             (from, to) = (to, (to + 1).next_power_of_two().min(at_most));
         }
         // Chosen evenly through the weight, in the order of what matters most.
-        proposals.sort_by(|a, b| a.burn_time_s().total_cmp(&b.burn_time_s()));
+        candidates.sort_by(|a, b| a.proposal.burn_time_s().total_cmp(&b.proposal.burn_time_s()));
         let (mut below, mut count) = (0.0, 0_u32);
-        let mut chosen: Vec<(&Proposal, u32)> = Vec::new();
-        for proposal in &proposals {
+        let mut chosen: Vec<(usize, &Proposal, u32)> = Vec::new();
+        for (place, Candidate { proposal, known }) in candidates.iter().enumerate() {
             below += proposal.weight;
             let before = count;
             while count < draws && below >= total * (f64::from(count) + 0.5) / f64::from(draws) {
                 count += 1;
             }
-            if count > before {
-                chosen.push((proposal, count - before));
+            let times = count - before;
+            if times > 0 {
+                chosen.push((place, proposal, times));
             }
+            census.frame.push(Framed { weight: proposal.weight, times, known: *known });
         }
-        let flown = parallel::map(&chosen, |(proposal, _)| sampler.fly(proposal));
-        for (flew, (_, times)) in flown.into_iter().zip(chosen) {
+        let flown = parallel::map(&chosen, |(_, proposal, _)| sampler.fly(proposal));
+        for (flew, (place, _, times)) in flown.into_iter().zip(chosen) {
             match flew {
                 Ok(Flew::Matches(found)) => {
                     let weight = found.weight * f64::from(times);
-                    census.matches.push(Match { weight, ..*found });
+                    census.matches.push(Placed { place, found: Match { weight, ..*found } });
                 }
                 Ok(Flew::WouldBurnTooLong) => census.too_long += 1,
                 Ok(Flew::WouldBurnTooShort) => census.too_short += 1,
@@ -89,7 +108,7 @@ impl Census {
 
     /// Whether nothing flew the report.
     fn is_empty(&self) -> bool {
-        !self.matches.iter().any(|found| found.weight > 0.0)
+        !self.matches.iter().any(|placed| placed.found.weight > 0.0)
     }
 
     /// The share of vehicles that can take the time.

@@ -8,6 +8,7 @@ use crate::ladder::flown::{standard, standard_near};
 use crate::physics::earth::Sphere;
 use crate::physics::flight::Flight;
 use crate::physics::steering::Steering;
+use crate::posterior::census::Placed;
 use crate::posterior::sample::Match;
 use crate::posterior::{Draw, Middle, quantiles};
 use crate::prior::StandardTrajectory;
@@ -16,21 +17,28 @@ use crate::reach::Reach;
 /// A match, flown for range.
 pub(super) struct Flown<'a> {
     pub(super) found: &'a Match,
+    /// Its place in the frame.
+    pub(super) place: usize,
+    pub(super) weight: f64,
     pub(super) steering: Steering,
     pub(super) reach: Reach,
 }
 
 impl<'a> Flown<'a> {
-    pub(super) fn farthest(found: &'a Match, definition: StandardTrajectory, sphere: Sphere) -> Result<Self> {
+    pub(super) fn farthest(
+        Placed { place, found }: &'a Placed,
+        definition: StandardTrajectory,
+        sphere: Sphere,
+    ) -> Result<Self> {
         let (steering, reach) = farthest(found, definition, sphere)?;
-        Ok(Self { found, steering, reach })
+        Ok(Self { found, place: *place, weight: found.weight, steering, reach })
     }
 
     /// What is kept of it, of a whole weight.
     pub(super) fn draw(&self, total: f64) -> Draw {
-        let Match { weight, unreported, fitted, .. } = self.found;
+        let Match { unreported, fitted, .. } = self.found;
         Draw {
-            weight: weight / total,
+            weight: self.weight / total,
             reach: self.reach,
             stages: unreported.lower_stages.len() + 1,
             burn_time_s: unreported.burn_time_s(),
@@ -62,12 +70,12 @@ fn farthest(found: &Match, definition: StandardTrajectory, sphere: Sphere) -> Re
 
 /// See [`Middle`]; none of none.
 pub(super) fn middle(flown: &[Flown], median: f64) -> Option<Middle> {
-    let mean = flown.iter().map(|flown| flown.found.weight).sum::<f64>() / flown.len() as f64;
+    let mean = flown.iter().map(|flown| flown.weight).sum::<f64>() / flown.len() as f64;
     let away = |flown: &&Flown| match quantiles::number(flown.reach) {
         number if number == median => 0.0,
         number => (number - median).abs(),
     };
-    let counting = flown.iter().filter(|flown| flown.found.weight >= mean);
+    let counting = flown.iter().filter(|flown| flown.weight >= mean);
     counting.min_by(|a, b| away(a).total_cmp(&away(b))).map(|flown| Middle {
         unreported: flown.found.unreported.clone(),
         fitted: flown.found.fitted.clone(),

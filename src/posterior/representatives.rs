@@ -26,7 +26,7 @@ pub(super) fn representatives(mut flown: Vec<Flown<'_>>, total: f64, count: u32)
     let mut representatives = Vec::with_capacity(count as usize);
     let (mut below, mut chosen) = (0.0, 0_u32);
     for one in flown {
-        below += one.found.weight / total;
+        below += one.weight / total;
         while chosen < count && below >= (f64::from(chosen) + 0.5) / f64::from(count) {
             representatives.push(Representative {
                 unreported: one.found.unreported.clone(),

@@ -23,7 +23,7 @@ use crate::posterior::evidence::Evidence;
 use crate::prior::{Prior, Unreported};
 use crate::reported::Reported;
 
-pub(super) use propose::Proposal;
+pub(super) use propose::{Candidate, Proposal};
 
 /// What was reported, as evidence.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ pub(super) struct Match {
 #[derive(Debug, Clone)]
 pub(super) enum Drawn {
     /// It may fly the report.
-    May(Box<Proposal>),
+    May(Box<Candidate>),
     /// The prior leaves it nothing, or it cannot fly the loft.
     Cannot,
     /// To take so long it would have to burn longer than the prior allows.
@@ -134,8 +134,8 @@ impl<'a> Sampler<'a> {
                 if late.len() >= PILOTS {
                     break;
                 }
-                let Drawn::May(proposal) = sampler.draw(point) else { continue };
-                if let Ok(Flew::Matches(pilot)) = sampler.fly(&proposal) {
+                let Drawn::May(candidate) = sampler.draw(point) else { continue };
+                if let Ok(Flew::Matches(pilot)) = sampler.fly(&candidate.proposal) {
                     let sketched = Lofts::new(pilot.loft, sphere).roughly(&pilot.unreported);
                     late.extend(sketched.map(|rough| pilot.fitted.flight_time_s - rough.flight_time_s));
                 }

@@ -35,16 +35,16 @@ const LONGER_S: f64 = 3.0;
 /// By how much the apogee is higher, relative.
 const HIGHER: f64 = 0.01;
 /// Differences are taken of flights to this tolerance and closeness: they are of kilometres.
-const TOLERANCE: f64 = 1e-6;
+const TOLERANCE: f64 = 1e-5;
 const CLOSE: Closeness = Closeness { apogee_m: 2.0, ground_range_m: 5.0 };
 
 pub(super) fn sensitivity(flown: &[Flown<'_>], has_time: bool, sphere: Sphere) -> Option<Sensitivity> {
-    let total: f64 = flown.iter().map(|flown| flown.found.weight).sum();
+    let total: f64 = flown.iter().map(|flown| flown.weight).sum();
     let mut looked_at = Vec::new();
     // Evenly through the weight.
     let (mut below, mut looks) = (0.0, 0);
     for flown in flown {
-        below += flown.found.weight;
+        below += flown.weight;
         let mut is_looked_at = false;
         while looks < LOOKS && below >= total * (looks as f64 + 0.5) / LOOKS as f64 {
             looks += 1;

@@ -150,7 +150,7 @@ impl Lofts {
         (radius_m < self.sphere.radius_m + self.loft.apogee_altitude_m).then(|| square.max(0.0).sqrt())
     }
 
-    /// Time on the arc from a radius up to its apogee, or down from it, s.
+    /// Time on the arc from a radius up to its apogee, s.
     fn arc_time_s(&self, radius_m: f64) -> f64 {
         let a = self.arc.semi_major_axis_m;
         let cos = ((radius_m / a - 1.0) / self.arc.eccentricity).clamp(-1.0, 1.0);
@@ -198,7 +198,7 @@ impl Lofts {
         // The acceleration grows while the air thins.
         let drag = 0.5 * GROUND_DENSITY_KG_PER_M3 / of.lift_off_ballistic_coefficient_kg_per_m2
             * (2.0 * 1.5 * net).sqrt()
-            * DENSITY_SCALE_M.powf(1.5)
+            * (DENSITY_SCALE_M * DENSITY_SCALE_M.sqrt())
             * GAMMA_OF_THREE_HALVES;
         back_pressure + 1.4 * drag
     }
@@ -240,15 +240,18 @@ impl Lofts {
     /// What a flight of the loft needs, in a microsecond; none if the sketch finds no flight.
     pub(crate) fn roughly(&self, of: &Unreported) -> Option<Rough> {
         let (last_delta_v_m_per_s, burnout) = self.onto_the_arc(of)?;
-        Some(Rough { last_delta_v_m_per_s, flight_time_s: self.time_from_s(of, burnout) })
+        let flight_time_s = self.rise_s(of, burnout) + self.fall_s(of);
+        Some(Rough { last_delta_v_m_per_s, flight_time_s })
     }
 
-    fn time_from_s(&self, of: &Unreported, burnout: Burnout) -> f64 {
-        let radius = self.sphere.radius_m;
-        of.burn_time_s()
-            + self.arc_time_s(radius + burnout.altitude_m)
-            + self.arc_time_s(radius)
-            + self.delay_s(of)
+    /// From lift-off to the apogee, s.
+    fn rise_s(&self, of: &Unreported, burnout: Burnout) -> f64 {
+        of.burn_time_s() + self.arc_time_s(self.sphere.radius_m + burnout.altitude_m)
+    }
+
+    /// From the apogee to impact, s: however the loft was risen to.
+    fn fall_s(&self, of: &Unreported) -> f64 {
+        0.5 * self.arc.flight_time_s + self.delay_s(of)
     }
 
     /// What a flight of the loft needs, the kick too, corrected by strides; none if the sketch finds no flight.
@@ -280,6 +283,18 @@ impl Lofts {
         };
         self.refine(of, &mut sketch);
         Some(sketch)
+    }
+
+    /// The step from the start of one vehicle to that of another much like it, by strides.
+    pub(crate) fn step_between(
+        &self,
+        of: &Unreported,
+        other: &Unreported,
+        start: Sketch,
+    ) -> Option<[f64; 2]> {
+        let [here, there] = [of, other].map(|of| strided(of, start.at(), self.sphere));
+        let ([apogee_m, range_m], there) = (here?, there?);
+        Some(start.step([apogee_m - there[0], range_m - there[1]]))
     }
 
     /// The start and its slopes corrected by strides.

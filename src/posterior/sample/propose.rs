@@ -8,6 +8,7 @@ use crate::ladder::flown::sketch::{Lofts, NoBurn, Rough};
 use crate::physics::kepler::observed::apogee_altitude_m;
 use crate::posterior::evidence::Evidence;
 use crate::posterior::sample::{Drawn, Sampler};
+use crate::posterior::strata::Known;
 use crate::prior::{Bounds, COORDINATES, Draft, Unreported};
 
 /// A vehicle of the prior, and the loft it is to fly.
@@ -24,6 +25,13 @@ pub(in crate::posterior) struct Proposal {
     pub(super) longer_s: f64,
     /// The flight time it is to take, and what may change to that end; none if no time was reported, or nothing may.
     pub(super) timed: Option<Timed>,
+}
+
+/// A proposal that may fly the report.
+#[derive(Debug, Clone)]
+pub(in crate::posterior) struct Candidate {
+    pub(in crate::posterior) proposal: Proposal,
+    pub(in crate::posterior) known: Known,
 }
 
 /// A loft over a still Earth, the one over the turning Earth that it stands for, and by how much that takes longer, s.
@@ -98,8 +106,10 @@ impl Sampler<'_> {
             (None, None) => Err(Drawn::Cannot),
         };
         match proposed {
-            Ok(proposal) if self.may_fly(&proposal) => Drawn::May(Box::new(proposal)),
-            Ok(_) => Drawn::Cannot,
+            Ok(proposal) => match self.may_fly(&proposal) {
+                Some(known) => Drawn::May(Box::new(Candidate { proposal, known })),
+                None => Drawn::Cannot,
+            },
             Err(drawn) => drawn,
         }
     }
@@ -233,11 +243,12 @@ impl Sampler<'_> {
         Err(Drawn::Cannot)
     }
 
-    /// Whether a flight is worth while.
-    fn may_fly(&self, proposal: &Proposal) -> bool {
+    /// What is known of a proposal; none where a flight is not worth while.
+    fn may_fly(&self, proposal: &Proposal) -> Option<Known> {
         let Proposal { weight, draft, unreported, loft, .. } = proposal;
-        let rough = Lofts::new(*loft, self.sphere).roughly(unreported);
-        *weight > 0.0 && rough.is_some_and(|rough| is_within_reach(draft, unreported, *loft, rough))
+        let rough = Lofts::new(*loft, self.sphere).roughly(unreported)?;
+        (*weight > 0.0 && is_within_reach(draft, unreported, *loft, rough))
+            .then(|| Known::of(unreported, rough.last_delta_v_m_per_s, *loft))
     }
 }
 

@@ -48,8 +48,8 @@ pub(crate) fn fit_on_time(
     let Some(mut start) = lofts.sketch(&unreported) else { return Ok(None) };
     let mut longer = unreported.clone();
     longer.last_stage.burn_time_s += PROBE_S;
-    let Some(follows) = lofts.sketch(&longer) else { return Ok(None) };
-    let follows = follows.step_from(start).map(|step| step / PROBE_S);
+    let Some(follows) = lofts.step_between(&unreported, &longer, start) else { return Ok(None) };
+    let follows = follows.map(|step| step / PROBE_S);
     let Some(time_per_m) = time_per_m(proposed, loft, sphere) else { return Ok(None) };
     let mut flights = Flights::new(sphere, tolerance);
     // The flight before, how late it would have been from the loft, and what was changed after it.

@@ -19,7 +19,7 @@ pub(crate) fn standard_ln_kick(
     sphere: Sphere,
 ) -> f64 {
     let mut ln_kick = guess;
-    for _ in 0..6 {
+    for _ in 0..MOST_ROUNDS {
         let [speed, lean, altitude, _] = strides(of, last_delta_v_m_per_s, ln_kick, sphere);
         let radius = sphere.radius_m + altitude;
         let ratio = speed * speed * radius / sphere.gravitational_parameter_m3_per_s2;
@@ -28,6 +28,9 @@ pub(crate) fn standard_ln_kick(
         let wanted = (0.5 * (FRAC_PI_2 - angle)).tan();
         let step = wanted.ln() - (0.5 * lean).tan().max(1e-12).ln();
         ln_kick = (ln_kick + step.clamp(-1.5, 1.5)).clamp(LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
+        if step.abs() < CLOSE_ENOUGH {
+            break;
+        }
     }
     ln_kick
 }
@@ -106,5 +109,8 @@ pub(super) fn strided(of: &Unreported, [delta_v, ln_kick]: [f64; 2], sphere: Sph
     reached.iter().all(|reached| reached.is_finite()).then_some(reached)
 }
 
+/// Rounds of the correction of a kick, and a step after which none is worth while: a search begins there.
+const MOST_ROUNDS: usize = 6;
+const CLOSE_ENOUGH: f64 = 0.03;
 /// Strides in a stage.
 const STRIDES: i32 = 10;

@@ -24,6 +24,7 @@ impl Lofts {
     /// Why there is none between 1 and 1,000 s.
     pub(crate) fn last_burn_time(&self, of: &Unreported, flight_time_s: f64) -> Result<f64, NoBurn> {
         let mut unreported = of.clone();
+        let rise_s = flight_time_s - self.fall_s(of);
         let mut slope = TYPICAL_SLOPE;
         let mut delta_v = 0.5 * of.last_stage.impulse.exhaust_m_per_s();
         let mut altitude = 0.0;
@@ -36,8 +37,7 @@ impl Lofts {
             let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude).ok_or(NoBurn::Unknown)?;
             let missing = needed - burnout.speed_m_per_s;
             delta_v = (delta_v + missing).clamp(1.0, 30e3);
-            let late =
-                self.time_from_s(&unreported, Burnout { altitude_m: altitude, ..burnout }) - flight_time_s;
+            let late = self.rise_s(&unreported, Burnout { altitude_m: altitude, ..burnout }) - rise_s;
             if late.abs() < 0.1 && missing.abs() < 20.0 {
                 return Ok(burn_s);
             }
