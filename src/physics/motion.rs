@@ -133,9 +133,17 @@ impl OblateWithDrag {
 impl Kernel<6> for OblateWithDrag {
     #[inline(always)]
     fn rate<S: Scalar>(&self, _t: S, state: &[S; 6]) -> [S; 6] {
-        let &[x, y, z, vx, vy, vz] = state;
+        let &[x, y, z, ..] = state;
+        self.rate_at_height(radial_height(x, y, z), state)
+    }
+}
+
+impl OblateWithDrag {
+    /// The same where the height is known, m.
+    #[inline(always)]
+    pub(super) fn rate_at_height<S: Scalar>(&self, height_m: S, &[x, y, z, vx, vy, vz]: &[S; 6]) -> [S; 6] {
         // Everything else stands before the exponential, so that it is computed while that one waits for its argument.
-        let fall = radial_height(x, y, z) * (-1.0 / self.scale_height_m);
+        let fall = height_m * (-1.0 / self.scale_height_m);
         let [ax, ay, az] = self.gravity.pull([x, y, z]);
         let turn = self.rotation_rate_rad_per_s;
         let (wx, wy) = (vx + y * turn, vy - x * turn);
@@ -154,10 +162,14 @@ const INVERSE_SQUARES: (f64, f64) = {
 
 #[inline(always)]
 fn radial_height<S: Scalar>(x: S, y: S, z: S) -> S {
-    let in_plane = x * x + y * y;
-    let axial = z * z;
-    let level = (in_plane * INVERSE_SQUARES.0 + axial * INVERSE_SQUARES.1).sqrt();
-    (in_plane + axial).sqrt() * (-(x.constant(1.0) / level) + 1.0)
+    let (in_plane, axial) = (x * x + y * y, z * z);
+    height_share(in_plane * INVERSE_SQUARES.0 + axial * INVERSE_SQUARES.1) * (in_plane + axial).sqrt()
+}
+
+/// The height above the ellipsoid over the distance from the centre, where (x² + y²)/a² + z²/b² is this.
+#[inline(always)]
+pub(super) fn height_share<S: Scalar>(level: S) -> S {
+    -(level.constant(1.0) / level.sqrt()) + 1.0
 }
 
 /// The height above the WGS 84 ellipsoid along the radius vector, m: smooth outside the centre, zero exactly on

@@ -5,7 +5,7 @@ use crate::numerics::ode::Kernel;
 use crate::numerics::ode::dop853::Dop853;
 use crate::numerics::ode::{OfKernel, RungeKutta};
 use crate::numerics::scalar::Scalar;
-use crate::physics::motion::{Level, OblateWithDrag};
+use crate::physics::motion::{Level, OblateWithDrag, height_share};
 
 /// Motion over what the ground's [`Level::above`] has fallen by; the time is the seventh component.
 struct Fall<'a> {
@@ -18,7 +18,9 @@ impl Kernel<7> for Fall<'_> {
     fn rate<S: Scalar>(&self, fallen: S, &[x, y, z, vx, vy, vz, _]: &[S; 7]) -> [S; 7] {
         let (_, rate) = self.ground.above([x, y, z], [vx, vy, vz]);
         let per_fall = rate.constant(-1.0) / rate;
-        let [vx, vy, vz, ax, ay, az] = self.model.rate(fallen, &[x, y, z, vx, vy, vz]);
+        // How high it is the variable says, before the state is known.
+        let height_m = height_share(-fallen + 1.0) * (x * x + y * y + z * z).sqrt();
+        let [vx, vy, vz, ax, ay, az] = self.model.rate_at_height(height_m, &[x, y, z, vx, vy, vz]);
         [vx * per_fall, vy * per_fall, vz * per_fall, ax * per_fall, ay * per_fall, az * per_fall, per_fall]
     }
 }

@@ -73,8 +73,9 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
     let zero = sin.constant(0.0);
     let down_squared = v_squared.mul_add(sin_squared, sweep.mul_add(-cos_squared, fall));
     // A body that already descends below the impact radius does not come down to it.
+    let descends = sin.lt(zero);
     let down_squared =
-        S::select(drop.lt(zero), S::select(sin.lt(zero), sin.constant(f64::NAN), down_squared), down_squared);
+        S::select(drop.lt(zero), S::select(descends, sin.constant(f64::NAN), down_squared), down_squared);
     let down = down_squared.sqrt();
     let eccentricity = (one_minus_q * one_minus_q).mul_add(cos_squared, sin_squared).sqrt();
     // 1 − p/rᵢ = sin²φ + (1 − Q r₁/rᵢ) cos²φ
@@ -82,9 +83,9 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
     let e_cos2 = one_minus_q_at_impact.mul_add(cos_squared, sin_squared);
     let (e_sin1, e_sin2) = (q * sin * cos, down * (r1 * v * per_mu * cos));
     let (k1, k2) = (r1 * v * per_unit * sin, down * (r2 * per_unit));
-    let anomaly = sum_of_angles(k1, one_minus_q, k2, r2 * per_a - 1.0);
+    let anomaly = sum_of_angles((k1, one_minus_q), (k2, r2 * per_a - 1.0), descends);
     FreeFlight {
-        range_angle_rad: sum_of_angles(e_sin1, e_cos1, e_sin2, e_cos2),
+        range_angle_rad: sum_of_angles((e_sin1, e_cos1), (e_sin2, e_cos2), descends),
         flight_time_s: root * a * (anomaly + k1 + k2),
         apogee_radius_m: a * (eccentricity + 1.0),
         eccentricity,
@@ -92,20 +93,20 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
     }
 }
 
-/// The angle of (c1, s1) plus that of (c2, s2), the first in [−π, π], the second in [0, π], the sum in [0, 2π].
+/// The angle of (c1, s1), below the axis where it `descends`, plus that of (c2, s2) above it; the sum in [0, 2π].
 ///
 /// By the arc tangent of one argument, which takes a third of the time of that of two: the half-plane is known from
 /// the signs at hand.
 #[inline(always)]
-fn sum_of_angles<S: Scalar>(s1: S, c1: S, s2: S, c2: S) -> S {
+fn sum_of_angles<S: Scalar>((s1, c1): (S, S), (s2, c2): (S, S), descends: S::Mask) -> S {
     let zero = s1.constant(0.0);
     // Adding zero turns −0, which would put the angle on the wrong side of the axis, into 0.
     let (s, c) = (s1.mul_add(c2, c1 * s2), c1.mul_add(c2, -(s1 * s2)) + 0.0);
     let angle = s.quotient_atan(c);
     let left = angle + PI;
-    // Right of the axis, a negative angle is either one past 3π/2, or (descending from the start, s1 < 0) zero but
+    // Right of the axis, a negative angle is either one past 3π/2, or (descending from the start) zero but
     // for rounding.
-    let below = S::select(s1.lt(zero), zero, angle + 2.0 * PI);
+    let below = S::select(descends, zero, angle + 2.0 * PI);
     S::select(c.lt(zero), left, S::select(angle.lt(zero), below, angle))
 }
 
