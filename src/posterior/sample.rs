@@ -115,9 +115,11 @@ pub(super) struct Sampler<'a> {
 
 /// Before any flight: a sketch is early by some seconds.
 const UNKNOWN: Lateness = Lateness { middle_s: 5.0, spread_s: 5.0 };
-/// Vehicles flown to know better, and the points looked at for them.
+/// Vehicles that fly the report, to know better; the points looked at for them, and the most vehicles tried: where most cannot fly it,
+/// each of them takes long to find that out.
 const PILOTS: usize = 12;
 const MOST_PILOT_POINTS: u32 = 256;
+const MOST_PILOTS: u32 = 32;
 /// The least of them to go by.
 const FEWEST_PILOTS: usize = 5;
 
@@ -130,11 +132,13 @@ impl<'a> Sampler<'a> {
         let mut sampler = Self { prior, report, sphere, launch, points: pilots, lateness: UNKNOWN };
         if report.flight_time.is_some() {
             let mut late = Vec::new();
+            let mut flown = 0;
             for point in 0..MOST_PILOT_POINTS {
-                if late.len() >= PILOTS {
+                if late.len() >= PILOTS || flown >= MOST_PILOTS {
                     break;
                 }
                 let Drawn::May(candidate) = sampler.draw(point) else { continue };
+                flown += 1;
                 if let Ok(Flew::Matches(pilot)) = sampler.fly(&candidate.proposal) {
                     let sketched = Lofts::new(pilot.loft, sphere).roughly(&pilot.unreported);
                     late.extend(sketched.map(|rough| pilot.fitted.flight_time_s - rough.flight_time_s));

@@ -112,7 +112,7 @@ pub(crate) fn fit_from(
             });
         }
         Approach::Lost => {
-            let solution = range.nested(loft)?;
+            let solution = range.nested(loft, closeness)?;
             (solution, range.slopes_near(loft, solution)?)
         }
     };

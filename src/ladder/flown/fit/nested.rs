@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::Solution;
 use crate::ladder::flown::fit::sample::{Range, Sample};
+use crate::ladder::flown::fit::{Closeness, Solution};
 use crate::ladder::flown::flights::GREATEST_KICK_RAD;
 use crate::numerics::roots::{RootSearch, root};
 
@@ -23,11 +23,27 @@ const BURNING_ALL: &str = "with the last stage burning all it may, the apogee is
 const SHORTEST_RANGE: &str = "the shortest ground range at that apogee is";
 const LONGEST_RANGE: &str = "the longest ground range at that apogee is";
 
-/// The thrust is found to this, relative: a thousandth of a metre a second of ideal delta-v.
-const THRUST_TOLERANCE: f64 = 1e-7;
+/// To what the two numbers are found, relative.
+#[derive(Debug, Clone, Copy)]
+struct Tolerances {
+    thrust: f64,
+    kick: f64,
+}
 
-/// The kick is found to this, relative: metres of ground range.
-const KICK_TOLERANCE: f64 = 1e-7;
+impl Tolerances {
+    /// A part of how close a flight is to come to its loft: range goes with the kick, and the apogee with the thrust some times
+    /// over. At the finest a thousandth of a metre a second of ideal delta-v, and metres of ground range.
+    fn of(loft: Loft, closeness: Closeness) -> Self {
+        let thrust = 0.02 * closeness.apogee_m / loft.apogee_altitude_m;
+        let kick = 0.1 * closeness.ground_range_m / loft.ground_range_m;
+        Self { thrust: thrust.clamp(FINEST, 1e-5), kick: kick.clamp(FINEST, 1e-4) }
+    }
+}
+
+const FINEST: f64 = 1e-7;
+
+/// An edge past which there is no flight is found to so many tolerances of the kick.
+const OF_AN_EDGE: f64 = 10.0;
 
 /// Evaluations allowed to a search; they need ten or so.
 const PATIENCE: usize = 100;
@@ -47,7 +63,8 @@ impl Range<'_> {
     /// # Errors
     ///
     /// [`Error::LoftUnreachable`], and what was out of reach.
-    pub(super) fn nested(&mut self, loft: Loft) -> Result<Solution> {
+    pub(super) fn nested(&mut self, loft: Loft, closeness: Closeness) -> Result<Solution> {
+        let tolerances = Tolerances::of(loft, closeness);
         let unreachable = |what: &'static str, nearest_m: f64| Error::LoftUnreachable {
             apogee_km: loft.apogee_altitude_m / 1e3,
             ground_range_km: loft.ground_range_m / 1e3,
@@ -55,8 +72,8 @@ impl Range<'_> {
             nearest_km: nearest_m / 1e3,
         };
         let (kick, near) =
-            if loft.ground_range_m > 0.0 { self.kick(loft, unreachable)? } else { (0.0, None) };
-        match self.climb(kick, loft, near)? {
+            if loft.ground_range_m > 0.0 { self.kick(loft, tolerances, unreachable)? } else { (0.0, None) };
+        match self.climb(kick, loft, tolerances, near)? {
             // Where smaller kicks fly too high the range does not begin at nothing, and the search ends at that jump.
             Climb::To(_, sample) | Climb::TooHigh(sample)
                 if sample.range_m > loft.ground_range_m + JUMP_M =>
@@ -70,7 +87,7 @@ impl Range<'_> {
     }
 
     /// The thrust at which a kick leads to the loft's apogee, and the flight then; searched around a guess, if there is one.
-    fn climb(&mut self, kick: f64, loft: Loft, guess: Option<f64>) -> Result<Climb> {
+    fn climb(&mut self, kick: f64, loft: Loft, tolerances: Tolerances, guess: Option<f64>) -> Result<Climb> {
         let radius = self.flights.sphere.radius_m;
         let target = radius / (radius + loft.apogee_altitude_m);
         let most = self.unreported.greatest_acceleration_m_per_s2();
@@ -102,7 +119,7 @@ impl Range<'_> {
         let search = RootSearch {
             low: near.min(far),
             high: near.max(far),
-            tolerance: THRUST_TOLERANCE,
+            tolerance: tolerances.thrust,
             max_evaluations: PATIENCE,
         };
         let mut last = (far, sample);
@@ -124,6 +141,7 @@ impl Range<'_> {
     fn kick(
         &mut self,
         loft: Loft,
+        tolerances: Tolerances,
         unreachable: impl Fn(&'static str, f64) -> Error,
     ) -> Result<(f64, Option<f64>)> {
         let mut near = None;
@@ -132,7 +150,7 @@ impl Range<'_> {
         let (mut longest_m, mut lowest, mut highest_m) = (None, None, 0.0);
         let mut bracketed = false;
         for _ in 0..PATIENCE {
-            match self.climb(high, loft, near)? {
+            match self.climb(high, loft, tolerances, near)? {
                 Climb::To(thrust, sample) => {
                     near = Some(thrust);
                     if sample.range_m >= loft.ground_range_m {
@@ -154,7 +172,7 @@ impl Range<'_> {
             high = match too_far {
                 None if low >= GREATEST_KICK_RAD => break,
                 None => (3.0 * low).clamp(1e-4, GREATEST_KICK_RAD),
-                Some(too_far) if too_far - low < 1e-6 * too_far => break,
+                Some(too_far) if too_far - low < OF_AN_EDGE * tolerances.kick * too_far => break,
                 Some(too_far) => 0.5 * (low + too_far),
             };
         }
@@ -171,13 +189,13 @@ impl Range<'_> {
                 (None, None) => unreachable(BURNING_ALL, highest_m),
             });
         }
-        let search = RootSearch { low, high, tolerance: KICK_TOLERANCE * high, max_evaluations: PATIENCE };
+        let search = RootSearch { low, high, tolerance: tolerances.kick * high, max_evaluations: PATIENCE };
         // The last thrust found is the next one's first guess.
         let found = root(search, |kick| {
             if kick == 0.0 {
                 return Ok(-loft.ground_range_m);
             }
-            Ok(match self.climb(kick, loft, near)? {
+            Ok(match self.climb(kick, loft, tolerances, near)? {
                 Climb::To(thrust, sample) => {
                     near = Some(thrust);
                     sample.range_m.min(LONGEST_M) - loft.ground_range_m
