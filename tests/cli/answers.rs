@@ -4,7 +4,7 @@ use lofted::export::EstimateJson;
 use lofted::{ClassScheme, Method, Model, Observation, Prior, StandardTrajectory, estimate};
 use serde_json::Value;
 
-use crate::{JULY_4, MARCH_24, Scratch, answered, lofted, number, ran};
+use crate::{Folder, JULY_4, MARCH_24, Scratch, answered, lofted, number, ran};
 
 fn json(arguments: &[&str]) -> (String, Value) {
     let text = answered(arguments);
@@ -250,10 +250,11 @@ fn no_colour_is_asked_for_or_not_the_text_is_the_same() {
 
 #[test]
 fn directions_have_the_keys_of_the_contract_and_an_outline() {
-    let file = Scratch::of("outline.geojson", "");
+    let folder = Folder::of("outline");
+    let file = folder.path("outline.geojson");
     let place =
         ["directions", "--json", "--draws", "64", "--latitude", "40", "--longitude", "179", "--geojson"];
-    let (text, value) = json(&[&place[..], &[file.path()], &JULY_4[..]].concat());
+    let (text, value) = json(&[&place[..], &[&file], &JULY_4[..]].concat());
     let range = ["range_km", "p05", "p16", "median", "p84", "p95"];
     let mut expected = vec!["observation", "apogee_km", "ground_range_km", "flight_time_s"];
     expected.extend(["consistency", "verdict", "free_flight_time_s", "surplus_s", "reasons"]);
@@ -276,10 +277,10 @@ fn directions_have_the_keys_of_the_contract_and_an_outline() {
     }
     let median = |place: usize| directions[place]["range_km"]["median"].as_f64().unwrap();
     assert!(median(9) > median(0) && median(0) > median(27), "east {} west {}", median(9), median(27));
-    let outline: Value = serde_json::from_str(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
+    let outline: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(outline["type"], "FeatureCollection");
     assert_eq!(outline["features"].as_array().unwrap().len(), 4);
-    assert!(!std::path::Path::new(&format!("{}.part", file.path())).exists());
+    assert_eq!(folder.names(), ["outline.geojson"]);
 }
 
 #[test]
@@ -296,20 +297,22 @@ fn directions_of_an_impossible_report_are_none() {
 
 #[test]
 fn a_track_is_a_table_and_a_line_on_the_map() {
-    let file = Scratch::of("track.geojson", "old");
+    let folder = Folder::of("track");
+    let file = folder.path("track.geojson");
+    std::fs::write(&file, "old").unwrap();
     let place = ["track", "--draws", "64", "--latitude", "40", "--longitude", "126", "--azimuth", "75"];
-    let text = answered(&[&place[..], &JULY_4[..], &["--geojson", file.path()]].concat());
+    let text = answered(&[&place[..], &JULY_4[..], &["--geojson", &file]].concat());
     for name in ["launch ", "burnout 1 ", "apogee ", "impact "] {
         assert!(text.lines().any(|line| line.starts_with(name)), "no {name:?} in {text}");
     }
-    let line: Value = serde_json::from_str(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(line["features"][0]["geometry"]["type"], "LineString");
     assert_eq!(line["features"][1]["geometry"]["coordinates"], serde_json::json!([126.0, 40.0, 0.0]));
-    assert!(!std::path::Path::new(&format!("{}.part", file.path())).exists());
+    assert_eq!(folder.names(), ["track.geojson"]);
     // Of figures that cannot be one flight the launch is drawn, and the verdict is the status.
-    let ran = ran(lofted().args(place).args(MARCH_24).args(["--geojson", file.path()]));
+    let ran = ran(lofted().args(place).args(MARCH_24).args(["--geojson", &file]));
     assert_eq!((ran.status, ran.err.as_str()), (3, ""));
     assert!(ran.out.contains("impossible") && !ran.out.contains("flown"), "{}", ran.out);
-    let line: Value = serde_json::from_str(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(line["features"].as_array().unwrap().len(), 1);
 }

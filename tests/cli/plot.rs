@@ -1,39 +1,8 @@
 //! Pictures: a whole file or none.
 
 use std::fs;
-use std::path::PathBuf;
 
-use crate::{JULY_4, MARCH_24, answered, lofted, ran, refused};
-
-/// A folder of the tests' own, gone when they end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn of(name: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(&self.0)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::{Folder, JULY_4, MARCH_24, answered, lofted, ran, refused};
 
 const QUICK: [&str; 3] = ["plot", "--method", "flown_nominal"];
 

@@ -4,7 +4,6 @@ use clap::Args;
 use lofted::consistency;
 use lofted::export::CheckJson;
 
-use crate::estimate::exit;
 use crate::failure::Outcome;
 use crate::options::Figures;
 use crate::output;
@@ -26,5 +25,5 @@ pub fn run(options: &Options) -> Outcome {
     } else {
         output::show(&format!("{found}\nreported  {observation}"))?;
     }
-    Ok(exit(found.verdict))
+    Ok(found.verdict.into())
 }

@@ -1,17 +1,14 @@
 //! `lofted directions`: one report, the range by direction on the turning Earth.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use lofted::directions::outline::geojson;
 use lofted::export::DirectionsJson;
-use lofted::{Compass, Launch, Method, directions};
+use lofted::{Compass, Launch, directions};
 
-use crate::estimate::exit;
 use crate::failure::{Failure, Outcome};
-use crate::options::{Assumptions, Figures};
+use crate::options::Figures;
 use crate::output;
-use crate::place::{self, Earth, Place, degrees};
+use crate::place::{Earth, Mapped, Place, degrees};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -29,38 +26,29 @@ pub struct Options {
     #[arg(long, value_name = "N", value_parser = azimuths, default_value_t = 36, allow_negative_numbers = true)]
     azimuths: u32,
     #[command(flatten)]
-    assumptions: Assumptions,
+    mapped: Mapped,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
-    /// Write the outlines around the launch to a file, in GeoJSON
-    #[arg(long, value_name = "FILE")]
-    geojson: Option<PathBuf>,
 }
 
 pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
-    let model = options.assumptions.model()?;
-    if model.method() != Method::Flown {
-        return Err(Failure::input("--method", "directions flies every vehicle that fits; leave it out"));
-    }
-    let wrong = |error: lofted::Error| Failure::Input(error.to_string());
+    let model = options.mapped.model()?;
     let launch = Launch::from_site(options.place.site()?).with_globe(options.earth.globe());
     let launch = match options.bearing {
-        Some(bearing_deg) => launch.with_bearing_deg(bearing_deg).map_err(wrong)?,
+        Some(bearing_deg) => launch.with_bearing_deg(bearing_deg).map_err(Failure::refused)?,
         None => launch,
     };
-    let compass = Compass::default().with_azimuths(options.azimuths).map_err(wrong)?;
+    let compass = Compass::default().with_azimuths(options.azimuths).map_err(Failure::refused)?;
     let directions = directions(&observation, &model, launch, compass)?;
-    if let Some(file) = &options.geojson {
-        place::write(file, &geojson(&directions))?;
-    }
+    options.mapped.write(|| geojson(&directions))?;
     if options.json {
         output::json(&DirectionsJson::of(&directions))?;
     } else {
-        output::show(&format!("{directions}{}", options.assumptions.narrowed()))?;
+        output::show(&format!("{directions}{}", options.mapped.narrowed()))?;
     }
-    Ok(exit(directions.verdict()))
+    Ok(directions.verdict().into())
 }
 
 fn azimuths(text: &str) -> Result<u32, String> {

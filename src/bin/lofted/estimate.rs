@@ -1,10 +1,10 @@
 //! `lofted estimate`: one report, its range.
 
 use clap::Args;
+use lofted::estimate;
 use lofted::export::EstimateJson;
-use lofted::{Verdict, estimate};
 
-use crate::failure::{Exit, Outcome};
+use crate::failure::Outcome;
 use crate::options::{Assumptions, Figures};
 use crate::output;
 
@@ -27,10 +27,5 @@ pub fn run(options: &Options) -> Outcome {
     } else {
         output::show(&format!("{estimate}{}", options.assumptions.narrowed()))?;
     }
-    Ok(exit(estimate.consistency.verdict))
-}
-
-/// The status that goes with a verdict.
-pub fn exit(verdict: Verdict) -> Exit {
-    if verdict == Verdict::Impossible { Exit::Impossible } else { Exit::Answered }
+    Ok(estimate.consistency.verdict.into())
 }

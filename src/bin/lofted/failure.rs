@@ -5,6 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use lofted::Verdict;
 
 /// Every way out but an answer.
 #[derive(Debug)]
@@ -40,6 +41,13 @@ const FAULT: u8 = 1;
 /// 128 and the number of SIGINT, as shells have it.
 pub const STOPPED: u8 = 130;
 
+/// The status that goes with a verdict.
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Self {
+        if verdict == Verdict::Impossible { Self::Impossible } else { Self::Answered }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         match exit {
@@ -56,6 +64,11 @@ impl Failure {
         Self::Input(format!("{place}: {problem}"))
     }
 
+    /// Wrong input, of which the library says all there is to say.
+    pub fn refused(error: lofted::Error) -> Self {
+        Self::Input(error.to_string())
+    }
+
     /// Says so on standard error.
     pub fn report(&self) -> ExitCode {
         let (line, code) = match self {
@@ -69,10 +82,13 @@ impl Failure {
     }
 }
 
-/// A fault of the library on figures that were accepted.
+/// A fault of the library on figures that were accepted; or what only a flight shows to be wrong with them.
 impl From<lofted::Error> for Failure {
     fn from(error: lofted::Error) -> Self {
-        Self::Fault(error.to_string())
+        match error {
+            lofted::Error::AzimuthUnreachable { .. } => Self::refused(error),
+            error => Self::Fault(error.to_string()),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::failure::{Failure, on_one_line};
+use crate::failure::on_one_line;
 
 /// The width that is written for.
 const COLUMNS: usize = 80;
@@ -23,22 +23,19 @@ pub fn print(text: &str) -> io::Result<()> {
 }
 
 /// Writes a file whole or not at all: beside its place first, then renamed over what was there.
-pub fn file(path: &str, text: &str) -> Result<(), Failure> {
-    let cannot = |error: io::Error| Failure::Fault(format!("cannot write {path}: {error}"));
-    let place = Path::new(path);
+pub fn file(place: &Path, text: &str) -> io::Result<()> {
     let is_regular = std::fs::metadata(place).map(|there| there.is_file());
     let (Some(name), true) = (place.file_name(), is_regular.unwrap_or(true)) else {
         // A pipe, say: there is nothing to rename over. A folder says so itself.
-        return std::fs::write(place, text).map_err(cannot);
+        return std::fs::write(place, text);
     };
     let mut beside = std::ffi::OsString::from(".");
     beside.push(name);
     beside.push(format!(".{}", std::process::id()));
     let beside = place.with_file_name(beside);
-    std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, place)).map_err(|error| {
+    std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, place)).inspect_err(|_| {
         // If it was not even begun there is nothing to take away.
         let _ = std::fs::remove_file(&beside);
-        cannot(error)
     })
 }
 

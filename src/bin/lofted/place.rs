@@ -1,13 +1,15 @@
-//! Options of what is put on the map: the place of the launch, the Earth, and the file.
+//! Options of what is put on the map: the place of the launch, the Earth, what is assumed, and the file.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use lofted::physics::globe::{Degrees, Globe, Site};
+use lofted::{Method, Model};
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::options::Assumptions;
+use crate::output;
 
 /// From where.
 #[derive(Debug, Args)]
@@ -29,11 +31,21 @@ pub enum Earth {
     Wgs84,
 }
 
+/// What is assumed of vehicles that are flown, and where their map is written.
+#[derive(Debug, Args)]
+pub struct Mapped {
+    #[command(flatten)]
+    assumptions: Assumptions,
+    /// Write the answer to a file as well, as a map in GeoJSON
+    #[arg(long, value_name = "FILE")]
+    geojson: Option<PathBuf>,
+}
+
 impl Place {
     /// The launch, checked.
     pub fn site(&self) -> Result<Site, Failure> {
         Site::new(Degrees { latitude_deg: self.latitude, longitude_deg: self.longitude })
-            .map_err(|error| Failure::Input(error.to_string()))
+            .map_err(Failure::refused)
     }
 }
 
@@ -47,16 +59,29 @@ impl Earth {
     }
 }
 
-/// Writes a map whole or not at all.
-pub fn write(file: &Path, map: &Value) -> Result<(), Failure> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    fs::write(&beside, format!("{map:#}\n")).and_then(|()| fs::rename(&beside, file)).map_err(|error| {
-        // What cannot be removed either is the same trouble.
-        let _ = fs::remove_file(&beside);
-        Failure::input("--geojson", format!("cannot write {}: {error}", file.display()))
-    })
+impl Mapped {
+    /// All of it in one value, by the one method that flies what the prior holds.
+    pub fn model(&self) -> Result<Model, Failure> {
+        let model = self.assumptions.model()?;
+        if model.method() != Method::Flown {
+            // Silently replaced, it would be thought to be in the answer.
+            let problem = "over the turning Earth every vehicle that fits is flown; leave it out";
+            return Err(Failure::input("--method", problem));
+        }
+        Ok(model)
+    }
+
+    /// See [`Assumptions::narrowed`].
+    pub fn narrowed(&self) -> String {
+        self.assumptions.narrowed()
+    }
+
+    /// Writes the map, if it was asked for.
+    pub fn write(&self, map: impl FnOnce() -> Value) -> Result<(), Failure> {
+        let Some(file) = &self.geojson else { return Ok(()) };
+        output::file(file, &format!("{:#}\n", map()))
+            .map_err(|error| Failure::input("--geojson", format!("cannot write {}: {error}", file.display())))
+    }
 }
 
 pub fn degrees(text: &str) -> Result<f64, String> {

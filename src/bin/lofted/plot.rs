@@ -4,7 +4,6 @@ use clap::{Args, ValueEnum};
 use lofted::plot::{self, Picture};
 use lofted::{Estimate, NamedReport, Verdict, estimate};
 
-use crate::estimate::exit;
 use crate::failure::{Failure, Outcome};
 use crate::options::{Assumptions, Figures};
 use crate::output;
@@ -47,9 +46,10 @@ pub fn run(options: &Options) -> Outcome {
     if options.output == "-" {
         output::print(picture.svg())?;
     } else {
-        output::file(&options.output, picture.svg())?;
+        output::file(options.output.as_ref(), picture.svg())
+            .map_err(|error| Failure::Fault(format!("cannot write {}: {error}", options.output)))?;
     }
-    Ok(exit(verdict))
+    Ok(verdict.into())
 }
 
 fn drawn(kind: Kind, estimate: &Estimate, options: &Options) -> Result<Picture, Failure> {
@@ -61,5 +61,5 @@ fn drawn(kind: Kind, estimate: &Estimate, options: &Options) -> Result<Picture, 
             .and_then(|report| plot::plane(&[report])),
     };
     // What an estimate does not have was asked for: another picture, or another method, is right.
-    picture.map_err(|error| Failure::Input(error.to_string()))
+    picture.map_err(|error| Failure::input("--picture", error))
 }
