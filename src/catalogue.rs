@@ -7,8 +7,8 @@ mod table;
 use std::fmt;
 
 use crate::compare::NamedReport;
-use crate::error::Result;
-use crate::observation::Observation;
+use crate::error::{Figure, Result};
+use crate::observation::{Observation, ObservationBuilder};
 use crate::reported::Reported;
 
 pub use date::Date;
@@ -148,7 +148,15 @@ impl Report {
     ///
     /// [`Error::NothingReported`](crate::Error::NothingReported) if it has no figure.
     pub fn named(&self) -> Result<NamedReport> {
-        NamedReport::new(&self.reporter, load::figures(self.apogee, self.ground_range, self.flight_time))
+        NamedReport::new(&self.reporter, self.figures())
+    }
+
+    /// The figures that it has, to be checked together.
+    fn figures(&self) -> ObservationBuilder {
+        Observation::builder()
+            .figure(Figure::Apogee, self.apogee)
+            .figure(Figure::GroundRange, self.ground_range)
+            .figure(Figure::FlightTime, self.flight_time)
     }
 }
 

@@ -21,7 +21,7 @@ use crate::consistency::{BurnTime, Verdict};
 use crate::error::{Error, Figure, Result};
 use crate::estimate::{Estimate, estimate};
 use crate::model::Model;
-use crate::observation::{Observation, ObservationBuilder};
+use crate::observation::{Observation, ObservationBuilder, listed};
 use crate::reported::{Reported, Si};
 
 pub use group::Group;
@@ -29,8 +29,6 @@ pub use pair::{Exchange, Gap, Pair};
 
 /// The most reports that are compared: pairs are shown one by one, and groups of so many are found in no time.
 pub const MOST_REPORTS: usize = 16;
-
-const FIGURES: [Figure; 3] = [Figure::Apogee, Figure::GroundRange, Figure::FlightTime];
 
 /// What one source said of a flight: one figure at least.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +77,11 @@ impl NamedReport {
     /// A figure in m or s, with what its digits and words allow; none if this source did not give it.
     pub fn figure_si(&self, figure: Figure) -> Option<Si> {
         self.checked(figure).map(|(_, si)| si)
+    }
+
+    /// The figures as reported, with their names.
+    pub(crate) fn said(&self) -> String {
+        listed(Figure::ALL.map(|figure| self.figure(figure)))
     }
 
     /// The figures together; none if there is only one.
@@ -149,6 +152,22 @@ impl Comparison {
     }
 }
 
+/// Whether there are as many reports as are put side by side.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`] for none and for more than [`MOST_REPORTS`].
+pub(crate) fn check_number(reports: &[NamedReport]) -> Result<()> {
+    if (1..=MOST_REPORTS).contains(&reports.len()) {
+        return Ok(());
+    }
+    Err(Error::OutsideDomain {
+        quantity: "the number of reports of one flight",
+        value: reports.len() as f64,
+        allowed: "from 1 to 16",
+    })
+}
+
 /// Judges each report alone, every two of them against each other, and what those that agree say together.
 ///
 /// ```
@@ -169,13 +188,7 @@ impl Comparison {
 /// [`Error::OutsideDomain`] for no reports and for more than [`MOST_REPORTS`]; as [`estimate`] otherwise. Reports that contradict
 /// one another are no error.
 pub fn compare(reports: &[NamedReport], model: &Model) -> Result<Comparison> {
-    if !(1..=MOST_REPORTS).contains(&reports.len()) {
-        return Err(Error::OutsideDomain {
-            quantity: "the number of reports of one flight",
-            value: reports.len() as f64,
-            allowed: "from 1 to 16",
-        });
-    }
+    check_number(reports)?;
     let judged =
         reports.iter().map(|report| Judged::of(report.clone(), model)).collect::<Result<Vec<Judged>>>()?;
     let mut pairs = Vec::new();

@@ -84,19 +84,16 @@ impl Observation {
 
 impl fmt::Display for Observation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        for (figure, reported) in [
-            (Figure::Apogee, self.apogee()),
-            (Figure::GroundRange, self.ground_range()),
-            (Figure::FlightTime, self.flight_time()),
-        ] {
-            if let Some(reported) = reported {
-                write!(f, "{separator}{figure} {reported}")?;
-                separator = ", ";
-            }
-        }
-        Ok(())
+        f.write_str(&listed([self.apogee(), self.ground_range(), self.flight_time()]))
     }
+}
+
+/// Apogee, ground range and flight time with their names, those that there are.
+pub(crate) fn listed(figures: [Option<Reported>; 3]) -> String {
+    let named = Figure::ALL.into_iter().zip(figures);
+    let named: Vec<String> =
+        named.filter_map(|(figure, reported)| Some(format!("{figure} {}", reported?))).collect();
+    named.join(", ")
 }
 
 /// Gathers the figures of one flight. A setter called twice keeps the last figure.
@@ -130,20 +127,35 @@ impl ObservationBuilder {
     }
 
     /// The apogee altitude with its words.
-    pub fn apogee(mut self, apogee: Reported) -> Self {
-        self.apogee = Some(apogee);
-        self
+    pub fn apogee(self, apogee: Reported) -> Self {
+        self.figure(Figure::Apogee, Some(apogee))
     }
 
     /// The ground range with its words.
-    pub fn ground_range(mut self, ground_range: Reported) -> Self {
-        self.ground_range = Some(ground_range);
-        self
+    pub fn ground_range(self, ground_range: Reported) -> Self {
+        self.figure(Figure::GroundRange, Some(ground_range))
     }
 
     /// The flight time with its words.
-    pub fn flight_time(mut self, flight_time: Reported) -> Self {
-        self.flight_time = Some(flight_time);
+    pub fn flight_time(self, flight_time: Reported) -> Self {
+        self.figure(Figure::FlightTime, Some(flight_time))
+    }
+
+    /// One of the three with its words, by its name; none if nobody reported it.
+    ///
+    /// ```
+    /// use lofted::{Figure, Observation, Reported};
+    ///
+    /// let tracked = [(Figure::Apogee, Some(Reported::km(2_802.0))), (Figure::FlightTime, None)];
+    /// let builder = tracked.into_iter().fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported));
+    /// assert_eq!(builder, Observation::builder().apogee_km(2_802.0));
+    /// ```
+    pub fn figure(mut self, figure: Figure, reported: Option<Reported>) -> Self {
+        match figure {
+            Figure::Apogee => self.apogee = reported,
+            Figure::GroundRange => self.ground_range = reported,
+            Figure::FlightTime => self.flight_time = reported,
+        }
         self
     }
 

@@ -2,8 +2,8 @@
 
 use super::table::{Row, rows};
 use super::{Catalogue, Date, EarthRotation, Flight, PublishedEstimate, Report};
-use crate::error::{CellFault, Error, Result};
-use crate::observation::{Observation, ObservationBuilder};
+use crate::error::{CellFault, Figure, Result};
+use crate::observation::limits;
 use crate::reported::Reported;
 
 const REPORT_COLUMNS: &[&str] =
@@ -61,47 +61,28 @@ impl Catalogue {
 
 fn report(row: &Row) -> Result<Report> {
     let reporter = row.required("reporter", "who reported the figures")?.to_owned();
-    let apogee = figure(row, "apogee", ObservationBuilder::apogee)?;
-    let ground_range = figure(row, "ground_range", ObservationBuilder::ground_range)?;
-    let flight_time = figure(row, "flight_time", ObservationBuilder::flight_time)?;
+    let apogee = figure(row, "apogee", Figure::Apogee)?;
+    let ground_range = figure(row, "ground_range", Figure::GroundRange)?;
+    let flight_time = figure(row, "flight_time", Figure::FlightTime)?;
     let (source, is_recalled) = source(row)?;
-    // Each figure has been checked; what is left to fail is their number.
-    let observation = figures(apogee, ground_range, flight_time).build().ok();
     let note = row.cell("note").to_owned();
-    Ok(Report { reporter, apogee, ground_range, flight_time, observation, note, source, is_recalled })
+    let observation = None;
+    let report =
+        Report { reporter, apogee, ground_range, flight_time, observation, note, source, is_recalled };
+    // Each figure has been checked; what is left to fail is their number.
+    Ok(Report { observation: report.figures().build().ok(), ..report })
 }
-
-/// The figures that there are.
-pub(super) fn figures(
-    apogee: Option<Reported>,
-    ground_range: Option<Reported>,
-    flight_time: Option<Reported>,
-) -> ObservationBuilder {
-    let with = |builder, figure: Option<Reported>, set: Setter| match figure {
-        Some(figure) => set(builder, figure),
-        None => builder,
-    };
-    let builder = with(Observation::builder(), apogee, ObservationBuilder::apogee);
-    let builder = with(builder, ground_range, ObservationBuilder::ground_range);
-    with(builder, flight_time, ObservationBuilder::flight_time)
-}
-
-type Setter = fn(ObservationBuilder, Reported) -> ObservationBuilder;
 
 /// The figure in a column, if there is one, checked alone.
-fn figure(row: &Row, column: &'static str, set: Setter) -> Result<Option<Reported>> {
+fn figure(row: &Row, column: &'static str, figure: Figure) -> Result<Option<Reported>> {
     let text = row.cell(column);
     if text.is_empty() {
         return Ok(None);
     }
-    let checked = text.parse().and_then(|reported| match set(Observation::builder(), reported).build() {
-        // That it is alone is no fault here.
-        Ok(_)
-        | Err(Error::ApogeeAlone { .. } | Error::GroundRangeAlone { .. } | Error::FlightTimeAlone { .. }) => {
-            Ok(reported)
-        }
-        Err(error) => Err(error),
-    });
+    // That it is alone is no fault here.
+    let checked = text
+        .parse()
+        .and_then(|reported: Reported| reported.checked(figure, limits(figure)).map(|_| reported));
     checked.map(Some).map_err(|error| row.fault(column, CellFault::Figure(Box::new(error))))
 }
 

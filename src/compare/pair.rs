@@ -1,9 +1,9 @@
 //! Two reports: can one flight have the figures of both?
 
-use super::{FIGURES, Judged, NamedReport, pool};
+use super::{Judged, NamedReport, pool};
 use crate::consistency::{Consistency, Verdict, consistency};
 use crate::error::{Error, Figure, Result};
-use crate::observation::{Observation, ObservationBuilder};
+use crate::observation::Observation;
 use crate::posterior::OutsidePrior;
 use crate::prior::{Prior, Reporting};
 
@@ -68,13 +68,10 @@ impl Exchange {
         let Some(flight_time) = time.figure(Figure::FlightTime) else {
             return Ok(None);
         };
-        let with = |builder, figure, set: fn(ObservationBuilder, _) -> ObservationBuilder| {
-            arc.figure(figure).map_or(builder, |figure| set(builder, figure))
-        };
-        let builder = Observation::builder().flight_time(flight_time);
-        let builder = with(builder, Figure::Apogee, ObservationBuilder::apogee);
-        let builder = with(builder, Figure::GroundRange, ObservationBuilder::ground_range);
-        let observation = match builder.build() {
+        let builder = [Figure::Apogee, Figure::GroundRange]
+            .into_iter()
+            .fold(Observation::builder(), |builder, figure| builder.figure(figure, arc.figure(figure)));
+        let observation = match builder.flight_time(flight_time).build() {
             // There is no arc to put the time to.
             Err(Error::FlightTimeAlone { .. }) => return Ok(None),
             observation => observation?,
@@ -127,8 +124,10 @@ impl Pair {
             .map(|(place, _)| place)
             .collect();
         let (one, other) = (&one.report, &other.report);
-        let gaps =
-            FIGURES.iter().filter_map(|figure| Gap::of(*figure, one, other, &prior.reporting)).collect();
+        let gaps = Figure::ALL
+            .into_iter()
+            .filter_map(|figure| Gap::of(figure, one, other, &prior.reporting))
+            .collect();
         let exchanges = [
             Exchange::of((first, one), (second, other), prior)?,
             Exchange::of((second, other), (first, one), prior)?,

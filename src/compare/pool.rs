@@ -1,28 +1,17 @@
 //! What several reports allow together, figure by figure.
 
-use super::{FIGURES, NamedReport};
+use super::NamedReport;
 use crate::error::{Figure, Result};
-use crate::observation::{Observation, ObservationBuilder, limits};
+use crate::observation::{Observation, limits};
 use crate::reported::{Reported, Si, Unit};
 
 /// The report that several amount to.
 pub(super) fn pooled(reports: &[&NamedReport], reporter: String) -> Result<NamedReport> {
-    let builder = FIGURES.iter().fold(Observation::builder(), |builder, figure| {
-        let given: Vec<_> = reports.iter().filter_map(|report| report.checked(*figure)).collect();
-        match figure_of(*figure, &given) {
-            Some(reported) => set(builder, *figure, reported),
-            None => builder,
-        }
+    let builder = Figure::ALL.into_iter().fold(Observation::builder(), |builder, figure| {
+        let given: Vec<_> = reports.iter().filter_map(|report| report.checked(figure)).collect();
+        builder.figure(figure, figure_of(figure, &given))
     });
     NamedReport::new(reporter, builder)
-}
-
-fn set(builder: ObservationBuilder, figure: Figure, reported: Reported) -> ObservationBuilder {
-    match figure {
-        Figure::Apogee => builder.apogee(reported),
-        Figure::GroundRange => builder.ground_range(reported),
-        Figure::FlightTime => builder.flight_time(reported),
-    }
 }
 
 /// What all of them allow of one figure. If one of them allows just that, it stands as that source printed it. Where they miss one

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Comparison, FIGURES, Gap, Group, NamedReport, Pair};
+use super::{Comparison, Gap, Group, NamedReport, Pair};
 use crate::class::RangeClass;
 use crate::consistency::{BurnTime, Verdict};
 use crate::error::Figure;
@@ -58,7 +58,7 @@ impl Comparison {
     fn figures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rows = vec![["", "source", "apogee", "ground range", "flight time"].map(str::to_owned)];
         for (place, judged) in self.reports.iter().enumerate() {
-            let [apogee, ground_range, flight_time] = FIGURES.map(|figure| {
+            let [apogee, ground_range, flight_time] = Figure::ALL.map(|figure| {
                 judged.report.figure(figure).map_or_else(|| "-".to_owned(), |figure| figure.to_string())
             });
             rows.push([(place + 1).to_string(), shown(&judged.report), apogee, ground_range, flight_time]);
@@ -67,11 +67,7 @@ impl Comparison {
             return f.write_str(&table);
         }
         for (place, judged) in self.reports.iter().enumerate() {
-            let figures: Vec<String> = FIGURES
-                .iter()
-                .filter_map(|figure| Some(format!("{figure} {}", judged.report.figure(*figure)?)))
-                .collect();
-            sentence(f, &format!("{}: {}", name(place, &judged.report), figures.join(", ")), 4)?;
+            sentence(f, &format!("{}: {}", name(place, &judged.report), judged.report.said()), 4)?;
         }
         Ok(())
     }
@@ -164,11 +160,7 @@ impl Comparison {
         if group.members.len() == 1 {
             return format!("{members}: agrees with no other; not pooled");
         }
-        let figures: Vec<String> = FIGURES
-            .iter()
-            .filter_map(|figure| Some(format!("{figure} {}", group.pooled.report.figure(*figure)?)))
-            .collect();
-        let mut text = format!("{members}: {}", figures.join(", "));
+        let mut text = format!("{members}: {}", group.pooled.report.said());
         match &group.pooled.estimate {
             None => text += "; nothing follows from one figure",
             Some(estimate) => {

@@ -13,6 +13,11 @@ pub enum Figure {
     FlightTime,
 }
 
+impl Figure {
+    /// All of them, in the order in which they are printed.
+    pub const ALL: [Self; 3] = [Self::Apogee, Self::GroundRange, Self::FlightTime];
+}
+
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

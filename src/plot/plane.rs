@@ -4,7 +4,7 @@ use super::Picture;
 use super::axis::Axis;
 use super::canvas::{BLUE, Canvas, INK, MARGIN, ORANGE, PALE, SMALL, Stroke, Style, TEXT, WIDTH};
 use super::measure::{Anchor, Frame, width};
-use crate::compare::{MOST_REPORTS, NamedReport};
+use crate::compare::{NamedReport, check_number};
 use crate::consistency::{Verdict, consistency};
 use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
@@ -27,16 +27,10 @@ const LEAST_BOX: f64 = 6.0;
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for no reports and for more than [`MOST_REPORTS`]; [`Error::NothingToDraw`] where none has an apogee or
+/// [`Error::OutsideDomain`] for no reports and for more than [`MOST_REPORTS`](crate::compare::MOST_REPORTS); [`Error::NothingToDraw`] where none has an apogee or
 /// a flight time.
 pub fn plane(reports: &[NamedReport]) -> Result<Picture> {
-    if !(1..=MOST_REPORTS).contains(&reports.len()) {
-        return Err(Error::OutsideDomain {
-            quantity: "the number of reports of one flight",
-            value: reports.len() as f64,
-            allowed: "from 1 to 16",
-        });
-    }
+    check_number(reports)?;
     let sphere = Sphere::MEAN;
     let points: Vec<Point> = reports.iter().map(Point::of).collect();
     let ground = Ground::of(&points, sphere)?;
@@ -78,15 +72,11 @@ pub fn plane(reports: &[NamedReport]) -> Result<Picture> {
 
 /// A report in a line.
 fn said(report: &NamedReport) -> Result<String> {
-    let figures: Vec<String> = [Figure::Apogee, Figure::GroundRange, Figure::FlightTime]
-        .into_iter()
-        .filter_map(|figure| Some(format!("{figure} {}", report.figure(figure)?)))
-        .collect();
     let verdict = match report.observation() {
         Some(observation) => consistency(observation)?.verdict.name(),
         None => "one figure",
     };
-    Ok(format!("{}: {}; {verdict}", report.reporter(), figures.join(", ")))
+    Ok(format!("{}: {}; {verdict}", report.reporter(), report.said()))
 }
 
 /// A figure in the unit of its axis, with what its digits and words allow.

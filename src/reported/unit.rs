@@ -38,7 +38,7 @@ impl Unit {
     }
 
     /// The unit in SI: metres or seconds. International mile and foot (1959), nautical mile (1929).
-    pub(super) fn in_si(self) -> f64 {
+    pub fn in_si(self) -> f64 {
         match self {
             Self::Kilometre => 1e3,
             Self::Metre | Self::Second => 1.0,
@@ -51,7 +51,7 @@ impl Unit {
     }
 
     /// Whether it measures length (else time).
-    pub(super) fn is_length(self) -> bool {
+    pub fn is_length(self) -> bool {
         !matches!(self, Self::Hour | Self::Minute | Self::Second)
     }
 

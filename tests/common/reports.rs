@@ -3,21 +3,12 @@
 #![allow(dead_code)]
 
 use lofted::observation::ObservationBuilder;
-use lofted::{Observation, Reported};
+use lofted::{Figure, Observation, Reported};
 
 /// Apogee, ground range and flight time, as far as they were reported.
-pub fn figures([apogee, ground_range, flight_time]: [Option<Reported>; 3]) -> ObservationBuilder {
-    let mut builder = Observation::builder();
-    if let Some(apogee) = apogee {
-        builder = builder.apogee(apogee);
-    }
-    if let Some(ground_range) = ground_range {
-        builder = builder.ground_range(ground_range);
-    }
-    if let Some(flight_time) = flight_time {
-        builder = builder.flight_time(flight_time);
-    }
-    builder
+pub fn figures(figures: [Option<Reported>; 3]) -> ObservationBuilder {
+    let named = Figure::ALL.into_iter().zip(figures);
+    named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported))
 }
 
 /// 24 March 2022 as the state agency printed it: no flight has these figures.

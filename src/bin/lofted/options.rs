@@ -2,8 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use lofted::observation::ObservationBuilder;
-use lofted::reported::Unit;
-use lofted::{ClassScheme, Method, Model, Observation, Prior, Reported, StandardTrajectory};
+use lofted::{ClassScheme, Figure, Method, Model, Observation, Prior, Reported, StandardTrajectory};
 
 use crate::failure::Failure;
 
@@ -95,7 +94,7 @@ enum Propellant {
 impl Figures {
     /// The figures, checked.
     pub fn observation(&self) -> Result<Observation, Failure> {
-        self.builder().build().map_err(|error| Failure::Input(error.to_string()))
+        self.builder().build().map_err(Failure::refused)
     }
 
     /// The figures, to be checked.
@@ -105,18 +104,9 @@ impl Figures {
 }
 
 /// Apogee, ground range and flight time, to be checked.
-pub fn builder([apogee, ground_range, flight_time]: [Option<Reported>; 3]) -> ObservationBuilder {
-    let mut builder = Observation::builder();
-    if let Some(apogee) = apogee {
-        builder = builder.apogee(apogee);
-    }
-    if let Some(ground_range) = ground_range {
-        builder = builder.ground_range(ground_range);
-    }
-    if let Some(flight_time) = flight_time {
-        builder = builder.flight_time(flight_time);
-    }
-    builder
+pub fn builder(figures: [Option<Reported>; 3]) -> ObservationBuilder {
+    let named = Figure::ALL.into_iter().zip(figures);
+    named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported))
 }
 
 impl Assumptions {
@@ -146,7 +136,7 @@ impl Assumptions {
             .with_seed(self.seed)
             .with_draws(self.draws)
             .and_then(|model| model.with_prior(self.prior()?))
-            .map_err(|error| Failure::Input(error.to_string()))
+            .map_err(Failure::refused)
             .and_then(|model| match self.said_of_the_vehicle() {
                 // Silently left out, it would be thought to be in the answer.
                 Some(option) if method != Method::Flown => Err(Failure::input(
@@ -211,12 +201,11 @@ struct BurnTime {
 /// What the words allow; an open end is the prior's own.
 fn burn_time(text: &str) -> Result<BurnTime, String> {
     let reported: Reported = text.parse().map_err(|error: lofted::Error| error.to_string())?;
-    let unit_s = match reported.unit() {
-        Unit::Hour => 3_600.0,
-        Unit::Minute => 60.0,
-        Unit::Second => 1.0,
-        unit => return Err(format!("a burn time is no length in {}; give it in s or min", unit.symbol())),
-    };
+    let unit = reported.unit();
+    if unit.is_length() {
+        return Err(format!("a burn time is no length in {}; give it in s or min", unit.symbol()));
+    }
+    let unit_s = unit.in_si();
     let known = Prior::default().first_stage_burn_time_s;
     let (low, high) = reported.bounds();
     let shortest_s = if low > 0.0 { low * unit_s } else { known.low };
