@@ -6,14 +6,12 @@ mod common {
     pub mod vehicles;
 }
 
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::PI;
 
-use common::globe::{near, over, runner, site};
+use common::globe::{GLOBES, goes_as_far, loft_over, near, over, runner, site, slow_nominal, turned_rad};
 use common::tolerance::{FITTED_OVER_GROUND_M, NEIGHBOURS_RELATIVE, ROTATION_OFF_M, TURN_OR_PROGRAMME};
 use common::vehicles::{gravity_turn, steerings, two_stage, vehicles};
-use lofted::Unreported;
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{GroundLoft, fit, fit_over_ground};
+use lofted::ladder::flown::{fit, fit_over_ground};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::physics::earth::{MEAN_RADIUS_M as R, Sphere};
 use lofted::physics::flight::{Flight, GlobeFlight, Outcome, Turn};
@@ -58,8 +56,7 @@ fn with_no_rotation_it_is_the_planar_flight() {
                             {
                                 let ground_m = R * planar.range_angle_rad;
                                 near(landing.ground_range_m, ground_m, ROTATION_OFF_M, "range");
-                                let turned =
-                                    (landing.bearing_rad - azimuth.to_radians() + PI).rem_euclid(TAU) - PI;
+                                let turned = turned_rad(landing.bearing_rad, azimuth.to_radians());
                                 near(turned, 0.0, 1e-6, "bearing");
                             }
                             seen.set(seen.get() + 1);
@@ -190,20 +187,17 @@ fn a_loft_over_the_ground_is_fitted() {
         (535.0, 510.0, 75.0, 90.0),
         (2_802.0, 50.0, 270.0, 0.0),
     ] {
-        for globe in [Globe::STILL, Globe::TURNING, Globe::WGS84] {
-            let loft = Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 1e3 * range_km };
-            let from = site(latitude, -179.99);
-            let ground = GroundLoft { loft, bearing_rad: f64::to_radians(bearing_deg), site: from, globe };
-            let unreported = Unreported::nominal(240.0).unwrap();
+        for globe in GLOBES {
+            let ground = loft_over(globe, (apogee_km, range_km), latitude, bearing_deg);
+            let (loft, from, unreported) = (ground.loft, ground.site, slow_nominal());
             let found = fit_over_ground(&unreported, ground, 1e-9).unwrap();
             let azimuth_deg = found.azimuth_rad.to_degrees();
             let end =
                 over(&found.fitted.vehicle, &found.fitted.steering, globe, from, azimuth_deg).fly().unwrap();
             let landing = end.landing.unwrap();
             let what = format!("{apogee_km} {range_km} to {bearing_deg} over {globe:?}");
-            near(end.apogee_altitude_m.unwrap(), loft.apogee_altitude_m, FITTED_OVER_GROUND_M, &what);
-            near(landing.ground_range_m, loft.ground_range_m, FITTED_OVER_GROUND_M, &what);
-            let turned = (landing.bearing_rad - ground.bearing_rad + PI).rem_euclid(TAU) - PI;
+            goes_as_far(&end, loft, FITTED_OVER_GROUND_M, &what);
+            let turned = turned_rad(landing.bearing_rad, ground.bearing_rad);
             near(turned * loft.ground_range_m, 0.0, FITTED_OVER_GROUND_M, &what);
             if globe == Globe::TURNING {
                 // What the boost adds to a loft and to its time leaves the surplus where it was.

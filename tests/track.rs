@@ -6,7 +6,7 @@ mod common {
     pub mod tolerance;
 }
 
-use common::globe::{near, site};
+use common::globe::{GLOBES, near, site};
 use common::reports;
 use common::tolerance::{DOCUMENTED_KM, GEODETIC_HEIGHT_RELATIVE, TRACK_M, TRACK_TIME_S};
 use lofted::ladder::flown::Departs;
@@ -41,7 +41,7 @@ fn it_flies_what_was_reported() {
         (535.0, 510.0, 840.0, 40.0, 179.0, 75.0),
         (2_802.0, 930.0, 2_220.0, -90.0, 0.0, 10.0),
     ] {
-        for globe in [Globe::STILL, Globe::TURNING, Globe::WGS84] {
+        for globe in GLOBES {
             let what = format!("{apogee_km} {range_km} from {latitude} {longitude} over {globe:?}");
             let found = from(
                 &observation(apogee_km, range_km, time_s),
