@@ -25,3 +25,8 @@ pub(crate) fn not_negative(quantity: &'static str, value: f64) -> Result<f64> {
 pub(crate) fn ballistic_coefficient(quantity: &'static str, value: f64) -> Result<f64> {
     within(value > 0.0, quantity, value, "above zero (infinite for no drag)")
 }
+
+/// The value at x of a function under search, if it is finite.
+pub(crate) fn finite_at(x: f64, value: f64) -> Result<f64> {
+    if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
+}

@@ -1,5 +1,6 @@
 //! Roots of a function of one variable, in a kept bracket.
 
+use crate::error::check::finite_at;
 use crate::error::{Error, Result};
 
 /// How closely, and with how much patience, a root is sought.
@@ -58,10 +59,7 @@ pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result
             allowed: "zero or more",
         });
     }
-    let mut finite = |x: f64| {
-        let value = f(x)?;
-        if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { x, value }) }
-    };
+    let mut finite = |x: f64| finite_at(x, f(x)?);
     // (x1, f1) is the newest point, (x2, f2) the end opposite in sign, (x3, f3) the one dropped last.
     let (mut x1, mut x2) = (search.low, search.high);
     let (mut f1, mut f2) = (finite(x1)?, finite(x2)?);
