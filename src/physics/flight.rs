@@ -185,9 +185,7 @@ impl Flight<'_> {
             self.steering.check(first.burn_time_s())?;
         }
         let gravity = self.sphere.gravitational_parameter_m3_per_s2 / self.sphere.radius_m.powi(2);
-        let pressure_pa = if self.has_air { AirTable::standard().density_and_pressure(0.0).1 } else { 0.0 };
-        let thrust_n = vehicle.stages().first().map_or(0.0, |first| first.thrust_n(pressure_pa));
-        let thrust_to_weight = thrust_n / (vehicle.ignition_mass_kg(0) * gravity);
+        let thrust_to_weight = lift_off_thrust_to_weight(vehicle, gravity, self.has_air);
         if !(thrust_to_weight > 1.0) {
             return Ok((Outcome::StaysOnThePad { thrust_to_weight }, None, None));
         }
@@ -240,6 +238,13 @@ impl Flight<'_> {
         let (outcome, apogee) = coast.follow(pen, t, state, angle)?;
         Ok((outcome, Some(burnout), apogee))
     }
+}
+
+/// Thrust over weight on the pad, in air or without, under a gravity that may be less by what the Earth's turning takes of it, m/s².
+fn lift_off_thrust_to_weight(vehicle: &Vehicle, gravity_m_per_s2: f64, has_air: bool) -> f64 {
+    let pressure_pa = if has_air { AirTable::standard().density_and_pressure(0.0).1 } else { 0.0 };
+    let thrust_n = vehicle.stages().first().map_or(0.0, |first| first.thrust_n(pressure_pa));
+    thrust_n / (vehicle.ignition_mass_kg(0) * gravity_m_per_s2)
 }
 
 /// Position from the centre of the Earth, and velocity, of a state that may carry more.

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::numerics::ode::{Event, System};
 use crate::physics::atmosphere::AirTable;
 use crate::physics::earth::Sphere;
+use crate::physics::flight::pieces::LONGEST_PIECE_S;
 use crate::physics::flight::{
     EDGE_OF_AIR_M, FlightState, Impact, MarkKind, Outcome, Pen, PhaseKind, Quick, TOP_OF_SKY_M, plane,
     solver, turned,
@@ -53,9 +54,6 @@ impl System<8> for Falling {
 
 /// The longest that everything after the last burnout may take, s: two days, beyond the free flight to the top of the sky and back.
 pub(super) const LONGEST_FALL_S: f64 = 2.0 * 86_400.0;
-
-/// Falls are integrated for so long at a time, s; see the same bound on pieces of the ascent.
-pub(super) const LONGEST_PIECE_S: f64 = 1_000.0;
 
 /// Passes through the air after which a flight counts as an orbit: it brakes, and leaves again, and again.
 const MOST_PASSES: u32 = 20;

@@ -42,9 +42,9 @@ impl Piece {
 /// A break nearer to a boundary than this is taken to be on it, s.
 const SHORTEST_S: f64 = 1e-6;
 
-/// No piece is longer than this, s: at no speed that stays on Earth does a flight go half round in it, so that the angle between
-/// the ends of a piece is never ambiguous.
-const LONGEST_S: f64 = 1_000.0;
+/// No piece of an ascent or of a fall is longer than this, s: at no speed that stays on Earth does a flight go half round in it, so that
+/// the angle between the ends of a piece is never ambiguous.
+pub(super) const LONGEST_PIECE_S: f64 = 1_000.0;
 
 /// The pieces of the ascent, in order.
 pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
@@ -93,7 +93,7 @@ fn cuts(begin_s: f64, end_s: f64, breaks: &[f64]) -> Vec<f64> {
         if next < last + SHORTEST_S && next != end_s {
             continue;
         }
-        let parts = ((next - last) / LONGEST_S).ceil().max(1.0);
+        let parts = ((next - last) / LONGEST_PIECE_S).ceil().max(1.0);
         cuts.extend((1..parts as u32).map(|part| last + (next - last) * f64::from(part) / parts));
         cuts.push(next);
     }

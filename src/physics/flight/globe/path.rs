@@ -3,7 +3,8 @@
 use nalgebra::Vector3;
 
 use crate::error::{Error, Result};
-use crate::physics::flight::globe::{GlobeFlightEnd, Walk};
+use crate::physics::flight::globe::GlobeFlightEnd;
+use crate::physics::flight::globe::walk::Walk;
 use crate::physics::flight::record::time_to_apogee_s;
 use crate::physics::flight::{FlightState, MarkKind};
 use crate::physics::globe::{Pad, Site};
