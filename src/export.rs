@@ -172,9 +172,7 @@ impl RangeJson {
             None => Self { p05: None, p16: None, median: estimate.range_km(), p84: None, p95: None },
         }
     }
-}
 
-impl RangeJson {
     fn of_reach(reach: &ReachPercentiles) -> Self {
         Self {
             p05: reach.p05.range_km(),

@@ -31,9 +31,7 @@ impl Axis {
         if !(least > 0.0 && least.is_finite()) {
             return Vec::new();
         }
-        let power = 10_f64.powf(least.log10().floor());
-        let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|step| *step >= least);
-        let step = step.unwrap_or(10.0 * power);
+        let step = round_up(least);
         let (first, last) = ((self.low / step).ceil(), (self.high / step).floor());
         (0..=(last - first).max(0.0) as usize)
             .map(|i| (first + i as f64) * step)
@@ -65,6 +63,12 @@ impl Axis {
         }
         canvas.line((x, self.from), (x, self.to), Stroke::solid(INK, 2.0));
     }
+}
+
+/// The least of 1, 2, 5 times a power of ten that is no less than a number above zero.
+pub(super) fn round_up(least: f64) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    [1.0, 2.0, 5.0].into_iter().map(|n| n * power).find(|round| *round >= least).unwrap_or(10.0 * power)
 }
 
 /// A number of an axis, as short as it is round.

@@ -1,6 +1,7 @@
 //! The range with its interval: how often each, under the classes of the scheme.
 
 use super::Picture;
+use super::axis::round_up;
 use super::canvas::{Canvas, GREY, INK, LEADING, MARGIN, ORANGE, SMALL, Stroke, Style, WIDTH};
 use super::classes;
 use super::heading::Heading;
@@ -32,10 +33,7 @@ impl Histogram {
             posterior.sample.iter().filter_map(|draw| Some((draw.reach.range_km()?, draw.weight))).collect();
         let low = ranges.iter().map(|(km, _)| *km).reduce(f64::min)?;
         let high = ranges.iter().map(|(km, _)| *km).reduce(f64::max)?;
-        let least = ((high - low) / BARS).max(0.001 * high).max(0.1);
-        let power = 10_f64.powf(least.log10().floor());
-        let step_km =
-            [1.0, 2.0, 5.0].into_iter().map(|n| n * power).find(|n| *n >= least).unwrap_or(10.0 * power);
+        let step_km = round_up(((high - low) / BARS).max(0.001 * high).max(0.1));
         let first_km = (low / step_km).floor() * step_km;
         let bar = |km: f64| ((km - first_km) / step_km).floor().max(0.0) as usize;
         let mut shares = vec![0.0; bar(high) + 1];

@@ -110,7 +110,7 @@ fn slope<const N: usize>(watch: &mut dyn Watch<N>, step: &Step<'_, N>, (value, f
     (watch.value(step.t + by, &moved) - value) / fraction
 }
 
-/// Begins a run, whose first step will be about as long as `start.h`.
+/// Begins a run with an event that has forgotten the last, and a first step about as long as `start.h`.
 pub(super) fn begin<const N: usize>(
     watch: &mut dyn Watch<N>,
     index: usize,
@@ -119,7 +119,6 @@ pub(super) fn begin<const N: usize>(
     let value = finite(watch.value(start.t, start.state), index, start.t)?;
     let slope = slope(watch, start, (value, QUOTIENT_STEP)) / start.h;
     let watcher = watch.watcher();
-    (watcher.count, watcher.first, watcher.last) = (0, None, None);
     let own = value.abs() <= OWN_ZERO * (slope * start.h).abs();
     let value = if own { 0.0 } else { value };
     watcher.side = side_of(if own { slope * start.h } else { value });

@@ -1,5 +1,7 @@
 //! Free flight to any time: where a body is after a given interval, on any conic.
 
+use std::f64::consts::TAU;
+
 use nalgebra::Vector3;
 
 use crate::error::check::{finite, positive};
@@ -166,11 +168,7 @@ impl State {
             return Ok(*self);
         }
         // Whole revolutions change nothing, and the equation is solved best within one.
-        let interval_within_s = if alpha > 0.0 {
-            interval_s % (std::f64::consts::TAU / (alpha * (mu * alpha).sqrt()))
-        } else {
-            interval_s
-        };
+        let interval_within_s = if alpha > 0.0 { interval_s % period_s(alpha, mu) } else { interval_s };
         if interval_within_s == 0.0 {
             return Ok(*self);
         }
@@ -210,6 +208,12 @@ impl State {
     }
 }
 
+/// The time of a revolution, s: 2π √(a³/μ), 1/a above zero.
+fn period_s(reciprocal_semi_major_axis_per_m: f64, mu: f64) -> f64 {
+    let alpha = reciprocal_semi_major_axis_per_m;
+    TAU / (alpha * (mu * alpha).sqrt())
+}
+
 /// Whether a path leads straight to or from the attracting point, to the rounding of its angular momentum.
 fn is_radial(position: Vector3<f64>, velocity: Vector3<f64>) -> bool {
     position.cross(&velocity).norm() <= 4.0 * f64::EPSILON * position.norm() * velocity.norm()
@@ -228,9 +232,5 @@ fn collision_s(radius_m: f64, dot: f64, alpha: f64, mu: f64, backward: bool) -> 
     };
     let near_s = chi.powi(3) * stumpff_kernel(alpha * chi * chi).c3 / mu.sqrt();
     let falls = if backward { dot > 0.0 } else { dot < 0.0 };
-    if falls {
-        Some(near_s)
-    } else {
-        (alpha > 0.0).then(|| std::f64::consts::TAU / (alpha * (mu * alpha).sqrt()) - near_s)
-    }
+    if falls { Some(near_s) } else { (alpha > 0.0).then(|| period_s(alpha, mu) - near_s) }
 }
