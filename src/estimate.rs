@@ -1,6 +1,6 @@
 //! The whole walk: from an observation to a range, a class and a verdict, with everything between kept.
 
-mod print;
+pub(crate) mod print;
 
 use crate::class::RangeClass;
 use crate::consistency::{Consistency, Verdict, consistency, consistency_over_ground};
@@ -10,8 +10,6 @@ use crate::model::{Method, Model};
 use crate::observation::Observation;
 use crate::posterior::{OutsidePrior, Posterior, posterior};
 use crate::reach::Reach;
-
-pub(crate) use print::in_percent;
 
 /// The answer, and how it came about.
 #[derive(Debug, Clone, PartialEq)]
