@@ -106,7 +106,10 @@ fn batches_of_every_length_and_what_is_wrong_with_them() {
             let got = fly(&burnouts, width).unwrap();
             for (got, expected) in got.iter().flatten().zip(expected.iter().flatten()) {
                 let same = got.is_nan() && expected.is_nan();
-                assert!(same || (got / expected - 1.0).abs() < 1e-9, "{width:?}, {count}");
+                assert!(
+                    same || (got / expected - 1.0).abs() < tolerance::LAST_LANES_RELATIVE,
+                    "{width:?}, {count}"
+                );
             }
         }
     }

@@ -1,9 +1,15 @@
 //! The public flights load and are what they are; a table that is wrong is refused where it is wrong.
 
+mod common {
+    pub mod seeded;
+    pub mod tolerance;
+}
+
+use common::seeded::{SEED, config};
+use common::tolerance::WHOLE_AS_STATED;
 use lofted::catalogue::{EarthRotation, PublishedEstimate};
 use lofted::{Catalogue, Error, Model, Verdict, consistency, estimate};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 const REPORTS: &str = "\
 # A remark.
@@ -102,7 +108,7 @@ fn its_observations_are_what_the_rest_of_the_crate_takes() {
         &Model::default().with_method(lofted::Method::AnalyticBoost),
     )
     .unwrap();
-    assert!((july.range_km().unwrap() - 6_746.0).abs() < 0.5);
+    assert!((july.range_km().unwrap() - 6_746.0).abs() < WHOLE_AS_STATED);
 }
 
 #[test]
@@ -357,12 +363,7 @@ fn ranges_that_are_none() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 2_000,
-        rng_seed: RngSeed::Fixed(20_170_704),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config(2_000, SEED))]
 
     #[test]
     fn a_damaged_table_loads_or_is_refused(

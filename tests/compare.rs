@@ -1,5 +1,12 @@
 //! Rival reports of one flight: which agree, which do not, and what is pooled.
 
+mod common {
+    pub mod seeded;
+    pub mod tolerance;
+}
+
+use common::seeded::{SEED, config};
+use common::tolerance::{GRANTED_SI, SECOND_AS_STATED, TENTHS_AS_STATED, WHOLE_AS_STATED};
 use lofted::compare::MOST_REPORTS;
 use lofted::posterior::OutsidePrior;
 use lofted::{
@@ -7,7 +14,6 @@ use lofted::{
     compare,
 };
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// Quick where the ranges do not matter.
 fn kepler() -> Model {
@@ -114,7 +120,11 @@ fn of_37_39_and_about_40_minutes_the_last_two_agree() {
     let other_time = pair.exchanges.iter().find(|exchange| exchange.arc_of == KCNA).unwrap();
     assert!(other_time.can_be());
     let burn = other_time.consistency.burn_time_s.unwrap();
-    assert!((burn.shortest_s - 146.0).abs() < 1.0 && (burn.longest_s - 411.0).abs() < 1.0, "{burn:?}");
+    assert!(
+        (burn.shortest_s - 146.0).abs() < SECOND_AS_STATED
+            && (burn.longest_s - 411.0).abs() < SECOND_AS_STATED,
+        "{burn:?}"
+    );
 }
 
 #[test]
@@ -153,7 +163,7 @@ fn a_single_figure_can_contradict_and_can_be_pooled() {
     assert_eq!(members(&found), [[0, 1, 2]]);
     assert_eq!(pooled(&found, 0), "2,802 km, 933 km, 37 min");
     let surplus_s = found.groups[0].pooled.estimate.as_ref().unwrap().consistency.surplus_s.unwrap().value;
-    assert!((surplus_s - 154.5).abs() < 0.5, "{surplus_s}");
+    assert!((surplus_s - 154.5).abs() < WHOLE_AS_STATED, "{surplus_s}");
 
     // From one figure nothing follows, however many have it.
     let found = of(&[["", "", "37 min"], ["", "", "about 36 min"]]);
@@ -254,12 +264,7 @@ fn any_report() -> impl Strategy<Value = NamedReport> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 300,
-        rng_seed: RngSeed::Fixed(20_170_704),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config(300, SEED))]
 
     /// Groups are what they are said to be, and their order does not hang on chance.
     #[test]
@@ -317,12 +322,12 @@ proptest! {
 /// DESIGN and the rule's own text: what is granted, and what it comes to.
 #[test]
 fn the_documents_say_what_is_granted() {
-    assert!((1_999_f64.ln() - 7.6).abs() < 0.05);
+    assert!((1_999_f64.ln() - 7.6).abs() < TENTHS_AS_STATED);
     let time = |id: &str, one: usize, other: usize| {
         let found = flight(id, &kepler());
         let pair = found.pair(one, other).unwrap();
         let gap = *pair.gaps.iter().find(|gap| gap.figure == Figure::FlightTime).unwrap();
-        assert!((gap.granted_si - 2.0 * 1_999_f64.ln()).abs() < 1e-5);
+        assert!((gap.granted_si - 2.0 * 1_999_f64.ln()).abs() < GRANTED_SI);
         (gap.apart_si.round(), gap.granted_si.round(), gap.is_bridged())
     };
     assert_eq!(time("HS14-2017-07-04", KCNA, PACOM), (60.0, 15.0, false));

@@ -11,7 +11,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 use common::tolerance::{
     CLOSED_FORM_M, DRAG_COEFFICIENT, LEVEL_RAD, ROUND_AND_ROUND_RAD, ROUNDED, SAME_FLIGHT_S, SAME_PROGRAMME_M,
 };
-use common::vehicles::{gravity_turn, two_stage};
+use common::vehicles::{flight, gravity_turn, two_stage};
 use lofted::Error;
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
 use lofted::physics::flight::{Flight, FlightEnd, MarkKind, Outcome, PhaseKind, fall};
@@ -48,7 +48,7 @@ fn vehicle() -> Vehicle {
 }
 
 fn fly(vehicle: &Vehicle, steering: &Steering) -> Result<FlightEnd, Error> {
-    Flight { vehicle, steering, sphere: SPHERE, has_air: true, tolerance: 1e-10 }.fly()
+    flight(vehicle, steering, 1e-10).fly()
 }
 
 fn range_m(end: FlightEnd) -> f64 {
@@ -78,13 +78,7 @@ fn corners_at_boundaries_are_not_lost() {
     // So is a kick a hair before the first burnout.
     let kick = |before_s: f64| {
         let steering = Steering::GravityTurn { kick_time_s: burned_s - before_s, kick_angle_rad: 0.3 };
-        let end = Flight {
-            vehicle: &vehicle,
-            steering: &steering,
-            sphere: SPHERE,
-            has_air: true,
-            tolerance: 1e-10,
-        };
+        let end = flight(&vehicle, &steering, 1e-10);
         assert!(end.trajectory().unwrap().mark(MarkKind::Kick).is_some());
         range_m(end.fly().unwrap())
     };
@@ -98,8 +92,7 @@ fn nothing_flies_underground() {
     for tangent_at_start in [-1.0, 0.0, 0.3] {
         let steering =
             Steering::LinearTangent { start_time_s: 1e-3, tangent_at_start, tangent_rate_per_s: 0.0 };
-        let flight =
-            Flight { vehicle: &vehicle, steering: &steering, sphere: SPHERE, has_air: true, tolerance: 1e-8 };
+        let flight = flight(&vehicle, &steering, 1e-8);
         let trajectory = flight.trajectory().unwrap();
         assert!(trajectory.table(200).unwrap().iter().all(|state| state.altitude_m > -1.0));
         assert!(
@@ -138,8 +131,7 @@ fn the_angle_goes_round_and_round() {
         from_s,
         attitude_rad: 0.0,
     };
-    let flight =
-        Flight { vehicle: &vehicle, steering: &steering, sphere: SPHERE, has_air: true, tolerance: 1e-9 };
+    let flight = flight(&vehicle, &steering, 1e-9);
     let trajectory = flight.trajectory().unwrap();
     let table = trajectory.table(2_000).unwrap();
     assert!(table.windows(2).all(|pair| (pair[1].range_angle_rad - pair[0].range_angle_rad).abs() < 0.1));
@@ -258,8 +250,7 @@ fn an_airless_pad_lifts_what_air_holds_down() {
     parts.stages[0] = parts.stages[0].with_sea_level_specific_impulse_s(150.0);
     let vehicle = Vehicle::new(parts).unwrap();
     let steering = gravity_turn(0.05);
-    let in_air =
-        Flight { vehicle: &vehicle, steering: &steering, sphere: SPHERE, has_air: true, tolerance: 1e-8 };
+    let in_air = flight(&vehicle, &steering, 1e-8);
     assert!(
         matches!(in_air.fly().unwrap().outcome, Outcome::StaysOnThePad { thrust_to_weight } if thrust_to_weight < 1.0)
     );
@@ -276,8 +267,7 @@ fn a_short_flight_stays_in_the_air() {
     parts.stages = vec![stage(1_000.0, 100.0, 80e3, 230.0, 0.0)];
     let vehicle = Vehicle::new(parts).unwrap();
     let steering = gravity_turn(0.2);
-    let flight =
-        Flight { vehicle: &vehicle, steering: &steering, sphere: SPHERE, has_air: true, tolerance: 1e-9 };
+    let flight = flight(&vehicle, &steering, 1e-9);
     let trajectory = flight.trajectory().unwrap();
     let apogee = trajectory.mark(MarkKind::Apogee).unwrap();
     assert!(apogee.altitude_m < 120e3 && apogee.time_s > vehicle.burn_time_s());
@@ -365,8 +355,7 @@ fn the_drag_curve() {
 fn an_apogee_under_power_is_level() {
     let vehicle = vehicle();
     let steering = Steering::PitchProgramme { points: vec![(10.0, 1.2), (60.0, 0.6), (140.0, -1.3)] };
-    let flight =
-        Flight { vehicle: &vehicle, steering: &steering, sphere: SPHERE, has_air: true, tolerance: 1e-10 };
+    let flight = flight(&vehicle, &steering, 1e-10);
     let trajectory = flight.trajectory().unwrap();
     let apogee = trajectory.mark(MarkKind::Apogee).unwrap();
     assert!(apogee.time_s < vehicle.burn_time_s() && apogee.range_angle_rad > 0.005, "{apogee:?}");

@@ -1,11 +1,13 @@
 //! What must hold for any flight. A solve that fails is a test that fails.
 
 mod common {
+    pub mod seeded;
     pub mod tolerance;
 }
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
+use common::seeded::{SEED, config};
 use common::tolerance::{
     ARC_ROUND_TRIP_RELATIVE, GUN_RELATIVE, LOFT_REPRODUCED_RELATIVE, ONE_ROUNDING_RELATIVE,
     PROPAGATED_RELATIVE, REVOLUTION_ROUNDINGS, SHORT_RANGE_RELATIVE, SLOPES_RELATIVE,
@@ -22,18 +24,8 @@ use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
 use lofted::{Method, Model, Observation, Reach, Reported, Verdict, consistency, estimate};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 const SPHERE: Sphere = Sphere::MEAN;
-
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        rng_seed: RngSeed::Fixed(20_170_704),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
 
 /// From 10^low to 10^high, every decade alike.
 fn decades(low: f64, high: f64) -> impl Strategy<Value = f64> {
@@ -46,7 +38,7 @@ fn close(got: f64, expected: f64, relative: f64) {
 }
 
 proptest! {
-    #![proptest_config(config(4_000))]
+    #![proptest_config(config(4_000, SEED))]
 
     /// From the apogee and range to speed and angle, and back by the other formulas.
     #[test]
@@ -224,7 +216,7 @@ fn observations() -> impl Strategy<Value = Observation> {
 }
 
 proptest! {
-    #![proptest_config(config(3_000))]
+    #![proptest_config(config(3_000, SEED))]
 
     /// Any report gets an answer: a verdict with a reason, and a range or why not, within half the circumference.
     #[test]

@@ -2,16 +2,17 @@
 
 mod common {
     pub mod tables;
+    pub mod seeded;
     pub mod tolerance;
 }
 
 use std::collections::HashSet;
 
+use common::seeded::{SEED, config};
 use common::tables::{number, rows};
 use common::tolerance::FIGURE_RELATIVE;
 use lofted::{Error, Observation, Reported};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// The text with its escapes read.
 fn unescaped(text: &str) -> String {
@@ -171,15 +172,6 @@ fn a_number_and_its_shortest_print_are_one_figure() {
     assert_eq!(apart.up_to(1e300 / 3.0).to_string().matches("between 47 min 12 s and 333,").count(), 1);
 }
 
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        rng_seed: RngSeed::Fixed(20_170_704),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 /// A number as printed, with or without commas, of at most fifteen digits.
 fn printed_number() -> impl Strategy<Value = String> {
     (0_u64..1_000_000_000, 0_usize..6, any::<bool>()).prop_map(|(digits, decimals, is_grouped)| {
@@ -299,7 +291,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(config(4_000))]
+    #![proptest_config(config(4_000, SEED))]
 
     #[test]
     fn text_figure_text_is_the_identity(text in phrasing()) {

@@ -8,7 +8,10 @@ mod common {
 use std::f64::consts::PI;
 
 use common::globe::{AT_39_9, near, site};
-use common::tolerance::{J2_TABLE_DIGITS, RANGE_AS_STATED_KM, SECOND_AS_STATED, TENTH_OF_A_SECOND};
+use common::tolerance::{
+    GROUND_ARC_M, GROUND_ARC_RAD, GROUND_ARC_S, GROUND_SPEED_DIGITS_M_PER_S, J2_TABLE_DIGITS,
+    RANGE_AS_STATED_KM, SECOND_AS_STATED, TENTH_OF_A_SECOND, WHOLE_AS_STATED,
+};
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R};
 use lofted::physics::flight::{Outcome, thrown_over_ground};
 use lofted::physics::globe::{Globe, Launch};
@@ -36,15 +39,20 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
         };
         let (still, still_s) = ground_launch(observed, launch, &Globe::STILL).unwrap();
         let (turning, turning_s) = ground_launch(observed, launch, &Globe::TURNING).unwrap();
-        near(still.speed_m_per_s, 1e3 * still_km_per_s, 0.06, "still speed");
-        near(turning.speed_m_per_s, 1e3 * turning_km_per_s, 0.06, "speed over the ground");
+        near(still.speed_m_per_s, 1e3 * still_km_per_s, GROUND_SPEED_DIGITS_M_PER_S, "still speed");
+        near(
+            turning.speed_m_per_s,
+            1e3 * turning_km_per_s,
+            GROUND_SPEED_DIGITS_M_PER_S,
+            "speed over the ground",
+        );
         near(turning_s - still_s, later_s, SECOND_AS_STATED, "time");
         // And back.
         let arc = ground_arc(turning, launch, &Globe::TURNING).unwrap();
-        near(arc.apogee_altitude_m, observed.apogee_altitude_m, 1e-4, "apogee");
-        near(arc.landing.ground_range_m, observed.ground_range_m, 1e-4, "range");
-        near(arc.landing.bearing_rad, observed.bearing_rad, 1e-9, "bearing");
-        near(arc.flight_time_s, turning_s, 1e-7, "time back");
+        near(arc.apogee_altitude_m, observed.apogee_altitude_m, GROUND_ARC_M, "apogee");
+        near(arc.landing.ground_range_m, observed.ground_range_m, GROUND_ARC_M, "range");
+        near(arc.landing.bearing_rad, observed.bearing_rad, GROUND_ARC_RAD, "bearing");
+        near(arc.flight_time_s, turning_s, GROUND_ARC_S, "time back");
     }
     let (at, _) = ground_launch(
         ObservedOverGround {
@@ -137,7 +145,7 @@ fn the_surplus_over_the_turning_earth_is_that_of_the_table() {
             .build()
             .unwrap();
         let found = consistency_over_ground(&observation, launch).unwrap();
-        near(found.surplus_s.unwrap().value, surplus_s, 1.0, "surplus");
+        near(found.surplus_s.unwrap().value, surplus_s, SECOND_AS_STATED, "surplus");
         assert_eq!(found.verdict, verdict, "{observation}");
         // Nobody knows where to: the quickest direction, and what the reasons say.
         let anywhere = consistency_over_ground(&observation, Launch::from_site(launch.site())).unwrap();
@@ -195,7 +203,7 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
         near(range_km, expected.0, J2_TABLE_DIGITS, what);
         near(time_s, expected.1, J2_TABLE_DIGITS, what);
         near(apogee_km, expected.2, J2_TABLE_DIGITS, what);
-        near(apart_km, expected.3, 0.5, what);
+        near(apart_km, expected.3, WHOLE_AS_STATED, what);
     }
     let all = (0..24).map(|i| throw(39.9, loft(2_802.0, 933.0, 15.0 * f64::from(i))).0);
     let (least, most) =
@@ -206,11 +214,11 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
     let (mut quickest, mut slowest) = (0.0_f64, -10.0_f64);
     for azimuth in [0.0, 45.0, 90.0] {
         let (range_km, time_s, apogee_km, apart_km) = throw(0.0, farthest(10_000.0, azimuth));
-        near(range_km, -28.0, 1.0, "10,000 km");
-        near(apogee_km, -5.0, 0.5, "10,000 km, apogee");
-        near(apart_km, 28.0, 1.0, "10,000 km, apart");
+        near(range_km, -28.0, RANGE_AS_STATED_KM, "10,000 km");
+        near(apogee_km, -5.0, WHOLE_AS_STATED, "10,000 km, apogee");
+        near(apart_km, 28.0, RANGE_AS_STATED_KM, "10,000 km, apart");
         (quickest, slowest) = (quickest.min(time_s), slowest.max(time_s));
     }
-    near(quickest, -7.0, 0.5, "the quickest");
-    near(slowest, -5.0, 0.5, "the slowest");
+    near(quickest, -7.0, WHOLE_AS_STATED, "the quickest");
+    near(slowest, -5.0, WHOLE_AS_STATED, "the slowest");
 }

@@ -2,19 +2,25 @@
 
 mod common {
     pub mod globe;
+    pub mod seeded;
     pub mod tolerance;
     pub mod vehicles;
 }
 
 use std::f64::consts::PI;
 
-use common::globe::{GLOBES, goes_as_far, loft_over, near, over, runner, site, slow_nominal, turned_rad};
-use common::tolerance::{FITTED_OVER_GROUND_M, NEIGHBOURS_RELATIVE, ROTATION_OFF_M, TURN_OR_PROGRAMME};
-use common::vehicles::{gravity_turn, steerings, two_stage, vehicles};
+use common::globe::{GLOBES, goes_as_far, loft_over, near, over, site, slow_nominal, turned_rad};
+use common::seeded::{SEED_OVER_GROUND, runner};
+use common::tolerance::{
+    BEARING_STILL_RAD, ELSEWHERE_DEG, ELSEWHERE_M, FITTED_OVER_GROUND_M, HUNDREDS_AS_STATED, MIRRORED_DEG,
+    NEIGHBOURS_RELATIVE, ROTATION_OFF_M, STILL_FIT_M_PER_S, STILL_FIT_S, SURPLUS_KEPT_S, TENTHS_AS_STATED,
+    TURN_OR_PROGRAMME,
+};
+use common::vehicles::{flight, gravity_turn, steerings, two_stage, vehicles};
 use lofted::ladder::flown::{fit, fit_over_ground};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::physics::earth::{MEAN_RADIUS_M as R, Sphere};
-use lofted::physics::flight::{Flight, GlobeFlight, Outcome, Turn};
+use lofted::physics::flight::{GlobeFlight, Outcome, Turn};
 use lofted::physics::globe::Globe;
 use lofted::physics::kepler::observed::{Observed, arc};
 use lofted::physics::kepler::turning::{ObservedOverGround, ground_launch};
@@ -24,20 +30,13 @@ use proptest::prelude::*;
 fn with_no_rotation_it_is_the_planar_flight() {
     let places = (-90.0..=90.0_f64, -180.0..=180.0_f64, 0.0..360.0_f64, any::<bool>());
     let seen = std::cell::Cell::new(0);
-    runner(150)
+    runner(150, SEED_OVER_GROUND)
         .run(
             &(vehicles(), steerings(), places),
             |(vehicle, steering, (latitude, longitude, azimuth, to_the_letter))| {
                 {
                     // What the vehicle cannot fly it cannot fly here either.
-                    let planar = Flight {
-                        vehicle: &vehicle,
-                        steering: &steering,
-                        sphere: Sphere::MEAN,
-                        has_air: true,
-                        tolerance: 1e-10,
-                    }
-                    .fly();
+                    let planar = flight(&vehicle, &steering, 1e-10).fly();
                     let Ok(planar) = planar else { return Ok(()) };
                     let turn = if to_the_letter { Turn::AlongVelocity } else { Turn::Programmed };
                     let from = site(latitude, longitude);
@@ -57,7 +56,7 @@ fn with_no_rotation_it_is_the_planar_flight() {
                                 let ground_m = R * planar.range_angle_rad;
                                 near(landing.ground_range_m, ground_m, ROTATION_OFF_M, "range");
                                 let turned = turned_rad(landing.bearing_rad, azimuth.to_radians());
-                                near(turned, 0.0, 1e-6, "bearing");
+                                near(turned, 0.0, BEARING_STILL_RAD, "bearing");
                             }
                             seen.set(seen.get() + 1);
                         }
@@ -110,17 +109,19 @@ fn nothing_jumps_between_neighbours() {
                         }
                         // East of the launch is the same whatever its longitude.
                         let moved = fly(latitude, 12.5, azimuth).landing.unwrap();
-                        near(moved.ground_range_m, landing.ground_range_m, 1e-3, "longitude");
+                        near(moved.ground_range_m, landing.ground_range_m, ELSEWHERE_M, "longitude");
                         let east = |to: f64, from: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
                         let (a, b) = (
                             east(moved.site.longitude_deg(), 12.5),
                             east(landing.site.longitude_deg(), longitude),
                         );
-                        assert!(east(a, b).abs() < 1e-6, "{a} {b}");
+                        assert!(east(a, b).abs() < ELSEWHERE_DEG, "{a} {b}");
                         // The south is the north in a mirror.
                         let mirrored = fly(-latitude, longitude, 180.0 - azimuth).landing.unwrap();
                         near(mirrored.ground_range_m, landing.ground_range_m, ROTATION_OFF_M, "mirror");
-                        assert!((mirrored.site.latitude_deg() + landing.site.latitude_deg()).abs() < 1e-5);
+                        assert!(
+                            (mirrored.site.latitude_deg() + landing.site.latitude_deg()).abs() < MIRRORED_DEG
+                        );
                     }
                 }
             }
@@ -165,7 +166,7 @@ fn nothing_jumps_at_the_antipode() {
         }
         assert!(passed, "{latitude} to {azimuth} does not get there");
         if latitude == 0.0 && azimuth == 0.0 {
-            near(longest_m / 1e3, 17_800.0, 20.0, "northward from the equator");
+            near(longest_m / 1e3, 17_800.0, HUNDREDS_AS_STATED, "northward from the equator");
         }
         // Eastward along the equator it passes the antipode itself, northward the Earth has turned from under it.
         assert_eq!(
@@ -212,13 +213,13 @@ fn a_loft_over_the_ground_is_fitted() {
                     range_angle_rad: found.fitted.ground_range_m / R,
                 };
                 let still_s = arc(still, Sphere::MEAN).unwrap().flight_time_s;
-                near(found.fitted.flight_time_s - still_s, surplus_s, 0.5, &what);
+                near(found.fitted.flight_time_s - still_s, surplus_s, SURPLUS_KEPT_S, &what);
             }
             if globe == Globe::STILL {
                 let planar = fit(&unreported, loft, Sphere::MEAN, 1e-9).unwrap();
-                near(found.flight_time_s, planar.flight_time_s, 0.01, &what);
+                near(found.flight_time_s, planar.flight_time_s, STILL_FIT_S, &what);
                 let change = found.fitted.ideal_delta_v_m_per_s - planar.ideal_delta_v_m_per_s;
-                near(change, 0.0, 0.05, &what);
+                near(change, 0.0, STILL_FIT_M_PER_S, &what);
             }
         }
     }
@@ -245,7 +246,12 @@ fn the_programme_goes_as_far_as_the_turn() {
         near(to_the_letter / programmed, 1.0, TURN_OR_PROGRAMME, &format!("{azimuth}"));
         for (direction, per_cent) in [(180.0, -0.9), (90.0, 0.4)] {
             if azimuth == direction {
-                near(100.0 * (to_the_letter / programmed - 1.0), per_cent, 0.05, "as METHODS has it");
+                near(
+                    100.0 * (to_the_letter / programmed - 1.0),
+                    per_cent,
+                    TENTHS_AS_STATED,
+                    "as METHODS has it",
+                );
             }
         }
     }
@@ -254,7 +260,7 @@ fn the_programme_goes_as_far_as_the_turn() {
     for (azimuth, range_km) in [(0.0, 2_600.0), (90.0, 3_200.0), (270.0, 3_700.0)] {
         let flight = over(&vehicle, &loft, Globe::TURNING, site(39.9, 125.0), azimuth);
         let end = GlobeFlight { turn: Turn::AlongVelocity, ..flight }.fly().unwrap();
-        near(end.landing.unwrap().ground_range_m / 1e3, range_km, 50.0, "a loft to the letter");
+        near(end.landing.unwrap().ground_range_m / 1e3, range_km, HUNDREDS_AS_STATED, "a loft to the letter");
         let held = flight.fly().unwrap().landing.unwrap();
         assert!(held.ground_range_m < 1_300e3);
     }

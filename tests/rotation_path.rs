@@ -2,24 +2,26 @@
 
 mod common {
     pub mod globe;
+    pub mod seeded;
     pub mod tolerance;
     pub mod vehicles;
 }
 
-use common::globe::{GLOBES, goes_as_far, loft_over, near, over, runner, site, slow_nominal, turned_rad};
+use common::globe::{GLOBES, goes_as_far, loft_over, near, over, site, slow_nominal, turned_rad};
+use common::seeded::{SEED_OVER_GROUND, runner};
 use common::tolerance::{
     AZIMUTH_FOUND_RAD, CHORD_IN_AIR_M_PER_S, CHORD_M_PER_S, FITTED_OVER_GROUND_M, GEODETIC_HEIGHT_RELATIVE,
     JACOBI_RELATIVE, PATH_END_M, PATH_PLANAR_M, PATH_PLANAR_M_PER_S,
 };
-use common::vehicles::{gravity_turn, steerings, two_stage, vehicles};
+use common::vehicles::{flight, gravity_turn, steerings, two_stage, vehicles};
 use lofted::Error;
 use lofted::ladder::analytic_boost::Loft;
 use lofted::ladder::flown::{GroundLoft, fit_in_azimuth, fit_over_ground};
 use lofted::physics::earth::{
     EQUATORIAL_RADIUS_M, FLATTENING, GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R,
-    ROTATION_RATE_RAD_PER_S, Sphere,
+    ROTATION_RATE_RAD_PER_S,
 };
-use lofted::physics::flight::{Flight, GlobeFlightEnd, GroundState, MarkKind, Outcome};
+use lofted::physics::flight::{GlobeFlightEnd, GroundState, MarkKind, Outcome};
 use lofted::physics::globe::{Globe, Site};
 use proptest::prelude::*;
 
@@ -42,7 +44,7 @@ fn apart_m(a: [f64; 3], b: [f64; 3]) -> f64 {
 fn a_recorded_flight_is_the_flight() {
     let places = (-90.0..=90.0_f64, -180.0..=180.0_f64, 0.0..360.0_f64, any::<bool>(), 0.5..200.0_f64);
     let seen = std::cell::Cell::new(0);
-    runner(150)
+    runner(150, SEED_OVER_GROUND)
         .run(
             &(vehicles(), steerings(), places),
             |(vehicle, steering, (latitude, longitude, azimuth, is_oblate, step_s))| {
@@ -116,15 +118,7 @@ fn with_no_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
         let steering = gravity_turn(kick);
         let from = site(latitude, longitude);
         let path = over(&vehicle, &steering, Globe::STILL, from, azimuth).path(7.0).unwrap();
-        let planar = Flight {
-            vehicle: &vehicle,
-            steering: &steering,
-            sphere: Sphere::MEAN,
-            has_air: true,
-            tolerance: 1e-10,
-        }
-        .trajectory()
-        .unwrap();
+        let planar = flight(&vehicle, &steering, 1e-10).trajectory().unwrap();
         assert!(path.states.len() > 50);
         for state in &path.states {
             // The two ends differ by a rounding of the solver's.

@@ -2,13 +2,18 @@
 
 mod common {
     pub mod globe;
+    pub mod seeded;
     pub mod tolerance;
     pub mod vehicles;
 }
 
-use common::globe::{near, runner, site};
+use common::globe::{near, site};
+use common::seeded::{SEED_OVER_GROUND, runner};
 
-use common::tolerance::{OTHER_ROAD_M, OTHER_ROAD_POWERED_M};
+use common::tolerance::{
+    CLOSED_FORM_M, OTHER_ROAD_APOGEE_M, OTHER_ROAD_M, OTHER_ROAD_POWERED_M, OTHER_ROAD_POWERED_S,
+    OTHER_ROAD_S,
+};
 use common::vehicles::{gravity_turn, two_stage};
 use lofted::physics::atmosphere::air;
 use lofted::physics::earth::{
@@ -100,7 +105,7 @@ fn apart_m(end: &GlobeFlightEnd, launch: Site, state: [f64; 6]) -> f64 {
 #[test]
 fn free_flight_is_that_of_an_integration_in_earth_fixed_axes() {
     let cases = (-90.0..=90.0_f64, -180.0..=180.0_f64, 0.0..360.0_f64, 2_000.0..7_300.0_f64, 15.0..89.0_f64);
-    runner(40)
+    runner(40, SEED_OVER_GROUND)
         .run(&cases, |(latitude, longitude, azimuth, speed, elevation)| {
             let launch = site(latitude, longitude);
             let thrown = GroundLaunch {
@@ -118,10 +123,15 @@ fn free_flight_is_that_of_an_integration_in_earth_fixed_axes() {
                 state[3 + i] = speed * (cos * ahead[i] + sin * up[i]);
             }
             let (time_s, landed, _) = EarthFixed { force: |_, _| [0.0; 3] }.to_ground(0.0, state, 1.0);
-            near(arc.flight_time_s, time_s, 1e-4, "time");
+            near(arc.flight_time_s, time_s, OTHER_ROAD_S, "time");
             let apart = apart_m(&end, launch, landed);
             assert!(apart < OTHER_ROAD_M, "{apart} m apart");
-            near(end.landing.unwrap().ground_range_m, arc.landing.ground_range_m, 1e-3, "closed form");
+            near(
+                end.landing.unwrap().ground_range_m,
+                arc.landing.ground_range_m,
+                CLOSED_FORM_M,
+                "closed form",
+            );
             Ok(())
         })
         .unwrap();
@@ -308,8 +318,8 @@ fn a_powered_flight_is_that_of_an_integration_in_earth_fixed_axes() {
             let Outcome::Impact(impact) = mine.outcome else { panic!("{what}: {:?}", mine.outcome) };
             let apart = apart_m(&mine, launch, landed);
             assert!(apart < OTHER_ROAD_POWERED_M, "{what}: {apart} m apart");
-            near(impact.time_s, time_s, 1e-3, &what);
-            near(mine.apogee_altitude_m.unwrap(), top, 10.0, &what);
+            near(impact.time_s, time_s, OTHER_ROAD_POWERED_S, &what);
+            near(mine.apogee_altitude_m.unwrap(), top, OTHER_ROAD_APOGEE_M, &what);
         }
     }
 }

@@ -8,7 +8,7 @@ mod common {
 
 use common::globe::{GLOBES, near, site};
 use common::reports;
-use common::tolerance::{DOCUMENTED_KM, GEODETIC_HEIGHT_RELATIVE, TRACK_M, TRACK_TIME_S};
+use common::tolerance::{BEARING_STILL_RAD, DOCUMENTED_KM, GEODETIC_HEIGHT_RELATIVE, TRACK_M, TRACK_TIME_S};
 use lofted::ladder::flown::Departs;
 use lofted::physics::flight::MarkKind;
 use lofted::physics::globe::{Globe, Site};
@@ -63,7 +63,7 @@ fn it_flies_what_was_reported() {
             assert_eq!(flown.path.end.outcome, flown.fitted.end.outcome, "{what}");
             assert_eq!(Some(flown.landing), flown.fitted.end.landing, "{what}");
             if globe == Globe::STILL {
-                near(flown.landing.bearing_rad, found.departs.azimuth_rad, 1e-6, &what);
+                near(flown.landing.bearing_rad, found.departs.azimuth_rad, BEARING_STILL_RAD, &what);
             }
         }
     }
@@ -128,7 +128,7 @@ fn what_cannot_be_is_refused() {
 
 #[cfg(feature = "geojson")]
 mod line {
-    use super::common::tolerance::{LAMBERT_M, MAP_DEG};
+    use super::common::tolerance::{LAMBERT_M, MAP_DEG, MAP_S};
     use super::*;
     use geographiclib_rs::{Geodesic, InverseGeodesic};
     use lofted::track::line::geojson;
@@ -215,7 +215,7 @@ mod line {
                 }
             }
             let line = &json["features"][0]["properties"];
-            near(line["flight_time_s"].as_f64().unwrap(), flown.fitted.flight_time_s, 1e-3, &what);
+            near(line["flight_time_s"].as_f64().unwrap(), flown.fitted.flight_time_s, MAP_S, &what);
             near(line["azimuth_deg"].as_f64().unwrap(), azimuth_deg, MAP_DEG, &what);
         }
     }

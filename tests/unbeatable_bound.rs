@@ -2,19 +2,20 @@
 //! flight to its own apogee. Tens of thousands of random ascents try to be.
 
 mod common {
+    pub mod seeded;
     pub mod tolerance;
 }
 
 use std::cell::Cell;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
+use common::seeded;
 use common::tolerance::{BOUND_AS_PRINTED_S, BOUND_INTEGRATION_S, GUN_MARGIN_S};
 use lofted::consistency::DRAG_MARGIN_S;
 use lofted::physics::earth::{ROTATION_RATE_RAD_PER_S, Sphere};
 use lofted::physics::kepler::observed::{circular_time_s, rectilinear_time_s};
 use lofted::physics::kepler::propagation::State;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 /// A piece of a thrust programme: so hard, at this angle from the local horizontal (0 forward, π backward, never below),
 /// for so long.
@@ -248,12 +249,7 @@ struct Quickest {
 
 fn quickest(kind: Kind, wanted: u32) -> Quickest {
     // The rest escape, orbit, or crash while burning.
-    let mut runner = TestRunner::new(Config {
-        cases: 6 * wanted,
-        rng_seed: RngSeed::Fixed(20_170_704),
-        failure_persistence: None,
-        ..Config::default()
-    });
+    let mut runner = seeded::runner(6 * wanted, seeded::SEED);
     let sphere = Sphere::MEAN;
     let circular_rate = 1.0 / circular_time_s(1.0, sphere).unwrap() + ROTATION_RATE_RAD_PER_S;
     let came_down = Cell::new(0);

@@ -4,6 +4,7 @@ use lofted::export::EstimateJson;
 use lofted::{ClassScheme, Method, Model, Observation, Prior, StandardTrajectory, estimate};
 use serde_json::Value;
 
+use crate::common::tolerance::{TENTHS_AS_STATED, WEIGHTS_SUM, WHOLE_AS_STATED};
 use crate::{Folder, JULY_4, MARCH_24, Scratch, answered, lofted, number, ran};
 
 fn json(arguments: &[&str]) -> (String, Value) {
@@ -40,7 +41,7 @@ fn json_has_the_keys_of_the_contract_in_their_order() {
     assert_eq!(methods, ["flat", "kepler", "analytic_boost", "flown", "flown_greatest"]);
     assert_eq!(value["observation"]["flight_time_s"], 2_220.0);
     assert_eq!(value["consistency"]["verdict"], "possible");
-    assert!((value["consistency"]["surplus_s"].as_f64().unwrap() - 154.6).abs() < 0.05);
+    assert!((value["consistency"]["surplus_s"].as_f64().unwrap() - 154.6).abs() < TENTHS_AS_STATED);
     assert!(value["consistency"]["reasons"][0].as_str().unwrap().contains("155 s longer"));
     assert_eq!(value["class"], "ICBM");
     assert_eq!((&value["scheme"], &value["steering"]), (&"us".into(), &"gravity_turn".into()));
@@ -115,7 +116,7 @@ fn each_scheme_has_its_own_classes() {
         }
         assert!(chances.contains_key("unclassified"));
         let sum: f64 = chances.values().map(|chance| chance.as_f64().unwrap()).sum();
-        assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+        assert!((sum - 1.0).abs() < WEIGHTS_SUM, "{sum}");
     }
 }
 
@@ -290,7 +291,7 @@ fn directions_of_an_impossible_report_are_none() {
     assert_eq!(ran.status, 3, "{}", ran.err);
     let value: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(value["consistency"]["verdict"], "impossible");
-    assert!((value["consistency"]["surplus_s"].as_f64().unwrap() + 59.0).abs() < 0.5);
+    assert!((value["consistency"]["surplus_s"].as_f64().unwrap() + 59.0).abs() < WHOLE_AS_STATED);
     assert_eq!(value["directions"], serde_json::json!([]));
     assert_eq!(value["range_km"]["median"], Value::Null);
 }

@@ -2,6 +2,10 @@
 
 mod answers;
 mod batch;
+#[path = "../common"]
+mod common {
+    pub mod tolerance;
+}
 mod doors;
 mod manual;
 mod plot;

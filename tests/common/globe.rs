@@ -11,8 +11,6 @@ use lofted::physics::flight::{GlobeFlight, GlobeFlightEnd, Turn};
 use lofted::physics::globe::{Degrees, Globe, Site};
 use lofted::physics::steering::Steering;
 use lofted::physics::vehicle::Vehicle;
-use proptest::prelude::ProptestConfig;
-use proptest::test_runner::{RngSeed, TestRunner};
 
 pub fn site(latitude_deg: f64, longitude_deg: f64) -> Site {
     Site::new(Degrees { latitude_deg, longitude_deg }).unwrap()
@@ -21,15 +19,6 @@ pub fn site(latitude_deg: f64, longitude_deg: f64) -> Site {
 #[track_caller]
 pub fn near(got: f64, expected: f64, tolerance: f64, what: &str) {
     assert!((got - expected).abs() <= tolerance, "{what}: {got}, expected {expected} within {tolerance}");
-}
-
-pub fn runner(cases: u32) -> TestRunner {
-    TestRunner::new(ProptestConfig {
-        cases,
-        rng_seed: RngSeed::Fixed(20_170_728),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })
 }
 
 /// How far an angle is turned from another, the shorter way, rad.

@@ -59,6 +59,16 @@ pub const DOCUMENTED_RELATIVE: f64 = 0.05;
 /// Figures stated to the tenth of a second, s.
 pub const TENTH_OF_A_SECOND: f64 = 0.06;
 
+/// Numbers stated whole, to the tenth, and to the hundred, in their own unit: half of the last digit.
+pub const WHOLE_AS_STATED: f64 = 0.5;
+/// See [`WHOLE_AS_STATED`].
+pub const TENTHS_AS_STATED: f64 = 0.05;
+/// See [`WHOLE_AS_STATED`].
+pub const HUNDREDS_AS_STATED: f64 = 50.0;
+
+/// What is granted between two sources, s or m, against its formula: the constant has six decimals.
+pub const GRANTED_SI: f64 = 1e-5;
+
 // ---- properties ----
 
 /// One closed form undone by another, relative, for arcs that do not amplify it: a few dozen roundings.
@@ -105,6 +115,12 @@ pub const AIR_BY_TABLE_RELATIVE: f64 = 5e-5;
 
 /// Temperatures, K: two decimals in the table, and at 86 km the molecular-scale temperature for the kinetic (0.08 K).
 pub const AIR_TEMPERATURE_K: f64 = 0.09;
+
+/// The one row of the table that is not the standard's, K: its two decimals.
+pub const AIR_TEMPERATURE_DIGITS_K: f64 = 0.01;
+
+/// Speeds of sound and geopotential altitudes as the standard prints them, relative: five digits and six.
+pub const AIR_DIGITS_RELATIVE: f64 = 2e-6;
 
 // ---- solvers ----
 
@@ -254,6 +270,9 @@ pub const ROUNDED: f64 = 1e-6;
 /// Drag coefficients at Mach numbers of a speed of sound of six digits.
 pub const DRAG_COEFFICIENT: f64 = 1e-5;
 
+/// A flight time that the nominal vehicle's burn is searched for, s: the burn is found to a fraction of it.
+pub const TIME_MET_S: f64 = 1.0;
+
 // ---- the solvers' interface ----
 
 /// How near to a pole, in time, a run gets before its steps are lost; the state there is the reciprocal.
@@ -261,6 +280,9 @@ pub const NEAR_A_POLE: f64 = 1e-3;
 
 /// A quarter of an oscillation by RK4 in steps of a hundredth: h⁴/120 a unit of time.
 pub const RK4_QUARTER: f64 = 1e-8;
+
+/// A unit of oscillation by RK4 in steps of seven hundredths: h⁴/120 is 2e-7.
+pub const RK4_COARSE: f64 = 1e-6;
 
 /// Where a wall of the right-hand side is met, in time and state, at a tolerance of 1e-10.
 pub const AT_A_WALL: f64 = 1e-9;
@@ -302,6 +324,24 @@ pub const OTHER_ROAD_POWERED_M: f64 = 1.0;
 /// The changes by J2 against a table printed to the tenth, km and s.
 pub const J2_TABLE_DIGITS: f64 = 0.06;
 
+/// Speeds over the ground against a table printed to the tenth of a metre a second.
+pub const GROUND_SPEED_DIGITS_M_PER_S: f64 = 0.06;
+
+/// A free arc over the turning ground found from apogee and range, and flown back, in m, rad and s: its rounds end within 1e-13 of the
+/// time, some ten roundings of each.
+pub const GROUND_ARC_M: f64 = 1e-4;
+/// See [`GROUND_ARC_M`].
+pub const GROUND_ARC_RAD: f64 = 1e-9;
+/// See [`GROUND_ARC_M`].
+pub const GROUND_ARC_S: f64 = 1e-7;
+
+/// Flight times of the other road, s: of free flight, and of powered flight in steps that are longer.
+pub const OTHER_ROAD_S: f64 = 1e-4;
+/// See [`OTHER_ROAD_S`].
+pub const OTHER_ROAD_POWERED_S: f64 = 1e-3;
+/// Its apogees, m: the highest of its steps.
+pub const OTHER_ROAD_APOGEE_M: f64 = 10.0;
+
 /// A fitted loft over the ground against what was asked for, m: twice the half metre of the planar fit, and the solver's tolerance.
 pub const FITTED_OVER_GROUND_M: f64 = 2.0;
 
@@ -310,6 +350,24 @@ pub const TURN_OR_PROGRAMME: f64 = 0.01;
 
 /// A flight over a globe that does not turn against the planar one, m: what was asked for.
 pub const ROTATION_OFF_M: f64 = 1.0;
+
+/// The bearing of an impact on a globe that does not turn against the azimuth of the ascent, rad: a metre in a thousand kilometres.
+pub const BEARING_STILL_RAD: f64 = 1e-6;
+
+/// One flight from another longitude, m and deg: the solver's tolerance.
+pub const ELSEWHERE_M: f64 = 1e-3;
+/// See [`ELSEWHERE_M`].
+pub const ELSEWHERE_DEG: f64 = 1e-6;
+/// One flight in a mirror, deg: a metre, as [`ROTATION_OFF_M`].
+pub const MIRRORED_DEG: f64 = 1e-5;
+
+/// The surplus of a flight over the turning ground against that of its loft over a still one, s: what the boost adds to both.
+pub const SURPLUS_KEPT_S: f64 = 0.5;
+
+/// A loft fitted over a globe that does not turn against the planar fit: s and m/s, for the half metre that each may miss its loft by.
+pub const STILL_FIT_S: f64 = 0.01;
+/// See [`STILL_FIT_S`].
+pub const STILL_FIT_M_PER_S: f64 = 0.05;
 
 /// Ranges of neighbours a millionth of a degree apart, relative: a decimetre on the ground, a hundredfold near the antipode.
 pub const NEIGHBOURS_RELATIVE: f64 = 1e-6;
@@ -346,17 +404,28 @@ pub const TRACK_M: f64 = 2.0;
 /// Lambert's ground range against the geodesic's, m: METHODS says some 60 up to 15,000 km.
 pub const LAMBERT_M: f64 = 60.0;
 
+/// Its bearings against the geodesic's, deg, and toward the antipode its ground range, m: METHODS says so.
+pub const LAMBERT_BEARING_DEG: f64 = 0.35;
+/// See [`LAMBERT_BEARING_DEG`].
+pub const LAMBERT_FAR_M: f64 = 34e3;
+
 /// A track's flight time against the reported one, s: what the drawn vehicle's own differs by within the digits and the errors of sources.
 pub const TRACK_TIME_S: f64 = 30.0;
 
 /// Places of a map against places of the flight, deg: six decimals, and half the last.
 pub const MAP_DEG: f64 = 5.1e-7;
 
+/// Times of a map against those of the flight, s: three decimals.
+pub const MAP_S: f64 = 1e-3;
+
 // ---- directions ----
 
 /// A median over a still Earth by sixteen vehicles against that of all, relative; and directions that are the same: quick flights, and searches
 /// ended within a ten-thousandth.
 pub const DIRECTIONS_STILL_RELATIVE: f64 = 0.01;
+
+/// The same fit by two names, relative: nothing but roundings.
+pub const SAME_FIT_RELATIVE: f64 = 1e-9;
 
 /// Medians ten degrees apart, relative, at 6,700 km: a sixth of a radian of the whole swing of ±10 %.
 pub const DIRECTIONS_NEIGHBOURS: f64 = 0.025;
@@ -373,6 +442,10 @@ pub const OUTLINE_AREA_RELATIVE: f64 = 0.01;
 pub const PICTURE_UNITS: f64 = 0.2;
 /// Lengths read off a picture to scale, relative: two places over the shortest length read, some 100 units.
 pub const PICTURE_SCALE: f64 = 4e-3;
+
+/// The ground range in a picture against the reported one, km: the vehicle that is drawn flies one within the digits (5 km) and the
+/// error of a source.
+pub const PICTURE_GROUND_RANGE_KM: f64 = 15.0;
 
 // ---- doors ----
 
@@ -434,3 +507,6 @@ pub const WIDTHS_M: f64 = 1e-6;
 
 /// A closed form in lanes against single calls, relative, times what it hangs on its arguments: `free_flights` promises it.
 pub const LANES_RELATIVE: f64 = 2e-14;
+
+/// The lanes left over at the end of a batch against the same flights alone, relative: a wrong lane would be off by far more.
+pub const LAST_LANES_RELATIVE: f64 = 1e-9;

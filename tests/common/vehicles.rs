@@ -2,7 +2,8 @@
 // Each test crate uses its own part of this file.
 #![allow(dead_code)]
 
-use lofted::physics::earth::STANDARD_GRAVITY_M_PER_S2;
+use lofted::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
+use lofted::physics::flight::Flight;
 use lofted::physics::steering::Steering;
 use lofted::physics::vehicle::{DragCurve, Stage, Vehicle, VehicleParts};
 use proptest::prelude::*;
@@ -43,6 +44,11 @@ pub fn two_stage(second_burn_s: f64, second_acceleration_m_per_s2: f64) -> Vehic
 /// A gravity turn after a kick at ten seconds.
 pub fn gravity_turn(kick_angle_rad: f64) -> Steering {
     Steering::GravityTurn { kick_time_s: 10.0, kick_angle_rad }
+}
+
+/// A flight over the still sphere, in air.
+pub fn flight<'a>(vehicle: &'a Vehicle, steering: &'a Steering, tolerance: f64) -> Flight<'a> {
+    Flight { vehicle, steering, sphere: Sphere::MEAN, has_air: true, tolerance }
 }
 
 /// Vehicles of one to four stages, liquid and solid, from short range to orbit, with and without back pressure, gaps, and a
