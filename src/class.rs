@@ -176,6 +176,17 @@ impl ClassScheme {
         &self.bands
     }
 
+    /// Its classes, each once, and last the name of what none of them holds.
+    pub fn classes(&self) -> Vec<RangeClass> {
+        let mut classes: Vec<RangeClass> = Vec::new();
+        for class in self.bands.iter().map(|band| band.class).chain([RangeClass::Unclassified]) {
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
+        classes
+    }
+
     /// The class of a reach; [`RangeClass::Unclassified`] where the scheme has none. Global reach is classed as half the
     /// circumference.
     pub fn classify(&self, reach: Reach) -> RangeClass {

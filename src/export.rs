@@ -187,19 +187,13 @@ impl RangeJson {
 impl ClassProbabilitiesJson {
     fn of(estimate: &Estimate) -> Self {
         let scheme = estimate.model.scheme();
-        if let Some(posterior) = &estimate.posterior {
-            let chances = posterior.class_probabilities(scheme);
-            return Self(
-                chances.into_iter().map(|(class, chance)| (class, Some(probability(chance)))).collect(),
-            );
-        }
-        let mut classes: Vec<(RangeClass, Option<f64>)> = Vec::new();
-        for class in scheme.bands().iter().map(|band| band.class).chain([RangeClass::Unclassified]) {
-            if !classes.contains(&(class, None)) {
-                classes.push((class, None));
+        Self(match &estimate.posterior {
+            Some(posterior) => {
+                let chances = posterior.class_probabilities(scheme).into_iter();
+                chances.map(|(class, chance)| (class, Some(probability(chance)))).collect()
             }
-        }
-        Self(classes)
+            None => scheme.classes().into_iter().map(|class| (class, None)).collect(),
+        })
     }
 }
 

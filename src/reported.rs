@@ -1,6 +1,6 @@
 //! One figure as the news prints it: a value, what its words and digits allow, and the unit it was given in.
 //!
-//! This is the only place that knows kilometres and minutes; from here on everything is in SI.
+//! This is the only place that reads kilometres and minutes; from here on everything is in SI, until it is printed.
 
 mod print;
 mod text;
