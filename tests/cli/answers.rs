@@ -310,6 +310,9 @@ fn a_track_is_a_table_and_a_line_on_the_map() {
     assert_eq!(line["features"][0]["geometry"]["type"], "LineString");
     assert_eq!(line["features"][1]["geometry"]["coordinates"], serde_json::json!([126.0, 40.0, 0.0]));
     assert_eq!(folder.names(), ["track.geojson"]);
+    // What is no regular file is written to as it is.
+    #[cfg(unix)]
+    assert!(answered(&[&place[..], &JULY_4[..], &["--geojson", "/dev/stdout"]].concat()).starts_with('{'));
     // Of figures that cannot be one flight the launch is drawn, and the verdict is the status.
     let ran = ran(lofted().args(place).args(MARCH_24).args(["--geojson", &file]));
     assert_eq!((ran.status, ran.err.as_str()), (3, ""));
