@@ -3,6 +3,7 @@
 mod census;
 mod evidence;
 mod farthest;
+mod print;
 mod quantiles;
 mod representatives;
 mod sample;
@@ -20,13 +21,12 @@ use crate::physics::earth::Sphere;
 use crate::physics::steering::Steering;
 use crate::prior::{Prior, StandardTrajectory, Unreported};
 use crate::reach::Reach;
-use crate::reported::Grouped;
 
 use census::{Census, Placed};
 use farthest::Flown;
 use representatives::representatives;
 use sample::{Report, Sampler};
-use strata::Seen;
+use strata::{Framed, Seen};
 
 pub(crate) use quantiles::Weighted;
 pub(crate) use representatives::Representative;
@@ -176,9 +176,6 @@ pub struct Posterior {
     sphere: Sphere,
 }
 
-/// More than this share of lost draws is said.
-const MOST_LOST: f64 = 0.01;
-
 /// Draws lighter than this share of the heaviest are not flown for range: all of them together are less than a part in a thousand.
 const LIGHTEST: f64 = 1e-5;
 
@@ -209,7 +206,7 @@ pub(crate) fn posterior_with_vehicles(
     let census = Census::of(&sampler, model.draws());
     let outside_prior = census.outside_prior();
     // An apogee is enough to go on without the time.
-    if report.apogee.is_some() && outside_prior.is_some() && (census.hardly_any_is_on_time()) {
+    if report.apogee.is_some() && outside_prior.is_some() && census.hardly_any_is_on_time() {
         let sampler = sampler.without_time();
         let (found, representatives) =
             finish(Census::of(&sampler, model.draws()), sampler.report(), model, vehicles)?;
@@ -217,6 +214,22 @@ pub(crate) fn posterior_with_vehicles(
     }
     let (found, representatives) = finish(census, report, model, vehicles)?;
     Ok((Posterior { outside_prior, ..found }, representatives))
+}
+
+/// Weighs what was flown so that it stands for the frame it was chosen from.
+fn even_out(flown: &mut [Flown<'_>], frame: &[Framed], sphere: Sphere) {
+    let seen: Vec<Seen> = flown
+        .iter()
+        .map(|Flown { place, weight, reach, .. }| {
+            let range_m = quantiles::number(*reach).min(sphere.half_circumference_m());
+            Seen { place: *place, weight: *weight, ln_range: range_m.ln() }
+        })
+        .collect();
+    if let Some(factors) = strata::factors(frame, &seen) {
+        for flown in flown {
+            flown.weight *= factors.get(flown.place).copied().unwrap_or(1.0);
+        }
+    }
 }
 
 fn finish(
@@ -239,18 +252,7 @@ fn finish(
             Err(_) => lost_draws += 1,
         }
     }
-    let seen: Vec<Seen> = flown
-        .iter()
-        .map(|Flown { place, weight, reach, .. }| {
-            let range_m = quantiles::number(*reach).min(sphere.half_circumference_m());
-            Seen { place: *place, weight: *weight, ln_range: range_m.ln() }
-        })
-        .collect();
-    if let Some(factors) = strata::factors(&census.frame, &seen) {
-        for flown in &mut flown {
-            flown.weight *= factors.get(flown.place).copied().unwrap_or(1.0);
-        }
-    }
+    even_out(&mut flown, &census.frame, sphere);
     let total: f64 = flown.iter().map(|flown| flown.weight).sum();
     let squares: f64 = flown.iter().map(|flown| flown.weight.powi(2)).sum();
     let none = Error::NoVehicle { draws: model.draws() };
@@ -258,7 +260,7 @@ fn finish(
         return Err(none);
     }
     let sample: Vec<Draw> = flown.iter().map(|flown| flown.draw(total)).collect();
-    let reaches = Weighted::of(sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)));
+    let reaches = ranges_m(&sample);
     let of = |number: fn(&Draw) -> f64| {
         let numbers = Weighted::of(sample.iter().map(|draw| (number(draw), draw.weight)));
         Percentiles {
@@ -292,47 +294,9 @@ fn finish(
     Ok((posterior, representatives(flown, total, vehicles)))
 }
 
-/// What it implies, what it hangs on, and from how many draws; four lines of a report.
-impl std::fmt::Display for Posterior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let of = |p: Percentiles| (Grouped(p.p05.round()), Grouped(p.median.round()), Grouped(p.p95.round()));
-        let (low, middle, high) = of(self.burn_time_s);
-        write!(f, "implied   a burn of {middle} s ({low} to {high}), ")?;
-        let (_, ideal, _) = of(self.ideal_delta_v_m_per_s);
-        let (_, lost, _) = of(self.loft_loss_m_per_s);
-        write!(f, "an ideal delta-v of {ideal} m/s, {lost} of it lost on the loft")?;
-        if let Some(s) = self.sensitivity {
-            write!(f, "\nhangs on  (of one vehicle) ")?;
-            if self.time_set_aside || !self.has_time {
-                write!(f, "a km of apogee: {:+.1} km; ", s.range_km_per_apogee_km_at_burn_time)?;
-            } else {
-                write!(
-                    f,
-                    "a minute of flight time: {:+.0} km; a km of apogee: {:+.1} km ({:+.1} at the same burn); ",
-                    s.range_km_per_min, s.range_km_per_apogee_km, s.range_km_per_apogee_km_at_burn_time
-                )?;
-            }
-            write!(f, "a second of burn: {:+.1} km", s.range_km_per_burn_s)?;
-        }
-        if self.time_set_aside {
-            write!(f, "\nwarning   the flight time is set aside: no vehicle of the prior can take it")?;
-        }
-        if f64::from(self.lost_draws) > MOST_LOST * f64::from(self.draws) {
-            write!(f, "\nwarning   {} draws were lost to a search that failed", self.lost_draws)?;
-        }
-        if self.is_thin() {
-            write!(
-                f,
-                "\nwarning   {:.0} effective draws are too few for the ends of the interval; ask for more draws",
-                self.effective_draws
-            )?;
-        }
-        write!(
-            f,
-            "\ndraws     {}, worth {:.0} equal ones; seed {}",
-            self.draws, self.effective_draws, self.seed
-        )
-    }
+/// Of draws, m; infinite in global reach.
+fn ranges_m(sample: &[Draw]) -> Weighted {
+    Weighted::of(sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)))
 }
 
 impl Posterior {
@@ -345,20 +309,16 @@ impl Posterior {
                 .map(|draw| draw.weight)
                 .sum()
         };
-        let mut classes: Vec<RangeClass> = Vec::new();
-        for band in scheme.bands() {
-            if !classes.contains(&band.class) {
-                classes.push(band.class);
-            }
-        }
-        classes.push(RangeClass::Unclassified);
-        classes.into_iter().map(|class| (class, chance(class))).collect()
+        scheme.classes().into_iter().map(|class| (class, chance(class))).collect()
+    }
+
+    fn ranges_m(&self) -> Weighted {
+        ranges_m(&self.sample)
     }
 
     /// The chance that the range is at most so far, km: where a published figure falls.
     pub fn share_within_km(&self, range_km: f64) -> f64 {
-        Weighted::of(self.sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)))
-            .share_below(1e3 * range_km)
+        self.ranges_m().share_below(1e3 * range_km)
     }
 
     /// Whether there are too few effective draws for the ends of the interval to be relied on.
@@ -375,8 +335,6 @@ impl Posterior {
         if !(0.0..=1.0).contains(&share) {
             return Err(Error::OutsideDomain { quantity: "the share", value: share, allowed: "from 0 to 1" });
         }
-        let reaches =
-            Weighted::of(self.sample.iter().map(|draw| (quantiles::number(draw.reach), draw.weight)));
-        Ok(quantiles::reach(reaches.quantile(share), self.sphere))
+        Ok(quantiles::reach(self.ranges_m().quantile(share), self.sphere))
     }
 }

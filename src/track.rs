@@ -72,7 +72,7 @@ const ROUNDS: usize = 4;
 ///
 /// [`Error::OutsideDomain`] for an azimuth that is no number; [`Error::AzimuthUnreachable`] where the Earth turns farther under the flight
 /// than its ground range; [`Error::LoftUnreachable`] where figures are so loose that the vehicle drawn for others cannot fly them as they
-/// were printed; else as [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is
+/// were printed; [`Error::NotConverged`] for some lofts of most of a day; else as [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is
 /// no error: it has a verdict and no flight.
 pub fn track(observation: &Observation, model: &Model, departs: Departs) -> Result<Track> {
     finite("the azimuth in rad", departs.azimuth_rad)?;

@@ -52,10 +52,12 @@ pub fn tracks(bytes: &[u8]) {
             all_finite("the track", &found.flown, &given);
             lines(&found.to_string(), &given);
         }
-        // The second where figures are so loose that what was drawn is not what was reported.
-        Err(error @ (Error::AzimuthUnreachable { .. } | Error::LoftUnreachable { .. })) => {
-            one_clear_line(&error.to_string(), &given);
-        }
+        // The second where figures are so loose that what was drawn is not what was reported, the third of lofts of most of a day.
+        Err(
+            error @ (Error::AzimuthUnreachable { .. }
+            | Error::LoftUnreachable { .. }
+            | Error::NotConverged { .. }),
+        ) => one_clear_line(&error.to_string(), &given),
         Err(error) => panic!("{given:?}: {error}"),
     }
 }
