@@ -41,6 +41,7 @@ mod forces;
 mod globe;
 mod pieces;
 mod record;
+mod top;
 mod trajectory;
 
 use crate::error::Result;

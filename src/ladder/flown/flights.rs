@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{Flight, FlightEnd};
+use crate::physics::flight::{Flight, FlightEnd, Outcome};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
@@ -20,23 +20,42 @@ pub(super) struct Flights {
     tolerance: f64,
     pub(super) flown: u32,
     pub(super) evaluations: u64,
+    /// Whether a top was reached under power or in the air: then others near it are, and are watched for it from the first.
+    is_low: bool,
 }
 
 impl Flights {
     pub(super) fn new(sphere: Sphere, tolerance: f64) -> Self {
-        Self { sphere, tolerance, flown: 0, evaluations: 0 }
+        Self { sphere, tolerance, flown: 0, evaluations: 0, is_low: false }
     }
 
     /// A flight through the air, not yet flown.
-    pub(super) fn of<'a>(&self, vehicle: &'a Vehicle, steering: &'a Steering) -> Flight<'a> {
+    fn of<'a>(&self, vehicle: &'a Vehicle, steering: &'a Steering) -> Flight<'a> {
         Flight { vehicle, steering, sphere: self.sphere, has_air: true, tolerance: self.tolerance }
     }
 
     /// Flies it.
     pub(super) fn fly(&mut self, vehicle: &Vehicle, steering: &Steering) -> Result<FlightEnd> {
         let end = self.of(vehicle, steering).fly()?;
+        Ok(self.counted(end))
+    }
+
+    /// Flies it; the apogee is the greatest altitude wherever it is reached, for a flight that comes down.
+    pub(super) fn fly_with_top(&mut self, vehicle: &Vehicle, steering: &Steering) -> Result<FlightEnd> {
+        if !self.is_low {
+            let end = self.fly(vehicle, steering)?;
+            self.is_low = end.apogee_altitude_m.is_none() && matches!(end.outcome, Outcome::Impact(_));
+            if !self.is_low {
+                return Ok(end);
+            }
+        }
+        let end = self.of(vehicle, steering).fly_with_top()?;
+        Ok(self.counted(end))
+    }
+
+    fn counted(&mut self, end: FlightEnd) -> FlightEnd {
         self.flown += 1;
         self.evaluations += end.evaluations;
-        Ok(end)
+        end
     }
 }

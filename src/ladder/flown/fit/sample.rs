@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::ladder::flown::flights::Flights;
-use crate::physics::flight::{FlightState, MarkKind, Outcome};
+use crate::physics::flight::{FlightState, Outcome};
 use crate::physics::steering::Steering;
 use crate::prior::Unreported;
 
@@ -28,17 +28,10 @@ impl Range<'_> {
     pub(super) fn fly(&mut self, thrust: f64, kick_angle_rad: f64) -> Result<Sample> {
         let vehicle = self.unreported.vehicle(thrust)?;
         let steering = Steering::GravityTurn { kick_time_s: self.unreported.kick_time_s, kick_angle_rad };
-        let end = self.flights.fly(&vehicle, &steering)?;
+        let end = self.flights.fly_with_top(&vehicle, &steering)?;
         Ok(match end.outcome {
             Outcome::Impact(impact) => Sample {
-                apogee_m: match end.apogee_altitude_m {
-                    Some(apogee_m) => apogee_m,
-                    // Reached under power, or low in the air: the whole course has it.
-                    None => {
-                        let trajectory = self.flights.of(&vehicle, &steering).trajectory()?;
-                        trajectory.mark(MarkKind::Apogee).map_or(0.0, |apogee| apogee.altitude_m)
-                    }
-                },
+                apogee_m: end.apogee_altitude_m.unwrap_or(0.0),
                 range_m: impact.range_angle_rad * self.flights.sphere.radius_m,
                 time_s: impact.time_s,
                 burnout: end.burnout,
