@@ -211,21 +211,22 @@ fn rose(
     // Each search begins where that of the direction before ended.
     let ln_kick =
         |steering: &Steering| steering.kick_rad(0.0, f64::MAX).filter(|kick| *kick > 0.0).map(f64::ln);
-    let mut near = if *reach == Reach::Global { None } else { ln_kick(steering) };
+    let (mut near, mut is_global) = (ln_kick(steering), *reach == Reach::Global);
     (0..azimuths)
         .map(|place| {
             let azimuth_rad = TAU * f64::from(place) / f64::from(azimuths);
             let departs = Departs { site: launch.site(), azimuth_rad, globe: launch.globe() };
             let definition = model.standard_trajectory();
-            let farthest = farthest_over_ground(
-                &refitted.vehicle,
-                unreported,
-                definition,
-                departs,
-                near,
-                Flight::TOLERANCE,
-            )?;
-            near = farthest.landing.and_then(|_| ln_kick(&farthest.steering));
+            let from = |near: Option<f64>| {
+                let vehicle = &refitted.vehicle;
+                farthest_over_ground(vehicle, unreported, definition, departs, near, Flight::TOLERANCE)
+            };
+            let mut farthest = from(near)?;
+            // A steering that reaches every place says nothing of where the farthest is where none does.
+            if is_global && farthest.landing.is_some() {
+                farthest = from(None)?;
+            }
+            (near, is_global) = (ln_kick(&farthest.steering), farthest.landing.is_none());
             Ok(farthest.landing)
         })
         .collect()
