@@ -26,7 +26,7 @@ pub fn flown(bytes: &[u8]) {
 }
 
 /// Any settings that a model takes; the fewest draws.
-fn model(source: &mut Source, method: Method) -> Option<Model> {
+pub fn model(source: &mut Source, method: Method) -> Option<Model> {
     let mut prior = Prior::default();
     match source.byte() {
         0..160 => {}

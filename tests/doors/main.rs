@@ -11,6 +11,8 @@ mod estimate;
 mod flights;
 mod forms;
 mod maps;
+#[cfg(feature = "plot")]
+mod pictures;
 mod rivals;
 mod slowest;
 mod solvers;
@@ -44,6 +46,8 @@ const DOORS: &[Door] = &[
     ("rivals", rivals::door, 500, 400, HANG),
     ("tracks", maps::tracks, 10, 240, SLOW),
     ("roses", maps::roses, 2, 240, SEARCHES),
+    #[cfg(feature = "plot")]
+    ("pictures", pictures::door, 300, 400, SLOW),
 ];
 
 /// Longer than this is a hang. A machine that is busy with something else gets a second chance.
@@ -111,6 +115,9 @@ macro_rules! doors {
     ($($name:ident)*) => { $( #[test] fn $name() { seeded(&stringify!($name)["at_".len()..]); } )* };
 }
 doors! { at_text at_tables at_builder at_check at_estimate at_flown at_solvers at_forms at_flights at_rivals at_tracks at_roses }
+
+#[cfg(feature = "plot")]
+doors! { at_pictures }
 
 /// What was found once stays mended.
 #[test]
