@@ -18,17 +18,18 @@ pub(super) struct Peak {
 }
 
 impl Peak {
-    /// The top of the parabola through the best point and both ends, if it is one with a top.
+    /// The top of the parabola through the best point and both ends, if it has one between them.
     pub(super) fn parabola(&self) -> Option<Maximum> {
         let [(w, fw), (v, fv)] = self.others?;
         let (to_w, to_v) = (w - self.x, v - self.x);
         let (rise_w, rise_v) = ((fw - self.fx) / to_w, (fv - self.fx) / to_v);
         let bend = (rise_w - rise_v) / (w - v);
         let slope = rise_w - bend * to_w;
-        (bend < 0.0).then(|| {
-            let step = -0.5 * slope / bend;
-            Maximum { x: self.x + step, value: self.fx - bend * step * step, evaluations: self.evaluations }
-        })
+        let step = -0.5 * slope / bend;
+        let (x, value) = (self.x + step, self.fx - bend * step * step);
+        // Where the three hardly differ, rounding has it anywhere.
+        let is_inside = x >= self.ends.0 && x <= self.ends.1 && value.is_finite();
+        (bend < 0.0 && is_inside).then_some(Maximum { x, value, evaluations: self.evaluations })
     }
 
     /// Brent's search.
