@@ -20,7 +20,7 @@ use sample::{Range, Sample};
 
 use newton::Approach;
 pub(crate) use newton::Closeness;
-pub(crate) use on_time::{OnTime, fit_on_time};
+pub(crate) use on_time::{OnTime, fit_on_time, is_learned};
 
 /// A vehicle that flies the loft, and how it does.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, Fitted, OnTime, Search, fit_from, fit_on_time};
+use crate::ladder::flown::fit::{Closeness, Fitted, OnTime, Search, fit_from, fit_on_time, is_learned};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::physics::flight::Flight;
 use crate::posterior::sample::propose::{Means, Proposal, Timed};
@@ -172,8 +172,7 @@ impl Sampler<'_> {
                 Means::Climbing => (next.flyer.loft.apogee_altitude_m / flyer.loft.apogee_altitude_m).ln(),
             };
             let seen = (next.flyer.fitted.flight_time_s - flyer.fitted.flight_time_s) / changed;
-            // Over a small change the closeness of the fit would be seen, not the slope.
-            if seen > 0.3 * slope && seen < 3.0 * slope && late_s.abs() > 2.0 {
+            if is_learned(seen, slope, late_s) {
                 slope = seen;
             }
             attempt = next;

@@ -66,7 +66,7 @@ pub(crate) fn fit_on_time(
         if let Some((earlier, earlier_s, step, change_s)) = before {
             start.learn(step, difference(tried.reached, earlier.reached));
             let there = (late_s - earlier_s) / change_s;
-            if earlier_s.abs() > LEAST_LATE_S && there > 0.3 * slope && there < 3.0 * slope {
+            if is_learned(there, slope, earlier_s) {
                 seen = there;
             }
         }
@@ -85,6 +85,11 @@ pub(crate) fn fit_on_time(
         start = start.moved(step, 1.0).moved(follows, change_s);
     }
     Ok(None)
+}
+
+/// Whether a slope that was seen is to be believed, beside that of a sketch, after a flight that was so late, s.
+pub(crate) fn is_learned(seen: f64, sketched: f64, late_s: f64) -> bool {
+    late_s.abs() > LEAST_LATE_S && seen > 0.3 * sketched && seen < 3.0 * sketched
 }
 
 /// How the time of a loft follows its apogee, s/m: by the sketch of a higher one.
