@@ -180,9 +180,9 @@ mod line {
             (20.0, -178.0, 270.0, 1),
             (20.0, -179.9999, 90.0, 0),
             (20.0, 179.9999, 300.0, 0),
-            (20.0, 180.0, 270.0, 1),
-            // Along it, then away from it; and Coriolis takes the rise a decimetre westward, and the ascent comes back; what is shorter than a digit is left out.
-            (20.0, -180.0, 90.0, 1),
+            // Up along it, then away from it. (Eastward Coriolis takes the rise a decimetre west first, a digit or none.)
+            (20.0, 180.0, 270.0, 0),
+            (20.0, -180.0, 270.0, 0),
             // From a pole and near one.
             (90.0, 120.0, 0.0, 0),
             (-90.0, 0.0, 90.0, 0),

@@ -48,7 +48,7 @@ pub fn geojson(track: &Track) -> Value {
 
 fn line(track: &Track, flown: &Flown) -> Value {
     let mut places: Vec<Place> = flown.path.states.iter().map(place).collect();
-    leave_the_pole(&mut places);
+    leave_the_edges(&mut places);
     let pieces = pieces(&places);
     let geometry = match pieces.as_slice() {
         [one] => json!({"type": "LineString", "coordinates": one}),
@@ -106,12 +106,13 @@ fn thousandth(number: f64) -> f64 {
     (number * 1e3).round() / 1e3 + 0.0
 }
 
-/// At a pole every longitude is the same place; on the map it is that by which the flight goes on.
-fn leave_the_pole(places: &mut [Place]) {
-    let mut onward = None;
+/// At a pole every longitude is the same place, and on the antimeridian two are; on the map it is the one by which the flight goes on.
+fn leave_the_edges(places: &mut [Place]) {
+    let mut onward: Option<f64> = None;
     for [longitude, latitude, _] in places.iter_mut().rev() {
         match onward {
             Some(onward) if latitude.abs() == 90.0 => *longitude = onward,
+            Some(onward) if longitude.abs() == 180.0 => *longitude = longitude.copysign(onward),
             _ => onward = Some(*longitude),
         }
     }
@@ -137,4 +138,31 @@ fn pieces(places: &[Place]) -> Vec<Vec<Place>> {
     }
     pieces.retain(|piece| piece.len() > 1);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(longitudes: &[f64]) -> Vec<Vec<f64>> {
+        let mut places: Vec<Place> =
+            longitudes.iter().zip(1..).map(|(longitude, i)| [*longitude, 20.0, f64::from(i)]).collect();
+        leave_the_edges(&mut places);
+        pieces(&places).iter().map(|piece| piece.iter().map(|[longitude, ..]| *longitude).collect()).collect()
+    }
+
+    #[test]
+    fn a_rise_along_the_antimeridian_is_on_the_side_it_leaves_by() {
+        assert_eq!(cut(&[-180.0, -180.0, 179.9]), [[180.0, 180.0, 179.9]]);
+        assert_eq!(cut(&[180.0, 180.0, -179.9]), [[-180.0, -180.0, -179.9]]);
+        assert_eq!(cut(&[179.9, 180.0, 179.9]), [[179.9, 180.0, 179.9]]);
+        // Come from the other side, it is cut where it comes to the edge.
+        assert_eq!(cut(&[179.9, 180.0, -179.9]), [[179.9, 180.0], [-180.0, -179.9]]);
+    }
+
+    #[test]
+    fn a_step_aside_at_first_is_a_piece() {
+        let found = cut(&[-180.0, 179.999_999, -179.9]);
+        assert_eq!(found, [[180.0, 179.999_999, 180.0].as_slice(), &[-180.0, -179.9]]);
+    }
 }
