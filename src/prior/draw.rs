@@ -101,6 +101,11 @@ impl Prior {
             return None;
         }
         let first_burn_s = lower_stages.first().map_or(last_burn_time_s.low, |first| first.burn_time_s);
+        let lift_off_coefficient = if only {
+            self.only_lift_off_ballistic_coefficient_kg_per_m2
+        } else {
+            self.lift_off_ballistic_coefficient_kg_per_m2
+        };
         Some(Draft {
             unreported: Unreported {
                 lower_stages,
@@ -109,9 +114,7 @@ impl Prior {
                     impulse: if only { first_impulse } else { upper_impulse },
                     ignition_delay_s,
                 },
-                lift_off_ballistic_coefficient_kg_per_m2: self
-                    .lift_off_ballistic_coefficient_kg_per_m2
-                    .log_at(at(14)),
+                lift_off_ballistic_coefficient_kg_per_m2: lift_off_coefficient.log_at(at(14)),
                 reentry_ballistic_coefficient_kg_per_m2: self
                     .reentry_ballistic_coefficient_kg_per_m2
                     .log_at(at(15)),

@@ -133,6 +133,17 @@ struct Burnout {
     altitude_m: f64,
 }
 
+/// An ascent, and what it asks of the next.
+#[derive(Debug, Clone, Copy)]
+struct Round {
+    /// Below the apogee.
+    burnout: Burnout,
+    /// To the speed of the arc there.
+    missing_m_per_s: f64,
+    /// Of the last stage.
+    next_delta_v_m_per_s: f64,
+}
+
 impl Lofts {
     pub(crate) fn new(loft: Loft, sphere: Sphere) -> Self {
         let observed = Observed {
@@ -217,24 +228,39 @@ impl Lofts {
         DENSITY_SCALE_M / (self.arc.speed_m_per_s * steep) * sum
     }
 
+    /// One round of the search for the last stage that leads onto the arc; none above its apogee.
+    fn round(&self, of: &Unreported, last_delta_v: f64, altitude_m: f64) -> Option<Round> {
+        let burnout = self.ascent(of, last_delta_v, altitude_m);
+        // Long burns end near the apogee, and the sketch may have them end above.
+        let altitude_m = burnout.altitude_m.min(HIGHEST_OF_APOGEE * self.loft.apogee_altitude_m);
+        let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude_m)?;
+        let missing_m_per_s = needed - burnout.speed_m_per_s;
+        Some(Round {
+            burnout: Burnout { altitude_m, ..burnout },
+            missing_m_per_s,
+            next_delta_v_m_per_s: (last_delta_v + missing_m_per_s).clamp(1.0, 30e3),
+        })
+    }
+
     /// The last stage's ideal velocity, m/s, and the burnout that lead onto the arc; none if none does.
     fn onto_the_arc(&self, of: &Unreported) -> Option<(f64, Burnout)> {
-        // Long burns end near the apogee, and the sketch may have them end above.
-        let below_apogee = |burnout: Burnout| Burnout {
-            altitude_m: burnout.altitude_m.min(HIGHEST_OF_APOGEE * self.loft.apogee_altitude_m),
-            ..burnout
-        };
-        let mut altitude = 0.0;
-        let mut delta_v = 0.5 * of.last_stage.impulse.exhaust_m_per_s();
-        for _ in 0..ROUNDS {
-            let burnout = below_apogee(self.ascent(of, delta_v, altitude));
-            altitude = burnout.altitude_m;
-            let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)?;
-            delta_v = (delta_v + needed - burnout.speed_m_per_s).clamp(1.0, 30e3);
+        self.onto_the_arc_from(of, 0.5 * of.last_stage.impulse.exhaust_m_per_s(), 0.0, ROUNDS)
+    }
+
+    /// The same from a last stage, m/s, and a burnout altitude, m, in so many rounds.
+    fn onto_the_arc_from(
+        &self,
+        of: &Unreported,
+        mut delta_v: f64,
+        mut altitude: f64,
+        rounds: usize,
+    ) -> Option<(f64, Burnout)> {
+        for _ in 0..rounds {
+            let round = self.round(of, delta_v, altitude)?;
+            (delta_v, altitude) = (round.next_delta_v_m_per_s, round.burnout.altitude_m);
         }
-        let burnout = below_apogee(self.ascent(of, delta_v, altitude));
-        let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude)?;
-        ((burnout.speed_m_per_s - needed).abs() < 20.0).then_some((delta_v, burnout))
+        let Round { burnout, missing_m_per_s, .. } = self.round(of, delta_v, altitude)?;
+        (missing_m_per_s.abs() < ON_THE_ARC_M_PER_S).then_some((delta_v, burnout))
     }
 
     /// What a flight of the loft needs, in a microsecond; none if the sketch finds no flight.
@@ -353,6 +379,8 @@ impl Lofts {
 const HIGHEST_OF_APOGEE: f64 = 0.95;
 /// Rounds of the iteration for the last stage; each takes an error to a tenth.
 const ROUNDS: usize = 4;
+/// A burnout that misses the speed of the arc by less is on it.
+const ON_THE_ARC_M_PER_S: f64 = 20.0;
 /// Cells of the quadrature in each stage.
 const CELLS: usize = 8;
 

@@ -5,7 +5,7 @@ use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::fit::{Closeness, Fitted, OnTime, Search, fit_from, fit_on_time, is_learned};
 use crate::ladder::flown::sketch::{Lofts, Sketch};
 use crate::physics::flight::Flight;
-use crate::posterior::sample::propose::{Means, Proposal, Timed};
+use crate::posterior::sample::propose::{Asked, Means, Proposal, Timed};
 use crate::posterior::sample::{Flew, Match, Sampler};
 use crate::prior::{Bounds, Draft, Unreported};
 
@@ -35,14 +35,14 @@ struct Attempt {
 impl Sampler<'_> {
     /// Flies a proposal.
     pub(in crate::posterior) fn fly(&self, proposal: &Proposal) -> Result<Flew> {
-        let Proposal { draft, timed, longer_s, .. } = proposal;
+        let Proposal { draft, timed, asked: Asked { loft: asked, ground, longer_s }, .. } = proposal;
         let evidence = |fitted: &Fitted| {
             let flight_time_s = fitted.flight_time_s + longer_s;
             self.report.flight_time.map_or(1.0, |time| time.density(flight_time_s))
         };
         let (Flyer { unreported, loft, fitted }, weight) = match timed {
             None => {
-                let first = self.attempt(draft, proposal.unreported.clone(), proposal.loft, None)?;
+                let first = self.attempt(draft, proposal.unreported.clone(), *asked, None)?;
                 let Some(Attempt { flyer, .. }) = first else { return Ok(Flew::Nothing) };
                 let weight = evidence(&flyer.fitted);
                 (flyer, weight)
@@ -70,8 +70,8 @@ impl Sampler<'_> {
         if !draft.last_share(unreported.last_stage.burn_time_s).holds(share) {
             return Ok(Flew::Nothing);
         }
-        let climbed = loft.apogee_altitude_m / proposal.loft.apogee_altitude_m;
-        let ground = proposal.ground.map(|ground| ground.as_high_as(climbed * ground.loft.apogee_altitude_m));
+        let climbed = loft.apogee_altitude_m / asked.apogee_altitude_m;
+        let ground = ground.map(|ground| ground.as_high_as(climbed * ground.loft.apogee_altitude_m));
         Ok(Flew::Matches(Box::new(Match { weight, unreported, loft, ground, fitted })))
     }
 
@@ -116,7 +116,7 @@ impl Sampler<'_> {
     /// A proposal's vehicle whose flight takes the time, by one search for all, and by how much a change of its burn changes that;
     /// none where that does not close in.
     fn at_once(&self, proposal: &Proposal, timed: Timed) -> Result<Option<(Flyer, f64)>> {
-        let Proposal { draft, unreported, loft, .. } = proposal;
+        let Proposal { draft, unreported, asked: Asked { loft, .. }, .. } = proposal;
         if timed.by != Means::Burning {
             return Ok(None);
         }
@@ -135,9 +135,9 @@ impl Sampler<'_> {
     /// A proposal's vehicle, or its loft, changed until the flight takes the time, and by how much a change changes that: fit after
     /// fit; otherwise why it is not to be met.
     fn on_time(&self, proposal: &Proposal, timed: Timed) -> Result<std::result::Result<(Flyer, f64), Flew>> {
-        let Proposal { draft, .. } = proposal;
+        let Proposal { draft, asked: Asked { loft, .. }, .. } = proposal;
         let Timed { flight_time_s, by, mut slope, .. } = timed;
-        let first = self.attempt(draft, proposal.unreported.clone(), proposal.loft, None)?;
+        let first = self.attempt(draft, proposal.unreported.clone(), *loft, None)?;
         let Some(mut attempt) = first else { return Ok(Err(Flew::Nothing)) };
         for _ in 0..MOST_CHANGES {
             let Attempt { flyer, .. } = &attempt;

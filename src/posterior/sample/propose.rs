@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::GroundLoft;
-use crate::ladder::flown::sketch::{Lofts, NoBurn, Rough};
+use crate::ladder::flown::sketch::{Lofts, NoBurn};
 use crate::physics::kepler::observed::apogee_altitude_m;
 use crate::posterior::evidence::Evidence;
 use crate::posterior::sample::{Drawn, Sampler};
@@ -18,13 +18,11 @@ pub(in crate::posterior) struct Proposal {
     pub(in crate::posterior) weight: f64,
     pub(super) draft: Draft,
     pub(super) unreported: Unreported,
-    pub(super) loft: Loft,
-    /// The loft over the turning Earth that this one stands for, and by how much that takes longer, s; none and nothing over a still
-    /// Earth.
-    pub(super) ground: Option<GroundLoft>,
-    pub(super) longer_s: f64,
+    pub(super) asked: Asked,
     /// The flight time it is to take, and what may change to that end; none if no time was reported, or nothing may.
     pub(super) timed: Option<Timed>,
+    /// Of the last stage, m/s, where it has been sketched.
+    sketched_m_per_s: Option<f64>,
 }
 
 /// A proposal that may fly the report.
@@ -34,12 +32,13 @@ pub(in crate::posterior) struct Candidate {
     pub(in crate::posterior) known: Known,
 }
 
-/// A loft over a still Earth, the one over the turning Earth that it stands for, and by how much that takes longer, s.
+/// The loft to be flown, over a still Earth; the one over the turning Earth that it stands for, and by how much that takes longer, s: none
+/// and nothing where no launch is known.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
-    loft: Loft,
-    ground: Option<GroundLoft>,
-    longer_s: f64,
+pub(super) struct Asked {
+    pub(super) loft: Loft,
+    pub(super) ground: Option<GroundLoft>,
+    pub(super) longer_s: f64,
 }
 
 /// Multiples of it fill a circle evenly.
@@ -96,10 +95,10 @@ impl Sampler<'_> {
         let Some(draft) = self.prior.draw(at) else { return Drawn::Cannot };
         let proposed = match (self.report.apogee, self.report.flight_time) {
             (Some(apogee), time) => {
-                let seen = self.loft(apogee, at).and_then(|loft| self.seen(loft, point));
-                seen.ok_or(Drawn::Cannot).and_then(|seen| match time {
-                    Some(time) => self.burning_as_the_time_asks(draft, seen, time, at),
-                    None => Ok(burning_as_the_prior_says(draft, seen, at)),
+                let asked = self.loft(apogee, at).and_then(|loft| self.asked(loft, point));
+                asked.ok_or(Drawn::Cannot).and_then(|asked| match time {
+                    Some(time) => self.burning_as_the_time_asks(draft, asked, time, at),
+                    None => Ok(burning_as_the_prior_says(draft, asked, at)),
                 })
             }
             (None, Some(time)) => self.as_high_as_the_time_asks(draft, time, point, at),
@@ -128,14 +127,14 @@ impl Sampler<'_> {
     }
 
     /// A loft as it was drawn, and what it is over a still Earth; none where it is no loft there.
-    fn seen(&self, loft: Loft, point: u32) -> Option<Seen> {
-        let Some(launch) = self.launch else { return Some(Seen { loft, ground: None, longer_s: 0.0 }) };
+    fn asked(&self, loft: Loft, point: u32) -> Option<Asked> {
+        let Some(launch) = self.launch else { return Some(Asked { loft, ground: None, longer_s: 0.0 }) };
         // Every direction is as likely where nobody knows it.
         let bearing_rad =
             launch.bearing_rad().unwrap_or_else(|| TAU * (GOLDEN_RATIO * f64::from(point)).fract());
         let ground = GroundLoft { loft, bearing_rad, site: launch.site(), globe: launch.globe() };
         let (loft, still) = ground.stilled().ok()?;
-        (loft.apogee_altitude_m > 0.0).then_some(Seen {
+        (loft.apogee_altitude_m > 0.0).then_some(Asked {
             loft,
             ground: Some(ground),
             longer_s: still.longer_s,
@@ -150,35 +149,36 @@ impl Sampler<'_> {
     fn burning_as_the_time_asks(
         &self,
         draft: Draft,
-        seen: Seen,
+        asked: Asked,
         time: Evidence,
         at: impl Fn(u32) -> f64,
     ) -> Result<Proposal, Drawn> {
-        let Seen { loft, ground, longer_s } = seen;
+        let Asked { loft, longer_s, .. } = asked;
         let Bounds { low, high } = draft.last_burn_time_s;
         // Known is known: there is nothing to draw.
         if low == high {
             let unreported = draft.with_last_burn_time_s(low);
             let weight = draft.weight;
-            return Ok(Proposal { weight, draft, unreported, loft, ground, longer_s, timed: None });
+            return Ok(Proposal { weight, draft, unreported, asked, timed: None, sketched_m_per_s: None });
         }
         let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
         let flight_time_s = drawn_s - longer_s;
         let lofts = Lofts::new(loft, self.sphere);
-        let burn_s = lofts
-            .last_burn_time(draft.unfinished(), flight_time_s - self.lateness.middle_s)
-            .map_err(|why| match why {
+        let burn = lofts.last_burn_time(draft.unfinished(), flight_time_s - self.lateness.middle_s).map_err(
+            |why| match why {
                 NoBurn::TooLong => Drawn::WouldBurnTooLong,
                 NoBurn::TooShort => Drawn::WouldBurnTooShort,
                 NoBurn::Unknown => Drawn::Cannot,
-            })?;
+            },
+        )?;
+        let burn_s = burn.burn_time_s;
         let unreported = draft.with_last_burn_time_s(burn_s);
-        let rough = lofts.roughly(&unreported).ok_or(Drawn::Cannot)?;
+        let is_held = draft.last_burn_time_s.holds(burn_s);
         // Most fail here, before more is sketched.
-        if draft.last_burn_time_s.holds(burn_s) && !is_within_reach(&draft, &unreported, loft, rough) {
+        if is_held && !is_within_reach(&draft, &unreported, loft, burn.last_delta_v_m_per_s) {
             return Err(Drawn::Cannot);
         }
-        let slope = lofts.slope(&unreported, rough).ok_or(Drawn::Cannot)?;
+        let slope = lofts.slope(&unreported, burn).ok_or(Drawn::Cannot)?;
         // The sketch is off by some: a burn just outside the bounds may yet be inside.
         let margin_s = 3.0 * self.lateness.spread_s / slope;
         if burn_s > high + margin_s {
@@ -190,7 +190,9 @@ impl Sampler<'_> {
         let unreported = draft.with_last_burn_time_s(burn_s.clamp(low, high));
         let timed = Timed { flight_time_s, drawn: time.density(drawn_s), by: Means::Burning, slope };
         let weight = draft.weight * timed.prior_per_s(&draft, &unreported, timed.slope);
-        Ok(Proposal { weight, draft, unreported, loft, ground, longer_s, timed: Some(timed) })
+        let sketched_m_per_s = is_held.then_some(burn.last_delta_v_m_per_s);
+        let timed = Some(timed);
+        Ok(Proposal { weight, draft, unreported, asked, timed, sketched_m_per_s })
     }
 
     fn as_high_as_the_time_asks(
@@ -206,11 +208,11 @@ impl Sampler<'_> {
         // The free arc stands for the loft in what the turning Earth does to it.
         let arc_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, drawn_s, self.sphere)
             .map_err(|_| Drawn::WouldBurnTooShort)?;
-        let seen =
-            self.seen(Loft { apogee_altitude_m: arc_m, ground_range_m }, point).ok_or(Drawn::Cannot)?;
-        let rises = arc_m / seen.loft.apogee_altitude_m;
-        let Seen { loft: Loft { ground_range_m, .. }, longer_s, .. } = seen;
-        let Proposal { weight, draft, unreported, .. } = burning_as_the_prior_says(draft, seen, at);
+        let asked =
+            self.asked(Loft { apogee_altitude_m: arc_m, ground_range_m }, point).ok_or(Drawn::Cannot)?;
+        let rises = arc_m / asked.loft.apogee_altitude_m;
+        let Asked { loft: Loft { ground_range_m, .. }, longer_s, .. } = asked;
+        let Proposal { weight, draft, unreported, .. } = burning_as_the_prior_says(draft, asked, at);
         let flight_time_s = drawn_s - longer_s;
         let wanted_s = flight_time_s - self.lateness.middle_s;
         // The free arc of that time is higher than any powered flight's.
@@ -233,9 +235,10 @@ impl Sampler<'_> {
                 let loft = Loft { apogee_altitude_m: x2.exp(), ground_range_m };
                 let drawn = time.density(drawn_s);
                 let timed = Some(Timed { flight_time_s, drawn, by: Means::Climbing, slope });
-                let ground = seen.ground.map(|ground| ground.as_high_as(rises * loft.apogee_altitude_m));
+                let ground = asked.ground.map(|ground| ground.as_high_as(rises * loft.apogee_altitude_m));
                 let weight = weight / slope;
-                return Ok(Proposal { weight, draft, unreported, loft, ground, longer_s, timed });
+                let asked = Asked { loft, ground, longer_s };
+                return Ok(Proposal { weight, draft, unreported, asked, timed, sketched_m_per_s: None });
             }
             (x0, f0) = (x1, f1);
             (x1, f1) = (x2, late(x2).ok_or(Drawn::Cannot)?);
@@ -245,30 +248,32 @@ impl Sampler<'_> {
 
     /// What is known of a proposal; none where a flight is not worth while.
     fn may_fly(&self, proposal: &Proposal) -> Option<Known> {
-        let Proposal { weight, draft, unreported, loft, .. } = proposal;
-        let rough = Lofts::new(*loft, self.sphere).roughly(unreported)?;
-        (*weight > 0.0 && is_within_reach(draft, unreported, *loft, rough))
-            .then(|| Known::of(unreported, rough.last_delta_v_m_per_s, *loft))
+        let Proposal { weight, draft, unreported, asked: Asked { loft, .. }, .. } = proposal;
+        let last_delta_v = match proposal.sketched_m_per_s {
+            Some(sketched) => sketched,
+            None => Lofts::new(*loft, self.sphere).roughly(unreported)?.last_delta_v_m_per_s,
+        };
+        (*weight > 0.0 && is_within_reach(draft, unreported, *loft, last_delta_v))
+            .then(|| Known::of(unreported, last_delta_v, *loft))
     }
 }
 
 /// Whether a sketch is near enough to what the last stage may burn.
-fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, rough: Rough) -> bool {
+fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, last_delta_v: f64) -> bool {
     let shares = draft.last_share(unreported.last_stage.burn_time_s);
     let delta_v = |share: f64| unreported.last_delta_v_of_share_m_per_s(share);
     // Flat flights are sketched less well.
     let margin = SKETCH_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
     shares.low <= shares.high
-        && rough.last_delta_v_m_per_s > delta_v(shares.low) - margin
-        && rough.last_delta_v_m_per_s < delta_v(shares.high) + margin
+        && last_delta_v > delta_v(shares.low) - margin
+        && last_delta_v < delta_v(shares.high) + margin
 }
 
 /// Steps of the secant method.
 const SECANTS: usize = 20;
 
 /// A burn time out of the prior.
-fn burning_as_the_prior_says(draft: Draft, seen: Seen, at: impl Fn(u32) -> f64) -> Proposal {
-    let Seen { loft, ground, longer_s } = seen;
+fn burning_as_the_prior_says(draft: Draft, asked: Asked, at: impl Fn(u32) -> f64) -> Proposal {
     let bounds = draft.last_burn_time_s;
     let burn_s = bounds.log_at(at(REPORT + 4));
     // The density drawn from is even in the logarithm between the bounds.
@@ -276,5 +281,5 @@ fn burning_as_the_prior_says(draft: Draft, seen: Seen, at: impl Fn(u32) -> f64) 
     let drawn = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
     let weight = draft.weight * draft.density_per_s(burn_s) / drawn;
     let unreported = draft.with_last_burn_time_s(burn_s);
-    Proposal { weight, draft, unreported, loft, ground, longer_s, timed: None }
+    Proposal { weight, draft, unreported, asked, timed: None, sketched_m_per_s: None }
 }
