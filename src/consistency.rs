@@ -100,8 +100,8 @@ pub struct Consistency {
 /// and reaches 0.55 where the first of two equal burns gives three fifths of the speed; METHODS derives it.
 pub(crate) const SURPLUS_PER_BURN: (f64, f64) = (0.45, 0.85);
 
-/// No boost on record is longer, s: "four to six minutes" is the longest said of any (METHODS), and this is ten.
-const LONGEST_KNOWN_BURN_S: f64 = 600.0;
+/// No boost on record is longer, s: six minutes is the longest said of a missile and more than nine that of three liquid stages (METHODS).
+pub(crate) const LONGEST_KNOWN_BURN_S: f64 = 600.0;
 
 /// By how much drag, the one force here that can point downward (on a body coasting up), may undercut the vertical free
 /// flight, s, for anything like a missile: at most 10 g at lift-off, burning for 10 s or more, 5 t/m² or more. Of 30,000 such

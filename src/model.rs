@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::class::ClassScheme;
+use crate::consistency::LONGEST_KNOWN_BURN_S;
 use crate::error::{Error, Result};
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::physics::earth::Sphere;
@@ -48,9 +49,6 @@ impl fmt::Display for Method {
         f.pad(self.name())
     }
 }
-
-/// The longest burn time accepted, s. The longest boosts on record burn for six minutes; ten is beyond them all.
-const LONGEST_BURN_TIME_S: f64 = 600.0;
 
 /// The shortest burn time accepted, s: a gun, for which the method `kepler` is the right one.
 const SHORTEST_BURN_TIME_S: f64 = 1e-3;
@@ -107,7 +105,7 @@ impl Model {
     ///
     /// [`Error::OutsideDomain`] unless it is from 0.001 to 600.
     pub fn with_burn_time_s(self, burn_time_s: f64) -> Result<Self> {
-        if (SHORTEST_BURN_TIME_S..=LONGEST_BURN_TIME_S).contains(&burn_time_s) {
+        if (SHORTEST_BURN_TIME_S..=LONGEST_KNOWN_BURN_S).contains(&burn_time_s) {
             Ok(Self { burn_time_s, ..self })
         } else {
             Err(Error::OutsideDomain {

@@ -26,6 +26,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::consistency::LONGEST_KNOWN_BURN_S;
 use crate::error::{Error, Result};
 
 /// The least and the greatest of something not reported; all between is as likely, evenly in the logarithm for ratios of
@@ -226,7 +227,7 @@ impl Default for Prior {
             later_stage_burn_time_s: bounds(20.0, 250.0),
             // Six minutes (B) for missiles of record, more than nine for three liquid stages (U). It was six minutes until the first
             // score; METHODS has the score with either.
-            burn_time_s: bounds(20.0, 600.0),
+            burn_time_s: bounds(20.0, LONGEST_KNOWN_BURN_S),
             // 15 g (F); Minuteman III's third stage 11.
             greatest_acceleration_g: 15.0,
             // 31 (Pershing II) to 68 t/m² (Titan II) at 0.3 (D), 20 to 80 (W); C_d from 0.2 to 0.45 (J).
@@ -354,7 +355,7 @@ impl Prior {
         }
         self.burn_time_s.check(
             "the burn time in s",
-            bounds(10.0, 600.0),
+            bounds(10.0, LONGEST_KNOWN_BURN_S),
             "from 10 to 600, the lower bound first",
         )?;
         within(

@@ -1,5 +1,6 @@
 //! A vehicle but for the one number that a report fixes.
 
+use crate::consistency::LONGEST_KNOWN_BURN_S;
 use crate::error::{Error, Result};
 use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
 use crate::physics::vehicle::{DragCurve, MOST_STAGES, Stage, Vehicle, VehicleParts};
@@ -77,7 +78,7 @@ impl Unreported {
     ///
     /// [`Error::OutsideDomain`] unless the burn time, the gap between the stages included, is from 30 to 600 s.
     pub fn nominal(burn_time_s: f64) -> Result<Self> {
-        if !(30.0..=600.0).contains(&burn_time_s) {
+        if !(30.0..=LONGEST_KNOWN_BURN_S).contains(&burn_time_s) {
             return Err(Error::OutsideDomain {
                 quantity: "the burn time of the nominal vehicle in s",
                 value: burn_time_s,
