@@ -14,6 +14,7 @@ use crate::error::check::finite;
 use crate::error::{Error, Result};
 use crate::estimate::{Estimate, estimate};
 use crate::ladder::analytic_boost::Loft;
+use crate::ladder::flown::ground::STAYS_UP;
 use crate::ladder::flown::{Departs, FittedOverGround, GroundLoft, fit_in_azimuth};
 use crate::model::{Method, Model};
 use crate::observation::Observation;
@@ -148,12 +149,10 @@ fn flown(unreported: Unreported, ground: GroundLoft, departs: Departs) -> Result
         tolerance: TOLERANCE,
     };
     let path = flight.path(STEP_S)?;
-    let landing = path.end.landing.ok_or(Error::LoftUnreachable {
-        apogee_km: ground.loft.apogee_altitude_m / 1e3,
-        ground_range_km: ground.loft.ground_range_m / 1e3,
-        what: "over the turning Earth it does not come down, from an apogee of",
-        nearest_km: path.end.burnout_altitude_m.unwrap_or(0.0) / 1e3,
-    })?;
+    let landing = path
+        .end
+        .landing
+        .ok_or_else(|| ground.loft.unreachable(STAYS_UP, path.end.burnout_altitude_m.unwrap_or(0.0)))?;
     Ok(Flown { unreported, fitted, path, landing })
 }
 

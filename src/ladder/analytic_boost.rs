@@ -105,6 +105,18 @@ pub struct Loft {
     pub ground_range_m: f64,
 }
 
+impl Loft {
+    /// That it is not flown: what was not reached, and how near that came, m.
+    pub(crate) fn unreachable(self, what: &'static str, nearest_m: f64) -> Error {
+        Error::LoftUnreachable {
+            apogee_km: self.apogee_altitude_m / 1e3,
+            ground_range_km: self.ground_range_m / 1e3,
+            what,
+            nearest_km: nearest_m / 1e3,
+        }
+    }
+}
+
 /// The turns of one burn time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Turns {

@@ -6,7 +6,7 @@ mod newton;
 mod on_time;
 mod sample;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ladder::analytic_boost::Loft;
 use crate::ladder::flown::flights::Flights;
 use crate::ladder::flown::sketch::{Lofts, Sketch};
@@ -69,8 +69,8 @@ const CLOSE: Closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
 ///
 /// # Errors
 ///
-/// [`Error::LoftUnreachable`] where the last stage burning all it may does not reach the apogee, the stages below it alone fly
-/// higher, or no kick reaches the ground range at that apogee; [`Error::OutsideDomain`] for properties that make no vehicle.
+/// [`Error::LoftUnreachable`](crate::Error::LoftUnreachable) where the last stage burning all it may does not reach the apogee, the stages below it alone fly
+/// higher, or no kick reaches the ground range at that apogee; [`Error::OutsideDomain`](crate::Error::OutsideDomain) for properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
     let start = Lofts::new(loft, sphere).sketch(unreported);
     let search = Search { start, closeness: CLOSE, least_last_m_per_s: 0.0 };
@@ -104,12 +104,10 @@ pub(crate) fn fit_from(
     let (solution, sketch) = match quick {
         Approach::Found(solution, sketch) => (solution, Some(sketch)),
         Approach::Beyond(nearest) => {
-            return Err(Error::LoftUnreachable {
-                apogee_km: loft.apogee_altitude_m / 1e3,
-                ground_range_km: loft.ground_range_m / 1e3,
-                what: "with as small a last stage as is looked for, the nearest apogee is",
-                nearest_km: nearest.apogee_m / 1e3,
-            });
+            return Err(loft.unreachable(
+                "with as small a last stage as is looked for, the nearest apogee is",
+                nearest.apogee_m,
+            ));
         }
         Approach::Lost => {
             let solution = range.nested(loft, closeness)?;
@@ -123,11 +121,8 @@ pub(crate) fn fit_from(
 fn fitted(unreported: &Unreported, loft: Loft, solution: Solution, flights: Flights) -> Result<Fitted> {
     let Solution { thrust, kick, sample } = solution;
     let vehicle = unreported.vehicle(thrust)?;
-    let burnout = sample.burnout.ok_or(Error::LoftUnreachable {
-        apogee_km: loft.apogee_altitude_m / 1e3,
-        ground_range_km: loft.ground_range_m / 1e3,
-        what: "it comes down with its engine burning, from an apogee of",
-        nearest_km: sample.apogee_m / 1e3,
+    let burnout = sample.burnout.ok_or_else(|| {
+        loft.unreachable("it comes down with its engine burning, from an apogee of", sample.apogee_m)
     })?;
     Ok(Fitted {
         ideal_delta_v_m_per_s: vehicle.ideal_delta_v_m_per_s(),

@@ -113,6 +113,8 @@ pub struct FittedOverGround {
 
 /// Rounds of fit and flight; three or four are typical.
 const ROUNDS: usize = 12;
+/// What is wrong with a flight that does not end.
+pub(crate) const STAYS_UP: &str = "over the turning Earth it does not come down, from a burnout at";
 
 /// Two flights differ by so many tolerances of their size.
 const NOISE: f64 = 10.0;
@@ -223,12 +225,7 @@ fn over_ground(
         let (Outcome::Impact(impact), Some(landing), Some(apogee_m)) =
             (end.outcome, end.landing, end.apogee_altitude_m)
         else {
-            return Err(Error::LoftUnreachable {
-                apogee_km: wanted.apogee_altitude_m / 1e3,
-                ground_range_km: wanted.ground_range_m / 1e3,
-                what: "over the turning Earth it does not come down, from an apogee of",
-                nearest_km: end.burnout_altitude_m.unwrap_or(0.0) / 1e3,
-            });
+            return Err(wanted.unreachable(STAYS_UP, end.burnout_altitude_m.unwrap_or(0.0)));
         };
         let too_low = wanted.apogee_altitude_m - apogee_m;
         let bearing_rad = match heading {

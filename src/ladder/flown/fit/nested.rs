@@ -65,12 +65,7 @@ impl Range<'_> {
     /// [`Error::LoftUnreachable`], and what was out of reach.
     pub(super) fn nested(&mut self, loft: Loft, closeness: Closeness) -> Result<Solution> {
         let tolerances = Tolerances::of(loft, closeness);
-        let unreachable = |what: &'static str, nearest_m: f64| Error::LoftUnreachable {
-            apogee_km: loft.apogee_altitude_m / 1e3,
-            ground_range_km: loft.ground_range_m / 1e3,
-            what,
-            nearest_km: nearest_m / 1e3,
-        };
+        let unreachable = |what: &'static str, nearest_m: f64| loft.unreachable(what, nearest_m);
         let (kick, near) =
             if loft.ground_range_m > 0.0 { self.kick(loft, tolerances, unreachable)? } else { (0.0, None) };
         match self.climb(kick, loft, tolerances, near)? {
