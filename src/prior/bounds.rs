@@ -1,8 +1,8 @@
 //! The bounds of what nobody reported, each with its source.
 //!
-//! Written down before any estimate was held against a known or a published range, but for the longest burn and the drag (see there), and wide: they
-//! are to hold every ballistic missile of one to three stages from 300 km to intercontinental. What is drawn is ratios, which a Scud and a Titan have in
-//! common, so nothing here depends on the size of the missile.
+//! Written down before any estimate was held against a known or a published range, but for the longest burn and the drag (see there), and
+//! wide: they are to hold every ballistic missile of one to three stages from 300 km to intercontinental. What is drawn is ratios, which a
+//! Scud and a Titan have in common, so nothing here depends on the size of the missile but the drag, for which the number of stages stands.
 //!
 //! Sources, by the letter used beside the bounds:
 //!

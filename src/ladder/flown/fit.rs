@@ -69,8 +69,9 @@ const CLOSE: Closeness = Closeness { apogee_m: 0.5, ground_range_m: 0.5 };
 ///
 /// # Errors
 ///
-/// [`Error::LoftUnreachable`](crate::Error::LoftUnreachable) where the last stage burning all it may does not reach the apogee, the stages below it alone fly
-/// higher, or no kick reaches the ground range at that apogee; [`Error::OutsideDomain`](crate::Error::OutsideDomain) for properties that make no vehicle.
+/// [`Error::LoftUnreachable`](crate::Error::LoftUnreachable) where the last stage burning all it may does not reach the apogee, the
+/// stages below it alone fly higher, or no kick reaches the ground range at that apogee;
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
     let start = Lofts::new(loft, sphere).sketch(unreported);
     let search = Search { start, closeness: CLOSE, least_last_m_per_s: 0.0 };

@@ -65,19 +65,17 @@ impl Range<'_> {
     /// [`Error::LoftUnreachable`], and what was out of reach.
     pub(super) fn nested(&mut self, loft: Loft, closeness: Closeness) -> Result<Solution> {
         let tolerances = Tolerances::of(loft, closeness);
-        let unreachable = |what: &'static str, nearest_m: f64| loft.unreachable(what, nearest_m);
-        let (kick, near) =
-            if loft.ground_range_m > 0.0 { self.kick(loft, tolerances, unreachable)? } else { (0.0, None) };
+        let (kick, near) = if loft.ground_range_m > 0.0 { self.kick(loft, tolerances)? } else { (0.0, None) };
         match self.climb(kick, loft, tolerances, near)? {
             // Where smaller kicks fly too high the range does not begin at nothing, and the search ends at that jump.
             Climb::To(_, sample) | Climb::TooHigh(sample)
                 if sample.range_m > loft.ground_range_m + JUMP_M =>
             {
-                Err(unreachable(SHORTEST_RANGE, sample.range_m))
+                Err(loft.unreachable(SHORTEST_RANGE, sample.range_m))
             }
             Climb::To(thrust, sample) => Ok(Solution { thrust, kick, sample }),
-            Climb::TooHigh(lowest) => Err(unreachable(HARDLY_BURNING, lowest.apogee_m)),
-            Climb::TooLow(highest) => Err(unreachable(BURNING_ALL, highest.apogee_m)),
+            Climb::TooHigh(lowest) => Err(loft.unreachable(HARDLY_BURNING, lowest.apogee_m)),
+            Climb::TooLow(highest) => Err(loft.unreachable(BURNING_ALL, highest.apogee_m)),
         }
     }
 
@@ -133,12 +131,7 @@ impl Range<'_> {
     ///
     /// A kick too small for its thrust, which flies too high however little the last stage burns, counts as one of no range; a
     /// kick from which no thrust climbs to the apogee counts as one of endless range.
-    fn kick(
-        &mut self,
-        loft: Loft,
-        tolerances: Tolerances,
-        unreachable: impl Fn(&'static str, f64) -> Error,
-    ) -> Result<(f64, Option<f64>)> {
+    fn kick(&mut self, loft: Loft, tolerances: Tolerances) -> Result<(f64, Option<f64>)> {
         let mut near = None;
         let (mut low, mut high) = (0.0, 1e-4);
         let mut too_far = None;
@@ -173,15 +166,15 @@ impl Range<'_> {
         }
         if !bracketed {
             return Err(match (longest_m, lowest) {
-                (Some(longest_m), _) => unreachable(LONGEST_RANGE, longest_m),
+                (Some(longest_m), _) => loft.unreachable(LONGEST_RANGE, longest_m),
                 // Kicked over far enough not to fly too high, it flies too far.
                 (None, Some(lowest)) if lowest.range_m > loft.ground_range_m => {
-                    unreachable(SHORTEST_RANGE, lowest.range_m)
+                    loft.unreachable(SHORTEST_RANGE, lowest.range_m)
                 }
                 // Between a kick that flies too high and one that flies too low lies the flight of that apogee.
-                (None, Some(lowest)) if too_far.is_some() => unreachable(LONGEST_RANGE, lowest.range_m),
-                (None, Some(lowest)) => unreachable(HARDLY_BURNING, lowest.apogee_m),
-                (None, None) => unreachable(BURNING_ALL, highest_m),
+                (None, Some(lowest)) if too_far.is_some() => loft.unreachable(LONGEST_RANGE, lowest.range_m),
+                (None, Some(lowest)) => loft.unreachable(HARDLY_BURNING, lowest.apogee_m),
+                (None, None) => loft.unreachable(BURNING_ALL, highest_m),
             });
         }
         let search = RootSearch { low, high, tolerance: tolerances.kick * high, max_evaluations: PATIENCE };
@@ -202,7 +195,9 @@ impl Range<'_> {
         match found {
             Ok(found) => Ok((found.x, near)),
             // From another guess an end of the bracket leads to another flight of that apogee: there is no one range to a kick.
-            Err(Error::RootNotBracketed { .. }) => Err(unreachable(LONGEST_RANGE, longest_m.unwrap_or(0.0))),
+            Err(Error::RootNotBracketed { .. }) => {
+                Err(loft.unreachable(LONGEST_RANGE, longest_m.unwrap_or(0.0)))
+            }
             Err(error) => Err(error),
         }
     }
