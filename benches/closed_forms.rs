@@ -2,11 +2,13 @@
 //!
 //! `cargo bench --bench closed_forms`
 
+#[path = "../tests/common/methods.rs"]
+mod methods;
+
 use std::f64::consts::PI;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lofted::ladder::{Basis, Rung};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::numerics::wide::Width;
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
@@ -14,7 +16,7 @@ use lofted::physics::kepler::batch::free_flights;
 use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::unequal::{Burnout, FreeFlight, free_flight};
-use lofted::{Method, Model, Observation, consistency};
+use lofted::{Basis, Method, Model, Observation, consistency};
 
 /// Panics unless `got` prints like `expected` at its number of decimals.
 fn check(what: &str, got: f64, expected: f64, half_unit: f64) {
@@ -63,8 +65,8 @@ fn ladder(c: &mut Criterion) {
     let basis = Basis::ApogeeAndRange { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
     for (method, range_km) in [(Method::Kepler, 5_864.590_6), (Method::AnalyticBoost, 6_745.768_4)] {
         let model = Model::default().with_method(method);
-        let rung = || Rung::compute(black_box(method), black_box(basis), None, &model);
-        check(method.name(), rung().reach().unwrap().range_km().unwrap(), range_km, 1e-4);
+        let rung = || methods::working(black_box(method), black_box(basis), &model);
+        check(method.name(), rung().unwrap().reach().range_km().unwrap(), range_km, 1e-4);
         c.bench_function(&format!("ladder/{method}"), |b| b.iter(rung));
     }
 

@@ -9,11 +9,11 @@ mod vehicles;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{fit, standard};
+use lofted::Loft;
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, Outcome};
 use lofted::{Model, Observation, StandardTrajectory, Unreported, estimate};
+use lofted::{fit, maximum_range};
 
 fn flights(c: &mut Criterion) {
     // 4 July 2017 by an independent simulation: 933 km lofted, 6,709.6 km for range.
@@ -56,8 +56,9 @@ fn fits(c: &mut Criterion) {
     for (definition, range_km) in
         [(StandardTrajectory::GravityTurn, 6_825.0), (StandardTrajectory::Greatest, 7_047.0)]
     {
-        let far =
-            || standard(&fitted.vehicle, &properties, definition, Sphere::MEAN, Flight::TOLERANCE).unwrap();
+        let far = || {
+            maximum_range(&fitted.vehicle, &properties, definition, Sphere::MEAN, Flight::TOLERANCE).unwrap()
+        };
         let flight = far();
         let miss_km = flight.reach.range_km().unwrap() - range_km;
         assert!(miss_km.abs() < 3.0, "{definition}: {miss_km} km");
@@ -74,8 +75,8 @@ fn estimates(c: &mut Criterion) {
     let model = Model::default();
     let answer = estimate(&report, &model).unwrap();
     assert!(answer.range_km().is_some_and(|range_km| (6_800.0..6_940.0).contains(&range_km)));
-    let posterior = answer.posterior.unwrap();
-    println!("estimate/default: {} draws, worth {:.0}", posterior.draws, posterior.effective_draws);
+    let posterior = answer.posterior().cloned().unwrap();
+    println!("estimate/default: {} draws, worth {:.0}", posterior.draws, posterior.effective_sample_size);
     c.bench_function("estimate/default", |b| b.iter(|| estimate(black_box(&report), black_box(&model))));
 }
 

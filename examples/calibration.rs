@@ -116,7 +116,7 @@ fn score(row: &Row, definition: StandardTrajectory, known: Known) -> Score {
         _ => row.greatest_km,
     };
     let answer = estimate(&observation, &model).unwrap();
-    let posterior = answer.posterior.expect("every invented flight has an answer");
+    let posterior = answer.posterior().expect("every invented flight has an answer");
     let (low, median, high) = (km(posterior.reach.p05), km(posterior.reach.median), km(posterior.reach.p95));
     let rounded_min = row.flight_time_s / 60.0 - (row.flight_time_s / 60.0).round();
     let slope_km_per_min = posterior.sensitivity.map_or(0.0, |slopes| slopes.range_km_per_min);

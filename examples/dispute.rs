@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use lofted::{Catalogue, ClassScheme, Comparison, Method, Model, RangeClass, Reach, Verdict, compare};
+use lofted::catalogue::Catalogue;
+use lofted::{ClassScheme, Comparison, Method, Model, RangeClass, Reach, Verdict, compare};
 
 const RIVAL: &str = "Russia MoD";
 
@@ -30,7 +31,7 @@ fn chances(comparison: &Comparison, scheme: &ClassScheme, class: RangeClass) -> 
         let classes = posterior.class_probabilities(scheme);
         classes.iter().filter(|(of, _)| *of == class).map(|(_, chance)| chance).sum()
     };
-    let posteriors = comparison.reports.iter().map(|judged| judged.estimate.as_ref()?.posterior.as_ref());
+    let posteriors = comparison.reports.iter().map(|judged| judged.estimate.as_ref()?.posterior());
     posteriors.map(|posterior| posterior.map_or(f64::NAN, chance)).collect()
 }
 

@@ -7,12 +7,12 @@
 //! `cargo run --release --example effective_gravity`
 
 use lofted::Result;
-use lofted::ladder::analytic_boost::{Loft, Turns};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::numerics::roots::{RootSearch, root};
 use lofted::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use lofted::physics::gravity_turn::{EffectiveGravity, GravityTurn, turn_end_kernel};
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
+use lofted::{Loft, Turns};
 
 const SPHERE: Sphere = Sphere::MEAN;
 const APOGEE_M: f64 = 2_802e3;

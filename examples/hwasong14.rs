@@ -82,7 +82,7 @@ impl Figures {
                 Err(why) => writeln!(text, "  {:<15}{why}", rung.method)?,
             }
         }
-        if let Some(posterior) = &estimate.posterior {
+        if let Some(posterior) = estimate.posterior() {
             let [us, inf] =
                 [ClassScheme::us(), ClassScheme::inf()].map(|s| s.classify(posterior.reach.median));
             let interval = format!("{} to {}", posterior.reach.p05, posterior.reach.p95);

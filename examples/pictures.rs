@@ -4,8 +4,9 @@
 
 use std::path::Path;
 
+use lofted::catalogue::Catalogue;
 use lofted::plot::{self, Picture};
-use lofted::{Catalogue, Error, Model, NamedReport, Observation, estimate};
+use lofted::{Error, Model, NamedReport, Observation, estimate};
 
 /// What every authority said of a flight of the catalogue.
 fn reports(catalogue: &Catalogue, id: &str) -> Result<Vec<NamedReport>, Error> {

@@ -11,18 +11,20 @@
 use std::error::Error;
 use std::fmt::Write;
 
-use lofted::ladder::Basis;
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{Departs, farthest_over_ground, fit, flown_nominal, standard};
+use lofted::Basis;
+use lofted::Loft;
 use lofted::physics::earth::Sphere;
-use lofted::physics::globe::{Degrees, Figure, Globe, Launch, Site};
+use lofted::physics::globe::{Degrees, Ellipsoid, GeodeticPosition, Globe, LaunchSite};
+use lofted::physics::kepler::rotating::{
+    ObservedOverGround, maximum_range_ground_arc, non_rotating_equivalent,
+};
 use lofted::physics::kepler::symmetric::minimum_energy;
-use lofted::physics::kepler::turning::{ObservedOverGround, farthest_ground_arc, stilled};
 use lofted::physics::vehicle::Vehicle;
 use lofted::{
-    Compass, Consistency, Model, Observation, Reach, StandardTrajectory, Unreported, consistency,
+    AzimuthGrid, Consistency, Model, Observation, Reach, StandardTrajectory, Unreported, consistency,
     consistency_over_ground, directions,
 };
+use lofted::{LaunchDirection, fit, flown_nominal, maximum_range, maximum_range_over_ground};
 
 const DIRECTIONS: [(&str, f64); 8] = [
     ("N", 0.0),
@@ -51,7 +53,7 @@ fn names() -> String {
 }
 
 fn free_arcs() -> Result<String, Box<dyn Error>> {
-    let site = Site::new(Degrees { latitude_deg: 39.9, longitude_deg: 125.0 })?;
+    let site = GeodeticPosition::new(Degrees { latitude_deg: 39.9, longitude_deg: 125.0 })?;
     let mut shown = String::from(
         "free flight from 39.9 N; 2,802 and 933 km over the turning Earth are, over a still one,\n\
          \x20     toward  apogee km   range km          s\n",
@@ -62,9 +64,9 @@ fn free_arcs() -> Result<String, Box<dyn Error>> {
             ground_range_m: 933e3,
             bearing_rad: bearing_deg.to_radians(),
         };
-        let still = stilled(observed, site, &Globe::TURNING)?;
+        let still = non_rotating_equivalent(observed, site, &Globe::ROTATING)?;
         let (apogee_km, range_km) = (still.apogee_altitude_m / 1e3, still.ground_range_m / 1e3);
-        writeln!(shown, "{name:>12} {apogee_km:>10.1} {range_km:>10.1} {:>+10.1}", -still.longer_s)?;
+        writeln!(shown, "{name:>12} {apogee_km:>10.1} {range_km:>10.1} {:>+10.1}", -still.time_excess_s)?;
     }
     writeln!(
         shown,
@@ -73,16 +75,16 @@ fn free_arcs() -> Result<String, Box<dyn Error>> {
     )?;
     for (speed_m_per_s, still_km, east_km) in [(6_466.6, 6_700.0, 7_333.0), (7_262.2, 10_400.0, 12_403.0)] {
         let range_km = |azimuth_deg: f64, globe: &Globe| -> Result<f64, Box<dyn Error>> {
-            let farthest = farthest_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, globe)?;
-            Ok(farthest.ok_or("global reach")?.1.landing.ground_range_m / 1e3)
+            let farthest = maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, globe)?;
+            Ok(farthest.ok_or("global reach")?.1.impact_point.ground_range_m / 1e3)
         };
-        write!(shown, "{speed_m_per_s:>5.0}{:>7.0}", range_km(0.0, &Globe::STILL)?)?;
+        write!(shown, "{speed_m_per_s:>5.0}{:>7.0}", range_km(0.0, &Globe::NON_ROTATING)?)?;
         for (_, azimuth_deg) in DIRECTIONS {
-            write!(shown, "{:>7.0}", range_km(azimuth_deg, &Globe::TURNING)?)?;
+            write!(shown, "{:>7.0}", range_km(azimuth_deg, &Globe::ROTATING)?)?;
         }
         writeln!(shown)?;
-        assert!((range_km(0.0, &Globe::STILL)? - still_km).abs() < 1.0);
-        assert!((range_km(90.0, &Globe::TURNING)? - east_km).abs() < 1.0);
+        assert!((range_km(0.0, &Globe::NON_ROTATING)? - still_km).abs() < 1.0);
+        assert!((range_km(90.0, &Globe::ROTATING)? - east_km).abs() < 1.0);
     }
     Ok(shown)
 }
@@ -94,17 +96,23 @@ fn range_km(
     azimuth_deg: f64,
     globe: Globe,
 ) -> Result<f64, Box<dyn Error>> {
-    let site = Site::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
-    let departs = Departs { site, azimuth_rad: azimuth_deg.to_radians(), globe };
-    let flight =
-        farthest_over_ground(vehicle, unreported, StandardTrajectory::GravityTurn, departs, None, 1e-6)?;
-    Ok(flight.landing.ok_or("global reach")?.ground_range_m / 1e3)
+    let site = GeodeticPosition::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
+    let launch_direction = LaunchDirection { site, azimuth_rad: azimuth_deg.to_radians(), globe };
+    let flight = maximum_range_over_ground(
+        vehicle,
+        unreported,
+        StandardTrajectory::GravityTurn,
+        launch_direction,
+        None,
+        1e-6,
+    )?;
+    Ok(flight.impact_point.ok_or("global reach")?.ground_range_m / 1e3)
 }
 
 fn one_vehicle() -> Result<String, Box<dyn Error>> {
     let basis = Basis::ApogeeAndRange { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
     let nominal = flown_nominal(basis, Some(2_220.0), &Model::default())?;
-    let still_km = nominal.reach().range_km().ok_or("global reach")?;
+    let still_km = nominal.standard.reach.range_km().ok_or("global reach")?;
     let mut shown = format!(
         "the nominal vehicle of 4 July 2017, {still_km:.0} km on a still sphere, from 40 N, km\n{:<22}{}\n",
         "",
@@ -112,10 +120,10 @@ fn one_vehicle() -> Result<String, Box<dyn Error>> {
     );
     let mut rows = Vec::new();
     for (what, globe) in [
-        ("still, J2", Globe::STILL.with_j2()),
-        ("still, ellipsoid", Globe::STILL.with_figure(Figure::Wgs84)),
-        ("turning", Globe::TURNING),
-        ("turning, J2", Globe::TURNING.with_j2()),
+        ("still, J2", Globe::NON_ROTATING.with_j2()),
+        ("still, ellipsoid", Globe::NON_ROTATING.with_ellipsoid(Ellipsoid::Wgs84)),
+        ("turning", Globe::ROTATING),
+        ("turning, J2", Globe::ROTATING.with_j2()),
         ("turning, J2, ellipsoid", Globe::WGS84),
     ] {
         write!(shown, "{what:<22}")?;
@@ -142,7 +150,7 @@ fn one_vehicle() -> Result<String, Box<dyn Error>> {
 /// What an Earth that turns gives and takes, per cent, by the burn time of the nominal vehicle, and of free flight from the ground with
 /// the same range.
 fn longer_burns() -> Result<String, Box<dyn Error>> {
-    let site = Site::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
+    let site = GeodeticPosition::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
     let sphere = Sphere::MEAN;
     let mut shown = String::from(
         "2,802 and 933 km by the nominal vehicle, by its burn; from 40 N, per cent\n\
@@ -153,25 +161,25 @@ fn longer_burns() -> Result<String, Box<dyn Error>> {
         let unreported = Unreported::nominal(burn_time_s)?;
         let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
         let vehicle = fit(&unreported, loft, sphere, 1e-6)?.vehicle;
-        let flight = standard(&vehicle, &unreported, StandardTrajectory::GravityTurn, sphere, 1e-6)?;
+        let flight = maximum_range(&vehicle, &unreported, StandardTrajectory::GravityTurn, sphere, 1e-6)?;
         let still_km = flight.reach.range_km().ok_or("global reach")?;
         let arc = minimum_energy(1e3 * still_km / sphere.radius_m())?;
         let circular = (sphere.gravitational_parameter_m3_per_s2() / sphere.radius_m()).sqrt();
         write!(shown, "{burn_time_s:>4.0}{still_km:>11.0}")?;
         for azimuth_deg in [90.0_f64, 270.0] {
-            let flown_km = range_km(&vehicle, &unreported, azimuth_deg, Globe::TURNING)?;
+            let flown_km = range_km(&vehicle, &unreported, azimuth_deg, Globe::ROTATING)?;
             let speed_m_per_s = arc.speed_over_circular * circular;
             let (_, free) =
-                farthest_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, &Globe::TURNING)?
+                maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, &Globe::ROTATING)?
                     .ok_or("global reach")?;
             let per_cent = |km: f64| 100.0 * (km / still_km - 1.0);
             write!(
                 shown,
                 "{:>+12.1}{:>+7.1}",
                 per_cent(flown_km),
-                per_cent(free.landing.ground_range_m / 1e3)
+                per_cent(free.impact_point.ground_range_m / 1e3)
             )?;
-            gains.push(per_cent(flown_km).abs() / per_cent(free.landing.ground_range_m / 1e3).abs());
+            gains.push(per_cent(flown_km).abs() / per_cent(free.impact_point.ground_range_m / 1e3).abs());
         }
         writeln!(shown)?;
     }
@@ -183,8 +191,8 @@ fn longer_burns() -> Result<String, Box<dyn Error>> {
 fn the_report_of_24_march_2022() -> Result<(), Box<dyn Error>> {
     let observation =
         Observation::builder().apogee_km(6_248.5).ground_range_km(1_090.0).flight_time_s(4_052.0).build()?;
-    let site = Site::new(Degrees { latitude_deg: 39.2, longitude_deg: 125.7 })?;
-    let launch = Launch::from_site(site).with_bearing_deg(75.0)?;
+    let site = GeodeticPosition::new(Degrees { latitude_deg: 39.2, longitude_deg: 125.7 })?;
+    let launch = LaunchSite::from_site(site).with_bearing_deg(75.0)?;
     let (still, turning) = (consistency(&observation)?, consistency_over_ground(&observation, launch)?);
     let surplus_s = |found: &Consistency| found.surplus_s.map_or(f64::NAN, |surplus| surplus.value);
     println!("24 March 2022 as printed, {observation}: {} either way;", turning.verdict);
@@ -201,9 +209,9 @@ fn the_report_of_24_march_2022() -> Result<(), Box<dyn Error>> {
 fn the_vehicles_of_28_july_2017() -> Result<(), Box<dyn Error>> {
     let observation =
         Observation::builder().apogee_km(3_724.9).ground_range_km(998.0).flight_time_s(2_832.0).build()?;
-    let site = Site::new(Degrees { latitude_deg: 40.61, longitude_deg: 126.43 })?;
-    let launch = Launch::from_site(site).with_bearing_deg(75.0)?;
-    let found = directions(&observation, &Model::default(), launch, Compass::default())?;
+    let site = GeodeticPosition::new(Degrees { latitude_deg: 40.61, longitude_deg: 126.43 })?;
+    let launch = LaunchSite::from_site(site).with_bearing_deg(75.0)?;
+    let found = directions(&observation, &Model::default(), launch, AzimuthGrid::default())?;
     println!("\n28 July 2017\n{found}");
     let still = found.still.reach.ok_or("no estimate")?;
     let west = found.directions[27].reach.median;

@@ -24,7 +24,7 @@ use lofted::numerics::ode::{
     AbsoluteTolerance, Dop853, Dopri5, Event, Kernel, Method, Rk4, Solver, Taylor, Verner98,
 };
 use lofted::physics::earth::Sphere;
-use lofted::physics::motion::{Departure, TwoBody, above_ellipsoid, above_sphere};
+use lofted::physics::motion::{SphericalState, TwoBody, above_ellipsoid, above_sphere};
 
 /// A flight: from where, over which ground, to where.
 struct Flight<K, G> {
@@ -51,10 +51,11 @@ where
 {
     let above_ground = flight.above_ground;
     let mut impact = Event::falling(move |_t, y: &[f64; 6]| above_ground(y));
-    let arrival = solver.run(&flight.system, 0.0, flight.initial, LONG_ENOUGH_S, &mut [&mut impact]).unwrap();
-    let square = |i: usize| (arrival.state[i] - flight.impact[i]).powi(2);
+    let final_state =
+        solver.run(&flight.system, 0.0, flight.initial, LONG_ENOUGH_S, &mut [&mut impact]).unwrap();
+    let square = |i: usize| (final_state.state[i] - flight.impact[i]).powi(2);
     let error_m = (square(0) + square(1) + square(2)).sqrt();
-    Run { setting, error_m, evaluations: arrival.statistics.evaluations }
+    Run { setting, error_m, evaluations: final_state.statistics.evaluations }
 }
 
 /// The fewest evaluations with which this solver, from here on to tighter settings, keeps the error.
@@ -107,7 +108,7 @@ where
 
 fn main() {
     let radius_m = Sphere::MEAN.radius_m();
-    let departure = Departure {
+    let departure = SphericalState {
         radius_m,
         latitude_rad: 0.7,
         longitude_rad: 2.1,
@@ -116,7 +117,7 @@ fn main() {
         azimuth_rad: 1.1,
     };
     // 933 km along the great circle: the departure's up, turned towards its level velocity.
-    let level = Departure { flight_path_angle_rad: 0.0, ..departure }.state();
+    let level = SphericalState { flight_path_angle_rad: 0.0, ..departure }.state();
     let (sin, cos) = (933e3 / radius_m).sin_cos();
     let impact = [0, 1, 2].map(|i| level[i] * cos + radius_m * sin * level[i + 3] / departure.speed_m_per_s);
     report(&Flight {

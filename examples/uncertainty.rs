@@ -46,7 +46,7 @@ pub fn report() -> Result<String, Box<dyn std::error::Error>> {
     ];
     for (head, minutes, prior) in known {
         let model = Model::default().with_prior(prior)?;
-        if let Some(posterior) = &july(minutes, &model)?.posterior {
+        if let Some(posterior) = july(minutes, &model)?.posterior() {
             line(&mut text, head, posterior)?;
         }
     }
@@ -57,11 +57,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     print!("{}", report()?);
 
     let width = |estimate: &Estimate| -> Option<f64> {
-        let reach = estimate.posterior.as_ref()?.reach;
+        let reach = estimate.posterior()?.reach;
         Some(reach.p95.range_km()? - reach.p05.range_km()?)
     };
     let answer = july(Some(37.0), &Model::default())?;
-    let posterior = answer.posterior.as_ref().ok_or("no interval")?;
+    let posterior = answer.posterior().ok_or("no interval")?;
     assert!((0.05..=0.95).contains(&posterior.share_within_km(6_700.0)), "6,700 km is outside the interval");
     let longer = july(Some(39.0), &Model::default())?;
     assert!(longer.range_km() > answer.range_km());

@@ -9,8 +9,9 @@ mod work;
 
 use std::fmt::Write;
 
+use lofted::catalogue::Catalogue;
 use lofted::catalogue::Flight;
-use lofted::{Catalogue, Method, Model, Verdict, compare};
+use lofted::{Method, Model, Verdict, compare};
 
 use reading::{Miss, miss, place};
 use work::{Computed, computed, own_figures};

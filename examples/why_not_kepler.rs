@@ -5,12 +5,12 @@
 
 use std::fmt::Write;
 
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{Fitted, StandardFlight, fit, standard, steps};
+use lofted::Loft;
 use lofted::physics::earth::Sphere;
-use lofted::physics::flight::{Account, Flight, MarkKind};
+use lofted::physics::flight::{DeltaVBudget, Flight, MarkKind};
 use lofted::physics::steering::Steering;
 use lofted::{Error, Result, StandardTrajectory, Unreported};
+use lofted::{Fitted, MaximumRangeFlight, fit, invariants, maximum_range};
 
 const SPHERE: Sphere = Sphere::MEAN;
 const JULY_2017: Loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
@@ -20,7 +20,7 @@ const BURN_TIME_S: f64 = 213.0;
 
 /// One flight of the vehicle: its account, and where it burns out (altitude and distance, km).
 struct Flown {
-    account: Account,
+    account: DeltaVBudget,
     burnout_km: (f64, f64),
     flight_time_min: f64,
 }
@@ -39,10 +39,10 @@ fn fly(fitted: &Fitted, steering: &Steering) -> Result<Flown> {
 }
 
 /// The vehicle, and its flights for range under both definitions.
-fn flights() -> Result<(Unreported, Fitted, [StandardFlight; 2])> {
+fn flights() -> Result<(Unreported, Fitted, [MaximumRangeFlight; 2])> {
     let unreported = Unreported::nominal(BURN_TIME_S)?;
     let fitted = fit(&unreported, JULY_2017, SPHERE, 1e-8)?;
-    let far = |definition| standard(&fitted.vehicle, &unreported, definition, SPHERE, 1e-8);
+    let far = |definition| maximum_range(&fitted.vehicle, &unreported, definition, SPHERE, 1e-8);
     let both = [far(StandardTrajectory::GravityTurn)?, far(StandardTrajectory::Greatest)?];
     Ok((unreported, fitted, both))
 }
@@ -72,7 +72,7 @@ pub fn report() -> Result<String> {
     row("flight time         min", 1, |flown| flown.flight_time_min);
 
     text.push_str("\nkept from the loft to the flight for range                            range\n");
-    for step in steps(&fitted, &turn, SPHERE)? {
+    for step in invariants(&fitted, &turn, SPHERE)? {
         let _ = writeln!(text, "{step}");
     }
     let _ =
@@ -83,7 +83,7 @@ pub fn report() -> Result<String> {
 fn main() -> Result<()> {
     print!("{}", report()?);
     let (_, fitted, [turn, greatest]) = flights()?;
-    let km = |flight: &StandardFlight| flight.reach.range_km().unwrap_or(f64::INFINITY);
+    let km = |flight: &MaximumRangeFlight| flight.reach.range_km().unwrap_or(f64::INFINITY);
     assert!((fitted.flight_time_s / 60.0 - 37.0).abs() < 0.01, "{} s", fitted.flight_time_s);
     // Published: roughly 6,700 km. Nothing here was fitted to it.
     assert!((km(&turn) - 6_825.0).abs() < 5.0, "{} km", km(&turn));

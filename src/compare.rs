@@ -17,12 +17,13 @@ mod pair;
 mod pool;
 mod print;
 
-use crate::consistency::{BurnTime, Verdict};
+use crate::consistency::Verdict;
 use crate::error::{Error, Figure, Result};
 use crate::estimate::{Estimate, estimate};
 use crate::model::Model;
 use crate::observation::{Observation, ObservationBuilder, listed};
-use crate::reported::{Reported, Si};
+use crate::prior::ImpliedBurnTime;
+use crate::reported::{Reported, SiFigure};
 
 pub use group::Group;
 pub use pair::{Exchange, Gap, Pair};
@@ -34,7 +35,7 @@ pub const MOST_REPORTS: usize = 16;
 #[derive(Debug, Clone, PartialEq)]
 pub struct NamedReport {
     reporter: String,
-    figures: [Option<(Reported, Si)>; 3],
+    figures: [Option<(Reported, SiFigure)>; 3],
     observation: Option<Observation>,
 }
 
@@ -75,7 +76,7 @@ impl NamedReport {
     }
 
     /// A figure in m or s, with what its digits and words allow; none if this source did not give it.
-    pub fn figure_si(&self, figure: Figure) -> Option<Si> {
+    pub fn figure_si(&self, figure: Figure) -> Option<SiFigure> {
         self.checked(figure).map(|(_, si)| si)
     }
 
@@ -89,7 +90,7 @@ impl NamedReport {
         self.observation.as_ref()
     }
 
-    fn checked(&self, figure: Figure) -> Option<(Reported, Si)> {
+    fn checked(&self, figure: Figure) -> Option<(Reported, SiFigure)> {
         let [apogee, ground_range, flight_time] = self.figures;
         match figure {
             Figure::Apogee => apogee,
@@ -117,14 +118,16 @@ impl Judged {
 
     /// How long the engines may have burned: from the 5th to the 95th percentile where there is a posterior, else what the surplus
     /// over free flight allows. None without a flight time, which alone tells, or where that had to be set aside.
-    pub fn implied_burn_time_s(&self) -> Option<BurnTime> {
+    pub fn implied_burn_time_s(&self) -> Option<ImpliedBurnTime> {
         self.report.figure(Figure::FlightTime)?;
-        let Estimate { posterior, consistency, .. } = self.estimate.as_ref()?;
-        match posterior {
-            Some(found) => (!found.time_set_aside)
-                .then_some(BurnTime { shortest_s: found.burn_time_s.p05, longest_s: found.burn_time_s.p95 }),
-            None if consistency.verdict == Verdict::Impossible => None,
-            None => consistency.burn_time_s,
+        let estimate = self.estimate.as_ref()?;
+        match estimate.posterior() {
+            Some(found) => (!found.is_time_ignored).then_some(ImpliedBurnTime {
+                shortest_s: found.burn_time_s.p05,
+                longest_s: found.burn_time_s.p95,
+            }),
+            None if estimate.consistency.verdict == Verdict::Impossible => None,
+            None => estimate.implied_burn_time(),
         }
     }
 }

@@ -7,12 +7,11 @@ use std::f64::consts::{PI, TAU};
 use std::fmt;
 
 use crate::error::Result;
-use crate::observation::Observation;
+use crate::observation::{Figures, Observation};
 use crate::physics::earth::{ROTATION_RATE_RAD_PER_S, Sphere};
-use crate::physics::globe::Launch;
+use crate::physics::globe::LaunchSite;
 use crate::physics::kepler::observed::{Observed, arc, circular_time_s, rectilinear_time_s};
-use crate::physics::kepler::turning::{ObservedOverGround, ground_launch};
-use crate::reported::Si;
+use crate::physics::kepler::rotating::{ObservedOverGround, launch_velocity};
 
 pub use changes::Change;
 
@@ -59,15 +58,6 @@ pub struct Spread {
     pub high: Option<f64>,
 }
 
-/// How long the engines may have burned, the precision of the figures included.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BurnTime {
-    /// s.
-    pub shortest_s: f64,
-    /// s.
-    pub longest_s: f64,
-}
-
 /// The check of a report against itself.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -85,23 +75,11 @@ pub struct Consistency {
     pub circular_time_s: Option<f64>,
     /// Flight time less free-flight time, s.
     pub surplus_s: Option<Spread>,
-    /// The burn time that the surplus speaks of; none where there is no surplus to speak of, or a figure is
-    /// a bound only.
-    pub burn_time_s: Option<BurnTime>,
     /// Why, in words.
     pub reasons: Vec<String>,
     /// What change of which figure would change the verdict.
     pub changes: Vec<Change>,
 }
-
-/// What a powered ascent adds to the time of free flight, as a fraction of its burn time. A body in free flight from the
-/// surface has its full speed at once; a vehicle that spends t_b reaching the altitude κ v t_b loses (1 − κ) t_b against
-/// it. κ is ½ at constant acceleration, falls toward 0.15 as the acceleration is put off to the end (mass ratios to 1000),
-/// and reaches 0.55 where the first of two equal burns gives three fifths of the speed; METHODS derives it.
-pub(crate) const SURPLUS_PER_BURN: (f64, f64) = (0.45, 0.85);
-
-/// No boost on record is longer, s: six minutes is the longest said of a missile and more than nine that of three liquid stages (METHODS).
-pub(crate) const LONGEST_KNOWN_BURN_S: f64 = 600.0;
 
 /// By how much drag, the one force here that can point downward (on a body coasting up), may undercut the vertical free
 /// flight, s, for anything like a missile: at most 10 g at lift-off, burning for 10 s or more, 5 t/m² or more. Of 30,000 such
@@ -131,33 +109,21 @@ pub fn consistency(observation: &Observation) -> Result<Consistency> {
 /// # Errors
 ///
 /// As [`consistency()`]; [`Error::OutsideDomain`](crate::Error::OutsideDomain) has not been seen.
-pub fn consistency_over_ground(observation: &Observation, launch: Launch) -> Result<Consistency> {
+pub fn consistency_over_ground(observation: &Observation, launch: LaunchSite) -> Result<Consistency> {
     check(observation, Some(launch))
 }
 
-fn check(observation: &Observation, launch: Option<Launch>) -> Result<Consistency> {
-    Check {
-        apogee: observation.apogee_altitude_m(),
-        ground_range: observation.ground_range_m(),
-        flight_time: observation.flight_time_s(),
-        is_one_sided: observation.is_one_sided(),
-        sphere: Sphere::MEAN,
-        launch,
-    }
-    .answer()
+fn check(observation: &Observation, launch: Option<LaunchSite>) -> Result<Consistency> {
+    Check { figures: observation.figures(), sphere: Sphere::MEAN, launch }.answer()
 }
 
 /// The figures, and the bounds computed from them.
 #[derive(Clone, Copy)]
 struct Check {
-    apogee: Option<Si>,
-    ground_range: Option<Si>,
-    flight_time: Option<Si>,
-    /// Whether any figure is a bound on one side only.
-    is_one_sided: bool,
+    figures: Figures,
     sphere: Sphere,
     /// From where over the turning Earth, if that is known.
-    launch: Option<Launch>,
+    launch: Option<LaunchSite>,
 }
 
 /// Directions looked at for the quickest: a fiftieth of a second between two.
@@ -178,7 +144,7 @@ impl Check {
             let time_s = |bearing_rad: f64| {
                 let ground_range_m = range_angle_rad * self.sphere.radius_m();
                 let observed = ObservedOverGround { apogee_altitude_m, ground_range_m, bearing_rad };
-                Ok(ground_launch(observed, launch.site(), &launch.globe())?.1)
+                Ok(launch_velocity(observed, launch.site(), &launch.globe())?.1)
             };
             return match launch.bearing_rad() {
                 Some(bearing_rad) => time_s(bearing_rad),
@@ -202,24 +168,25 @@ impl Check {
     }
 
     fn answer(&self) -> Result<Consistency> {
-        let vertical_s = self.apogee.map(|apogee| self.vertical_time_s(apogee.value)).transpose()?;
-        let circular_s =
-            self.ground_range.map(|range| self.least_time_over_ground_s(range.value)).transpose()?;
-        let free_s = match (self.apogee, self.ground_range) {
+        let vertical_s =
+            self.figures.apogee_altitude_m.map(|apogee| self.vertical_time_s(apogee.value)).transpose()?;
+        let circular_s = self
+            .figures
+            .ground_range_m
+            .map(|range| self.least_time_over_ground_s(range.value))
+            .transpose()?;
+        let free_s = match (self.figures.apogee_altitude_m, self.figures.ground_range_m) {
             (Some(apogee), Some(range)) => Some(self.free_time_s(apogee.value, range.value)?),
             _ => vertical_s,
         };
         let surplus_s = self.surplus_s(free_s)?;
         let verdict = self.verdict()?;
-        // A bound says nothing of how much less or more it was.
-        let burn_time_s = surplus_s.filter(|_| !self.is_one_sided).and_then(implied_burn_time);
         let mut consistency = Consistency {
             verdict,
             free_flight_time_s: free_s,
             rectilinear_time_s: vertical_s,
             circular_time_s: circular_s,
             surplus_s,
-            burn_time_s,
             reasons: Vec::new(),
             changes: self.changes(verdict)?,
         };
@@ -230,11 +197,13 @@ impl Check {
     /// Time less free-flight time. With no ground range reported, from vertical (value, greatest) to one as long as the
     /// apogee is high (least).
     fn surplus_s(&self, free_s: Option<f64>) -> Result<Option<Spread>> {
-        let (Some(apogee), Some(time), Some(free_s)) = (self.apogee, self.flight_time, free_s) else {
+        let (Some(apogee), Some(time), Some(free_s)) =
+            (self.figures.apogee_altitude_m, self.figures.flight_time_s, free_s)
+        else {
             return Ok(None);
         };
-        let least_range = self.ground_range.map_or(0.0, |range| range.low);
-        let greatest_range = match self.ground_range {
+        let least_range = self.figures.ground_range_m.map_or(0.0, |range| range.low);
+        let greatest_range = match self.figures.ground_range_m {
             Some(range) => range.high,
             None => apogee.high,
         };
@@ -252,11 +221,11 @@ impl Check {
     /// The bounds that the longest time allowed must not be below: (unbeatable, free arc), s, at the lowest apogee and the
     /// shortest range allowed.
     fn bounds_s(&self) -> Result<(f64, f64)> {
-        let apogee = self.apogee.map_or(0.0, |apogee| apogee.low);
-        let range = self.ground_range.map_or(0.0, |range| range.low);
+        let apogee = self.figures.apogee_altitude_m.map_or(0.0, |apogee| apogee.low);
+        let range = self.figures.ground_range_m.map_or(0.0, |range| range.low);
         let unbeatable = self.vertical_time_s(apogee)?.max(self.least_time_over_ground_s(range)?);
         // With two figures only the unbeatable bound is certain.
-        let free = match (self.apogee, self.ground_range) {
+        let free = match (self.figures.apogee_altitude_m, self.figures.ground_range_m) {
             (Some(_), Some(_)) => self.free_time_s(apogee, range)?,
             _ => unbeatable,
         };
@@ -264,24 +233,17 @@ impl Check {
     }
 
     fn verdict(&self) -> Result<Verdict> {
-        let Some(time) = self.flight_time else {
+        let Some(time) = self.figures.flight_time_s else {
             return Ok(Verdict::Underdetermined);
         };
         let (unbeatable_s, free_s) = self.bounds_s()?;
         Ok(match time.high {
             Some(longest) if longest < unbeatable_s => Verdict::Impossible,
             Some(longest) if longest < free_s => Verdict::Strained,
-            _ if self.apogee.is_none() => Verdict::Underdetermined,
+            _ if self.figures.apogee_altitude_m.is_none() => Verdict::Underdetermined,
             _ => Verdict::Possible,
         })
     }
-}
-
-/// The burn time that a surplus speaks of, from the least surplus at the most per burn to the reverse.
-fn implied_burn_time(surplus: Spread) -> Option<BurnTime> {
-    let (least, most) = SURPLUS_PER_BURN;
-    let (low, high) = (surplus.low?.max(0.0), surplus.high?);
-    (high > 0.0).then(|| BurnTime { shortest_s: low / most, longest_s: high / least })
 }
 
 /// The verdict, then the reasons, then what would change it, a line each.

@@ -10,10 +10,6 @@
 //! launch, which is a few degrees further on because the Earth turns under the flight. A range is over the ground from launch to
 //! impact, the shortest way.
 
-#[cfg(feature = "geojson")]
-pub(crate) mod map;
-#[cfg(feature = "geojson")]
-pub mod outline;
 mod print;
 
 use std::f64::consts::TAU;
@@ -21,21 +17,21 @@ use std::f64::consts::TAU;
 use crate::consistency::Verdict;
 use crate::error::{Error, Result};
 use crate::estimate::{Estimate, estimate};
-use crate::ladder::flown::fit::Closeness;
-use crate::ladder::flown::ground::fit_over_ground_from;
-use crate::ladder::flown::{Departs, farthest_over_ground};
+use crate::inversion::{FitTolerance, LaunchDirection, fit_over_ground_from, maximum_range_over_ground};
 use crate::model::{Method, Model};
 use crate::numerics::parallel;
 use crate::observation::Observation;
 use crate::physics::flight::Flight;
-use crate::physics::globe::{Landing, Launch};
+use crate::physics::globe::{ImpactPoint, LaunchSite};
 use crate::physics::steering::Steering;
-use crate::posterior::{Posterior, ReachPercentiles, Representative, Weighted, posterior_with_vehicles};
+use crate::posterior::{
+    Posterior, ReachPercentiles, Representative, WeightedSample, posterior_with_representatives,
+};
 use crate::reach::Reach;
 
 /// How finely directions are looked at, and by how many vehicles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Compass {
+pub struct AzimuthGrid {
     azimuths: u32,
     vehicles: u32,
 }
@@ -49,7 +45,7 @@ const FEWEST_VEHICLES: u32 = 16;
 /// More than the posterior has.
 const MOST_VEHICLES: u32 = 1_024;
 
-impl Compass {
+impl AzimuthGrid {
     /// In so many directions, the first of them north.
     ///
     /// # Errors
@@ -85,7 +81,7 @@ impl Compass {
     }
 }
 
-impl Default for Compass {
+impl Default for AzimuthGrid {
     /// Every ten degrees, by 64 vehicles.
     fn default() -> Self {
         Self { azimuths: FEWEST_AZIMUTHS, vehicles: 64 }
@@ -95,7 +91,7 @@ impl Default for Compass {
 /// What the vehicles do in one direction.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Direction {
+pub struct AzimuthRange {
     /// Of the ascent over the ground, clockwise from north, rad.
     pub azimuth_rad: f64,
     /// How far.
@@ -103,7 +99,7 @@ pub struct Direction {
     /// Chance that it is every place there is.
     pub global_reach_probability: f64,
     /// Where each vehicle comes down, in the order of their range over a still Earth; none in global reach.
-    pub landings: Vec<Option<Landing>>,
+    pub impact_points: Vec<Option<ImpactPoint>>,
 }
 
 /// The range by direction.
@@ -113,12 +109,12 @@ pub struct Directions {
     /// The estimate as published ones are made: nothing turns, neither under the reported flight nor under the standard one.
     pub still: Estimate,
     /// From where.
-    pub launch: Launch,
+    pub launch: LaunchSite,
     /// What the report says if it flew over the turning Earth, its verdict first; its range is that of those vehicles over a still
     /// Earth.
     pub turning: Estimate,
     /// In each direction, clockwise from north; none for a report that is impossible or that no vehicle flies.
-    pub directions: Vec<Direction>,
+    pub directions: Vec<AzimuthRange>,
     /// Vehicles lost to a search that failed, or that fly the report over a still Earth only: none on any public flight.
     pub lost_vehicles: u32,
 }
@@ -139,15 +135,15 @@ const FIT_CLOSENESS: f64 = 1e-4;
 pub fn directions(
     observation: &Observation,
     model: &Model,
-    launch: Launch,
-    compass: Compass,
+    launch: LaunchSite,
+    compass: AzimuthGrid,
 ) -> Result<Directions> {
     let model = model.clone().with_method(Method::Flown);
-    let still = estimate(observation, &model.clone().without_launch())?;
-    let model = model.with_launch(launch);
+    let still = estimate(observation, &model.clone().without_launch_site())?;
+    let model = model.with_launch_site(launch);
     let found = match still.consistency.verdict {
         Verdict::Impossible => None,
-        _ => match posterior_with_vehicles(observation, &model, compass.vehicles) {
+        _ => match posterior_with_representatives(observation, &model, compass.vehicles) {
             Err(Error::NoVehicle { .. }) => None,
             found => Some(found?),
         },
@@ -157,33 +153,41 @@ pub fn directions(
         let turning = estimate(observation, &model)?;
         return Ok(Directions { still, launch, turning, directions: Vec::new(), lost_vehicles: 0 });
     };
-    let turning = Estimate::of_posterior(observation, &model, posterior)?;
-    let mut landings: Vec<Vec<Option<Landing>>> = vec![Vec::new(); compass.azimuths as usize];
+    let turning = Estimate::with(observation, &model, &|| Ok(posterior.clone()))?;
+    let mut impact_points: Vec<Vec<Option<ImpactPoint>>> = vec![Vec::new(); compass.azimuths as usize];
     let mut lost_vehicles = 0;
-    for rose in parallel::map(&vehicles, |vehicle| rose(vehicle, &model, launch, compass.azimuths)) {
-        match rose {
-            Ok(rose) => landings.iter_mut().zip(rose).for_each(|(all, landing)| all.push(landing)),
+    for by_azimuth in
+        parallel::map(&vehicles, |vehicle| by_azimuth(vehicle, &model, launch, compass.azimuths))
+    {
+        match by_azimuth {
+            Ok(by_azimuth) => impact_points
+                .iter_mut()
+                .zip(by_azimuth)
+                .for_each(|(all, impact_point)| all.push(impact_point)),
             // One of many: it is counted, and the others answer.
             Err(_) => lost_vehicles += 1,
         }
     }
     // A skimming flight that fits over a still Earth may fit none over a turning one.
     if lost_vehicles as usize == vehicles.len() {
-        landings.clear();
+        impact_points.clear();
     }
     let sphere = launch.globe().sphere();
-    let directions = landings
+    let directions = impact_points
         .into_iter()
         .enumerate()
-        .map(|(place, landings)| {
-            let range_m = |landing: &Option<Landing>| landing.map_or(f64::INFINITY, |at| at.ground_range_m);
-            let global = landings.iter().filter(|landing| landing.is_none()).count();
-            let ranges = Weighted::of(landings.iter().map(|landing| (range_m(landing), 1.0)));
-            Direction {
+        .map(|(place, impact_points)| {
+            let range_m = |impact_point: &Option<ImpactPoint>| {
+                impact_point.map_or(f64::INFINITY, |at| at.ground_range_m)
+            };
+            let global = impact_points.iter().filter(|impact_point| impact_point.is_none()).count();
+            let ranges =
+                WeightedSample::of(impact_points.iter().map(|impact_point| (range_m(impact_point), 1.0)));
+            AzimuthRange {
                 azimuth_rad: TAU * place as f64 / f64::from(compass.azimuths),
                 reach: ReachPercentiles::of(&ranges, sphere),
-                global_reach_probability: global as f64 / landings.len() as f64,
-                landings,
+                global_reach_probability: global as f64 / impact_points.len() as f64,
+                impact_points,
             }
         })
         .collect();
@@ -191,20 +195,20 @@ pub fn directions(
 }
 
 /// Where one vehicle comes down in every direction.
-fn rose(
+fn by_azimuth(
     vehicle: &Representative,
     model: &Model,
-    launch: Launch,
+    launch: LaunchSite,
     azimuths: u32,
-) -> Result<Vec<Option<Landing>>> {
-    let Representative { unreported, fitted, ground, steering, reach } = vehicle;
-    let refitted = match ground {
+) -> Result<Vec<Option<ImpactPoint>>> {
+    let Representative { unreported, fitted, over_ground, steering, reach } = vehicle;
+    let refitted = match over_ground {
         Some(ground) => {
-            let closeness = Closeness {
+            let fit_tolerance = FitTolerance {
                 apogee_m: FIT_CLOSENESS * ground.loft.apogee_altitude_m,
                 ground_range_m: FIT_CLOSENESS * ground.loft.ground_range_m.max(ground.loft.apogee_altitude_m),
             };
-            fit_over_ground_from(unreported, *ground, Some(fitted), closeness, FIT_TOLERANCE)?.fitted
+            fit_over_ground_from(unreported, *ground, Some(fitted), fit_tolerance, FIT_TOLERANCE)?.fitted
         }
         None => fitted.clone(),
     };
@@ -215,24 +219,32 @@ fn rose(
     (0..azimuths)
         .map(|place| {
             let azimuth_rad = TAU * f64::from(place) / f64::from(azimuths);
-            let departs = Departs { site: launch.site(), azimuth_rad, globe: launch.globe() };
+            let launch_direction =
+                LaunchDirection { site: launch.site(), azimuth_rad, globe: launch.globe() };
             let definition = model.standard_trajectory();
             let from = |near: Option<f64>| {
                 let vehicle = &refitted.vehicle;
-                farthest_over_ground(vehicle, unreported, definition, departs, near, Flight::TOLERANCE)
+                maximum_range_over_ground(
+                    vehicle,
+                    unreported,
+                    definition,
+                    launch_direction,
+                    near,
+                    Flight::TOLERANCE,
+                )
             };
             let mut farthest = from(near)?;
             // A steering that reaches every place says nothing of where the farthest is where none does.
-            if is_global && farthest.landing.is_some() {
+            if is_global && farthest.impact_point.is_some() {
                 farthest = from(None)?;
             }
-            (near, is_global) = (ln_kick(&farthest.steering), farthest.landing.is_none());
-            Ok(farthest.landing)
+            (near, is_global) = (ln_kick(&farthest.steering), farthest.impact_point.is_none());
+            Ok(farthest.impact_point)
         })
         .collect()
 }
 
-impl Direction {
+impl AzimuthRange {
     /// Of the ascent over the ground, clockwise from north, deg.
     pub fn azimuth_deg(&self) -> f64 {
         let degrees = self.azimuth_rad.to_degrees();
@@ -249,6 +261,6 @@ impl Directions {
 
     /// What the vehicles are, of which these are the ranges; none for an impossible report.
     pub fn posterior(&self) -> Option<&Posterior> {
-        self.turning.posterior.as_ref()
+        self.turning.posterior()
     }
 }

@@ -1,39 +1,42 @@
-//! The whole walk: from an observation to a range, a class and a verdict, with everything between kept.
+//! The whole walk: from an observation to a range, a class and a verdict, with every intermediate kept.
 
-pub(crate) mod print;
+pub(crate) mod text;
 
 use crate::class::RangeClass;
 use crate::consistency::{Consistency, Verdict, consistency, consistency_over_ground};
 use crate::error::{Error, Result};
-use crate::ladder::{Basis, Rung, Working, ladder, stilled_basis};
+use crate::ladder::{Basis, Rung, Working, ladder};
 use crate::model::{Method, Model};
 use crate::observation::Observation;
-use crate::posterior::{OutsidePrior, Posterior, posterior};
+use crate::posterior::{Posterior, Warning, posterior};
+use crate::prior::{ImpliedBurnTime, OutsidePrior};
 use crate::reach::Reach;
 
 /// The answer, and how it came about.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Estimate {
-    /// What was reported.
+    /// The reported figures.
     pub observation: Observation,
-    /// What was assumed.
+    /// The assumptions.
     pub model: Model,
-    /// Whether the report can be true.
+    /// Whether the report can be true, by physics alone.
     pub consistency: Consistency,
-    /// What was reported or assumed of the loft; none for an impossible report. Where the model has a launch, the ladder starts from what
-    /// that would have been over an Earth that does not turn.
+    /// The two numbers that the methods below the posterior start from; none for an impossible report. Where the model has a launch site,
+    /// they start from its non-rotating equivalent.
     pub basis: Option<Basis>,
-    /// The methods from the simplest up to the chosen one; empty for an impossible report.
+    /// The methods from the simplest up to the one asked for; empty for an impossible report.
     pub ladder: Vec<Rung>,
-    /// What the report and the prior say together, for the method [`Flown`](Method::Flown).
-    pub posterior: Option<Posterior>,
-    /// How far the vehicle reaches by the chosen method, the median where it has an interval; none for an impossible report, and where the method has no answer
-    /// (its rung then says why).
+    /// On which side the flight time lies outside the prior, for the method [`Flown`](Method::Flown); none where it lies inside.
+    pub outside_prior: Option<OutsidePrior>,
+    /// What to know before relying on the answer, the gravest first.
+    pub warnings: Vec<Warning>,
+    /// How far the vehicle reaches by the method asked for, the median where it has an interval; none for an impossible report, and where
+    /// the method has no answer (its rung then says why).
     pub reach: Option<Reach>,
 }
 
-/// Estimates the range of the vehicle on a standard trajectory: for the payload that flew, over an Earth that does not turn.
+/// Estimates the range of the vehicle on a standard trajectory: for the payload that flew, over an Earth that does not rotate.
 ///
 /// ```
 /// use lofted::{Model, Observation, RangeClass, estimate};
@@ -50,26 +53,18 @@ pub struct Estimate {
 /// vehicle. [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
 /// answer.
 pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
-    let checked = checked(observation, model)?;
-    if checked.verdict == Verdict::Impossible || model.method() != Method::Flown {
-        return Estimate::with(observation, model, checked, None);
-    }
-    match posterior(observation, model) {
-        Ok(posterior) => Estimate::with(observation, model, checked, Some(posterior)),
-        Err(Error::NoVehicle { .. }) => Estimate::with(observation, model, checked, None),
-        Err(fault) => Err(fault),
-    }
+    Estimate::with(observation, model, &|| posterior(observation, model))
 }
 
-/// What physics says of the report.
-fn checked(observation: &Observation, model: &Model) -> Result<Consistency> {
-    match model.launch() {
-        Some(launch) => consistency_over_ground(observation, launch),
+/// Tests a report by physics alone.
+fn check(observation: &Observation, model: &Model) -> Result<Consistency> {
+    match model.launch_site() {
+        Some(launch_site) => consistency_over_ground(observation, launch_site),
         None => consistency(observation),
     }
 }
 
-/// The answer of the highest rung; none where the method has none for this flight, and says why.
+/// Returns the answer of the highest rung; none where the method has none for this flight, and says why.
 fn last_reach(ladder: &[Rung]) -> Result<Option<Reach>> {
     match ladder.last().map(Rung::reach) {
         Some(Ok(reach)) => Ok(Some(reach)),
@@ -77,7 +72,8 @@ fn last_reach(ladder: &[Rung]) -> Result<Option<Reach>> {
             Error::AscentUnreachable { .. }
             | Error::NoAscentInTime { .. }
             | Error::FasterThanCircular { .. }
-            | Error::LoftUnreachable { .. },
+            | Error::LoftUnreachable { .. }
+            | Error::NoVehicle { .. },
         ))
         | None => Ok(None),
         // Anything else is a fault of the computation.
@@ -86,69 +82,72 @@ fn last_reach(ladder: &[Rung]) -> Result<Option<Reach>> {
 }
 
 impl Estimate {
-    /// The estimate that goes with a posterior.
-    pub(crate) fn of_posterior(
+    /// Returns the estimate whose posterior, where the method needs one, is `flown`.
+    pub(crate) fn with(
         observation: &Observation,
         model: &Model,
-        posterior: Posterior,
+        flown: &dyn Fn() -> Result<Posterior>,
     ) -> Result<Self> {
-        Self::with(observation, model, checked(observation, model)?, Some(posterior))
-    }
-
-    fn with(
-        observation: &Observation,
-        model: &Model,
-        mut consistency: Consistency,
-        posterior: Option<Posterior>,
-    ) -> Result<Self> {
-        let of = |consistency, basis, ladder, posterior, reach| Self {
+        let consistency = check(observation, model)?;
+        let mut estimate = Self {
             observation: *observation,
             model: model.clone(),
             consistency,
-            basis,
-            ladder,
-            posterior,
-            reach,
+            basis: None,
+            ladder: Vec::new(),
+            outside_prior: None,
+            warnings: Vec::new(),
+            reach: None,
         };
-        if consistency.verdict == Verdict::Impossible {
-            return Ok(of(consistency, None, Vec::new(), None, None));
+        if estimate.consistency.verdict == Verdict::Impossible {
+            return Ok(estimate);
         }
-        let basis = Basis::of(observation, model);
-        let flight_time_s = observation.flight_time_s().map(|time| time.value);
-        let (stilled, stilled_time_s) = match model.launch() {
-            Some(launch) => stilled_basis(basis, flight_time_s, launch)?,
-            None => (basis, flight_time_s),
-        };
-        let ladder = ladder(stilled, stilled_time_s, model);
-        let reach = match (model.method(), &posterior) {
-            (Method::Flown, posterior) => posterior.as_ref().map(|posterior| posterior.reach.median),
-            _ => last_reach(&ladder)?,
-        };
-        let outside_prior = match &posterior {
-            Some(posterior) => posterior.outside_prior,
-            // None of its vehicles flies the figures at all.
-            None if model.method() == Method::Flown => OutsidePrior::by_surplus(&consistency, model.prior()),
-            None => None,
-        };
-        if let Some(outside) = outside_prior {
-            consistency.verdict = Verdict::Strained;
-            consistency.reasons.push(outside.to_string());
+        let (basis, ladder) = ladder(observation, model, flown)?;
+        estimate.reach = last_reach(&ladder)?;
+        (estimate.basis, estimate.ladder) = (Some(basis), ladder);
+        match estimate.posterior() {
+            Some(posterior) => {
+                let warnings = posterior.warnings();
+                (estimate.outside_prior, estimate.warnings) = (posterior.outside_prior, warnings);
+            }
+            // No vehicle of the prior flies the figures at all.
+            None if model.method() == Method::Flown => {
+                let outside = OutsidePrior::by_surplus(&estimate.consistency, model.prior());
+                estimate.outside_prior = outside;
+                estimate.warnings.extend(outside.map(Warning::OutsidePrior));
+            }
+            None => {}
         }
-        Ok(of(consistency, Some(basis), ladder, posterior, reach))
+        Ok(estimate)
     }
 
-    /// The class of the reach by the model's scheme; [`RangeClass::Undetermined`] where there is none.
+    /// Returns the class of the reach by the model's scheme; [`RangeClass::Undetermined`] where there is no reach.
     pub fn class(&self) -> RangeClass {
         self.reach.map_or(RangeClass::Undetermined, |reach| self.model.scheme().classify(reach))
     }
 
-    /// The range in km; none in global reach, for an impossible report, and where the method has no answer.
+    /// Returns the range in km; none in global reach, for an impossible report, and where the method has no answer.
     pub fn range_km(&self) -> Option<f64> {
         self.reach.and_then(|reach| reach.range_km())
     }
 
-    /// The working of one method, if it was computed and has an answer.
+    /// Returns the working of one method, if it was computed and has an answer.
     pub fn working(&self, method: Method) -> Option<&Working> {
         self.ladder.iter().find(|rung| rung.method == method).and_then(|rung| rung.working.as_ref().ok())
+    }
+
+    /// Returns what the report and the prior together say; none for another method than [`Flown`](Method::Flown), for an impossible
+    /// report, and where no vehicle of the prior flies the report.
+    pub fn posterior(&self) -> Option<&Posterior> {
+        match self.working(Method::Flown) {
+            Some(Working::Flown(posterior)) => Some(posterior),
+            _ => None,
+        }
+    }
+
+    /// Returns the burn times that the flight time is consistent with, within the reporting precision; none where a figure is a
+    /// one-sided bound, and where the flight took no longer than free flight.
+    pub fn implied_burn_time(&self) -> Option<ImpliedBurnTime> {
+        ImpliedBurnTime::of(&self.consistency, &self.observation.figures())
     }
 }

@@ -57,7 +57,7 @@
 //!     .flight_time("about 40 min".parse()?)
 //!     .build()?;
 //! let answer = estimate(&observation, &Model::default())?;
-//! let posterior = answer.posterior.as_ref().unwrap();
+//! let posterior = answer.posterior().unwrap();
 //! // Where a published figure falls: the share of the vehicles that reach no farther.
 //! assert!(posterior.share_within_km(6_700.0) < 0.05);
 //! # Ok::<(), lofted::Error>(())
@@ -71,7 +71,7 @@
 //! let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
 //! let prior = Prior::default().liquid().with_stages(2)?.with_first_stage_burn_time_s(120.0..=140.0)?;
 //! let width_km = |model: &Model| -> Result<f64, lofted::Error> {
-//!     let reach = estimate(&observation, model)?.posterior.unwrap().reach;
+//!     let reach = estimate(&observation, model)?.posterior().cloned().unwrap().reach;
 //!     Ok(reach.p95.range_km().unwrap() - reach.p05.range_km().unwrap())
 //! };
 //! let (known, unknown) = (Model::default().with_prior(prior)?, Model::default());
@@ -84,7 +84,8 @@
 //! ## Compare reports
 //!
 //! ```
-//! use lofted::{Catalogue, Method, Model, NamedReport, Observation, compare};
+//! use lofted::catalogue::Catalogue;
+//! use lofted::{Method, Model, NamedReport, Observation, compare};
 //!
 //! let mut reports = Vec::new();
 //! for report in &Catalogue::public()?.flight("HS14-2017-07-04").unwrap().reports {
@@ -105,10 +106,10 @@
 //! ```
 //! use lofted::numerics::ode::{Dop853, Event, Rk4, Taylor, Verner98};
 //! use lofted::physics::earth::Sphere;
-//! use lofted::physics::motion::{Departure, TwoBody, above_sphere};
+//! use lofted::physics::motion::{SphericalState, TwoBody, above_sphere};
 //!
 //! let radius_m = Sphere::MEAN.radius_m();
-//! let departure = Departure {
+//! let departure = SphericalState {
 //!     radius_m,
 //!     latitude_rad: 0.7,
 //!     longitude_rad: 2.1,
@@ -143,7 +144,7 @@
 //! flown again for range. One that is known altogether is a [`Vehicle`](physics::vehicle::Vehicle), as in `examples/custom_vehicle.rs`.
 //!
 //! ```
-//! use lofted::ladder::analytic_boost::Loft;
+//! use lofted::inversion::Loft;
 //! use lofted::ladder::flown::{fit, standard};
 //! use lofted::physics::earth::Sphere;
 //! use lofted::{StandardTrajectory, Unreported};
@@ -183,23 +184,24 @@
 // The front door. The modules are declared in the order of the story of one flight; the physics and the methods that it
 // rests on come last.
 
-pub mod error;
+mod error;
 
-pub mod reported;
-pub mod observation;
-pub mod consistency;
-pub mod reach;
-pub mod class;
-pub mod prior;
-pub mod model;
-pub mod ladder;
-pub mod posterior;
-pub mod estimate;
-pub mod compare;
-pub mod directions;
-pub mod track;
+mod reported;
+mod observation;
+mod consistency;
+mod reach;
+mod class;
+mod prior;
+mod model;
+mod inversion;
+mod posterior;
+mod ladder;
+mod estimate;
+mod compare;
+mod directions;
+mod track;
 pub mod catalogue;
-#[cfg(feature = "serde")]
+#[cfg(any(feature = "serde", feature = "geojson"))]
 pub mod export;
 #[cfg(feature = "plot")]
 pub mod plot;
@@ -221,18 +223,33 @@ pub mod _design {}
 #[doc = include_str!("../README.md")]
 pub mod _readme {}
 
-pub use catalogue::Catalogue;
 pub use class::{Band, ClassScheme, RangeClass};
-pub use compare::{Comparison, NamedReport, compare};
-pub use consistency::{Consistency, Verdict, consistency, consistency_over_ground};
-pub use directions::{Compass, Direction, Directions, directions};
-pub use error::{Error, Figure, Result};
+pub use compare::{Comparison, Exchange, Gap, Group, Judged, MOST_REPORTS, NamedReport, Pair, compare};
+pub use consistency::{
+    Change, Consistency, DRAG_MARGIN_S, Spread, Verdict, consistency, consistency_over_ground,
+};
+pub use directions::{AzimuthGrid, AzimuthRange, Directions, directions};
+pub use error::{CellFault, Error, Figure, Result};
 pub use estimate::{Estimate, estimate};
+pub use inversion::{
+    Fitted, FittedOverGround, LaunchDirection, Loft, LoftOverGround, MaximumRangeFlight,
+    MaximumRangeOverGround, Trajectories, fit, fit_in_azimuth, fit_over_ground, maximum_range,
+    maximum_range_over_ground,
+};
+pub use ladder::{
+    AnalyticBoost, Basis, BoostedFlight, BoostedRange, BurnTimeChoice, Flat, FlownNominal, Invariant, Kepler,
+    Rung, Turns, Working, analytic_boost, flat, flown_nominal, invariants, kepler,
+};
 pub use model::{Method, Model};
-pub use observation::Observation;
-pub use physics::globe::Launch;
-pub use posterior::{Posterior, posterior};
-pub use prior::{Prior, StandardTrajectory, Unreported};
+pub use observation::{Figures, Observation, ObservationBuilder};
+pub use posterior::{
+    Draw, MIN_EFFECTIVE_SAMPLE_SIZE, MedianVehicle, Percentiles, Posterior, ReachPercentiles, Sensitivity,
+    Warning, posterior,
+};
+pub use prior::{
+    Bounds, ImpliedBurnTime, Impulse, LastStage, LowerStage, OutsidePrior, Prior, Propulsion, Reporting,
+    StandardTrajectory, Unreported,
+};
 pub use reach::Reach;
-pub use reported::Reported;
-pub use track::{Track, track};
+pub use reported::{Reported, SiFigure, Unit};
+pub use track::{Track, TrackedFlight, track};

@@ -3,13 +3,12 @@
 use std::fmt;
 
 use crate::class::ClassScheme;
-use crate::consistency::LONGEST_KNOWN_BURN_S;
 use crate::error::{Error, Result};
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::physics::earth::Sphere;
-use crate::physics::globe::Launch;
+use crate::physics::globe::LaunchSite;
 use crate::physics::gravity_turn::EffectiveGravity;
-use crate::prior::{Prior, StandardTrajectory};
+use crate::prior::{LONGEST_KNOWN_BURN_S, Prior, StandardTrajectory};
 
 /// A way from the reported figures to a range, from the simplest up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +71,7 @@ pub struct Model {
     prior: Prior,
     draws: u32,
     seed: u64,
-    launch: Option<Launch>,
+    launch: Option<LaunchSite>,
 }
 
 /// Draws by default: see `examples/how_many_draws`.
@@ -177,17 +176,17 @@ impl Model {
     /// is the range over an Earth that does not turn all the same; by direction over the turning one it is
     /// [`directions()`](crate::directions()).
     #[must_use]
-    pub fn with_launch(self, launch: Launch) -> Self {
+    pub fn with_launch_site(self, launch: LaunchSite) -> Self {
         Self { launch: Some(launch), ..self }
     }
 
     /// From where over the turning Earth the reported flight was launched; none by default, as in published estimates.
-    pub fn launch(&self) -> Option<Launch> {
+    pub fn launch_site(&self) -> Option<LaunchSite> {
         self.launch
     }
 
     /// The same model with nothing said of the launch.
-    pub(crate) fn without_launch(self) -> Self {
+    pub(crate) fn without_launch_site(self) -> Self {
         Self { launch: None, ..self }
     }
 

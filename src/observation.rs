@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::TOP_OF_SKY_M;
-use crate::reported::{Limits, Reported, Si};
+use crate::physics::flight::MAX_APOGEE_M;
+use crate::reported::{Limits, Reported, SiFigure};
 
 /// The least apogee altitude accepted, m. Below it a figure is a slip of units.
 const LEAST_APOGEE_M: f64 = 1.0;
@@ -32,9 +32,9 @@ const LEAST_FLIGHT_TIME_S: f64 = 0.5;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Observation {
-    apogee: Option<(Reported, Si)>,
-    ground_range: Option<(Reported, Si)>,
-    flight_time: Option<(Reported, Si)>,
+    apogee: Option<(Reported, SiFigure)>,
+    ground_range: Option<(Reported, SiFigure)>,
+    flight_time: Option<(Reported, SiFigure)>,
 }
 
 impl Observation {
@@ -58,27 +58,51 @@ impl Observation {
         self.flight_time.map(|(reported, _)| reported)
     }
 
-    /// Whether any of the figures is a bound on one side only.
-    pub fn is_one_sided(&self) -> bool {
-        [self.apogee, self.ground_range, self.flight_time]
-            .into_iter()
-            .flatten()
-            .any(|(reported, _)| reported.is_one_sided())
+    /// Returns the three figures in SI, with their bounds.
+    pub fn figures(&self) -> Figures {
+        let si = |figure: Option<(Reported, SiFigure)>| figure.map(|(_, si)| si);
+        Figures {
+            apogee_altitude_m: si(self.apogee),
+            ground_range_m: si(self.ground_range),
+            flight_time_s: si(self.flight_time),
+        }
     }
 
     /// The apogee altitude above the surface, m, with its bounds.
-    pub fn apogee_altitude_m(&self) -> Option<Si> {
+    pub fn apogee_altitude_m(&self) -> Option<SiFigure> {
         self.apogee.map(|(_, si)| si)
     }
 
     /// The distance over the surface from launch to impact, m, with its bounds.
-    pub fn ground_range_m(&self) -> Option<Si> {
+    pub fn ground_range_m(&self) -> Option<SiFigure> {
         self.ground_range.map(|(_, si)| si)
     }
 
     /// The time from launch to impact, s, with its bounds.
-    pub fn flight_time_s(&self) -> Option<Si> {
+    pub fn flight_time_s(&self) -> Option<SiFigure> {
         self.flight_time.map(|(_, si)| si)
+    }
+}
+
+/// The three figures in SI, as the check, the likelihood and the ladder read them; none for what nobody reported.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Figures {
+    /// The apogee altitude above the surface, m.
+    pub apogee_altitude_m: Option<SiFigure>,
+    /// The distance over the surface from launch to impact, m.
+    pub ground_range_m: Option<SiFigure>,
+    /// The time from launch to impact, s.
+    pub flight_time_s: Option<SiFigure>,
+}
+
+impl Figures {
+    /// Returns whether any figure is a bound on one side only.
+    pub(crate) fn has_one_sided(&self) -> bool {
+        [self.apogee_altitude_m, self.ground_range_m, self.flight_time_s]
+            .into_iter()
+            .flatten()
+            .any(|figure| figure.is_one_sided)
     }
 }
 
@@ -181,7 +205,7 @@ impl ObservationBuilder {
     }
 
     /// Apogee, ground range and flight time, each checked, however few there are.
-    pub(crate) fn checked(self) -> Result<[Option<(Reported, Si)>; 3]> {
+    pub(crate) fn checked(self) -> Result<[Option<(Reported, SiFigure)>; 3]> {
         let check = |figure: Figure, reported: Option<Reported>| {
             reported
                 .map(|reported| reported.checked(figure, limits(figure)).map(|si| (reported, si)))
@@ -198,7 +222,7 @@ impl ObservationBuilder {
 /// What a figure may be, in SI.
 pub(crate) fn limits(figure: Figure) -> Limits {
     match figure {
-        Figure::Apogee => Limits { is_length: true, least: LEAST_APOGEE_M, greatest: TOP_OF_SKY_M },
+        Figure::Apogee => Limits { is_length: true, least: LEAST_APOGEE_M, greatest: MAX_APOGEE_M },
         Figure::GroundRange => {
             Limits { is_length: true, least: 0.0, greatest: Sphere::MEAN.half_circumference_m() }
         }

@@ -2,14 +2,20 @@
 //! trajectory" is.
 
 mod bounds;
+mod burn_limit;
 mod draw;
+mod implied_burn;
+mod outside;
 mod unreported;
 
 use std::fmt;
 
+pub(crate) use burn_limit::LONGEST_KNOWN_BURN_S;
 pub(crate) use draw::{COORDINATES, Draft};
 
 pub use bounds::{Bounds, Prior, Propulsion, Reporting};
+pub use implied_burn::ImpliedBurnTime;
+pub use outside::OutsidePrior;
 pub use unreported::{Impulse, LastStage, LowerStage, Unreported};
 
 /// The definition of the standard trajectory. Two right programs differ by several per cent if they mean different ones.

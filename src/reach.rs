@@ -30,6 +30,14 @@ impl Reach {
         }
     }
 
+    /// Returns the range as a number that sorts, m: infinite for global reach.
+    pub(crate) fn sortable_range_m(self) -> f64 {
+        match self {
+            Self::Within { ground_range_m } => ground_range_m,
+            Self::Global => f64::INFINITY,
+        }
+    }
+
     /// The range in km; none in global reach, which is no number.
     pub fn range_km(&self) -> Option<f64> {
         match self {

@@ -160,7 +160,7 @@ impl Reported {
     /// # Errors
     ///
     /// The variant of [`Error`] that names what is wrong: dimension, NaN, infinity, sign, zero, size, tolerance, order.
-    pub(crate) fn checked(&self, figure: Figure, limits: Limits) -> Result<Si> {
+    pub(crate) fn checked(&self, figure: Figure, limits: Limits) -> Result<SiFigure> {
         let unit = self.unit.symbol();
         if self.unit.is_length() != limits.is_length {
             let (expected, remedy) = if limits.is_length { ("length", "km") } else { ("time", "min or s") };
@@ -204,10 +204,11 @@ impl Reported {
         }
         let (low, high) = self.bounds();
         // A tolerance may reach past what there is; the figure itself does not.
-        Ok(Si {
+        Ok(SiFigure {
             value: self.value() * scale,
             low: low * scale,
             high: high.map(|high| (high * scale).min(limits.greatest)),
+            is_one_sided: self.is_one_sided(),
         })
     }
 }
@@ -225,13 +226,16 @@ pub(crate) struct Limits {
 
 /// A figure in metres or seconds, with the bounds that its digits and words allow.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Si {
-    /// The number that stands for it.
+#[non_exhaustive]
+pub struct SiFigure {
+    /// The number that stands for the figure: the figure itself, the middle of an interval, or the bound.
     pub value: f64,
-    /// The least it can be.
+    /// The least value that its digits and words allow.
     pub low: f64,
-    /// The greatest it can be; none for a lower bound.
+    /// The greatest value that its digits and words allow; none for a lower bound.
     pub high: Option<f64>,
+    /// Whether the figure is a bound on one side only.
+    pub is_one_sided: bool,
 }
 
 #[cfg(test)]

@@ -5,29 +5,28 @@
 //!
 //! The vehicle is the one in the middle of the posterior, half the weight having a shorter range, half a longer one.
 
-#[cfg(feature = "geojson")]
-pub mod line;
 mod print;
 
 use crate::consistency::{Verdict, consistency_over_ground};
 use crate::error::check::finite;
 use crate::error::{Error, Result};
 use crate::estimate::{Estimate, estimate};
-use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::ground::STAYS_UP;
-use crate::ladder::flown::{Departs, FittedOverGround, GroundLoft, fit_in_azimuth};
+use crate::inversion::{
+    DOES_NOT_COME_DOWN, FittedOverGround, LaunchDirection, Loft, LoftOverGround, fit_in_azimuth,
+};
+
 use crate::model::{Method, Model};
 use crate::observation::Observation;
 use crate::physics::flight::{GlobeFlight, GroundPath, Turn};
-use crate::physics::globe::{Landing, Launch, full_turn, half_turn};
-use crate::posterior::{Representative, posterior_with_vehicles};
+use crate::physics::globe::{ImpactPoint, LaunchSite, full_turn, half_turn};
+use crate::posterior::{Representative, posterior_with_representatives};
 use crate::prior::Unreported;
-use crate::reported::{Reported, Si};
+use crate::reported::{Reported, SiFigure};
 
 /// The flight that is drawn.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Flown {
+pub struct TrackedFlight {
     /// What was assumed of its vehicle.
     pub unreported: Unreported,
     /// The vehicle, as fitted to the report over the turning Earth.
@@ -35,7 +34,7 @@ pub struct Flown {
     /// Where it was.
     pub path: GroundPath,
     /// Where it came down.
-    pub landing: Landing,
+    pub impact_point: ImpactPoint,
 }
 
 /// The reported flight over the ground.
@@ -43,11 +42,11 @@ pub struct Flown {
 #[non_exhaustive]
 pub struct Track {
     /// From where and in which direction, as given.
-    pub departs: Departs,
+    pub launch_direction: LaunchDirection,
     /// What the report says if it flew so.
     pub estimate: Estimate,
     /// None for a report that is impossible or that no vehicle flies.
-    pub flown: Option<Flown>,
+    pub flown: Option<TrackedFlight>,
 }
 
 /// A single vehicle is fitted and flown to this tolerance of the solver: its end is right to a metre.
@@ -67,7 +66,7 @@ const ROUNDS: usize = 4;
 /// The report is fitted as in [`directions`](crate::directions()), over the turning Earth, and the vehicle in the middle of those that
 /// fit is flown. It goes as high and as far as was reported, to a metre; where that is a bound or nothing, as high and as far as it was
 /// drawn to. The flight time is the vehicle's own, out of what was reported, give or take some seconds that the other loft takes. The
-/// method is [`Flown`](Method::Flown), whatever the model's.
+/// method is [`TrackedFlight`](Method::Flown), whatever the model's.
 ///
 /// # Errors
 ///
@@ -75,12 +74,12 @@ const ROUNDS: usize = 4;
 /// than its ground range; [`Error::LoftUnreachable`] where figures are so loose that the vehicle drawn for others cannot fly them as they
 /// were printed; [`Error::NotConverged`] for some lofts of most of a day; else as [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is
 /// no error: it has a verdict and no flight.
-pub fn track(observation: &Observation, model: &Model, departs: Departs) -> Result<Track> {
-    finite("the azimuth in rad", departs.azimuth_rad)?;
-    let Departs { site, azimuth_rad, globe } = departs;
+pub fn track(observation: &Observation, model: &Model, launch_direction: LaunchDirection) -> Result<Track> {
+    finite("the azimuth in rad", launch_direction.azimuth_rad)?;
+    let LaunchDirection { site, azimuth_rad, globe } = launch_direction;
     let model = model.clone().with_method(Method::Flown);
     // The posterior takes a bearing, which is that of the loft; where that was not reported, of the loft that was found.
-    let over_ground = |loft: Loft| GroundLoft { loft, bearing_rad: azimuth_rad, site, globe };
+    let over_ground = |loft: Loft| LoftOverGround { loft, bearing_rad: azimuth_rad, site, globe };
     let mut bearing_rad = match loft(observation, None) {
         Some(loft) => over_ground(loft).bearing_of_ascent_rad(azimuth_rad)?,
         None => azimuth_rad,
@@ -88,38 +87,38 @@ pub fn track(observation: &Observation, model: &Model, departs: Departs) -> Resu
     let mut rounds = 0;
     loop {
         rounds += 1;
-        let launch = Launch::from_site(site).with_globe(globe);
+        let launch = LaunchSite::from_site(site).with_globe(globe);
         let launch = launch.with_bearing_deg(full_turn(bearing_rad).to_degrees())?;
-        let model = model.clone().with_launch(launch);
+        let model = model.clone().with_launch_site(launch);
         let found = match consistency_over_ground(observation, launch)?.verdict {
             Verdict::Impossible => None,
-            _ => match posterior_with_vehicles(observation, &model, 1) {
+            _ => match posterior_with_representatives(observation, &model, 1) {
                 Err(Error::NoVehicle { .. }) => None,
                 found => Some(found?),
             },
         };
         let of_one = |vehicles: &[Representative]| {
-            vehicles.first().and_then(|vehicle| Some((vehicle.unreported.clone(), vehicle.ground?)))
+            vehicles.first().and_then(|vehicle| Some((vehicle.unreported.clone(), vehicle.over_ground?)))
         };
         let Some((posterior, (unreported, ground))) =
             found.and_then(|(posterior, vehicles)| Some((posterior, of_one(&vehicles)?)))
         else {
             // The estimate says why.
-            return Ok(Track { departs, estimate: estimate(observation, &model)?, flown: None });
+            return Ok(Track { launch_direction, estimate: estimate(observation, &model)?, flown: None });
         };
         let loft = loft(observation, Some(ground.loft)).unwrap_or(ground.loft);
         bearing_rad = over_ground(loft).bearing_of_ascent_rad(azimuth_rad)?;
         if half_turn(bearing_rad - ground.bearing_rad).abs() <= BEARING_RAD || rounds == ROUNDS {
-            let flown = flown(unreported, over_ground(loft), departs)?;
-            let estimate = Estimate::of_posterior(observation, &model, posterior)?;
-            return Ok(Track { departs, estimate, flown: Some(flown) });
+            let flown = flown(unreported, over_ground(loft), launch_direction)?;
+            let estimate = Estimate::with(observation, &model, &|| Ok(posterior.clone()))?;
+            return Ok(Track { launch_direction, estimate, flown: Some(flown) });
         }
     }
 }
 
 /// Apogee and ground range as reported; where that is a bound or nothing, as drawn; none where that is nothing either.
 fn loft(observation: &Observation, drawn: Option<Loft>) -> Option<Loft> {
-    let figure = |reported: Option<Reported>, si: Option<Si>, drawn: Option<f64>| {
+    let figure = |reported: Option<Reported>, si: Option<SiFigure>, drawn: Option<f64>| {
         let stated = si.filter(|_| reported.is_some_and(|reported| !reported.is_one_sided()));
         stated.map(|si| si.value).or(drawn)
     };
@@ -135,8 +134,12 @@ fn loft(observation: &Observation, drawn: Option<Loft>) -> Option<Loft> {
 }
 
 /// One vehicle's reported flight, as high and as far as a loft.
-fn flown(unreported: Unreported, ground: GroundLoft, departs: Departs) -> Result<Flown> {
-    let Departs { site, azimuth_rad, globe } = departs;
+fn flown(
+    unreported: Unreported,
+    ground: LoftOverGround,
+    launch_direction: LaunchDirection,
+) -> Result<TrackedFlight> {
+    let LaunchDirection { site, azimuth_rad, globe } = launch_direction;
     let fitted = fit_in_azimuth(&unreported, ground, azimuth_rad, TOLERANCE)?;
     let flight = GlobeFlight {
         vehicle: &fitted.fitted.vehicle,
@@ -149,11 +152,10 @@ fn flown(unreported: Unreported, ground: GroundLoft, departs: Departs) -> Result
         tolerance: TOLERANCE,
     };
     let path = flight.path(STEP_S)?;
-    let landing = path
-        .end
-        .landing
-        .ok_or_else(|| ground.loft.unreachable(STAYS_UP, path.end.burnout_altitude_m.unwrap_or(0.0)))?;
-    Ok(Flown { unreported, fitted, path, landing })
+    let impact_point = path.end.impact_point.ok_or_else(|| {
+        ground.loft.unreachable(DOES_NOT_COME_DOWN, path.end.burnout_altitude_m.unwrap_or(0.0))
+    })?;
+    Ok(TrackedFlight { unreported, fitted, path, impact_point })
 }
 
 impl Track {

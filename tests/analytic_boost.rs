@@ -12,12 +12,12 @@ use common::tolerance::{
     ANALYTIC_BOOST_ANGLE_DEG, ANALYTIC_BOOST_KM, ANALYTIC_BOOST_M_PER_S, ANALYTIC_BOOST_M_PER_S2,
     ANALYTIC_BOOST_S, TURN_RELATIVE,
 };
+use lofted::Basis;
 use lofted::Model;
-use lofted::ladder::Basis;
-use lofted::ladder::analytic_boost::{AnalyticBoost, Leg, Standard, analytic_boost};
 use lofted::physics::earth::Sphere;
 use lofted::physics::gravity_turn::{GravityTurn, turn_end_kernel};
 use lofted::physics::kepler::observed::{self, Observed};
+use lofted::{AnalyticBoost, BoostedFlight, BoostedRange, analytic_boost};
 
 fn boost(apogee_km: f64, ground_range_km: f64, burn_time_s: f64) -> AnalyticBoost {
     let model = Model::default().with_burn_time_s(burn_time_s).unwrap();
@@ -45,11 +45,11 @@ fn every_reference_case() {
         check("loft_burnout_altitude_km", boost.loft.burnout.altitude_m / 1e3, ANALYTIC_BOOST_KM);
         check("loft_gravity_loss_m_per_s", boost.loft.burnout.gravity_loss_m_per_s, ANALYTIC_BOOST_M_PER_S);
         match boost.standard {
-            Standard::Global => {
+            BoostedRange::Global => {
                 global += 1;
                 assert_eq!(row["standard_range_km"], "global", "{row:?}");
             }
-            Standard::Flight(leg) => {
+            BoostedRange::Flight(leg) => {
                 check("standard_range_km", leg.ground_range_m / 1e3, ANALYTIC_BOOST_KM);
                 check("standard_burnout_speed_m_per_s", leg.burnout.speed_m_per_s, ANALYTIC_BOOST_M_PER_S);
                 check("standard_burnout_altitude_km", leg.burnout.altitude_m / 1e3, ANALYTIC_BOOST_KM);
@@ -147,7 +147,7 @@ fn surplus_is_half_to_seven_tenths_of_the_burn() {
     {
         for burn_time_s in [1.0, 60.0, 100.0, 200.0, 300.0] {
             let boost = boost(apogee_km, ground_range_km, burn_time_s);
-            let per_burn = |leg: Leg| {
+            let per_burn = |leg: BoostedFlight| {
                 let observed = Observed {
                     apogee_altitude_m: leg.apogee_altitude_m,
                     range_angle_rad: leg.ground_range_m / Sphere::MEAN.radius_m(),
@@ -156,7 +156,7 @@ fn surplus_is_half_to_seven_tenths_of_the_burn() {
                 (leg.flight_time_s - free) / burn_time_s
             };
             loft.push(per_burn(boost.loft));
-            if let Standard::Flight(leg) = boost.standard {
+            if let BoostedRange::Flight(leg) = boost.standard {
                 standard.push(per_burn(leg));
             }
         }

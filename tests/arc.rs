@@ -12,9 +12,9 @@ use lofted::Error;
 use lofted::numerics::ode::{Dop853, Event};
 use lofted::numerics::wide::Width;
 use lofted::physics::arc::{
-    Landing, Means, landing, landing_in, landing_with_drag, landings, landings_with_drag,
+    Landing, Propagation, landing, landing_in, landing_with_drag, landings, landings_with_drag,
 };
-use lofted::physics::motion::{Departure, Oblate, OblateWithDrag, above_ellipsoid};
+use lofted::physics::motion::{Oblate, OblateWithDrag, SphericalState, above_ellipsoid};
 
 const WIDTHS: [Width; 3] = [Width::Widest, Width::Baseline, Width::Single];
 
@@ -25,7 +25,7 @@ const FLIGHTS: usize = 4_000;
 fn anything(random: &mut Random) -> [f64; 6] {
     let down = random.between(0.0, 1.0) < 0.2;
     let (least, most) = if down { (-60.0, -20.0) } else { (5.0, 89.9) };
-    Departure {
+    SphericalState {
         radius_m: 6_378.2e3 + 1e6 * random.between(0.0, 1.0).powi(2),
         latitude_rad: std::f64::consts::PI * random.between(-0.5, 0.5),
         longitude_rad: random.between(0.0, std::f64::consts::TAU),
@@ -78,11 +78,11 @@ fn the_scenarios_land_where_they_should_for_few_evaluations() {
             let landing = landing(&gravity, flight.initial, error_m).unwrap();
             assert!(flight.error_m(&landing.state) < error_m, "{}: {landing:?}", flight.name);
             assert_eq!(landing.evaluations, evaluations, "{}: {landing:?}", flight.name);
-            assert_eq!(landing.means, Means::Regular { pieces: 1 });
+            assert_eq!(landing.propagation, Propagation::Regular { pieces: 1 });
         }
         let landing = landing(&gravity, flight.initial, 1e-3).unwrap();
         assert!(flight.error_m(&landing.state) < 1e-3, "{}: {landing:?}", flight.name);
-        assert!(matches!(landing.means, Means::Regular { .. }));
+        assert!(matches!(landing.propagation, Propagation::Regular { .. }));
     }
     let (flights, model) = p3();
     for flight in &flights {
@@ -112,7 +112,7 @@ fn the_estimate_holds_for_whatever_comes_down() {
                 assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
                 worst = worst.max(used);
             }
-            regular += usize::from(landing.means != Means::Dop853);
+            regular += usize::from(landing.propagation != Propagation::Dop853);
         }
         println!("{error_m} m: {regular} of {FLIGHTS} by the whole arc, {worst:.3} of the error used");
         assert!(regular * 100 >= FLIGHTS * 99, "only {regular} by the whole arc at {error_m} m");
@@ -133,7 +133,7 @@ fn the_estimate_holds_in_the_air() {
             let used = share_used(&model, state, &landing);
             assert!(used <= 1.0, "flight {k} uses {used} of its error: {landing:?}");
             worst = worst.max(used);
-            regular += usize::from(landing.means != Means::Dop853);
+            regular += usize::from(landing.propagation != Propagation::Dop853);
         }
         println!("{error_m} m: {regular} of {FLIGHTS} in rows of steps, {worst:.3} of the error used");
     }

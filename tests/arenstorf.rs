@@ -14,7 +14,7 @@ mod common {
 
 use common::problems::Arenstorf;
 use common::tolerance;
-use lofted::numerics::ode::{Course, Dop853, Dopri5, Solution, Statistics, System};
+use lofted::numerics::ode::{DenseOutput, Dop853, Dopri5, Solution, Statistics, System};
 
 /// The first step of the authors' programs, which take the time scale of a problem to be one.
 ///
@@ -38,8 +38,8 @@ fn assert_near(actual: f64, expected: f64, what: &str) {
 }
 
 /// How many steps were done at the end of the step that covers `t`.
-fn steps_by<C: Course<4>>(solution: &Solution<4, C>, t: f64) -> usize {
-    solution.courses().iter().position(|course| course.begin() + course.length() >= t).unwrap() + 1
+fn steps_by<C: DenseOutput<4>>(solution: &Solution<4, C>, t: f64) -> usize {
+    solution.dense_outputs().iter().position(|output| output.begin() + output.length() >= t).unwrap() + 1
 }
 
 #[test]

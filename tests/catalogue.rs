@@ -7,8 +7,9 @@ mod common {
 
 use common::seeded::{SEED, config};
 use common::tolerance::WHOLE_AS_STATED;
+use lofted::catalogue::Catalogue;
 use lofted::catalogue::{EarthRotation, PublishedEstimate};
-use lofted::{Catalogue, Error, Model, Verdict, consistency, estimate};
+use lofted::{Error, Model, Verdict, consistency, estimate};
 use proptest::prelude::*;
 
 const REPORTS: &str = "\

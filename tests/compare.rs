@@ -7,11 +7,11 @@ mod common {
 
 use common::seeded::{SEED, config};
 use common::tolerance::{GRANTED_SI, SECOND_AS_STATED, TENTHS_AS_STATED, WHOLE_AS_STATED};
-use lofted::compare::MOST_REPORTS;
-use lofted::posterior::OutsidePrior;
+use lofted::MOST_REPORTS;
+use lofted::OutsidePrior;
+use lofted::catalogue::Catalogue;
 use lofted::{
-    Catalogue, Comparison, Error, Figure, Method, Model, NamedReport, Observation, RangeClass, Verdict,
-    compare,
+    Comparison, Error, Figure, Method, Model, NamedReport, Observation, RangeClass, Verdict, compare,
 };
 use proptest::prelude::*;
 
@@ -119,7 +119,7 @@ fn of_37_39_and_about_40_minutes_the_last_two_agree() {
     assert!(pair.differs_in_time_alone());
     let other_time = pair.exchanges.iter().find(|exchange| exchange.arc_of == KCNA).unwrap();
     assert!(other_time.can_be());
-    let burn = other_time.consistency.burn_time_s.unwrap();
+    let burn = other_time.implied_burn_time.unwrap();
     assert!(
         (burn.shortest_s - 146.0).abs() < SECOND_AS_STATED
             && (burn.longest_s - 411.0).abs() < SECOND_AS_STATED,

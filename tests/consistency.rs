@@ -9,8 +9,8 @@ use common::reports;
 use common::tolerance::{
     FREE_FLIGHT_AS_STATED_S, HUNDREDTH_OF_A_PER_CENT, RANGE_AS_STATED_KM, SECOND_AS_STATED, TENTH_OF_A_SECOND,
 };
-use lofted::ladder::Basis;
-use lofted::ladder::analytic_boost::{Standard, analytic_boost};
+use lofted::Basis;
+use lofted::{BoostedRange, ImpliedBurnTime, analytic_boost};
 use lofted::{
     Consistency, Error, Figure, Model, Observation, RangeClass, Reported, Verdict, consistency, estimate,
 };
@@ -34,6 +34,9 @@ fn near(got: f64, expected: f64, tolerance: f64) {
     assert!((got - expected).abs() <= tolerance, "{got}, expected {expected} within {tolerance}");
 }
 
+fn implied_burn(observation: &Observation) -> Option<ImpliedBurnTime> {
+    ImpliedBurnTime::of(&consistency(observation).unwrap(), &observation.figures())
+}
 #[test]
 fn march_2022_is_impossible_as_printed() {
     let found = check(6_248.5, 1_090.0, Reported::s(4_052.0));
@@ -141,7 +144,7 @@ fn apogee_with_range_says_what_time_to_expect() {
     let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(933.0).build().unwrap();
     let found = consistency(&observation).unwrap();
     assert_eq!(found.verdict, Verdict::Underdetermined);
-    assert_eq!((found.surplus_s, found.burn_time_s), (None, None));
+    assert_eq!((found.surplus_s, ImpliedBurnTime::of(&found, &observation.figures())), (None, None));
     assert!(found.changes.is_empty());
     assert!(found.reasons.join("\n").contains("2,065.5 s"), "{found}");
 }
@@ -238,12 +241,12 @@ fn the_surplus_speaks_of_a_burn() {
         .flight_time(exactly(Reported::min(37.0)))
         .build()
         .unwrap();
-    let burn = consistency(&observation).unwrap().burn_time_s.unwrap();
+    let burn = implied_burn(&observation).unwrap();
     // 154.52 s over 0.85 and 0.45.
     near(burn.shortest_s, 181.8, TENTH_OF_A_SECOND);
     near(burn.longest_s, 343.4, TENTH_OF_A_SECOND);
     // The analytic boost's own flights are inside the range named for them.
-    let report = |leg: lofted::ladder::analytic_boost::Leg| {
+    let report = |leg: lofted::BoostedFlight| {
         Observation::builder()
             .apogee(exactly(Reported::km(leg.apogee_altitude_m / 1e3)))
             .ground_range(exactly(Reported::km(leg.ground_range_m / 1e3)))
@@ -258,9 +261,9 @@ fn the_surplus_speaks_of_a_burn() {
             let model = Model::default().with_burn_time_s(burn_time_s).unwrap();
             let basis = Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m };
             let boost = analytic_boost(basis, &model).unwrap();
-            let Standard::Flight(standard) = boost.standard else { continue };
+            let BoostedRange::Flight(standard) = boost.standard else { continue };
             for leg in [boost.loft, standard] {
-                let burn = consistency(&report(leg)).unwrap().burn_time_s.unwrap();
+                let burn = implied_burn(&report(leg)).unwrap();
                 assert!(
                     burn.shortest_s <= burn_time_s && burn_time_s <= burn.longest_s,
                     "{burn:?}, {burn_time_s} s"

@@ -5,23 +5,22 @@ mod common {
 }
 
 use common::tolerance;
-use lofted::ladder::analytic_boost::{Loft, Turns, analytic_boost};
-use lofted::ladder::flown::{GroundLoft, fit, fit_in_azimuth};
-use lofted::ladder::{Basis, Rung};
+use lofted::ObservationBuilder;
+use lofted::catalogue::Catalogue;
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::numerics::roots::{RootSearch, root};
-use lofted::observation::ObservationBuilder;
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
-use lofted::physics::globe::{Degrees, Globe, Site};
+use lofted::physics::globe::{Degrees, GeodeticPosition, Globe};
 use lofted::physics::gravity_turn::{EffectiveGravity, GravityTurn, turn_end};
 use lofted::physics::kepler::error_coefficients::error_coefficients;
 use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
-use lofted::{
-    Band, Catalogue, ClassScheme, Error, Method, Model, Observation, RangeClass, Reported, Unreported,
-};
+use lofted::{Band, ClassScheme, Error, Model, Observation, RangeClass, Reported, Unreported};
+use lofted::{Basis, flown_nominal};
+use lofted::{Loft, Turns, analytic_boost};
+use lofted::{LoftOverGround, fit, fit_in_azimuth};
 
 /// The message, if the result is an error of the pattern's variant.
 macro_rules! message {
@@ -373,11 +372,11 @@ fn lofts_that_no_vehicle_flies() {
         &message!(fly(200e3, 10e3), Error::LoftUnreachable { .. }),
         &["200.0 km", "the shortest ground range at that apogee is 5", "assume other burn times"],
     );
-    let ground = GroundLoft {
+    let ground = LoftOverGround {
         loft: Loft { apogee_altitude_m: 2_802e3, ground_range_m: 100e3 },
         bearing_rad: 0.0,
-        site: Site::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 }).unwrap(),
-        globe: Globe::TURNING,
+        site: GeodeticPosition::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 }).unwrap(),
+        globe: Globe::ROTATING,
     };
     says(
         &message!(fit_in_azimuth(&properties, ground, 1.0, 1e-6), Error::AzimuthUnreachable { .. }),
@@ -394,10 +393,7 @@ fn lofts_that_no_vehicle_flies() {
     );
     let quick = Basis::RangeAndTime { ground_range_m: 100e3, flight_time_s: 120.0 };
     says(
-        &message!(
-            Rung::compute(Method::FlownNominal, quick, None, &Model::default()).reach(),
-            Error::NoAscentInTime { .. }
-        ),
+        &message!(flown_nominal(quick, None, &Model::default()), Error::NoAscentInTime { .. }),
         &["200 s", "100.0 km in 120.0 s"],
     );
     for burn_time_s in [f64::NAN, 29.0, 601.0] {

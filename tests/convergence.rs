@@ -8,7 +8,7 @@ mod common {
 use common::problems::{Ellipse, Known, Lotka, Oscillator, Waves};
 use common::tolerance;
 use lofted::numerics::ode::tableau::Tableau;
-use lofted::numerics::ode::{Course, Dop853, Dopri5, Method, Rk4, Solver, Statistics, Taylor, Verner98};
+use lofted::numerics::ode::{DenseOutput, Dop853, Dopri5, Method, Rk4, Solver, Statistics, Taylor, Verner98};
 
 /// The slope of log error over log step, by least squares.
 fn slope(points: &[(f64, f64)]) -> f64 {
@@ -63,10 +63,10 @@ where
             let solution = Solver::<M>::with_step(h)
                 .solve(problem, begin, problem.known(begin), begin + h, &mut [])
                 .unwrap();
-            let course = solution.courses()[0];
+            let output = solution.dense_outputs()[0];
             (1..20)
                 .map(|k| f64::from(k) / 20.0)
-                .map(|theta| distance(&course.at(theta), &problem.known(begin + theta * h)))
+                .map(|theta| distance(&output.at(theta), &problem.known(begin + theta * h)))
                 .fold(0.0, f64::max)
         };
         BEGINS.iter().map(|&begin| of(begin).powi(2)).sum::<f64>().sqrt()
@@ -306,7 +306,7 @@ fn costs_are_pinned() {
 #[test]
 fn kernels_serve_other_numbers() {
     use lofted::numerics::dual::Dual;
-    use lofted::numerics::ode::{Course, Kernel, OfKernel, RungeKutta, dop853, dopri5, rk4, verner98};
+    use lofted::numerics::ode::{DenseOutput, Kernel, OfKernel, RungeKutta, dop853, dopri5, rk4, verner98};
     let h = 0.1;
     let (sin, cos) = f64::sin_cos(h);
     let y = Dual::variables([0.6, 0.8]);
@@ -328,8 +328,13 @@ fn kernels_serve_other_numbers() {
     // And their dense output.
     let (end, stages) = dop853::Dop853::stages(OfKernel(&Oscillator), at, length);
     let slope = Oscillator.rate(length, &end);
-    let course =
-        <dop853::Dop853 as RungeKutta>::course(OfKernel(&Oscillator), at, length, (&end, &stages), &slope);
-    let middle = course.at(Dual { value: 0.5, ..zero });
+    let output = <dop853::Dop853 as RungeKutta>::dense_output(
+        OfKernel(&Oscillator),
+        at,
+        length,
+        (&end, &stages),
+        &slope,
+    );
+    let middle = output.at(Dual { value: 0.5, ..zero });
     assert!((middle[0].partials[1] - (0.5 * h).sin()).abs() < h.powi(8));
 }

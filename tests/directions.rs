@@ -12,8 +12,9 @@ use common::tolerance::{
     BEARING_STILL_RAD, DIRECTIONS_NEIGHBOURS, DIRECTIONS_STILL_RELATIVE, DOCUMENTED_KM, SAME_FIT_RELATIVE,
     SHARE_AS_STATED,
 };
-use lofted::physics::globe::{Degrees, Globe, Site};
-use lofted::{Compass, Directions, Launch, Model, Observation, Reach, Verdict, directions};
+use lofted::physics::globe::LaunchSite;
+use lofted::physics::globe::{Degrees, GeodeticPosition, Globe};
+use lofted::{AzimuthGrid, Directions, Model, Observation, Reach, Verdict, directions};
 
 fn july_4() -> Observation {
     Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build().unwrap()
@@ -23,8 +24,8 @@ fn few() -> Model {
     Model::default().with_draws(128).unwrap()
 }
 
-fn from(observation: &Observation, launch: Launch) -> Directions {
-    let compass = Compass::default().with_vehicles(16).unwrap();
+fn from(observation: &Observation, launch: LaunchSite) -> Directions {
+    let compass = AzimuthGrid::default().with_vehicles(16).unwrap();
     directions(observation, &few(), launch, compass).unwrap()
 }
 
@@ -34,8 +35,10 @@ fn medians_km(found: &Directions) -> Vec<Option<f64>> {
 
 #[test]
 fn over_a_still_earth_every_direction_is_the_same() {
-    let launch =
-        Launch::from_site(site(40.0, 127.0)).with_bearing_deg(75.0).unwrap().with_globe(Globe::STILL);
+    let launch = LaunchSite::from_site(site(40.0, 127.0))
+        .with_bearing_deg(75.0)
+        .unwrap()
+        .with_globe(Globe::NON_ROTATING);
     let found = from(&july_4(), launch);
     assert_eq!(found.directions.len(), 36);
     assert_eq!(found.lost_vehicles, 0);
@@ -45,8 +48,8 @@ fn over_a_still_earth_every_direction_is_the_same() {
     for at in &found.directions {
         let median = at.reach.median.range_km().unwrap();
         near(median / still, 1.0, DIRECTIONS_STILL_RELATIVE, &format!("{} deg", at.azimuth_deg()));
-        for landing in at.landings.iter().flatten() {
-            near(landing.bearing_rad, at.azimuth_rad, BEARING_STILL_RAD, "bearing");
+        for impact_point in at.impact_points.iter().flatten() {
+            near(impact_point.bearing_rad, at.azimuth_rad, BEARING_STILL_RAD, "bearing");
         }
     }
 }
@@ -54,8 +57,8 @@ fn over_a_still_earth_every_direction_is_the_same() {
 /// The estimate of 4 July 2017 from 40 N, by the vehicles of the default: how much further east, how much shorter west.
 #[test]
 fn four_july_goes_further_east_and_shorter_west() {
-    let launch = Launch::from_site(site(40.0, 126.0)).with_bearing_deg(75.0).unwrap();
-    let found = directions(&july_4(), &Model::default(), launch, Compass::default()).unwrap();
+    let launch = LaunchSite::from_site(site(40.0, 126.0)).with_bearing_deg(75.0).unwrap();
+    let found = directions(&july_4(), &Model::default(), launch, AzimuthGrid::default()).unwrap();
     assert_eq!(found.lost_vehicles, 0);
     let fitted = found.posterior().unwrap().reach.median.range_km().unwrap();
     let share = |place: usize| 100.0 * (medians_km(&found)[place].unwrap() / fitted - 1.0);
@@ -71,7 +74,7 @@ fn four_july_goes_further_east_and_shorter_west() {
 #[test]
 fn neighbouring_directions_are_alike_from_everywhere() {
     for (latitude, longitude) in [(0.0, 179.9), (90.0, 0.0), (-90.0, 30.0), (40.0, -180.0), (-40.0, 180.0)] {
-        let found = from(&july_4(), Launch::from_site(site(latitude, longitude)));
+        let found = from(&july_4(), LaunchSite::from_site(site(latitude, longitude)));
         let medians = medians_km(&found);
         for (here, there) in medians.iter().zip(medians.iter().cycle().skip(1)) {
             let (here, there) = (here.unwrap(), there.unwrap());
@@ -81,7 +84,9 @@ fn neighbouring_directions_are_alike_from_everywhere() {
             );
         }
         for at in &found.directions {
-            assert!(at.landings.iter().flatten().all(|landing| landing.bearing_rad.is_finite()));
+            assert!(
+                at.impact_points.iter().flatten().all(|impact_point| impact_point.bearing_rad.is_finite())
+            );
         }
         if latitude.abs() == 90.0 {
             // From a pole no direction is another.
@@ -96,9 +101,9 @@ fn neighbouring_directions_are_alike_from_everywhere() {
 
 #[test]
 fn a_mirrored_launch_has_the_mirrored_ranges() {
-    let bearing = |deg: f64| Launch::from_site(site(35.0, 10.0)).with_bearing_deg(deg).unwrap();
+    let bearing = |deg: f64| LaunchSite::from_site(site(35.0, 10.0)).with_bearing_deg(deg).unwrap();
     let north = from(&july_4(), bearing(60.0));
-    let south = from(&july_4(), Launch::from_site(site(-35.0, -70.0)).with_bearing_deg(120.0).unwrap());
+    let south = from(&july_4(), LaunchSite::from_site(site(-35.0, -70.0)).with_bearing_deg(120.0).unwrap());
     let (north, south) = (medians_km(&north), medians_km(&south));
     for (place, north) in north.iter().enumerate() {
         let mirrored = (36 + 18 - place) % 36;
@@ -108,7 +113,7 @@ fn a_mirrored_launch_has_the_mirrored_ranges() {
 
 #[test]
 fn two_figures_and_short_flights_have_directions_too() {
-    let place = Launch::from_site(site(40.0, 126.0));
+    let place = LaunchSite::from_site(site(40.0, 126.0));
     for observation in [
         Observation::builder().apogee_km(535.0).ground_range_km(510.0).flight_time_min(14.0).build().unwrap(),
         Observation::builder().apogee_km(2_802.0).flight_time_min(37.0).build().unwrap(),
@@ -132,7 +137,7 @@ fn two_figures_and_short_flights_have_directions_too() {
 #[test]
 fn an_impossible_report_has_a_verdict_and_no_ranges() {
     let observation = reports::impossible();
-    let found = from(&observation, Launch::from_site(site(39.2, 125.7)).with_bearing_deg(75.0).unwrap());
+    let found = from(&observation, LaunchSite::from_site(site(39.2, 125.7)).with_bearing_deg(75.0).unwrap());
     assert_eq!(found.verdict(), Verdict::Impossible);
     assert!(found.directions.is_empty() && found.posterior().is_none());
     assert!(found.to_string().contains("59 s more than reported"), "{found}");
@@ -140,7 +145,7 @@ fn an_impossible_report_has_a_verdict_and_no_ranges() {
 
 #[test]
 fn a_report_that_no_vehicle_flies_has_a_verdict_and_no_ranges() {
-    let place = Launch::from_site(site(40.0, 126.0));
+    let place = LaunchSite::from_site(site(40.0, 126.0));
     let comma =
         Observation::builder().apogee_km(2.802).ground_range_km(930.0).flight_time_min(37.0).build().unwrap();
     let found = from(&comma, place);
@@ -159,20 +164,21 @@ fn what_cannot_be_is_refused() {
         let message = result.unwrap_err().to_string();
         assert!(message.contains(words), "{message}");
     };
-    let degrees =
-        |latitude_deg, longitude_deg| Site::new(Degrees { latitude_deg, longitude_deg }).map(|_| ());
+    let degrees = |latitude_deg, longitude_deg| {
+        GeodeticPosition::new(Degrees { latitude_deg, longitude_deg }).map(|_| ())
+    };
     says(degrees(91.0, 0.0), "from -90 (the South Pole) to 90 (the North Pole)");
     says(degrees(f64::NAN, 0.0), "the latitude in deg is NaN");
     says(degrees(0.0, f64::INFINITY), "the longitude in deg is inf");
     says(degrees(0.0, 181.0), "from -180 to 180");
-    let launch = Launch::from_site(site(0.0, 0.0));
+    let launch = LaunchSite::from_site(site(0.0, 0.0));
     says(launch.with_bearing_deg(-1.0).map(|_| ()), "clockwise from north");
     says(launch.with_bearing_deg(f64::NAN).map(|_| ()), "the bearing in deg is NaN");
-    says(Compass::default().with_azimuths(35).map(|_| ()), "from 36 (10 deg apart) to 360");
-    says(Compass::default().with_azimuths(361).map(|_| ()), "from 36 (10 deg apart) to 360");
-    says(Compass::default().with_vehicles(15).map(|_| ()), "from 16 to 1,024");
-    says(Globe::TURNING.with_rotation_rate_rad_per_s(1.0).map(|_| ()), "the equator would leave the ground");
-    says(Globe::TURNING.with_rotation_rate_rad_per_s(f64::NAN).map(|_| ()), "the rate of rotation");
+    says(AzimuthGrid::default().with_azimuths(35).map(|_| ()), "from 36 (10 deg apart) to 360");
+    says(AzimuthGrid::default().with_azimuths(361).map(|_| ()), "from 36 (10 deg apart) to 360");
+    says(AzimuthGrid::default().with_vehicles(15).map(|_| ()), "from 16 to 1,024");
+    says(Globe::ROTATING.with_rotation_rate_rad_per_s(1.0).map(|_| ()), "the equator would leave the ground");
+    says(Globe::ROTATING.with_rotation_rate_rad_per_s(f64::NAN).map(|_| ()), "the rate of rotation");
 }
 
 #[cfg(feature = "geojson")]
@@ -183,7 +189,7 @@ mod outline {
     };
     use super::*;
     use geographiclib_rs::{Geodesic, InverseGeodesic};
-    use lofted::directions::outline::geojson;
+    use lofted::export::directions_geojson as geojson;
     use serde_json::Value;
 
     type Ring = Vec<[f64; 2]>;
@@ -270,11 +276,11 @@ mod outline {
                     let range_m = reach.range_km().map_or(19_900e3, |km| (1e3 * km).min(19_900e3));
                     let off = |m: f64| (m - range_m.min(15_000e3)).abs();
                     let nearest = at
-                        .landings
+                        .impact_points
                         .iter()
                         .flatten()
                         .min_by(|a, b| off(a.ground_range_m).total_cmp(&off(b.ground_range_m)));
-                    (nearest.map_or(at.azimuth_rad, |landing| landing.bearing_rad), range_m)
+                    (nearest.map_or(at.azimuth_rad, |impact_point| impact_point.bearing_rad), range_m)
                 })
                 .collect();
             corners.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -355,7 +361,7 @@ mod outline {
             (&far, 40.0, 127.0, 0),
             (&far, -10.0, 179.0, 0),
         ] {
-            let found = from(observation, Launch::from_site(site(latitude, longitude)));
+            let found = from(observation, LaunchSite::from_site(site(latitude, longitude)));
             let what = format!("{observation} from {latitude} {longitude}");
             let seen = check(&found, &what);
             assert!(pieces == 0 || seen == pieces, "{what}: {seen} polygons, not {pieces}");
@@ -396,7 +402,7 @@ mod outline {
     #[test]
     fn an_impossible_report_has_only_its_launch() {
         let observation = reports::impossible();
-        let json = geojson(&from(&observation, Launch::from_site(site(39.2, 125.7))));
+        let json = geojson(&from(&observation, LaunchSite::from_site(site(39.2, 125.7))));
         assert_eq!(json["features"].as_array().unwrap().len(), 1);
         assert_eq!(json["features"][0]["geometry"]["coordinates"], serde_json::json!([125.7, 39.2]));
     }

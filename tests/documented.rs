@@ -5,14 +5,14 @@ mod common {
 }
 
 use common::tolerance::{DOCUMENTED_KM, DOCUMENTED_RELATIVE, RANGE_AS_STATED_KM, TENTH_OF_A_SECOND};
-use lofted::ladder::analytic_boost::analytic_boost;
-use lofted::ladder::{Basis, Rung};
+use lofted::analytic_boost;
 use lofted::numerics::ode::{Dop853, Event, Kernel};
 use lofted::physics::atmosphere::air;
 use lofted::physics::earth::Sphere;
 use lofted::physics::kepler::observed::{Observed, arc};
 use lofted::physics::kepler::symmetric::greatest_range;
-use lofted::physics::motion::{Departure, Oblate, above_sphere};
+use lofted::physics::motion::{Oblate, SphericalState, above_sphere};
+use lofted::{Basis, Rung};
 use lofted::{Method, Model, Observation, estimate};
 
 const SPHERE: Sphere = Sphere::MEAN;
@@ -45,7 +45,7 @@ fn another_radius() {
     }
 }
 
-fn loft_time_s(system: &impl Kernel<6>, departure: Departure) -> f64 {
+fn loft_time_s(system: &impl Kernel<6>, departure: SphericalState) -> f64 {
     let above = above_sphere(SPHERE.radius_m());
     let mut impact = Event::falling(move |_t, y: &[f64; 6]| above(y));
     let solver = Dop853::with_tolerance(1e-11);
@@ -57,7 +57,7 @@ fn loft_time_s(system: &impl Kernel<6>, departure: Departure) -> f64 {
 fn oblate_gravity() {
     let range_angle_rad = RANGE_M / SPHERE.radius_m();
     let arc = arc(Observed { apogee_altitude_m: APOGEE_M, range_angle_rad }, SPHERE).unwrap();
-    let departure = Departure {
+    let departure = SphericalState {
         radius_m: SPHERE.radius_m(),
         latitude_rad: 40_f64.to_radians(),
         longitude_rad: 0.0,

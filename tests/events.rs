@@ -11,7 +11,7 @@ use common::problems::Oscillator;
 use common::random::Random;
 use common::tolerance;
 use lofted::numerics::ode::{
-    Course, Dop853, Dopri5, Event, Method, Occurrence, Rk4, Solution, Solver, Taylor, Verner98,
+    DenseOutput, Dop853, Dopri5, Event, Method, Occurrence, Rk4, Solution, Solver, Taylor, Verner98,
 };
 
 const TAU: f64 = std::f64::consts::TAU;
@@ -88,13 +88,14 @@ struct Tally {
 }
 
 /// By how much the dense output is off, in terms of the wave.
-fn step_error_of<C: Course<2>>(solution: &Solution<2, C>, wave: &Wave) -> f64 {
-    let off = |course: &C, theta: f64| {
-        let t = course.begin() + theta * course.length();
-        (wave.of_state(&course.at(theta)) - wave.exact(t)).abs()
+fn step_error_of<C: DenseOutput<2>>(solution: &Solution<2, C>, wave: &Wave) -> f64 {
+    let off = |output: &C, theta: f64| {
+        let t = output.begin() + theta * output.length();
+        (wave.of_state(&output.at(theta)) - wave.exact(t)).abs()
     };
     let places = || (0..=64).map(|k| f64::from(k) / 64.0);
-    let all = solution.courses().iter().flat_map(|course| places().map(move |theta| off(course, theta)));
+    let all =
+        solution.dense_outputs().iter().flat_map(|output| places().map(move |theta| off(output, theta)));
     tolerance::EVENT_SAMPLING * all.fold(0.0, f64::max) + tolerance::EVENT_ROUNDING
 }
 
@@ -169,9 +170,9 @@ where
     count_places(&found, tally);
 }
 
-fn count_places<C: Course<2>>(found: &Solution<2, C>, tally: &mut Tally) {
+fn count_places<C: DenseOutput<2>>(found: &Solution<2, C>, tally: &mut Tally) {
     let place = |t: f64| {
-        found.courses().iter().position(|course| (t - course.begin()) / course.length() <= 1.0).unwrap()
+        found.dense_outputs().iter().position(|output| (t - output.begin()) / output.length() <= 1.0).unwrap()
     };
     let places: Vec<usize> = found.occurrences().iter().map(|o| place(o.t)).collect();
     tally.in_first_step += places.iter().filter(|&&place| place == 0).count() as u64;

@@ -231,8 +231,8 @@ fn every_flight_ends_in_something_with_a_name() {
                             prop_assert!(excess_speed_m_per_s >= 0.0);
                             2
                         }
-                        Outcome::OutOfSky { .. } => 3,
-                        Outcome::StaysOnThePad { thrust_to_weight } => {
+                        Outcome::AboveMaxApogee { .. } => 3,
+                        Outcome::NoLiftOff { thrust_to_weight } => {
                             prop_assert!(thrust_to_weight < 1.01);
                             4
                         }
@@ -275,7 +275,7 @@ fn too_heavy_too_fast_and_too_high_have_names() {
     let steering = gravity_turn(0.01);
     assert!(matches!(
         flight(&weak, &steering, 1e-6).fly().unwrap().outcome,
-        Outcome::StaysOnThePad { thrust_to_weight } if thrust_to_weight < 1.0
+        Outcome::NoLiftOff { thrust_to_weight } if thrust_to_weight < 1.0
     ));
     let trajectory = flight(&weak, &steering, 1e-6).trajectory().unwrap();
     assert!(
@@ -294,7 +294,7 @@ fn too_heavy_too_fast_and_too_high_have_names() {
     assert!(matches!(fly(at(12e3, 0.5)), Outcome::Escape { .. }));
     assert!(matches!(fly(at(7_900.0, 0.0)), Outcome::Orbit { .. }));
     assert!(
-        matches!(fly(at(10_990.0, FRAC_PI_2)), Outcome::OutOfSky { apogee_altitude_m } if apogee_altitude_m > 1e8)
+        matches!(fly(at(10_990.0, FRAC_PI_2)), Outcome::AboveMaxApogee { apogee_altitude_m } if apogee_altitude_m > 1e8)
     );
     assert!(matches!(fall(at(f64::NAN, 0.0), 1e3, SPHERE, 1e-6), Err(Error::OutsideDomain { .. })));
     assert!(matches!(fall(at(1e3, 0.0), f64::NAN, SPHERE, 1e-6), Err(Error::OutsideDomain { .. })));

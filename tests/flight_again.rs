@@ -123,9 +123,9 @@ fn flown_again(vehicle: &Vehicle, steering: &Steering) -> Option<(f64, f64)> {
                     coasting: false,
                 };
                 let mut down = Event::falling(ground).armed_after(1.0);
-                let arrival = solver.run(&system, t, state, end, &mut [&mut down]).unwrap();
-                (t, state) = (arrival.t, arrival.state);
-                if arrival.stopped_by.is_some() {
+                let final_state = solver.run(&system, t, state, end, &mut [&mut down]).unwrap();
+                (t, state) = (final_state.t, final_state.state);
+                if final_state.stopped_by.is_some() {
                     return Some((state[0].atan2(state[1]), t));
                 }
             }
@@ -138,8 +138,8 @@ fn flown_again(vehicle: &Vehicle, steering: &Steering) -> Option<(f64, f64)> {
     }
     let system = Again { vehicle, steering, stage: None, mass_kg: 0.0, coasting: true };
     let mut down = Event::falling(ground);
-    let arrival = solver.run(&system, t, state, t + 400_000.0, &mut [&mut down]).unwrap();
-    arrival.stopped_by.map(|_| (arrival.state[0].atan2(arrival.state[1]), arrival.t))
+    let final_state = solver.run(&system, t, state, t + 400_000.0, &mut [&mut down]).unwrap();
+    final_state.stopped_by.map(|_| (final_state.state[0].atan2(final_state.state[1]), final_state.t))
 }
 
 #[test]

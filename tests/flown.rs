@@ -14,14 +14,14 @@ use common::tolerance::{
     WRONG_INVARIANT_RELATIVE,
 };
 use common::unreported;
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{BurnTimeChoice, Fitted, fit, standard, steps};
-use lofted::ladder::{Rung, Working};
+use lofted::Loft;
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, FlightEnd, MarkKind, Outcome};
 use lofted::physics::steering::Steering;
 use lofted::physics::vehicle::Vehicle;
+use lofted::{BurnTimeChoice, Fitted, fit, invariants, maximum_range};
 use lofted::{Error, Method, Model, Observation, Reach, StandardTrajectory, Unreported, estimate};
+use lofted::{Rung, Working};
 
 const SPHERE: Sphere = Sphere::MEAN;
 const JULY: Loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };
@@ -42,7 +42,7 @@ fn km(reach: Reach) -> f64 {
 }
 
 fn far(vehicle: &Vehicle, of: &Unreported, definition: StandardTrajectory) -> Reach {
-    standard(vehicle, of, definition, SPHERE, FINE).unwrap().reach
+    maximum_range(vehicle, of, definition, SPHERE, FINE).unwrap().reach
 }
 
 /// Between the shortest and the longest ground range of a low apogee, as the refusals name them, a vehicle is found for all: where
@@ -82,7 +82,8 @@ fn a_vehicle_comes_back_from_its_loft() {
         let kick = random.between(0.1, 1.0);
         let vehicle = properties.vehicle(thrust).unwrap();
         // From nearly vertical to nearly standard: a share of the kick of greatest range.
-        let best = standard(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
+        let best =
+            maximum_range(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
         let (Reach::Within { ground_range_m }, Steering::GravityTurn { kick_angle_rad, .. }) =
             (best.reach, &best.steering)
         else {
@@ -156,7 +157,7 @@ fn the_simulated_losses_are_found() {
         flight.trajectory().unwrap().account.unwrap()
     };
     let best =
-        |definition| standard(&fitted.vehicle, &properties, definition, SPHERE, FINE).unwrap().steering;
+        |definition| maximum_range(&fitted.vehicle, &properties, definition, SPHERE, FINE).unwrap().steering;
     for (steering, gravity, drag, speed) in [
         (fitted.steering.clone(), 2_350.0, 61.0, 5_489.0),
         (best(StandardTrajectory::GravityTurn), 1_582.0, 78.0, 6_237.0),
@@ -175,8 +176,12 @@ fn the_wrong_invariants() {
     let properties = unreported::two_stage(120.0);
     let fitted = fit(&properties, JULY, SPHERE, FINE).unwrap();
     let ranges = |definition| {
-        let flight = standard(&fitted.vehicle, &properties, definition, SPHERE, FINE).unwrap();
-        steps(&fitted, &flight, SPHERE).unwrap().into_iter().map(|step| km(step.reach)).collect::<Vec<_>>()
+        let flight = maximum_range(&fitted.vehicle, &properties, definition, SPHERE, FINE).unwrap();
+        invariants(&fitted, &flight, SPHERE)
+            .unwrap()
+            .into_iter()
+            .map(|step| km(step.reach))
+            .collect::<Vec<_>>()
     };
     // Energy as a surface speed is Kepler's but for the drag of the ascent and the rise to burnout, which the loft paid.
     for (got, expected) in
@@ -205,8 +210,9 @@ fn the_study_of_july_2017() {
     for _ in 0..480 {
         let properties = unreported::study(&mut random);
         let fitted = fit(&properties, JULY, SPHERE, 1e-5).unwrap();
-        let far =
-            |definition| km(standard(&fitted.vehicle, &properties, definition, SPHERE, 1e-4).unwrap().reach);
+        let far = |definition| {
+            km(maximum_range(&fitted.vehicle, &properties, definition, SPHERE, 1e-4).unwrap().reach)
+        };
         turns.push(far(StandardTrajectory::GravityTurn));
         greatest.push(far(StandardTrajectory::Greatest));
     }
@@ -241,7 +247,8 @@ fn the_optimum_is_the_optimum() {
         if vehicle.lift_off_thrust_to_weight() < 1.1 {
             continue;
         }
-        let found = standard(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
+        let found =
+            maximum_range(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
         let grid: Vec<Option<f64>> = (0..500)
             .map(|i| {
                 let kick = (1e-5_f64.ln() + (1.4_f64 / 1e-5).ln() * f64::from(i) / 499.0).exp();
@@ -287,9 +294,10 @@ fn the_optimum_is_the_optimum() {
 fn the_price() {
     let properties = unreported::two_stage(60.0);
     let fitted: Fitted = fit(&properties, JULY, SPHERE, 1e-4).unwrap();
-    let turn = standard(&fitted.vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, 1e-4).unwrap();
+    let turn =
+        maximum_range(&fitted.vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, 1e-4).unwrap();
     let greatest =
-        standard(&fitted.vehicle, &properties, StandardTrajectory::Greatest, SPHERE, 1e-4).unwrap();
+        maximum_range(&fitted.vehicle, &properties, StandardTrajectory::Greatest, SPHERE, 1e-4).unwrap();
     println!(
         "fit {} flights, {} evaluations; gravity turn {}, {}; greatest {}, {}",
         fitted.flights,
@@ -351,7 +359,7 @@ fn lofts_of_every_shape_are_flown_or_refused() {
     assert!(flown_lofts > 200, "{flown_lofts}");
 }
 
-fn nominal(builder: lofted::observation::ObservationBuilder) -> (Working, String) {
+fn nominal(builder: lofted::ObservationBuilder) -> (Working, String) {
     let observation = builder.build().unwrap();
     let estimate = estimate(&observation, &Model::default().with_method(Method::FlownNominal)).unwrap();
     let text = estimate.to_string();
@@ -365,8 +373,8 @@ fn the_nominal_vehicle() {
     let july = || Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);
     let (Working::FlownNominal(flown), text) = nominal(july().flight_time_min(37.0)) else { panic!() };
     assert_eq!(flown.burn_time, BurnTimeChoice::Met);
-    close(km(flown.reach()), 6_823.0, SIMULATED_RANGE_RELATIVE);
-    assert_eq!(flown.steps.last().unwrap().reach, flown.reach());
+    close(km(flown.standard.reach), 6_823.0, SIMULATED_RANGE_RELATIVE);
+    assert_eq!(flown.invariants.last().unwrap().reach, flown.standard.reach);
     assert!(text.contains("its burn time of 213 s meets the flight time"), "{text}");
 
     // The UN's 39 minutes ask for more than six minutes of burning.

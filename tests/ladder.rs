@@ -1,6 +1,7 @@
 //! The rungs: what each makes of each pair of figures, and what it refuses.
 
 mod common {
+    pub mod methods;
     pub mod tolerance;
 }
 
@@ -8,12 +9,12 @@ use std::f64::consts::PI;
 
 use approx::assert_relative_eq;
 use common::tolerance::{CLOSED_FORM_RELATIVE, RANGE_AS_STATED_KM, TENTHS_AS_STATED};
-use lofted::ladder::{Basis, Rung};
+use lofted::Basis;
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
 use lofted::{Error, Method, Model, Observation, Reach, estimate};
 
 fn reach(method: Method, basis: Basis) -> Result<Reach, Error> {
-    Rung::compute(method, basis, None, &Model::default()).reach()
+    common::methods::working(method, basis, &Model::default()).map(|working| working.reach())
 }
 
 fn range_km(method: Method, basis: Basis) -> f64 {

@@ -14,7 +14,7 @@ use lofted::numerics::ode::{
 };
 use lofted::physics::earth::{EQUATORIAL_RADIUS_M, FLATTENING, GRAVITATIONAL_PARAMETER_M3_PER_S2, Sphere};
 use lofted::physics::motion::{
-    Departure, Oblate, OblateWithDrag, TwoBody, above_ellipsoid, above_sphere, radial_height_m,
+    Oblate, OblateWithDrag, SphericalState, TwoBody, above_ellipsoid, above_sphere, radial_height_m,
 };
 
 const MU: f64 = GRAVITATIONAL_PARAMETER_M3_PER_S2;
@@ -22,7 +22,7 @@ const RADIUS_M: f64 = Sphere::MEAN.radius_m();
 
 /// A free flight from the surface of the sphere to the surface, in closed form.
 struct Coast {
-    departure: Departure,
+    departure: SphericalState,
     apogee_altitude_m: f64,
     flight_time_s: f64,
     impact: [f64; 3],
@@ -31,7 +31,7 @@ struct Coast {
 /// From launch speed, angle and range angle. The time is Kepler's equation from launch to apogee, twice.
 fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -> Coast {
     let (latitude_rad, longitude_rad, azimuth_rad) = (0.7_f64, 2.1_f64, 1.1_f64);
-    let departure = Departure {
+    let departure = SphericalState {
         radius_m: RADIUS_M,
         latitude_rad,
         longitude_rad,
@@ -48,7 +48,7 @@ fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -
     let anomaly = sine.atan2(q - 1.0);
     let flight_time_s = 2.0 * (semi_axis_m.powi(3) / MU).sqrt() * (std::f64::consts::PI - anomaly + sine);
     // Along the great circle: the departure's up, turned towards its level velocity.
-    let state = Departure { flight_path_angle_rad: 0.0, ..departure }.state();
+    let state = SphericalState { flight_path_angle_rad: 0.0, ..departure }.state();
     let impact = [0, 1, 2].map(|i| {
         state[i] * range_angle_rad.cos() + RADIUS_M * range_angle_rad.sin() * state[i + 3] / speed_m_per_s
     });
@@ -159,9 +159,9 @@ where
     K: Motion,
 {
     let mut impact = Event::falling(|_t, y: &[f64; 6]| above_ellipsoid(y));
-    let arrival = solver.run(system, 0.0, scenario.initial, LONG_ENOUGH_S, &mut [&mut impact]).unwrap();
-    let off = scenario.error_m(&arrival.state);
-    let late = arrival.t - scenario.impact_time_s;
+    let final_state = solver.run(system, 0.0, scenario.initial, LONG_ENOUGH_S, &mut [&mut impact]).unwrap();
+    let off = scenario.error_m(&final_state.state);
+    let late = final_state.t - scenario.impact_time_s;
     assert!(off < tolerance::IMPACT_AS_PRINTED_M, "{}/{name}: off by {off} m", scenario.name);
     let speed = scenario.impact[3..].iter().map(|v| v * v).sum::<f64>().sqrt();
     assert!(late.abs() * speed < tolerance::MILLIMETRE_M, "{}/{name}: {late} s late", scenario.name);

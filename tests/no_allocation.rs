@@ -23,9 +23,9 @@ fn allocations<M: Method<6, OblateWithDrag>>(solver: &Solver<M>) -> usize {
         let mut impact = Event::falling(|_t, y: &[f64; 6]| above_ellipsoid(y));
         let mut apogee =
             Event::falling(|_t, y: &[f64; 6]| y[0] * y[3] + y[1] * y[4] + y[2] * y[5]).terminal(false);
-        let arrival =
+        let final_state =
             solver.run(&system, 0.0, scenario.initial, LONG_ENOUGH_S, &mut [&mut impact, &mut apogee]);
-        assert!(black_box(arrival).unwrap().statistics.accepted > 10 && apogee.count() == 1);
+        assert!(black_box(final_state).unwrap().statistics.accepted > 10 && apogee.count() == 1);
         let change = region.change();
         change.allocations + change.reallocations
     };

@@ -91,13 +91,13 @@ fn of_several_events_the_first_terminal_one_ends_the_run() {
             "{met:?} {expected:?}"
         );
     }
-    assert_eq!(solution.arrival().stopped_by, Some(3));
+    assert_eq!(solution.final_state().stopped_by, Some(3));
     assert_eq!((late.count(), apogee.count(), passed.count(), impact.count()), (0, 1, 2, 1));
     assert!(close(passed.first_time().unwrap(), 1.0) && close(passed.last_time().unwrap(), 3.0));
     // Past the event there is no solution.
     assert!(matches!(solution.state_at(4.1), Err(Error::OutsideSolution { .. })));
     assert!(matches!(solution.state_at(f64::NAN), Err(Error::OutsideSolution { .. })));
-    assert_eq!(solution.state_at(solution.arrival().t).unwrap(), *solution.end_state());
+    assert_eq!(solution.state_at(solution.final_state().t).unwrap(), *solution.end_state());
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn the_lean_run_ends_where_the_kept_solution_does() {
     let solver = Dop853::with_tolerance(1e-8);
     let lean = solver.run(&Oscillator, 0.3, [1.0, 0.2], 50.0, &mut [&mut a]).unwrap();
     let kept = solver.solve(&Oscillator, 0.3, [1.0, 0.2], 50.0, &mut [&mut b]).unwrap();
-    assert_eq!((lean.t, lean.state), (kept.arrival().t, *kept.end_state()));
+    assert_eq!((lean.t, lean.state), (kept.final_state().t, *kept.end_state()));
     // Dense output where nothing happens is not paid for.
     assert!(lean.statistics.evaluations < kept.statistics().evaluations);
     assert_eq!(lean.statistics.accepted, kept.statistics().accepted);
@@ -122,7 +122,7 @@ fn backward_runs_and_empty_runs() {
     assert!(matches!(solution.state_at(0.1), Err(Error::OutsideSolution { .. })));
     let nothing = Dopri5::with_tolerance(1e-6).solve(&Oscillator, 2.0, [1.0, 0.0], 2.0, &mut []).unwrap();
     assert_eq!(nothing.state_at(2.0).unwrap(), [1.0, 0.0]);
-    assert_eq!((nothing.arrival().t, nothing.statistics().evaluations), (2.0, 0));
+    assert_eq!((nothing.final_state().t, nothing.statistics().evaluations), (2.0, 0));
     // Fixed steps, backward too, end where they should.
     let fixed = Rk4::with_step(0.07).run(&Oscillator, 0.0, [1.0, 0.0], -1.0, &mut []).unwrap();
     assert!(

@@ -156,7 +156,7 @@ fn pictures_of_any_estimate_are_legible() {
                 }
                 // Where no vehicle of the prior flies the report there is no flight and no interval.
                 Err(Error::NothingToDraw { .. }) => {
-                    assert!(found.posterior.is_none() && !["ladder", "plane"].contains(&name));
+                    assert!(found.posterior().is_none() && !["ladder", "plane"].contains(&name));
                 }
                 Err(error) => panic!("{name} of {figures:?}: {error}"),
             }
@@ -165,7 +165,7 @@ fn pictures_of_any_estimate_are_legible() {
     assert!(drawn >= 4 * 11, "{drawn}");
 }
 
-fn builder(figures: [&str; 3]) -> lofted::observation::ObservationBuilder {
+fn builder(figures: [&str; 3]) -> lofted::ObservationBuilder {
     reports::figures(figures.map(|text| text.parse::<Reported>().ok()))
 }
 
@@ -337,7 +337,7 @@ fn only_the_impossible_report_is_in_the_shade() {
 #[test]
 fn the_bars_are_the_posterior() {
     let found = quick(REPORTS[1], Method::Flown);
-    let posterior = found.posterior.as_ref().unwrap();
+    let posterior = found.posterior().unwrap();
     let picture = plot::posterior(&found).unwrap();
     let document = Document::parse(picture.svg()).unwrap();
     let heights = |colour: &str| -> f64 {
@@ -357,11 +357,11 @@ fn the_vehicle_in_the_middle_is_in_the_middle() {
     let prior = Prior::default().liquid();
     let model = Model::default().with_draws(64).unwrap().with_prior(prior).unwrap();
     let found = estimate(&observation(REPORTS[0]), &model).unwrap();
-    let posterior = found.posterior.unwrap();
-    let middle_km = posterior.middle.reach.range_km().unwrap();
+    let posterior = found.posterior().cloned().unwrap();
+    let middle_km = posterior.median_vehicle.reach.range_km().unwrap();
     let (low, high) = (posterior.quantile(0.4).unwrap(), posterior.quantile(0.6).unwrap());
     assert!((low.range_km().unwrap()..high.range_km().unwrap()).contains(&middle_km), "{middle_km}");
-    assert!(posterior.sample.iter().any(|draw| draw.reach == posterior.middle.reach));
+    assert!(posterior.sample.iter().any(|draw| draw.reach == posterior.median_vehicle.reach));
 }
 
 #[test]

@@ -9,21 +9,21 @@ use common::tolerance::{
     FLOWN_RELATIVE, QUICK_RANGE_MIDDLE, QUICK_RANGE_WORST, SAME_LOFT_M_PER_S, SAME_LOFT_S,
     SENSITIVITY_RELATIVE,
 };
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{fit, standard};
+use lofted::Bounds;
+use lofted::Loft;
+use lofted::MedianVehicle;
 use lofted::physics::earth::Sphere;
-use lofted::posterior::Middle;
-use lofted::prior::Bounds;
 use lofted::{
     ClassScheme, Error, Model, Observation, Posterior, Prior, RangeClass, Reach, Reported,
     StandardTrajectory, Verdict, estimate, posterior,
 };
+use lofted::{fit, maximum_range};
 
-fn report(apogee_km: f64, ground_range_km: f64) -> lofted::observation::ObservationBuilder {
+fn report(apogee_km: f64, ground_range_km: f64) -> lofted::ObservationBuilder {
     Observation::builder().apogee_km(apogee_km).ground_range_km(ground_range_km)
 }
 
-fn flown(report: lofted::observation::ObservationBuilder) -> Posterior {
+fn flown(report: lofted::ObservationBuilder) -> Posterior {
     posterior(&report.build().unwrap(), &Model::default()).unwrap()
 }
 
@@ -88,12 +88,13 @@ fn the_middle_by_the_slow_road() {
         for seed in 0..6 {
             let model = Model::default().with_draws(24).unwrap().with_seed(seed);
             let observation = report(apogee_km, ground_range_km).flight_time_s(time_s).build().unwrap();
-            let Middle { unreported, fitted, reach, .. } = posterior(&observation, &model).unwrap().middle;
+            let MedianVehicle { unreported, fitted, reach, .. } =
+                posterior(&observation, &model).unwrap().median_vehicle;
             let loft =
                 Loft { apogee_altitude_m: fitted.apogee_altitude_m, ground_range_m: fitted.ground_range_m };
             let again = fit(&unreported, loft, Sphere::MEAN, 1e-9).unwrap();
             let of = StandardTrajectory::GravityTurn;
-            let farthest = standard(&again.vehicle, &unreported, of, Sphere::MEAN, 1e-9).unwrap();
+            let farthest = maximum_range(&again.vehicle, &unreported, of, Sphere::MEAN, 1e-9).unwrap();
             let faster = again.ideal_delta_v_m_per_s - fitted.ideal_delta_v_m_per_s;
             assert!(faster.abs() <= SAME_LOFT_M_PER_S, "{apogee_km} {seed}: {faster}");
             let later = again.flight_time_s - fitted.flight_time_s;
@@ -203,7 +204,11 @@ fn the_same_answer_on_any_thread() {
     // Of 256 draws some 160 count (DESIGN), with the time to the minute or to the second.
     for time in ["37 min", "2,221 s"] {
         let found = flown(self::report(2_802.0, 930.0).flight_time(time.parse().unwrap()));
-        assert!((140.0..256.0).contains(&found.effective_draws), "{time}: {}", found.effective_draws);
+        assert!(
+            (140.0..256.0).contains(&found.effective_sample_size),
+            "{time}: {}",
+            found.effective_sample_size
+        );
     }
     assert!((km(reseeded.reach.median) / km(once.reach.median) - 1.0).abs() < 0.01);
 }
@@ -245,14 +250,14 @@ fn outside_the_prior() {
     ] {
         let found = estimate(&report.build().unwrap(), &Model::default()).unwrap();
         assert_eq!(found.consistency.verdict, Verdict::Strained, "{found}");
-        assert!(found.posterior.as_ref().unwrap().time_set_aside && found.range_km().is_some(), "{found}");
+        assert!(found.posterior().unwrap().is_time_ignored && found.range_km().is_some(), "{found}");
     }
 
     // And where nothing flies the figures at all, the answer is that.
     let small = Prior { greatest_acceleration_g: 1.5, ..Prior::default() };
     let model = Model::default().with_prior(small).unwrap();
     let found = estimate(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();
-    assert!(found.posterior.is_none() && found.range_km().is_none());
+    assert!(found.posterior().is_none() && found.range_km().is_none());
     assert!(found.to_string().contains("none of 256 vehicles drawn from the prior"), "{found}");
 }
 
@@ -288,7 +293,7 @@ fn global_reach_is_no_number() {
 fn few_draws_are_said_to_be_few() {
     let model = Model::default().with_draws(16).unwrap();
     let thin = posterior(&report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap(), &model).unwrap();
-    assert!(thin.is_thin());
+    assert!(thin.has_few_draws());
     assert!(thin.to_string().contains("ask for more draws"), "{thin}");
 }
 

@@ -1,19 +1,19 @@
 //! What must hold for any flight. A solve that fails is a test that fails.
 
 mod common {
+    pub mod methods;
     pub mod seeded;
     pub mod tolerance;
 }
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
+use common::methods;
 use common::seeded::{SEED, config};
 use common::tolerance::{
     ARC_ROUND_TRIP_RELATIVE, GUN_RELATIVE, LOFT_REPRODUCED_RELATIVE, ONE_ROUNDING_RELATIVE,
     PROPAGATED_RELATIVE, REVOLUTION_ROUNDINGS, SHORT_RANGE_RELATIVE, SLOPES_RELATIVE,
 };
-use lofted::ladder::analytic_boost::{Loft, Standard, Turns};
-use lofted::ladder::{Basis, Rung, Working};
 use lofted::numerics::dual::Dual;
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
 use lofted::physics::gravity_turn::EffectiveGravity;
@@ -22,6 +22,8 @@ use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
+use lofted::{Basis, ImpliedBurnTime, kepler};
+use lofted::{BoostedRange, Loft, Turns};
 use lofted::{Method, Model, Observation, Reach, Reported, Verdict, consistency, estimate};
 use proptest::prelude::*;
 
@@ -250,7 +252,7 @@ proptest! {
             let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: ratio * altitude };
             // A burn that fits the flight: a fifth of the free climb.
             let burn_time_s = (0.2 * (2.0 * altitude / 9.8).sqrt()).max(1.0);
-            Rung::compute(method, basis, None, &Model::default().with_burn_time_s(burn_time_s).unwrap()).reach().unwrap()
+            methods::working(method, basis, &Model::default().with_burn_time_s(burn_time_s).unwrap()).unwrap().reach()
         };
         // The flown rung has tests of its own; it takes milliseconds.
         for method in [Method::Flat, Method::Kepler, Method::AnalyticBoost] {
@@ -274,7 +276,7 @@ proptest! {
                 .flight_time(exactly(Reported::s(least + 1.0 + extra)))
                 .build()
                 .unwrap();
-            consistency(&observation).unwrap().burn_time_s.unwrap()
+            ImpliedBurnTime::of(&consistency(&observation).unwrap(), &observation.figures()).unwrap()
         };
         prop_assert!(burn(seconds + more).shortest_s >= burn(seconds).shortest_s);
         prop_assert!(burn(seconds + more).longest_s >= burn(seconds).longest_s);
@@ -290,7 +292,7 @@ proptest! {
         close(leg.apogee_altitude_m, altitude, LOFT_REPRODUCED_RELATIVE);
         close(leg.ground_range_m, ground_range_m, LOFT_REPRODUCED_RELATIVE);
         // Never farther than the flight for range.
-        if let Standard::Flight(standard) = turns.standard(acceleration).unwrap() {
+        if let BoostedRange::Flight(standard) = turns.standard(acceleration).unwrap() {
             prop_assert!(standard.ground_range_m >= leg.ground_range_m * (1.0 - LOFT_REPRODUCED_RELATIVE));
         }
         // The same loft is found from its own range and time.
@@ -315,7 +317,7 @@ proptest! {
     fn the_standard_flight_is_the_farthest(net in decades(-2.0, 1.7), burn_time_s in 5.0..300.0_f64, share in 0.0..1.0_f64) {
         let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };
         let acceleration = 9.806_65 + net;
-        let Standard::Flight(best) = turns.standard(acceleration).unwrap() else { return Ok(()) };
+        let BoostedRange::Flight(best) = turns.standard(acceleration).unwrap() else { return Ok(()) };
         let n: f64 = acceleration / 9.806_65;
         let steepest = ((n + 1.0) / (n - 1.0)).powf(0.25).atan() * 0.999_999;
         for step in 0..40 {
@@ -330,7 +332,7 @@ proptest! {
     fn no_burn_time_is_kepler(altitude in decades(4.0, 6.7), ratio in 0.0..1.0_f64) {
         let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: ratio * altitude };
         let model = Model::default().with_burn_time_s(0.001).unwrap();
-        let reach = |method| Rung::compute(method, basis, None, &model).reach().unwrap().range_km();
+        let reach = |method| methods::working(method, basis, &model).unwrap().reach().range_km();
         match (reach(Method::AnalyticBoost), reach(Method::Kepler)) {
             (Some(boost), Some(kepler)) => close(boost, kepler, GUN_RELATIVE),
             (boost, kepler) => prop_assert_eq!(boost, kepler),
@@ -341,9 +343,8 @@ proptest! {
     #[test]
     fn short_flights_are_flat(altitude in decades(0.0, 3.5)) {
         let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: 0.0 };
-        let rung = Rung::compute(Method::Kepler, basis, None, &Model::default());
-        close(rung.reach().unwrap().range_km().unwrap() * 1e3, 2.0 * altitude, SHORT_RANGE_RELATIVE);
-        let Working::Kepler(kepler) = rung.working.unwrap() else { panic!("{:?}", rung.method) };
+        let kepler = kepler(basis, &Model::default()).unwrap();
+        close(kepler.reach.range_km().unwrap() * 1e3, 2.0 * altitude, SHORT_RANGE_RELATIVE);
         close(kepler.arc.flight_time_s, (8.0 * altitude / 9.82).sqrt(), SHORT_RANGE_RELATIVE);
     }
 

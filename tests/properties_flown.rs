@@ -7,12 +7,12 @@ mod common {
 
 use common::random::Random;
 use common::tolerance::{NO_DRAG_KM, SMALL_DRAG_KM, UNITS_KM};
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{fit, standard};
-use lofted::ladder::{Basis, Rung};
+use lofted::Loft;
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, Outcome};
+use lofted::Basis;
 use lofted::{Method, Model, Observation, Reach, Reported, StandardTrajectory, Unreported, estimate};
+use lofted::{fit, flown_nominal, maximum_range};
 
 /// Apogees, km, from medium range to intercontinental, and a burn with which the nominal vehicle flies there, s. Its first stage alone
 /// flies higher than a short-range missile.
@@ -28,7 +28,7 @@ fn flown_km(apogee_km: f64, burn_time_s: f64) -> f64 {
     let basis =
         Basis::ApogeeAndRange { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 300.0 * apogee_km };
     let model = Model::default().with_burn_time_s(burn_time_s).unwrap();
-    number_km(Rung::compute(Method::FlownNominal, basis, None, &model).reach().unwrap())
+    number_km(flown_nominal(basis, None, &model).unwrap().standard.reach)
 }
 
 #[test]
@@ -89,7 +89,9 @@ fn the_greatest_range_is_no_less_than_a_gravity_turns() {
         let loft = Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 300.0 * apogee_km };
         let fitted = fit(&unreported, loft, Sphere::MEAN, 1e-6).unwrap();
         let far = |definition| {
-            number_km(standard(&fitted.vehicle, &unreported, definition, Sphere::MEAN, 1e-6).unwrap().reach)
+            number_km(
+                maximum_range(&fitted.vehicle, &unreported, definition, Sphere::MEAN, 1e-6).unwrap().reach,
+            )
         };
         let (turn, greatest) = (far(StandardTrajectory::GravityTurn), far(StandardTrajectory::Greatest));
         assert!(greatest >= turn - UNITS_KM, "{apogee_km} km: {greatest} km, {turn} km by gravity turn");
@@ -141,8 +143,8 @@ fn a_seed_is_an_answer_to_the_bit() {
         estimate(&observed, &model).unwrap()
     };
     let bits = |seed: u64| -> Vec<u64> {
-        let found = answer(seed).posterior.unwrap();
-        let of = |draw: &lofted::posterior::Draw| [draw.weight, draw.burn_time_s, number_km(draw.reach)];
+        let found = answer(seed).posterior().cloned().unwrap();
+        let of = |draw: &lofted::Draw| [draw.weight, draw.burn_time_s, number_km(draw.reach)];
         found.sample.iter().flat_map(of).map(f64::to_bits).collect()
     };
     let first = bits(7);

@@ -14,9 +14,9 @@ use common::tolerance::{
 };
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R};
 use lofted::physics::flight::{Outcome, thrown_over_ground};
-use lofted::physics::globe::{Globe, Launch};
-use lofted::physics::kepler::turning::{
-    GroundLaunch, ObservedOverGround, farthest_ground_arc, ground_arc, ground_launch,
+use lofted::physics::globe::{Globe, LaunchSite};
+use lofted::physics::kepler::rotating::{
+    LaunchVelocity, ObservedOverGround, ground_arc, launch_velocity, maximum_range_ground_arc,
 };
 use lofted::{Method, Model, Observation, Verdict, consistency, consistency_over_ground, estimate};
 
@@ -37,8 +37,8 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
             ground_range_m: 1e3 * range_km,
             bearing_rad: 75f64.to_radians(),
         };
-        let (still, still_s) = ground_launch(observed, launch, &Globe::STILL).unwrap();
-        let (turning, turning_s) = ground_launch(observed, launch, &Globe::TURNING).unwrap();
+        let (still, still_s) = launch_velocity(observed, launch, &Globe::NON_ROTATING).unwrap();
+        let (turning, turning_s) = launch_velocity(observed, launch, &Globe::ROTATING).unwrap();
         near(still.speed_m_per_s, 1e3 * still_km_per_s, GROUND_SPEED_DIGITS_M_PER_S, "still speed");
         near(
             turning.speed_m_per_s,
@@ -48,24 +48,24 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
         );
         near(turning_s - still_s, later_s, SECOND_AS_STATED, "time");
         // And back.
-        let arc = ground_arc(turning, launch, &Globe::TURNING).unwrap();
+        let arc = ground_arc(turning, launch, &Globe::ROTATING).unwrap();
         near(arc.apogee_altitude_m, observed.apogee_altitude_m, GROUND_ARC_M, "apogee");
-        near(arc.landing.ground_range_m, observed.ground_range_m, GROUND_ARC_M, "range");
-        near(arc.landing.bearing_rad, observed.bearing_rad, GROUND_ARC_RAD, "bearing");
+        near(arc.impact_point.ground_range_m, observed.ground_range_m, GROUND_ARC_M, "range");
+        near(arc.impact_point.bearing_rad, observed.bearing_rad, GROUND_ARC_RAD, "bearing");
         near(arc.flight_time_s, turning_s, GROUND_ARC_S, "time back");
     }
-    let (at, _) = ground_launch(
+    let (at, _) = launch_velocity(
         ObservedOverGround {
             apogee_altitude_m: 2_802e3,
             ground_range_m: 933e3,
             bearing_rad: 75f64.to_radians(),
         },
         launch,
-        &Globe::STILL,
+        &Globe::NON_ROTATING,
     )
     .unwrap();
     near(
-        ground_arc(at, launch, &Globe::STILL).unwrap().flight_time_s,
+        ground_arc(at, launch, &Globe::NON_ROTATING).unwrap().flight_time_s,
         2_065.5,
         TENTH_OF_A_SECOND,
         "still time",
@@ -80,10 +80,10 @@ fn the_kepler_range_falls_as_in_the_table() {
     {
         let observation =
             Observation::builder().apogee_km(apogee_km).ground_range_km(range_km).build().unwrap();
-        let launch = Launch::from_site(site(AT_39_9.0, AT_39_9.1)).with_bearing_deg(75.0).unwrap();
+        let launch = LaunchSite::from_site(site(AT_39_9.0, AT_39_9.1)).with_bearing_deg(75.0).unwrap();
         let model = Model::default().with_method(Method::Kepler);
         let still = estimate(&observation, &model).unwrap().range_km().unwrap();
-        let turning = estimate(&observation, &model.with_launch(launch)).unwrap().range_km().unwrap();
+        let turning = estimate(&observation, &model.with_launch_site(launch)).unwrap().range_km().unwrap();
         near(still - turning, falls_km, RANGE_AS_STATED_KM, "fall of the Kepler range");
     }
 }
@@ -110,11 +110,11 @@ fn ranges_without_a_boost_are_those_of_the_table_in_every_direction() {
     for (speed_m_per_s, directions) in table {
         for (azimuth_deg, range_km) in directions {
             let (_, arc) =
-                farthest_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), launch, &Globe::TURNING)
+                maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), launch, &Globe::ROTATING)
                     .unwrap()
                     .unwrap();
             near(
-                arc.landing.ground_range_m / 1e3,
+                arc.impact_point.ground_range_m / 1e3,
                 *range_km,
                 RANGE_AS_STATED_KM,
                 &format!("{speed_m_per_s} m/s to {azimuth_deg}"),
@@ -126,7 +126,7 @@ fn ranges_without_a_boost_are_those_of_the_table_in_every_direction() {
 /// The surplus of the public flights over the turning Earth, s, by the same program.
 #[test]
 fn the_surplus_over_the_turning_earth_is_that_of_the_table() {
-    let launch = Launch::from_site(site(AT_39_9.0, AT_39_9.1)).with_bearing_deg(75.0).unwrap();
+    let launch = LaunchSite::from_site(site(AT_39_9.0, AT_39_9.1)).with_bearing_deg(75.0).unwrap();
     for (apogee_km, range_km, time_s, surplus_s, verdict) in [
         (2_802.0, 933.0, 2_220.0, 140.0, Verdict::Possible),
         (2_802.0, 933.0, 2_340.0, 260.0, Verdict::Possible),
@@ -148,7 +148,7 @@ fn the_surplus_over_the_turning_earth_is_that_of_the_table() {
         near(found.surplus_s.unwrap().value, surplus_s, SECOND_AS_STATED, "surplus");
         assert_eq!(found.verdict, verdict, "{observation}");
         // Nobody knows where to: the quickest direction, and what the reasons say.
-        let anywhere = consistency_over_ground(&observation, Launch::from_site(launch.site())).unwrap();
+        let anywhere = consistency_over_ground(&observation, LaunchSite::from_site(launch.site())).unwrap();
         assert!(anywhere.surplus_s.unwrap().value >= found.surplus_s.unwrap().value);
         assert!(
             anywhere.reasons.iter().any(|reason| reason.contains("in the direction in which it is quickest"))
@@ -161,14 +161,14 @@ fn the_surplus_over_the_turning_earth_is_that_of_the_table() {
 /// digits.
 #[test]
 fn the_bulge_changes_a_flight_as_in_the_table() {
-    let throw = |latitude: f64, launch: GroundLaunch| {
+    let throw = |latitude: f64, launch: LaunchVelocity| {
         let from = site(latitude, 125.0);
-        let [without, with] = [Globe::STILL, Globe::STILL.with_j2()].map(|globe| {
+        let [without, with] = [Globe::NON_ROTATING, Globe::NON_ROTATING.with_j2()].map(|globe| {
             let end = thrown_over_ground(launch, from, globe).unwrap();
             let Outcome::Impact(impact) = end.outcome else { panic!() };
-            (end.landing.unwrap(), impact.time_s, end.apogee_altitude_m.unwrap())
+            (end.impact_point.unwrap(), impact.time_s, end.apogee_altitude_m.unwrap())
         });
-        let shift_km = Globe::STILL.ground_range_m(without.0.site, with.0.site) / 1e3;
+        let shift_km = Globe::NON_ROTATING.ground_range_m(without.0.site, with.0.site) / 1e3;
         (
             (with.0.ground_range_m - without.0.ground_range_m) / 1e3,
             with.1 - without.1,
@@ -182,13 +182,13 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
             ground_range_m: 1e3 * range_km,
             bearing_rad: azimuth_deg.to_radians(),
         };
-        ground_launch(observed, site(AT_39_9.0, AT_39_9.1), &Globe::STILL).unwrap().0
+        launch_velocity(observed, site(AT_39_9.0, AT_39_9.1), &Globe::NON_ROTATING).unwrap().0
     };
     // Minimum energy: elevation (π − Ψ)/4, Q = 2 s/(1 + s), s = sin(Ψ/2).
     let farthest = |range_km: f64, azimuth_deg: f64| {
         let psi = 1e3 * range_km / R;
         let s = (0.5 * psi).sin();
-        GroundLaunch {
+        LaunchVelocity {
             speed_m_per_s: (2.0 * s / (1.0 + s) * MU / R).sqrt(),
             elevation_rad: 0.25 * (PI - psi),
             azimuth_rad: azimuth_deg.to_radians(),

@@ -17,13 +17,13 @@ use common::tolerance::{
     TURN_OR_PROGRAMME,
 };
 use common::vehicles::{flight, gravity_turn, steerings, two_stage, vehicles};
-use lofted::ladder::flown::{fit, fit_over_ground};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::physics::earth::{MEAN_RADIUS_M as R, Sphere};
 use lofted::physics::flight::{GlobeFlight, Outcome, Turn};
 use lofted::physics::globe::Globe;
 use lofted::physics::kepler::observed::{Observed, arc};
-use lofted::physics::kepler::turning::{ObservedOverGround, ground_launch};
+use lofted::physics::kepler::rotating::{ObservedOverGround, launch_velocity};
+use lofted::{fit, fit_over_ground};
 use proptest::prelude::*;
 
 #[test]
@@ -41,21 +41,21 @@ fn with_no_rotation_it_is_the_planar_flight() {
                     let turn = if to_the_letter { Turn::AlongVelocity } else { Turn::Programmed };
                     let from = site(latitude, longitude);
                     let solid =
-                        GlobeFlight { turn, ..over(&vehicle, &steering, Globe::STILL, from, azimuth) }
+                        GlobeFlight { turn, ..over(&vehicle, &steering, Globe::NON_ROTATING, from, azimuth) }
                             .fly()
                             .unwrap();
                     match (planar.outcome, solid.outcome) {
                         (Outcome::Impact(planar), Outcome::Impact(impact)) => {
                             let apart_m = R * (planar.range_angle_rad - impact.range_angle_rad).abs();
                             assert!(apart_m < ROTATION_OFF_M, "{apart_m} m apart: {vehicle:?} {steering:?}");
-                            let landing = solid.landing.unwrap();
+                            let impact_point = solid.impact_point.unwrap();
                             if planar.range_angle_rad > 0.01
                                 && planar.range_angle_rad < 3.1
                                 && latitude.abs() < 89.0
                             {
                                 let ground_m = R * planar.range_angle_rad;
-                                near(landing.ground_range_m, ground_m, ROTATION_OFF_M, "range");
-                                let turned = turned_rad(landing.bearing_rad, azimuth.to_radians());
+                                near(impact_point.ground_range_m, ground_m, ROTATION_OFF_M, "range");
+                                let turned = turned_rad(impact_point.bearing_rad, azimuth.to_radians());
                                 near(turned, 0.0, BEARING_STILL_RAD, "bearing");
                             }
                             seen.set(seen.get() + 1);
@@ -81,7 +81,7 @@ fn nothing_jumps_between_neighbours() {
     let mut longest_km: f64 = 0.0;
     for (vehicle, steering) in [(&near_vehicle, gravity_turn(1.728e-2)), (&far_vehicle, gravity_turn(1.9e-2))]
     {
-        for globe in [Globe::TURNING, Globe::WGS84] {
+        for globe in [Globe::ROTATING, Globe::WGS84] {
             for latitude in [0.0, 40.0, -65.0, 89.999_999, 90.0, -90.0] {
                 for longitude in [0.0, 179.999_999, 180.0, -180.0] {
                     let fly = |latitude: f64, longitude: f64, azimuth: f64| {
@@ -89,38 +89,41 @@ fn nothing_jumps_between_neighbours() {
                     };
                     for azimuth in [0.0, 90.0, 180.0, 270.0, 360.0, 37.0] {
                         let here = fly(latitude, longitude, azimuth);
-                        let landing = here.landing.unwrap();
-                        assert!(landing.ground_range_m.is_finite() && landing.bearing_rad.is_finite());
-                        assert!(landing.site.longitude_deg().abs() <= 180.0);
-                        longest_km = longest_km.max(landing.ground_range_m / 1e3);
+                        let impact_point = here.impact_point.unwrap();
+                        assert!(
+                            impact_point.ground_range_m.is_finite() && impact_point.bearing_rad.is_finite()
+                        );
+                        assert!(impact_point.site.longitude_deg().abs() <= 180.0);
+                        longest_km = longest_km.max(impact_point.ground_range_m / 1e3);
                         let inward = if latitude > 0.0 { -1e-7 } else { 1e-7 };
                         for other in [
                             fly(latitude, longitude, azimuth + 1e-6),
                             fly(latitude, longitude, azimuth - 1e-6),
                             fly(latitude + inward, longitude, azimuth),
                         ] {
-                            let there = other.landing.unwrap();
+                            let there = other.impact_point.unwrap();
                             near(
                                 there.ground_range_m,
-                                landing.ground_range_m,
-                                NEIGHBOURS_RELATIVE * landing.ground_range_m,
+                                impact_point.ground_range_m,
+                                NEIGHBOURS_RELATIVE * impact_point.ground_range_m,
                                 &format!("{globe:?} {latitude} {longitude} {azimuth}"),
                             );
                         }
                         // East of the launch is the same whatever its longitude.
-                        let moved = fly(latitude, 12.5, azimuth).landing.unwrap();
-                        near(moved.ground_range_m, landing.ground_range_m, ELSEWHERE_M, "longitude");
+                        let moved = fly(latitude, 12.5, azimuth).impact_point.unwrap();
+                        near(moved.ground_range_m, impact_point.ground_range_m, ELSEWHERE_M, "longitude");
                         let east = |to: f64, from: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
                         let (a, b) = (
                             east(moved.site.longitude_deg(), 12.5),
-                            east(landing.site.longitude_deg(), longitude),
+                            east(impact_point.site.longitude_deg(), longitude),
                         );
                         assert!(east(a, b).abs() < ELSEWHERE_DEG, "{a} {b}");
                         // The south is the north in a mirror.
-                        let mirrored = fly(-latitude, longitude, 180.0 - azimuth).landing.unwrap();
-                        near(mirrored.ground_range_m, landing.ground_range_m, ROTATION_OFF_M, "mirror");
+                        let mirrored = fly(-latitude, longitude, 180.0 - azimuth).impact_point.unwrap();
+                        near(mirrored.ground_range_m, impact_point.ground_range_m, ROTATION_OFF_M, "mirror");
                         assert!(
-                            (mirrored.site.latitude_deg() + landing.site.latitude_deg()).abs() < MIRRORED_DEG
+                            (mirrored.site.latitude_deg() + impact_point.site.latitude_deg()).abs()
+                                < MIRRORED_DEG
                         );
                     }
                 }
@@ -141,28 +144,30 @@ fn nothing_jumps_at_the_antipode() {
         for step in 0..600 {
             let vehicle = two_stage(60.0, 38.0 + 0.02 * f64::from(step));
             let end =
-                over(&vehicle, &steering, Globe::TURNING, site(latitude, 179.5), azimuth).fly().unwrap();
-            let (Outcome::Impact(impact), Some(landing)) = (end.outcome, end.landing) else { break };
-            assert!(landing.ground_range_m.is_finite() && landing.bearing_rad.is_finite());
-            assert!(landing.ground_range_m <= PI * R * (1.0 + 1e-12));
-            assert_eq!(impact.range_angle_rad, landing.downrange_angle_rad);
+                over(&vehicle, &steering, Globe::ROTATING, site(latitude, 179.5), azimuth).fly().unwrap();
+            let (Outcome::Impact(impact), Some(impact_point)) = (end.outcome, end.impact_point) else {
+                break;
+            };
+            assert!(impact_point.ground_range_m.is_finite() && impact_point.bearing_rad.is_finite());
+            assert!(impact_point.ground_range_m <= PI * R * (1.0 + 1e-12));
+            assert_eq!(impact.range_angle_rad, impact_point.downrange_angle_rad);
             if let Some((angle, range_m)) = before {
-                let onward = landing.downrange_angle_rad - angle;
+                let onward = impact_point.downrange_angle_rad - angle;
                 assert!(
                     onward > 0.0 && onward < 0.6,
                     "{latitude} {azimuth}: {angle} to {}",
-                    landing.downrange_angle_rad
+                    impact_point.downrange_angle_rad
                 );
                 // Over the ground it is no farther from one to the next than along both circles.
-                assert!((landing.ground_range_m - range_m).abs() < 2.0 * R * onward + 1e5);
+                assert!((impact_point.ground_range_m - range_m).abs() < 2.0 * R * onward + 1e5);
             }
-            passed |= landing.downrange_angle_rad > PI;
+            passed |= impact_point.downrange_angle_rad > PI;
             // Beyond, flights graze the air, and come down by its grace.
-            if landing.downrange_angle_rad > 3.2 {
+            if impact_point.downrange_angle_rad > 3.2 {
                 break;
             }
-            longest_m = longest_m.max(landing.ground_range_m);
-            before = Some((landing.downrange_angle_rad, landing.ground_range_m));
+            longest_m = longest_m.max(impact_point.ground_range_m);
+            before = Some((impact_point.downrange_angle_rad, impact_point.ground_range_m));
         }
         assert!(passed, "{latitude} to {azimuth} does not get there");
         if latitude == 0.0 && azimuth == 0.0 {
@@ -195,19 +200,19 @@ fn a_loft_over_the_ground_is_fitted() {
             let azimuth_deg = found.azimuth_rad.to_degrees();
             let end =
                 over(&found.fitted.vehicle, &found.fitted.steering, globe, from, azimuth_deg).fly().unwrap();
-            let landing = end.landing.unwrap();
+            let impact_point = end.impact_point.unwrap();
             let what = format!("{apogee_km} {range_km} to {bearing_deg} over {globe:?}");
             goes_as_far(&end, loft, FITTED_OVER_GROUND_M, &what);
-            let turned = turned_rad(landing.bearing_rad, ground.bearing_rad);
+            let turned = turned_rad(impact_point.bearing_rad, ground.bearing_rad);
             near(turned * loft.ground_range_m, 0.0, FITTED_OVER_GROUND_M, &what);
-            if globe == Globe::TURNING {
+            if globe == Globe::ROTATING {
                 // What the boost adds to a loft and to its time leaves the surplus where it was.
                 let observed = ObservedOverGround {
                     apogee_altitude_m: loft.apogee_altitude_m,
                     ground_range_m: loft.ground_range_m,
                     bearing_rad: ground.bearing_rad,
                 };
-                let surplus_s = found.flight_time_s - ground_launch(observed, from, &globe).unwrap().1;
+                let surplus_s = found.flight_time_s - launch_velocity(observed, from, &globe).unwrap().1;
                 let still = Observed {
                     apogee_altitude_m: found.fitted.apogee_altitude_m,
                     range_angle_rad: found.fitted.ground_range_m / R,
@@ -215,7 +220,7 @@ fn a_loft_over_the_ground_is_fitted() {
                 let still_s = arc(still, Sphere::MEAN).unwrap().flight_time_s;
                 near(found.fitted.flight_time_s - still_s, surplus_s, SURPLUS_KEPT_S, &what);
             }
-            if globe == Globe::STILL {
+            if globe == Globe::NON_ROTATING {
                 let planar = fit(&unreported, loft, Sphere::MEAN, 1e-9).unwrap();
                 near(found.flight_time_s, planar.flight_time_s, STILL_FIT_S, &what);
                 let change = found.fitted.ideal_delta_v_m_per_s - planar.ideal_delta_v_m_per_s;
@@ -238,7 +243,7 @@ fn the_programme_goes_as_far_as_the_turn() {
                 let steering = gravity_turn(ln_kick.exp());
                 let flight = over(&vehicle, &steering, Globe::WGS84, site(40.0, 125.0), azimuth);
                 let end = GlobeFlight { turn, tolerance: 1e-7, ..flight }.fly()?;
-                Ok(end.landing.map_or(0.0, |landing| landing.ground_range_m))
+                Ok(end.impact_point.map_or(0.0, |impact_point| impact_point.ground_range_m))
             })
             .unwrap()
             .value
@@ -258,10 +263,15 @@ fn the_programme_goes_as_far_as_the_turn() {
     // From the kick of a loft the turn to the letter goes somewhere else, as METHODS says.
     let loft = gravity_turn(1.529_828_607e-3);
     for (azimuth, range_km) in [(0.0, 2_600.0), (90.0, 3_200.0), (270.0, 3_700.0)] {
-        let flight = over(&vehicle, &loft, Globe::TURNING, site(39.9, 125.0), azimuth);
+        let flight = over(&vehicle, &loft, Globe::ROTATING, site(39.9, 125.0), azimuth);
         let end = GlobeFlight { turn: Turn::AlongVelocity, ..flight }.fly().unwrap();
-        near(end.landing.unwrap().ground_range_m / 1e3, range_km, HUNDREDS_AS_STATED, "a loft to the letter");
-        let held = flight.fly().unwrap().landing.unwrap();
+        near(
+            end.impact_point.unwrap().ground_range_m / 1e3,
+            range_km,
+            HUNDREDS_AS_STATED,
+            "a loft to the letter",
+        );
+        let held = flight.fly().unwrap().impact_point.unwrap();
         assert!(held.ground_range_m < 1_300e3);
     }
 }

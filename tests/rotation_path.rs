@@ -15,14 +15,14 @@ use common::tolerance::{
 };
 use common::vehicles::{flight, gravity_turn, steerings, two_stage, vehicles};
 use lofted::Error;
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::{GroundLoft, fit_in_azimuth, fit_over_ground};
+use lofted::Loft;
 use lofted::physics::earth::{
     EQUATORIAL_RADIUS_M, FLATTENING, GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R,
     ROTATION_RATE_RAD_PER_S,
 };
 use lofted::physics::flight::{GlobeFlightEnd, GroundState, MarkKind, Outcome};
-use lofted::physics::globe::{Globe, Site};
+use lofted::physics::globe::{GeodeticPosition, Globe};
+use lofted::{LoftOverGround, fit_in_azimuth, fit_over_ground};
 use proptest::prelude::*;
 
 /// A place in axes of the Earth, m: the foot of the normal, and on along it.
@@ -48,7 +48,7 @@ fn a_recorded_flight_is_the_flight() {
         .run(
             &(vehicles(), steerings(), places),
             |(vehicle, steering, (latitude, longitude, azimuth, is_oblate, step_s))| {
-                let globe = if is_oblate { Globe::WGS84 } else { Globe::TURNING };
+                let globe = if is_oblate { Globe::WGS84 } else { Globe::ROTATING };
                 let flight = over(&vehicle, &steering, globe, site(latitude, longitude), azimuth);
                 let (Ok(end), Ok(path)) = (flight.fly(), flight.path(step_s)) else {
                     assert!(flight.fly().is_err() && flight.path(step_s).is_err());
@@ -63,7 +63,7 @@ fn a_recorded_flight_is_the_flight() {
                     assert!(apart_s > 0.0 && apart_s <= step_s * (1.0 + 1e-9), "{pair:?}");
                 }
                 assert!(path.marks.windows(2).all(|pair| pair[0].state.time_s <= pair[1].state.time_s));
-                let (Outcome::Impact(impact), Some(landing)) = (end.outcome, end.landing) else {
+                let (Outcome::Impact(impact), Some(impact_point)) = (end.outcome, end.impact_point) else {
                     return Ok(());
                 };
                 seen.set(seen.get() + 1);
@@ -71,7 +71,7 @@ fn a_recorded_flight_is_the_flight() {
                 assert_eq!(path.mark(MarkKind::Impact), Some(last));
                 assert_eq!((last.time_s, last.speed_m_per_s), (impact.time_s, impact.speed_m_per_s));
                 near(last.altitude_m, 0.0, PATH_END_M, "height of the impact");
-                let ground = GroundState { below: landing.site, altitude_m: 0.0, ..last };
+                let ground = GroundState { below: impact_point.site, altitude_m: 0.0, ..last };
                 near(apart_m(position(&globe, &last), position(&globe, &ground)), 0.0, PATH_END_M, "impact");
                 if let (Some(top), Some(apogee_m)) = (path.mark(MarkKind::Apogee), end.apogee_altitude_m) {
                     let height_m = PATH_END_M + GEODETIC_HEIGHT_RELATIVE * apogee_m;
@@ -97,7 +97,7 @@ fn a_recorded_flight_is_the_flight() {
 }
 
 /// Where a great circle leads, by the spherical triangle of launch, place and pole.
-fn along_a_great_circle(from: Site, azimuth_rad: f64, angle_rad: f64) -> [f64; 3] {
+fn along_a_great_circle(from: GeodeticPosition, azimuth_rad: f64, angle_rad: f64) -> [f64; 3] {
     let (sin, cos) = from.latitude_rad().sin_cos();
     let (sin_angle, cos_angle) = angle_rad.sin_cos();
     let z = sin * cos_angle + cos * sin_angle * azimuth_rad.cos();
@@ -117,7 +117,7 @@ fn with_no_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
     ] {
         let steering = gravity_turn(kick);
         let from = site(latitude, longitude);
-        let path = over(&vehicle, &steering, Globe::STILL, from, azimuth).path(7.0).unwrap();
+        let path = over(&vehicle, &steering, Globe::NON_ROTATING, from, azimuth).path(7.0).unwrap();
         let planar = flight(&vehicle, &steering, 1e-10).trajectory().unwrap();
         assert!(path.states.len() > 50);
         for state in &path.states {
@@ -127,7 +127,7 @@ fn with_no_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
             near(state.altitude_m, there.altitude_m, PATH_PLANAR_M, &what);
             near(state.speed_m_per_s, there.speed_m_per_s, PATH_PLANAR_M_PER_S, &what);
             let circle = along_a_great_circle(from, azimuth.to_radians(), there.range_angle_rad);
-            let place = position(&Globe::STILL, &GroundState { altitude_m: 0.0, ..*state });
+            let place = position(&Globe::NON_ROTATING, &GroundState { altitude_m: 0.0, ..*state });
             near(apart_m(place, circle.map(|x| R * x)), 0.0, PATH_PLANAR_M, &what);
         }
         for kind in [MarkKind::Burnout { stage: 0 }, MarkKind::Burnout { stage: 1 }, MarkKind::Apogee] {
@@ -141,7 +141,7 @@ fn with_no_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
 #[test]
 fn the_speed_is_how_fast_the_place_moves_and_free_flight_keeps_its_energy() {
     let (vehicle, steering) = (two_stage(60.0, 37.538_602_773), gravity_turn(2e-3));
-    for globe in [Globe::TURNING, Globe::WGS84] {
+    for globe in [Globe::ROTATING, Globe::WGS84] {
         for (latitude, azimuth) in [(40.0, 75.0), (0.0, 270.0), (-89.9, 180.0)] {
             let path = over(&vehicle, &steering, globe, site(latitude, 179.95), azimuth).path(0.1).unwrap();
             let what = format!("{latitude} to {azimuth} over {globe:?}");
@@ -156,7 +156,7 @@ fn the_speed_is_how_fast_the_place_moves_and_free_flight_keeps_its_energy() {
                     if falls && pair[1].altitude_m < 120e3 { CHORD_IN_AIR_M_PER_S } else { CHORD_M_PER_S };
                 near(chord_m / apart_s, speed, bend + rounding, &what);
             }
-            if globe == Globe::TURNING {
+            if globe == Globe::ROTATING {
                 // Jacobi's constant: v²/2 − (ω r cos φ)²/2 − μ/r.
                 let free = path.states.iter().filter(|state| {
                     state.time_s >= path.last_burnout().unwrap().time_s && state.altitude_m > 120e3
@@ -193,11 +193,11 @@ fn a_loft_in_an_azimuth_is_the_loft_toward_where_it_comes_down() {
             let unreported = slow_nominal();
             let azimuth_rad = f64::to_radians(azimuth_deg);
             let given = fit_in_azimuth(&unreported, ground, azimuth_rad, 1e-9).unwrap();
-            let landing = given.end.landing.unwrap();
+            let impact_point = given.end.impact_point.unwrap();
             let what = format!("{apogee_km} {range_km} in {azimuth_deg} over {globe:?}");
             assert_eq!(given.azimuth_rad, azimuth_rad);
             goes_as_far(&given.end, ground.loft, FITTED_OVER_GROUND_M, &what);
-            let toward = GroundLoft { bearing_rad: landing.bearing_rad, ..ground };
+            let toward = LoftOverGround { bearing_rad: impact_point.bearing_rad, ..ground };
             let found = fit_over_ground(&unreported, toward, 1e-9).unwrap();
             near(turned_rad(found.azimuth_rad, azimuth_rad), 0.0, AZIMUTH_FOUND_RAD, &what);
         }
@@ -207,19 +207,19 @@ fn a_loft_in_an_azimuth_is_the_loft_toward_where_it_comes_down() {
 #[test]
 fn what_cannot_be_flown_or_recorded_is_refused() {
     let (vehicle, steering) = (two_stage(60.0, 37.538_602_773), gravity_turn(2e-3));
-    let flight = over(&vehicle, &steering, Globe::TURNING, site(40.0, 126.0), 75.0);
+    let flight = over(&vehicle, &steering, Globe::ROTATING, site(40.0, 126.0), 75.0);
     for step_s in [f64::NAN, 0.0, -1.0, 0.09, 601.0, f64::INFINITY] {
         let message = flight.path(step_s).unwrap_err().to_string();
         assert!(message.contains("from 0.1 to 600"), "{message}");
     }
-    let turned = over(&vehicle, &steering, Globe::TURNING, site(40.0, 126.0), f64::NAN);
+    let turned = over(&vehicle, &steering, Globe::ROTATING, site(40.0, 126.0), f64::NAN);
     assert!(turned.path(1.0).unwrap_err().to_string().contains("the azimuth in rad is NaN"));
     // The Earth turns 880 km under a flight to 6,248.5 km from 39.2 N.
-    let ground = |ground_range_m: f64| GroundLoft {
+    let ground = |ground_range_m: f64| LoftOverGround {
         loft: Loft { apogee_altitude_m: 6_248.5e3, ground_range_m },
         bearing_rad: 0.0,
         site: site(39.2, 125.7),
-        globe: Globe::TURNING,
+        globe: Globe::ROTATING,
     };
     let error = ground(500e3).bearing_of_ascent_rad(1.3).unwrap_err();
     let Error::AzimuthUnreachable { drift_km, .. } = error else { panic!("{error}") };

@@ -20,8 +20,8 @@ use lofted::physics::earth::{
     GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R, ROTATION_RATE_RAD_PER_S as OMEGA,
 };
 use lofted::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn, thrown_over_ground};
-use lofted::physics::globe::{Globe, Site};
-use lofted::physics::kepler::turning::{GroundLaunch, ground_arc};
+use lofted::physics::globe::{GeodeticPosition, Globe};
+use lofted::physics::kepler::rotating::{LaunchVelocity, ground_arc};
 use lofted::physics::steering::Steering;
 
 /// Four-stage Runge–Kutta in steps of a fixed length, in Earth-fixed axes (x to the launch's meridian, z north), with Coriolis and
@@ -94,10 +94,10 @@ fn axes(latitude_rad: f64, azimuth_rad: f64) -> ([f64; 3], [f64; 3]) {
 }
 
 /// Distance between a landing and a place in Earth-fixed axes of the launch's meridian, m.
-fn apart_m(end: &GlobeFlightEnd, launch: Site, state: [f64; 6]) -> f64 {
-    let landing = end.landing.unwrap().site;
-    let (sin, cos) = landing.latitude_rad().sin_cos();
-    let (sin_l, cos_l) = (landing.longitude_rad() - launch.longitude_rad()).sin_cos();
+fn apart_m(end: &GlobeFlightEnd, launch: GeodeticPosition, state: [f64; 6]) -> f64 {
+    let impact_point = end.impact_point.unwrap().site;
+    let (sin, cos) = impact_point.latitude_rad().sin_cos();
+    let (sin_l, cos_l) = (impact_point.longitude_rad() - launch.longitude_rad()).sin_cos();
     let [x, y, z] = [R * cos * cos_l, R * cos * sin_l, R * sin];
     ((x - state[0]).powi(2) + (y - state[1]).powi(2) + (z - state[2]).powi(2)).sqrt()
 }
@@ -108,13 +108,13 @@ fn free_flight_is_that_of_an_integration_in_earth_fixed_axes() {
     runner(40, SEED_OVER_GROUND)
         .run(&cases, |(latitude, longitude, azimuth, speed, elevation)| {
             let launch = site(latitude, longitude);
-            let thrown = GroundLaunch {
+            let thrown = LaunchVelocity {
                 speed_m_per_s: speed,
                 elevation_rad: elevation.to_radians(),
                 azimuth_rad: azimuth.to_radians(),
             };
-            let arc = ground_arc(thrown, launch, &Globe::TURNING).unwrap();
-            let end = thrown_over_ground(thrown, launch, Globe::TURNING).unwrap();
+            let arc = ground_arc(thrown, launch, &Globe::ROTATING).unwrap();
+            let end = thrown_over_ground(thrown, launch, Globe::ROTATING).unwrap();
             let (ahead, up) = axes(launch.latitude_rad(), thrown.azimuth_rad);
             let (sin, cos) = thrown.elevation_rad.sin_cos();
             let mut state = [0.0; 6];
@@ -127,8 +127,8 @@ fn free_flight_is_that_of_an_integration_in_earth_fixed_axes() {
             let apart = apart_m(&end, launch, landed);
             assert!(apart < OTHER_ROAD_M, "{apart} m apart");
             near(
-                end.landing.unwrap().ground_range_m,
-                arc.landing.ground_range_m,
+                end.impact_point.unwrap().ground_range_m,
+                arc.impact_point.ground_range_m,
                 CLOSED_FORM_M,
                 "closed form",
             );
@@ -176,7 +176,7 @@ fn a_powered_flight_is_that_of_an_integration_in_earth_fixed_axes() {
                 vehicle: &vehicle,
                 steering,
                 turn: Turn::Programmed,
-                globe: Globe::TURNING,
+                globe: Globe::ROTATING,
                 site: launch,
                 azimuth_rad: azimuth,
                 has_air: true,

@@ -9,9 +9,9 @@ mod common {
 use common::globe::{GLOBES, near, site};
 use common::reports;
 use common::tolerance::{BEARING_STILL_RAD, DOCUMENTED_KM, GEODETIC_HEIGHT_RELATIVE, TRACK_M, TRACK_TIME_S};
-use lofted::ladder::flown::Departs;
+use lofted::LaunchDirection;
 use lofted::physics::flight::MarkKind;
-use lofted::physics::globe::{Globe, Site};
+use lofted::physics::globe::{GeodeticPosition, Globe};
 use lofted::{Error, Model, Observation, Track, Verdict, track};
 
 fn observation(apogee_km: f64, ground_range_km: f64, flight_time_s: f64) -> Observation {
@@ -27,9 +27,9 @@ fn july_4() -> Observation {
     observation(2_802.0, 930.0, 2_220.0)
 }
 
-fn from(observation: &Observation, from: Site, azimuth_deg: f64, globe: Globe) -> Track {
-    let departs = Departs::toward_deg(from, azimuth_deg, globe).unwrap();
-    track(observation, &Model::default().with_draws(128).unwrap(), departs).unwrap()
+fn from(observation: &Observation, from: GeodeticPosition, azimuth_deg: f64, globe: Globe) -> Track {
+    let launch_direction = LaunchDirection::toward_deg(from, azimuth_deg, globe).unwrap();
+    track(observation, &Model::default().with_draws(128).unwrap(), launch_direction).unwrap()
 }
 
 #[test]
@@ -57,13 +57,18 @@ fn it_flies_what_was_reported() {
                 TRACK_M + GEODETIC_HEIGHT_RELATIVE * 1e3 * apogee_km,
                 &what,
             );
-            near(flown.landing.ground_range_m, 1e3 * range_km, TRACK_M, &what);
+            near(flown.impact_point.ground_range_m, 1e3 * range_km, TRACK_M, &what);
             near(flown.fitted.flight_time_s, time_s, TRACK_TIME_S, &what);
             // What is recorded is the flight that was fitted.
             assert_eq!(flown.path.end.outcome, flown.fitted.end.outcome, "{what}");
-            assert_eq!(Some(flown.landing), flown.fitted.end.landing, "{what}");
-            if globe == Globe::STILL {
-                near(flown.landing.bearing_rad, found.departs.azimuth_rad, BEARING_STILL_RAD, &what);
+            assert_eq!(Some(flown.impact_point), flown.fitted.end.impact_point, "{what}");
+            if globe == Globe::NON_ROTATING {
+                near(
+                    flown.impact_point.bearing_rad,
+                    found.launch_direction.azimuth_rad,
+                    BEARING_STILL_RAD,
+                    &what,
+                );
             }
         }
     }
@@ -80,7 +85,7 @@ fn what_was_not_reported_or_as_a_bound_is_as_drawn() {
         let observation = builder.build().unwrap();
         let found = from(&observation, place, 60.0, Globe::WGS84);
         let flown = found.flown.unwrap();
-        assert!(flown.landing.ground_range_m > 100e3, "{observation}");
+        assert!(flown.impact_point.ground_range_m > 100e3, "{observation}");
         assert!(flown.path.mark(MarkKind::Apogee).unwrap().altitude_m > 2_400e3, "{observation}");
     }
 }
@@ -89,10 +94,10 @@ fn what_was_not_reported_or_as_a_bound_is_as_drawn() {
 #[test]
 fn a_map_is_of_the_ellipsoid() {
     let impact = |globe: Globe| {
-        let departs = Departs::toward_deg(site(40.0, 126.0), 45.0, globe).unwrap();
-        track(&july_4(), &Model::default(), departs).unwrap().flown.unwrap().landing.site
+        let launch_direction = LaunchDirection::toward_deg(site(40.0, 126.0), 45.0, globe).unwrap();
+        track(&july_4(), &Model::default(), launch_direction).unwrap().flown.unwrap().impact_point.site
     };
-    let off_m = Globe::WGS84.ground_range_m(impact(Globe::TURNING), impact(Globe::WGS84));
+    let off_m = Globe::WGS84.ground_range_m(impact(Globe::ROTATING), impact(Globe::WGS84));
     near(off_m / 1e3, 15.3, DOCUMENTED_KM, "the impact over the sphere");
 }
 
@@ -110,15 +115,15 @@ fn a_report_that_nothing_flies_has_a_verdict_and_no_flight() {
 fn what_cannot_be_is_refused() {
     let place = site(40.0, 126.0);
     for azimuth_deg in [f64::NAN, -1.0, 360.1, f64::INFINITY] {
-        let message = Departs::toward_deg(place, azimuth_deg, Globe::WGS84).unwrap_err().to_string();
+        let message = LaunchDirection::toward_deg(place, azimuth_deg, Globe::WGS84).unwrap_err().to_string();
         assert!(message.contains("the azimuth in deg is") && message.contains("from 0 to 360"), "{message}");
     }
-    let departs = Departs { site: place, azimuth_rad: f64::NAN, globe: Globe::WGS84 };
-    assert!(track(&july_4(), &Model::default(), departs).is_err());
+    let launch_direction = LaunchDirection { site: place, azimuth_rad: f64::NAN, globe: Globe::WGS84 };
+    assert!(track(&july_4(), &Model::default(), launch_direction).is_err());
     // A vertical flight has no azimuth.
     let vertical = Observation::builder().apogee_km(2_802.0).ground_range_km(0.0).build().unwrap();
-    let departs = Departs::toward_deg(place, 75.0, Globe::TURNING).unwrap();
-    let error = track(&vertical, &Model::default(), departs).unwrap_err();
+    let launch_direction = LaunchDirection::toward_deg(place, 75.0, Globe::ROTATING).unwrap();
+    let error = track(&vertical, &Model::default(), launch_direction).unwrap_err();
     assert!(matches!(error, Error::AzimuthUnreachable { .. }), "{error}");
     let message = error.to_string();
     for part in ["toward 75.0 deg", "2802.0 km", "comes down 0.0 km", "give a longer ground range"] {
@@ -131,7 +136,7 @@ mod line {
     use super::common::tolerance::{LAMBERT_M, MAP_DEG, MAP_S};
     use super::*;
     use geographiclib_rs::{Geodesic, InverseGeodesic};
-    use lofted::track::line::geojson;
+    use lofted::export::track_geojson as geojson;
     use serde_json::Value;
 
     type Piece = Vec<[f64; 3]>;
@@ -193,12 +198,12 @@ mod line {
             let pieces = pieces(&json);
             assert_eq!(pieces.len(), cuts + 1, "{what}");
             let flown = found.flown.as_ref().unwrap();
-            let landing = flown.landing.site;
+            let impact_point = flown.impact_point.site;
             let launch = place(point(&json, "launch")[0]);
             let impact = place(point(&json, "impact")[0]);
             assert_eq!(*pieces.last().unwrap().last().unwrap(), impact, "{what}");
-            near(impact[0], landing.longitude_deg(), MAP_DEG, &what);
-            near(impact[1], landing.latitude_deg(), MAP_DEG, &what);
+            near(impact[0], impact_point.longitude_deg(), MAP_DEG, &what);
+            near(impact[1], impact_point.latitude_deg(), MAP_DEG, &what);
             assert_eq!(impact[2], 0.0);
             near(launch[1], latitude, MAP_DEG, &what);
             let (distance_m, _, _, _): (f64, f64, f64, f64) =

@@ -11,7 +11,7 @@ use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 use common::seeded;
 use common::tolerance::{BOUND_AS_PRINTED_S, BOUND_INTEGRATION_S, GUN_MARGIN_S};
-use lofted::consistency::DRAG_MARGIN_S;
+use lofted::DRAG_MARGIN_S;
 use lofted::physics::earth::{ROTATION_RATE_RAD_PER_S, Sphere};
 use lofted::physics::kepler::observed::{circular_time_s, rectilinear_time_s};
 use lofted::physics::kepler::propagation::State;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use lofted::Catalogue;
+use lofted::catalogue::Catalogue;
 
 #[allow(dead_code)]
 #[path = "../examples/validation.rs"]

@@ -57,8 +57,8 @@ where
     K: System<6>,
 {
     let mut impact = Event::falling(|_t, y: &[f64; 6]| above_ellipsoid(y));
-    let arrival = solver.run(system, 0.0, initial, LONG_ENOUGH_S, &mut [&mut impact]).ok()?;
-    arrival.stopped_by.map(|_| arrival.state)
+    let final_state = solver.run(system, 0.0, initial, LONG_ENOUGH_S, &mut [&mut impact]).ok()?;
+    final_state.stopped_by.map(|_| final_state.state)
 }
 
 /// Every solver, by name. The arguments of a flight are the relative and the absolute tolerance; for RK4, the step.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use lofted::OutsidePrior;
 use lofted::catalogue::PublishedEstimate;
-use lofted::posterior::OutsidePrior;
 use lofted::{Posterior, Verdict};
 
 use super::work::{Computed, Report, interval, number};
@@ -97,7 +97,7 @@ pub enum Miss {
 
 pub fn miss(published: &PublishedEstimate, report: &Report, found: &Posterior) -> Miss {
     let times = report.kepler_km().map(|kepler_km| nearest_km(published, found) / kepler_km);
-    let without = report.without_time.as_ref().and_then(|without| without.posterior.as_ref());
+    let without = report.without_time.as_ref().and_then(|without| without.posterior());
     if !times.is_some_and(|times| times <= OTHER_FIGURES) {
         Miss::OtherFigures
     } else if without.and_then(|without| place(published, without)).is_some_and(Place::is_inside) {
@@ -177,7 +177,7 @@ fn of_burning(range_km: f64, report: &Report, found: &Posterior) -> String {
     let near: Vec<_> =
         found.sample.iter().filter(|draw| draw.reach.range_km().is_some_and(is_near)).collect();
     let spoken = match report.flight_time {
-        Some(_) if !found.time_set_aside => format!(
+        Some(_) if !found.is_time_ignored => format!(
             "the time speaks of {} to {} s",
             number(found.burn_time_s.p05),
             number(found.burn_time_s.p95)
@@ -194,7 +194,7 @@ fn of_burning(range_km: f64, report: &Report, found: &Posterior) -> String {
 
 /// Whether the miss is the flight time's.
 fn of_the_time(published: &PublishedEstimate, report: &Report) -> Option<String> {
-    let without = report.without_time.as_ref()?.posterior.as_ref()?;
+    let without = report.without_time.as_ref()?.posterior()?;
     let place = place(published, without)?;
     Some(format!(
         "without its time the report amounts to {} km, where this falls at {place}, {}",
@@ -235,13 +235,13 @@ pub fn remark(report: &Report) -> Option<String> {
         }
         None => {}
     }
-    if found.time_set_aside {
+    if found.is_time_ignored {
         remarks.push("the time was set aside".to_owned());
     }
-    if found.is_thin() {
+    if found.has_few_draws() {
         remarks.push(format!(
             "only {} effective draws, so that the ends of the interval are not to be relied on",
-            number(found.effective_draws)
+            number(found.effective_sample_size)
         ));
     }
     (!remarks.is_empty()).then(|| remarks.join("; "))

@@ -2,10 +2,11 @@
 
 use std::thread;
 
+use lofted::catalogue::Catalogue;
 use lofted::catalogue::Flight;
 use lofted::{
-    Catalogue, Error, Estimate, Method, Model, Observation, Posterior, Reach, Reported, StandardTrajectory,
-    Verdict, estimate,
+    Error, Estimate, Method, Model, Observation, Posterior, Reach, Reported, StandardTrajectory, Verdict,
+    estimate,
 };
 
 /// Everything that is computed for the file.
@@ -136,7 +137,7 @@ impl Report {
     }
 
     pub fn posterior(&self) -> Option<&Posterior> {
-        self.estimate.as_ref()?.posterior.as_ref()
+        self.estimate.as_ref()?.posterior()
     }
 
     pub fn verdict(&self) -> Option<Verdict> {
@@ -182,7 +183,7 @@ impl Report {
     pub fn burn(&self) -> String {
         self.posterior().map_or_else(nothing, |found| {
             let burn = format!("{} – {}", number(found.burn_time_s.p05), number(found.burn_time_s.p95));
-            if self.flight_time.is_some() && !found.time_set_aside { burn } else { format!("({burn})") }
+            if self.flight_time.is_some() && !found.is_time_ignored { burn } else { format!("({burn})") }
         })
     }
 

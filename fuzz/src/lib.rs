@@ -1,26 +1,26 @@
-//! The doors of `tests/doors`, for the coverage-guided fuzzer.
+//! The doors of `tests/entry_points`, for the coverage-guided fuzzer.
 
-#[path = "../../tests/doors/builder.rs"]
+#[path = "../../tests/entry_points/builder.rs"]
 pub mod builder;
-#[path = "../../tests/doors/check.rs"]
+#[path = "../../tests/entry_points/check.rs"]
 pub mod check;
-#[path = "../../tests/doors/estimate.rs"]
+#[path = "../../tests/entry_points/estimate.rs"]
 pub mod estimate;
-#[path = "../../tests/doors/flights.rs"]
+#[path = "../../tests/entry_points/flights.rs"]
 pub mod flights;
-#[path = "../../tests/doors/forms.rs"]
+#[path = "../../tests/entry_points/forms.rs"]
 pub mod forms;
-#[path = "../../tests/doors/rivals.rs"]
+#[path = "../../tests/entry_points/rivals.rs"]
 pub mod rivals;
-#[path = "../../tests/doors/slowest.rs"]
+#[path = "../../tests/entry_points/slowest.rs"]
 pub mod slowest;
-#[path = "../../tests/doors/solvers.rs"]
+#[path = "../../tests/entry_points/solvers.rs"]
 pub mod solvers;
-#[path = "../../tests/doors/source.rs"]
+#[path = "../../tests/entry_points/source.rs"]
 pub mod source;
-#[path = "../../tests/doors/tables.rs"]
+#[path = "../../tests/entry_points/tables.rs"]
 pub mod tables;
-#[path = "../../tests/doors/text.rs"]
+#[path = "../../tests/entry_points/text.rs"]
 pub mod text;
 #[path = "../../tests/common/tolerance.rs"]
 pub mod tolerance;

@@ -4,8 +4,7 @@ use super::{Judged, NamedReport, pool};
 use crate::consistency::{Consistency, Verdict, consistency};
 use crate::error::{Error, Figure, Result};
 use crate::observation::Observation;
-use crate::posterior::OutsidePrior;
-use crate::prior::{Prior, Reporting};
+use crate::prior::{ImpliedBurnTime, OutsidePrior, Prior, Reporting};
 
 /// How far a figure may be from what a source says, in scales of that source's logistic error: all but one in a thousand of its
 /// errors are less. ln(2/0.001 − 1). The catalogue alone has 39 pairs of figures, so that at one in twenty a few honest sources
@@ -55,6 +54,9 @@ pub struct Exchange {
     pub time_of: usize,
     /// What physics says of them.
     pub consistency: Consistency,
+    /// The burn times that the flight time is consistent with over that arc; none where a figure is a one-sided bound, and where the
+    /// flight took no longer than free flight.
+    pub implied_burn_time: Option<ImpliedBurnTime>,
     /// Set where the prior has no burn time as long, or as short, as they need.
     pub outside_prior: Option<OutsidePrior>,
 }
@@ -78,7 +80,8 @@ impl Exchange {
         };
         let consistency = consistency(&observation)?;
         let outside_prior = OutsidePrior::by_surplus(&consistency, prior);
-        Ok(Some(Self { arc_of, time_of, consistency, outside_prior }))
+        let implied_burn_time = ImpliedBurnTime::of(&consistency, &observation.figures());
+        Ok(Some(Self { arc_of, time_of, consistency, implied_burn_time, outside_prior }))
     }
 
     /// Whether a flight of the prior can have these figures.
@@ -126,7 +129,7 @@ impl Pair {
         let (one, other) = (&one.report, &other.report);
         let gaps = Figure::ALL
             .into_iter()
-            .filter_map(|figure| Gap::of(figure, one, other, &prior.reporting))
+            .filter_map(|figure| Gap::of(figure, one, other, prior.reporting()))
             .collect();
         let exchanges = [
             Exchange::of((first, one), (second, other), prior)?,

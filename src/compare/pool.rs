@@ -3,7 +3,7 @@
 use super::NamedReport;
 use crate::error::{Figure, Result};
 use crate::observation::{Observation, limits};
-use crate::reported::{Reported, Si, Unit};
+use crate::reported::{Reported, SiFigure, Unit};
 
 /// The report that several amount to.
 pub(super) fn pooled(reports: &[&NamedReport], reporter: String) -> Result<NamedReport> {
@@ -16,10 +16,10 @@ pub(super) fn pooled(reports: &[&NamedReport], reporter: String) -> Result<Named
 
 /// What all of them allow of one figure. If one of them allows just that, it stands as that source printed it. Where they miss one
 /// another by an error of their sources, it is what lies between them.
-fn figure_of(figure: Figure, given: &[(Reported, Si)]) -> Option<Reported> {
+fn figure_of(figure: Figure, given: &[(Reported, SiFigure)]) -> Option<Reported> {
     let low = given.iter().map(|(_, si)| si.low).fold(0.0, f64::max);
     let high = given.iter().filter_map(|(_, si)| si.high).fold(f64::INFINITY, f64::min);
-    let is_that = |si: &Si| si.low == low && si.high.unwrap_or(f64::INFINITY) == high;
+    let is_that = |si: &SiFigure| si.low == low && si.high.unwrap_or(f64::INFINITY) == high;
     if let Some((as_printed, _)) = given.iter().find(|(_, si)| is_that(si)) {
         return Some(*as_printed);
     }

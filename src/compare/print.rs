@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::{Comparison, Gap, Group, NamedReport, Pair};
 use crate::class::RangeClass;
-use crate::consistency::{BurnTime, Verdict};
+use crate::consistency::Verdict;
 use crate::error::Figure;
 use crate::estimate::Estimate;
-use crate::posterior::OutsidePrior;
+use crate::prior::{ImpliedBurnTime, OutsidePrior};
 use crate::reach::Reach;
 use crate::reported::Grouped;
 
@@ -141,7 +141,7 @@ impl Comparison {
         if pair.differs_in_time_alone() {
             // Each time speaks of a burn of its own; none is chosen.
             for exchange in pair.exchanges.iter().filter(|exchange| exchange.can_be()) {
-                if let Some(burn) = exchange.consistency.burn_time_s {
+                if let Some(burn) = exchange.implied_burn_time {
                     text += &format!(
                         "; {}'s time over {}'s arc would speak of {} s of burning",
                         exchange.time_of + 1,
@@ -167,7 +167,7 @@ impl Comparison {
                 text += &format!("; {}", estimate.consistency.verdict);
                 let [low, middle, high] = reaches(estimate);
                 match estimate.reach {
-                    Some(_) if estimate.posterior.is_some() => {
+                    Some(_) if estimate.posterior().is_some() => {
                         text += &format!(", {} ({low} to {high}), {}", with_unit(&middle), estimate.class());
                     }
                     Some(_) => text += &format!(", {}, {}", with_unit(&middle), estimate.class()),
@@ -205,7 +205,7 @@ impl Comparison {
 }
 
 /// From and to, in s without the unit.
-fn burning(burn: BurnTime) -> String {
+fn burning(burn: ImpliedBurnTime) -> String {
     format!("{:.0} to {:.0}", Grouped(burn.shortest_s), Grouped(burn.longest_s))
 }
 
@@ -221,7 +221,7 @@ fn reaches(estimate: &Estimate) -> [String; 3] {
     let text =
         |reach: Reach| reach.range_km().map_or_else(|| GLOBAL.to_owned(), |km| format!("{:.0}", Grouped(km)));
     let nothing = || "-".to_owned();
-    match (&estimate.posterior, estimate.reach) {
+    match (estimate.posterior(), estimate.reach) {
         (Some(found), _) => [found.reach.p05, found.reach.median, found.reach.p95].map(text),
         (None, Some(reach)) => [nothing(), text(reach), nothing()],
         (None, None) => [nothing(), nothing(), nothing()],

@@ -49,7 +49,8 @@ impl Check {
     /// Where each figure would have to be for another verdict, the others as they are.
     pub(super) fn changes(&self, verdict: Verdict) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
-        let Some((time, longest_s)) = self.flight_time.and_then(|time| Some((time, time.high?))) else {
+        let Some((time, longest_s)) = self.figures.flight_time_s.and_then(|time| Some((time, time.high?)))
+        else {
             return Ok(changes);
         };
         let (unbeatable_s, free_s) = self.bounds_s()?;
@@ -61,14 +62,20 @@ impl Check {
         };
         // A vertical flight leaves no room between the free arc and the unbeatable bound.
         let can_be_strained = free_s > unbeatable_s;
-        let acceptable = if self.apogee.is_some() { Verdict::Possible } else { Verdict::Underdetermined };
-        let over_range = self.ground_range.map_or(0.0, |range| range.low);
+        let acceptable = if self.figures.apogee_altitude_m.is_some() {
+            Verdict::Possible
+        } else {
+            Verdict::Underdetermined
+        };
+        let over_range = self.figures.ground_range_m.map_or(0.0, |range| range.low);
         let highest_on_an_arc = self.apogee_of_free_time_m(over_range, longest_s)?;
-        let longest_range_on_an_arc =
-            self.apogee.map_or(Ok(None), |apogee| self.range_of_free_time_m(apogee.low, longest_s))?;
+        let longest_range_on_an_arc = self
+            .figures
+            .apogee_altitude_m
+            .map_or(Ok(None), |apogee| self.range_of_free_time_m(apogee.low, longest_s))?;
         match verdict {
             Verdict::Impossible | Verdict::Strained => {
-                if let Some(apogee) = self.apogee {
+                if let Some(apogee) = self.figures.apogee_altitude_m {
                     let quick_enough = longest_s >= self.least_time_over_ground_s(over_range)?;
                     if verdict == Verdict::Impossible && can_be_strained && quick_enough {
                         let vertical = apogee_altitude_m(0.0, longest_s, self.sphere)?;
@@ -77,7 +84,8 @@ impl Check {
                     if let Some(arc) = highest_on_an_arc {
                         push(Figure::Apogee, true, arc, apogee.value, acceptable);
                     }
-                    if let (Some(range), Some(short)) = (self.ground_range, longest_range_on_an_arc) {
+                    if let (Some(range), Some(short)) = (self.figures.ground_range_m, longest_range_on_an_arc)
+                    {
                         push(Figure::GroundRange, true, short, range.value, acceptable);
                     }
                 }
@@ -88,10 +96,10 @@ impl Check {
             }
             Verdict::Possible | Verdict::Underdetermined => {
                 let worse = if can_be_strained { Verdict::Strained } else { Verdict::Impossible };
-                if let (Some(apogee), Some(arc)) = (self.apogee, highest_on_an_arc) {
+                if let (Some(apogee), Some(arc)) = (self.figures.apogee_altitude_m, highest_on_an_arc) {
                     push(Figure::Apogee, false, arc, apogee.value, worse);
                 }
-                if let (Some(range), Some(long)) = (self.ground_range, longest_range_on_an_arc) {
+                if let (Some(range), Some(long)) = (self.figures.ground_range_m, longest_range_on_an_arc) {
                     push(Figure::GroundRange, false, long, range.value, Verdict::Strained);
                 }
                 if free_s > 0.0 {

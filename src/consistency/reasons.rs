@@ -1,20 +1,18 @@
 //! The verdict's reasons, in words.
 
-use crate::consistency::{
-    BurnTime, Check, Consistency, DRAG_MARGIN_S, LONGEST_KNOWN_BURN_S, Spread, Verdict,
-};
+use crate::consistency::{Check, Consistency, DRAG_MARGIN_S, Spread, Verdict};
 use crate::error::Result;
 use crate::physics::kepler::observed::apogee_altitude_m;
-use crate::reported::{Grouped, Si};
+use crate::reported::{Grouped, SiFigure};
 
 impl Check {
     /// Why the verdict is what it is, a sentence each.
     pub(super) fn reasons(&self, found: &Consistency) -> Result<Vec<String>> {
         let mut reasons = Vec::new();
-        match (self.apogee, self.ground_range, self.flight_time) {
+        match (self.figures.apogee_altitude_m, self.figures.ground_range_m, self.figures.flight_time_s) {
             (Some(_), Some(_), None) => reasons.push(format!(
                 "no flight time was reported to test apogee and ground range by; free flight over them takes {}, and a \
-                 powered ascent adds 0.45 to 0.85 of its burn time",
+                 powered ascent takes longer",
                 seconds(found.free_flight_time_s)
             )),
             (None, Some(_), Some(time)) => self.reasons_without_apogee(found, time, &mut reasons)?,
@@ -24,7 +22,12 @@ impl Check {
         Ok(reasons)
     }
 
-    fn reasons_without_apogee(&self, found: &Consistency, time: Si, reasons: &mut Vec<String>) -> Result<()> {
+    fn reasons_without_apogee(
+        &self,
+        found: &Consistency,
+        time: SiFigure,
+        reasons: &mut Vec<String>,
+    ) -> Result<()> {
         let Some(longest_s) = time.high else {
             reasons.push("a lower bound on the flight time excludes nothing".to_owned());
             return Ok(());
@@ -50,8 +53,8 @@ impl Check {
     fn reasons_with_apogee(
         &self,
         found: &Consistency,
-        time: Si,
-        range: Option<Si>,
+        time: SiFigure,
+        range: Option<SiFigure>,
         reasons: &mut Vec<String>,
     ) -> Result<()> {
         let surplus = found.surplus_s.map_or(0.0, |surplus| surplus.value);
@@ -62,7 +65,7 @@ impl Check {
         let longest = time.high.unwrap_or(f64::INFINITY);
         match found.verdict {
             Verdict::Impossible => {
-                let vertical_s = self.vertical_time_s(self.apogee.map_or(0.0, |apogee| apogee.low))?;
+                let vertical_s = self.vertical_time_s(self.figures.apogee_altitude_m.map_or(0.0, |apogee| apogee.low))?;
                 let (what, least) = if vertical_s >= unbeatable_s {
                     ("reaches this apogee and comes back", found.rectilinear_time_s)
                 } else {
@@ -111,7 +114,7 @@ impl Check {
 
     /// How free flight is counted, where a launch is known.
     fn turning(&self) -> &'static str {
-        match self.launch.filter(|_| self.ground_range.is_some()) {
+        match self.launch.filter(|_| self.figures.ground_range_m.is_some()) {
             None => "",
             Some(launch) if launch.bearing_rad().is_some() => ", the Earth turning,",
             Some(_) => ", the Earth turning, in the direction in which it is quickest",
@@ -128,13 +131,16 @@ impl Check {
     ) {
         let free = seconds(found.free_flight_time_s);
         // A bound on the time bounds the surplus the same way, one on apogee or range the other way round.
-        let bound = match (self.flight_time, self.apogee, self.ground_range) {
-            _ if !self.is_one_sided => "",
-            (Some(Si { high: None, .. }), ..) => "at least ",
-            (_, Some(Si { high: None, .. }), _) | (_, _, Some(Si { high: None, .. })) => "at most ",
-            (Some(Si { low: 0.0, .. }), ..) => "at most ",
-            _ => "at least ",
-        };
+        let bound =
+            match (self.figures.flight_time_s, self.figures.apogee_altitude_m, self.figures.ground_range_m) {
+                _ if !self.figures.has_one_sided() => "",
+                (Some(SiFigure { high: None, .. }), ..) => "at least ",
+                (_, Some(SiFigure { high: None, .. }), _) | (_, _, Some(SiFigure { high: None, .. })) => {
+                    "at most "
+                }
+                (Some(SiFigure { low: 0.0, .. }), ..) => "at most ",
+                _ => "at least ",
+            };
         if surplus >= 0.0 {
             reasons.push(format!(
                 "free flight {over} takes {free}; the flight took {bound}{:.0} s longer",
@@ -152,20 +158,6 @@ impl Check {
             reasons.push(format!(
                 "no ground range was reported; one as long as the apogee is high would leave {left} of that"
             ));
-        }
-        match found.burn_time_s {
-            Some(BurnTime { shortest_s, .. }) if shortest_s > LONGEST_KNOWN_BURN_S => reasons.push(format!(
-                "a surplus like that needs {:.0} s of burning or more, and no known vehicle is that slow; physics allows it \
-                 all the same, for a flight can always be slower",
-                Grouped(shortest_s)
-            )),
-            Some(BurnTime { shortest_s, longest_s }) => {
-                reasons.push(format!(
-                    "to the precision of the figures, that speaks of {shortest_s:.0} to {:.0} s of burning",
-                    Grouped(longest_s)
-                ));
-            }
-            None => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::directions::{Direction, Directions};
+use crate::directions::{AzimuthRange, Directions};
 use crate::posterior::ReachPercentiles;
 use crate::reach::Reach;
 
@@ -28,7 +28,7 @@ impl fmt::Display for Directions {
         for reason in &self.turning.consistency.reasons {
             write!(f, "\n          {reason}")?;
         }
-        if let Some(posterior) = &self.still.posterior {
+        if let Some(posterior) = self.still.posterior() {
             write!(f, "\nstill     {}: as published ranges are, nothing turns", Line(&posterior.reach))?;
         }
         if let Some(posterior) = self.posterior() {
@@ -69,7 +69,7 @@ impl fmt::Display for Directions {
     }
 }
 
-fn name(direction: &Direction) -> String {
+fn name(direction: &AzimuthRange) -> String {
     let degrees = direction.azimuth_deg();
     let eighth = degrees / 45.0;
     let named = (eighth - eighth.round()).abs() < 1e-9;

@@ -6,7 +6,9 @@
 //! flown one.
 
 use crate::error::{Error, Result};
-use crate::ladder::{Basis, kepler, quick_enough};
+use crate::inversion::Loft;
+use crate::ladder::basis::Basis;
+use crate::ladder::quick_enough::{free_arc_apogee_m, quick_enough};
 use crate::model::Model;
 use crate::numerics::maximum::{MaximumSearch, maximum};
 use crate::numerics::roots::{RootSearch, root};
@@ -17,7 +19,7 @@ use crate::reach::Reach;
 
 /// A flight with its ascent.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Leg {
+pub struct BoostedFlight {
     /// Where the ascent ends.
     pub burnout: TurnEnd<f64>,
     /// tan(β/2) there: 0 vertical, 1 horizontal.
@@ -32,14 +34,14 @@ pub struct Leg {
 
 /// The flight of greatest range of the same vehicle.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Standard {
+pub enum BoostedRange {
     /// It ends somewhere.
-    Flight(Leg),
+    Flight(BoostedFlight),
     /// It reaches every place: some steering flies past half the circumference, into orbit, or away.
     Global,
 }
 
-impl Standard {
+impl BoostedRange {
     /// How far that is.
     pub fn reach(&self) -> Reach {
         match self {
@@ -59,9 +61,9 @@ pub struct AnalyticBoost {
     /// Thrust acceleration times burn time, m/s²·s: what both flights have in common.
     pub ideal_delta_v_m_per_s: f64,
     /// The flight that was reported.
-    pub loft: Leg,
+    pub loft: BoostedFlight,
     /// The flight for range.
-    pub standard: Standard,
+    pub standard: BoostedRange,
 }
 
 /// The gravity turn that reproduces apogee and ground range, and the greatest range of the same thrust and burn time. A
@@ -96,27 +98,6 @@ pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
     })
 }
 
-/// A flight by its two lengths.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Loft {
-    /// m.
-    pub apogee_altitude_m: f64,
-    /// Launch to impact, m.
-    pub ground_range_m: f64,
-}
-
-impl Loft {
-    /// That it is not flown: what was not reached, and how near that came, m.
-    pub(crate) fn unreachable(self, what: &'static str, nearest_m: f64) -> Error {
-        Error::LoftUnreachable {
-            apogee_km: self.apogee_altitude_m / 1e3,
-            ground_range_km: self.ground_range_m / 1e3,
-            what,
-            nearest_km: nearest_m / 1e3,
-        }
-    }
-}
-
 /// The turns of one burn time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Turns {
@@ -129,7 +110,7 @@ pub struct Turns {
 }
 
 /// Evaluations allowed to any of the searches here; they need ten to twenty.
-const PATIENCE: usize = 200;
+const MAX_EVALUATIONS: usize = 200;
 
 /// Ground ranges up to this are those of a vertical flight, m: arcs to 100,000 km are rounded to a tenth of it.
 const VERTICAL_M: f64 = 1e-6;
@@ -162,13 +143,13 @@ impl Turns {
     ///
     /// [`Error::OutsideDomain`] for a turn that does not lift or ends below the ground; [`Error::Escapes`] and
     /// [`Error::NeverComesDown`].
-    pub fn leg(&self, acceleration: f64, z: f64) -> Result<Leg> {
+    pub fn leg(&self, acceleration: f64, z: f64) -> Result<BoostedFlight> {
         let burnout = self.end(acceleration, z)?;
         let mu = self.sphere.gravitational_parameter_m3_per_s2;
         let flight = free_flight(self.burnout(burnout), self.sphere.radius_m, mu)?;
         let summit_radius_m =
             if z <= 1.0 { flight.apogee_radius_m } else { self.sphere.radius_m + burnout.altitude_m };
-        Ok(Leg {
+        Ok(BoostedFlight {
             burnout,
             tangent_of_half_angle: z,
             ground_range_m: burnout.downrange_m + self.sphere.radius_m * flight.range_angle_rad,
@@ -185,7 +166,7 @@ impl Turns {
     /// # Errors
     ///
     /// [`Error::AscentUnreachable`] where even a level burnout falls short of the ground range.
-    pub fn loft(&self, Loft { apogee_altitude_m, ground_range_m }: Loft) -> Result<(f64, Leg)> {
+    pub fn loft(&self, Loft { apogee_altitude_m, ground_range_m }: Loft) -> Result<(f64, BoostedFlight)> {
         // A range below the rounding of the arc is none.
         if ground_range_m <= VERTICAL_M {
             let acceleration = self.acceleration_for_apogee(apogee_altitude_m, 0.0)?;
@@ -209,7 +190,7 @@ impl Turns {
                 burn_time_s: self.burn_time_s,
             });
         }
-        let search = RootSearch { low: 0.0, high: 1.0, tolerance: 0.0, max_evaluations: PATIENCE };
+        let search = RootSearch { low: 0.0, high: 1.0, tolerance: 0.0, max_evaluations: MAX_EVALUATIONS };
         let z = root(search, |z| Ok(range_at(z)? - ground_range_m))?.x;
         let acceleration = self.acceleration_for_apogee(apogee_altitude_m, z)?;
         Ok((acceleration, self.leg(acceleration, z)?))
@@ -233,7 +214,7 @@ impl Turns {
         let low = (1e-7 * apogee_altitude_m / (self.burn_time_s * self.burn_time_s))
             .min(1e-4 * (apogee_altitude_m * STANDARD_GRAVITY_M_PER_S2).sqrt() / self.burn_time_s)
             .ln();
-        let search = RootSearch { low, high, tolerance: 0.0, max_evaluations: PATIENCE };
+        let search = RootSearch { low, high, tolerance: 0.0, max_evaluations: MAX_EVALUATIONS };
         Ok(STANDARD_GRAVITY_M_PER_S2 + root(search, excess)?.x.exp())
     }
 
@@ -242,10 +223,9 @@ impl Turns {
     /// # Errors
     ///
     /// [`Error::FasterThanCircular`] where no free arc is that quick; [`Error::NoAscentInTime`] where no turn is.
-    pub fn loft_in_time(&self, ground_range_m: f64, flight_time_s: f64) -> Result<(f64, Leg)> {
+    pub fn loft_in_time(&self, ground_range_m: f64, flight_time_s: f64) -> Result<(f64, BoostedFlight)> {
         // A powered flight over the same apogee is slower, so the apogee is below the free arc's.
-        let highest = kepler::kepler(Basis::RangeAndTime { ground_range_m, flight_time_s }, self.sphere)?
-            .apogee_altitude_m;
+        let highest = free_arc_apogee_m(ground_range_m, flight_time_s, self.sphere)?;
         let loft = |apogee_altitude_m: f64| self.loft(Loft { apogee_altitude_m, ground_range_m });
         let nowhere = Error::NoAscentInTime {
             ground_range_km: ground_range_m / 1e3,
@@ -258,7 +238,7 @@ impl Turns {
             Err(error) => Err(error),
         })?
         .ok_or(nowhere)?;
-        let search = RootSearch { low, high: highest, tolerance: 0.0, max_evaluations: PATIENCE };
+        let search = RootSearch { low, high: highest, tolerance: 0.0, max_evaluations: MAX_EVALUATIONS };
         let time = |altitude: f64| Ok(loft(altitude)?.1.flight_time_s - flight_time_s);
         loft(root(search, time)?.x)
     }
@@ -268,7 +248,7 @@ impl Turns {
     /// # Errors
     ///
     /// [`Error::NotConverged`] from the search.
-    pub fn standard(&self, acceleration: f64) -> Result<Standard> {
+    pub fn standard(&self, acceleration: f64) -> Result<BoostedRange> {
         let n = acceleration / STANDARD_GRAVITY_M_PER_S2;
         // Burnout is on the ground at z⁴ = (n+1)/(n−1). Searched in the half angle, over which cells are even.
         let steepest_descent = (((n + 1.0) / (n - 1.0)).sqrt().sqrt() * (1.0 - 1e-9)).atan();
@@ -281,7 +261,7 @@ impl Turns {
         };
         for i in 0..=CELLS {
             if range_at(steepest_descent * (i as f64 / CELLS as f64))? >= half_circumference_m {
-                return Ok(Standard::Global);
+                return Ok(BoostedRange::Global);
             }
         }
         let search = MaximumSearch {
@@ -289,12 +269,12 @@ impl Turns {
             high: steepest_descent,
             cells: CELLS,
             tolerance: 1e-9,
-            max_evaluations: PATIENCE,
+            max_evaluations: MAX_EVALUATIONS,
         };
         let best = maximum(search, range_at)?;
         if best.value >= half_circumference_m {
-            return Ok(Standard::Global);
+            return Ok(BoostedRange::Global);
         }
-        Ok(Standard::Flight(self.leg(acceleration, best.x.tan())?))
+        Ok(BoostedRange::Flight(self.leg(acceleration, best.x.tan())?))
     }
 }

@@ -1,7 +1,9 @@
 //! Twice the apogee: the rule of thumb, and what it leaves out.
 
-use crate::ladder::Basis;
-use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
+use crate::error::Result;
+use crate::ladder::basis::Basis;
+use crate::model::Model;
+use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
 use crate::reach::Reach;
 
 /// The answer over a flat Earth in uniform gravity.
@@ -22,12 +24,18 @@ pub struct Flat {
 /// ```
 ///
 /// The speed is taken as vertical, the Earth as flat, gravity as uniform and the burn as instantaneous.
-pub(crate) fn flat(basis: Basis, sphere: Sphere) -> Flat {
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for numbers that no flight can have.
+pub fn flat(basis: Basis, model: &Model) -> Result<Flat> {
+    basis.check(model)?;
     let apogee_altitude_m = match basis {
         Basis::ApogeeAndRange { apogee_altitude_m, .. } => apogee_altitude_m,
         Basis::RangeAndTime { flight_time_s, .. } => {
             STANDARD_GRAVITY_M_PER_S2 * flight_time_s * flight_time_s / 8.0
         }
     };
-    Flat { apogee_altitude_m, reach: Reach::of_ground_range_m(2.0 * apogee_altitude_m, sphere) }
+    let reach = Reach::of_ground_range_m(2.0 * apogee_altitude_m, model.sphere());
+    Ok(Flat { apogee_altitude_m, reach })
 }

@@ -3,8 +3,8 @@
 use std::f64::consts::PI;
 
 use crate::error::Result;
-use crate::ladder::Basis;
-use crate::physics::earth::Sphere;
+use crate::ladder::basis::Basis;
+use crate::model::Model;
 use crate::physics::kepler::observed::{self, Observed, ObservedArc};
 use crate::physics::kepler::symmetric::{self, GreatestRange};
 use crate::reach::Reach;
@@ -27,8 +27,10 @@ pub struct Kepler {
 /// # Errors
 ///
 /// [`Error::FasterThanCircular`](crate::Error::FasterThanCircular) where no free arc covers the ground range in the time
-/// reported.
-pub(crate) fn kepler(basis: Basis, sphere: Sphere) -> Result<Kepler> {
+/// reported; [`Error::OutsideDomain`](crate::Error::OutsideDomain) for numbers that no flight can have.
+pub fn kepler(basis: Basis, model: &Model) -> Result<Kepler> {
+    basis.check(model)?;
+    let sphere = model.sphere();
     let range_angle_rad = |ground_range_m: f64| (ground_range_m / sphere.radius_m).min(PI);
     let observed = match basis {
         Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m } => {

@@ -1,13 +1,13 @@
 //! The greatest value of a function of one variable.
 
-mod near;
-mod peak;
+mod local_search;
+mod brent;
 
 use crate::error::check::finite_at;
 use crate::error::{Error, Result};
-use peak::Peak;
+use brent::Peak;
 
-pub use near::{NearSearch, maximum_near};
+pub use local_search::{LocalSearch, local_maximum};
 
 /// Where, how closely, and with how much patience a maximum is sought.
 #[derive(Debug, Clone, Copy, PartialEq)]

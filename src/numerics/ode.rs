@@ -53,7 +53,7 @@
 //! Stiff systems, delays, and states whose length is known at run time only.
 
 mod control;
-mod dense;
+mod dense_output;
 pub mod dop853;
 pub mod dopri5;
 mod drive;
@@ -70,11 +70,11 @@ pub mod taylor;
 pub mod verner98;
 
 pub use control::{AbsoluteTolerance, Tolerance};
-pub use dense::{Course, Nested, PowerSeries};
-pub use event::{Direction, Event, Watch, Watcher};
+pub use dense_output::{DenseOutput, Nested, PowerSeries};
+pub use event::{CrossingDirection, Event, EventFunction, EventState};
 pub use method::Method;
 pub use runge_kutta::{OfKernel, Rate, RungeKutta};
-pub use solution::{Arrival, Occurrence, Solution, Statistics};
+pub use solution::{FinalState, Occurrence, Solution, Statistics};
 pub use solver::{Dop853, Dopri5, Rk4, Solver, Taylor, Verner98};
 
 use crate::numerics::scalar::Scalar;

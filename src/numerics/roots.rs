@@ -87,9 +87,9 @@ pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result
         }
         (x1, f1) = (x, value);
         let (best, residual) = if f1.abs() < f2.abs() { (x1, f1) } else { (x2, f2) };
-        let closeness = (2.0 * f64::EPSILON * best.abs() + 0.5 * search.tolerance) / (x2 - x1).abs();
+        let fit_tolerance = (2.0 * f64::EPSILON * best.abs() + 0.5 * search.tolerance) / (x2 - x1).abs();
         // Written so that a bracket of length zero (closeness infinite) ends the search too.
-        if residual == 0.0 || !(closeness <= 0.5) {
+        if residual == 0.0 || !(fit_tolerance <= 0.5) {
             return Ok(Root { x: best, residual, evaluations });
         }
         let xi = (x1 - x2) / (x3 - x2);
@@ -101,7 +101,7 @@ pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result
             0.5
         };
         // Never closer to an end than the tolerance, so that the bracket closes from both sides.
-        fraction = fraction.clamp(closeness, 1.0 - closeness);
+        fraction = fraction.clamp(fit_tolerance, 1.0 - fit_tolerance);
     }
     let (x, residual) = if f1.abs() < f2.abs() { (x1, f1) } else { (x2, f2) };
     Err(Error::NotConverged { iteration: "root finder", iterations: evaluations, x, residual })

@@ -34,12 +34,12 @@ use crate::numerics::ode::{Dop853, Event, Kernel};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
 use crate::physics::motion::{Level, Oblate};
-use regular::{Aimed, Met, aimed, cartesian, flown, met};
+use regular::{Aimed, Met, aimed, cartesian, met, propagated};
 
 /// By which method an arc was flown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Means {
+pub enum Propagation {
     /// The whole arc at once, in so many pieces.
     Regular {
         /// One, or a small power of two; zero where a flight begins on its way down through the air.
@@ -61,7 +61,7 @@ pub struct Landing {
     /// Evaluations of the perturbation, or of the right-hand side.
     pub evaluations: u64,
     /// How it was come by.
-    pub means: Means,
+    pub propagation: Propagation,
 }
 
 /// Most pieces that an arc is cut into.
@@ -98,7 +98,7 @@ impl One<'_> {
             let mut piece = Aimed { quarter: quarter / f64::from(pieces), ..whole };
             let (mut time_s, mut error_m) = (0.0, 0.0);
             for _ in 0..pieces {
-                let part = flown(kind, self.gravity, &piece, SWEPT * self.allowed_m / f64::from(pieces));
+                let part = propagated(kind, self.gravity, &piece, SWEPT * self.allowed_m / f64::from(pieces));
                 evaluations += u64::from(part.sweeps) * LANES as u64;
                 time_s += part.time_s;
                 error_m += part.unswept_m + part.unsampled_m;
@@ -108,13 +108,13 @@ impl One<'_> {
             let met = met(self.gravity, self.level, end);
             let error_m = claimed(error_m * met.obliquity + met.left_out_m, self.allowed_m);
             if error_m <= self.allowed_m {
-                let means = Means::Regular { pieces };
+                let propagation = Propagation::Regular { pieces };
                 return Some(Landing {
                     time_s: time_s + met.after_s,
                     state: met.state,
                     error_m,
                     evaluations,
-                    means,
+                    propagation,
                 });
             }
             if met.left_out_m > 0.5 * self.allowed_m && aims < MOST_AIMS {
@@ -228,12 +228,12 @@ struct Lanes<T> {
 #[inline(always)]
 fn lanes<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6], unswept_m: f64) -> Lanes<T> {
     let whole = aimed(gravity, state, level.radius_m);
-    let flown = flown(Row([whole.quarter; LANES]), gravity, &whole, unswept_m);
+    let propagated = propagated(Row([whole.quarter; LANES]), gravity, &whole, unswept_m);
     let Met { state, after_s, left_out_m, obliquity } =
-        met(gravity, level, cartesian(&flown.end, whole.frequency));
-    let error_m = (flown.unswept_m + flown.unsampled_m) * obliquity + left_out_m;
-    let evaluations = u64::from(flown.sweeps) * LANES as u64;
-    Lanes { state, time_s: flown.time_s + after_s, error_m, evaluations }
+        met(gravity, level, cartesian(&propagated.end, whole.frequency));
+    let error_m = (propagated.unswept_m + propagated.unsampled_m) * obliquity + left_out_m;
+    let evaluations = u64::from(propagated.sweeps) * LANES as u64;
+    Lanes { state, time_s: propagated.time_s + after_s, error_m, evaluations }
 }
 
 impl<S: Simd> Lanes<Wide<S>> {
@@ -245,8 +245,8 @@ impl<S: Simd> Lanes<Wide<S>> {
         let rest = self.time_s.to_array().into_iter().zip(self.error_m.to_array());
         for (lane, (time_s, error_m)) in rest.enumerate().take(count) {
             let state = at_lane(&ends, lane);
-            let means = Means::Regular { pieces: 1 };
-            let landing = Landing { time_s, state, error_m, evaluations: self.evaluations, means };
+            let propagation = Propagation::Regular { pieces: 1 };
+            let landing = Landing { time_s, state, error_m, evaluations: self.evaluations, propagation };
             landings.push((error_m <= allowed_m).then_some(landing));
         }
     }
@@ -326,9 +326,9 @@ fn step_by_step<K: Kernel<6>>(
     let mut impact =
         Event::falling(|_t, &[x, y, z, vx, vy, vz]: &[f64; 6]| level.above([x, y, z], [vx, vy, vz]).0);
     let tolerance = (TOLERANCE_PER_METRE * error_m).clamp(1e-14, 1e-4);
-    let arrival =
+    let final_state =
         Dop853::with_tolerance(tolerance).run(model, 0.0, state, long_enough_s, &mut [&mut impact])?;
-    if arrival.stopped_by.is_none() {
+    if final_state.stopped_by.is_none() {
         let outward = x * vx + y * vy + z * vz;
         let level_speed_squared = speed_m_per_s * speed_m_per_s - outward * outward / (radius_m * radius_m);
         let semi_latus_m = level_speed_squared * radius_m * radius_m / mu;
@@ -340,10 +340,10 @@ fn step_by_step<K: Kernel<6>>(
         });
     }
     Ok(Landing {
-        time_s: arrival.t,
-        state: arrival.state,
+        time_s: final_state.t,
+        state: final_state.state,
         error_m,
-        evaluations: arrival.statistics.evaluations,
-        means: Means::Dop853,
+        evaluations: final_state.statistics.evaluations,
+        propagation: Propagation::Dop853,
     })
 }

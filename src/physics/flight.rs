@@ -41,11 +41,11 @@ mod forces;
 mod globe;
 mod pieces;
 mod record;
-mod top;
+mod low_apogee;
 mod trajectory;
 
 use crate::error::Result;
-use crate::numerics::ode::{Arrival, Dop853, Event, System, Watch};
+use crate::numerics::ode::{Dop853, Event, EventFunction, FinalState, System};
 use crate::physics::atmosphere::AirTable;
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::steering::Steering;
@@ -57,13 +57,13 @@ use pieces::{Piece, pieces};
 
 pub use coast::fall;
 pub use globe::{GlobeFlight, GlobeFlightEnd, GroundMark, GroundPath, GroundState, Turn, thrown_over_ground};
-pub use trajectory::{Account, FlightState, Mark, MarkKind, Phase, PhaseKind, Trajectory};
+pub use trajectory::{DeltaVBudget, FlightState, Mark, MarkKind, Phase, PhaseKind, Trajectory};
 
 /// Below this the payload feels the air, m.
 pub const EDGE_OF_AIR_M: f64 = 120e3;
 
 /// Apogees above this leave the domain of two bodies, m: there the Moon's tide reaches a thousandth of the Earth's pull.
-pub const TOP_OF_SKY_M: f64 = 1e8;
+pub const MAX_APOGEE_M: f64 = 1e8;
 
 /// A flight to be flown.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,8 +98,8 @@ pub enum Outcome {
         /// Speed left far away, m/s.
         excess_speed_m_per_s: f64,
     },
-    /// Not within two bodies: the apogee is beyond [`TOP_OF_SKY_M`].
-    OutOfSky {
+    /// Not within two bodies: the apogee is beyond [`MAX_APOGEE_M`].
+    AboveMaxApogee {
         /// m above the surface.
         apogee_altitude_m: f64,
     },
@@ -109,7 +109,7 @@ pub enum Outcome {
         altitude_m: f64,
     },
     /// It never left the pad: the thrust at lift-off is no more than the weight.
-    StaysOnThePad {
+    NoLiftOff {
         /// Thrust over weight.
         thrust_to_weight: f64,
     },
@@ -159,10 +159,10 @@ impl Flight<'_> {
     /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a steering that the vehicle cannot fly; the solver's own
     /// errors, with the state reached.
     pub fn fly(&self) -> Result<FlightEnd> {
-        let mut pen =
-            Quick { solver: solver(self.tolerance), radius_m: self.sphere.radius_m, evaluations: 0 };
-        let (outcome, burnout, apogee_altitude_m) = self.course(&mut pen)?;
-        Ok(FlightEnd { outcome, burnout, apogee_altitude_m, evaluations: pen.evaluations })
+        let mut observer =
+            ObserverOfEnd { solver: solver(self.tolerance), radius_m: self.sphere.radius_m, evaluations: 0 };
+        let (outcome, burnout, apogee_altitude_m) = self.walk(&mut observer)?;
+        Ok(FlightEnd { outcome, burnout, apogee_altitude_m, evaluations: observer.evaluations })
     }
 
     /// Flies it, keeping everything.
@@ -175,9 +175,9 @@ impl Flight<'_> {
     }
 
     /// The walk from pad to end: outcome, state at the last burnout, apogee where the coast has it.
-    fn course<const N: usize, P>(&self, pen: &mut P) -> Result<(Outcome, Option<FlightState>, Option<f64>)>
+    fn walk<const N: usize, P>(&self, observer: &mut P) -> Result<(Outcome, Option<FlightState>, Option<f64>)>
     where
-        P: Pen<N>,
+        P: FlightObserver<N>,
         for<'b> Powered<'b>: System<N>,
         coast::Falling: System<N>,
     {
@@ -188,7 +188,7 @@ impl Flight<'_> {
         let gravity = self.sphere.gravitational_parameter_m3_per_s2 / self.sphere.radius_m.powi(2);
         let thrust_to_weight = lift_off_thrust_to_weight(vehicle, gravity, self.has_air);
         if !(thrust_to_weight > 1.0) {
-            return Ok((Outcome::StaysOnThePad { thrust_to_weight }, None, None));
+            return Ok((Outcome::NoLiftOff { thrust_to_weight }, None, None));
         }
         let radius = self.sphere.radius_m;
         let radius_squared = radius * radius;
@@ -197,21 +197,21 @@ impl Flight<'_> {
         for piece in pieces(vehicle, self.steering) {
             let begin = plane(&state, radius);
             state = piece.begin(state);
-            pen.mark_begin(&piece, &state, angle);
+            observer.mark_begin(&piece, &state, angle);
             let powered = Powered::new(self, &piece);
             // A vertical rise cannot come down, and begins on the ground.
-            let arrival = if piece.is_rise() {
-                pen.draw(&powered, piece.kind, (t, state, piece.end_s), &mut [], angle)?
+            let final_state = if piece.is_rise() {
+                observer.draw(&powered, piece.kind, (t, state, piece.end_s), &mut [], angle)?
             } else {
                 let mut impact = Event::falling(move |_t, state: &[f64; N]| {
                     let [x, y, ..] = plane(state, radius);
                     (x * x + y * y) / radius_squared - 1.0
                 });
-                pen.draw(&powered, piece.kind, (t, state, piece.end_s), &mut [&mut impact], angle)?
+                observer.draw(&powered, piece.kind, (t, state, piece.end_s), &mut [&mut impact], angle)?
             };
-            (t, state) = (arrival.t, arrival.state);
+            (t, state) = (final_state.t, final_state.state);
             angle += turned(begin, plane(&state, radius));
-            if arrival.stopped_by.is_some() {
+            if final_state.stopped_by.is_some() {
                 let here = FlightState::new(t, plane(&state, radius), angle, powered.mass_kg(t), self.sphere);
                 let impact = Impact {
                     time_s: t,
@@ -220,10 +220,10 @@ impl Flight<'_> {
                     flight_path_angle_rad: here.flight_path_angle_rad,
                     under_power: piece.burning.is_some(),
                 };
-                pen.mark(MarkKind::Impact, here);
+                observer.mark(MarkKind::Impact, here);
                 return Ok((Outcome::Impact(impact), None, None));
             }
-            pen.mark_end(&piece, &state, angle);
+            observer.mark_end(&piece, &state, angle);
         }
         let burnout =
             FlightState::new(t, plane(&state, radius), angle, vehicle.payload_mass_kg(), self.sphere);
@@ -236,7 +236,7 @@ impl Flight<'_> {
             },
             mass_kg: vehicle.payload_mass_kg(),
         };
-        let (outcome, apogee) = coast.follow(pen, t, state, angle)?;
+        let (outcome, apogee) = coast.follow(observer, t, state, angle)?;
         Ok((outcome, Some(burnout), apogee))
     }
 }
@@ -302,16 +302,16 @@ const TURN_SHARE: f64 = 0.5;
 const THIN_AIR_M: f64 = 50e3;
 
 /// Who integrates: once to the end, or keeping the course.
-trait Pen<const N: usize> {
+trait FlightObserver<const N: usize> {
     /// Integrates a system over a time, or to an event.
     fn draw<S: System<N>>(
         &mut self,
         system: &S,
         kind: PhaseKind,
         span: (f64, [f64; N], f64),
-        events: &mut [&mut dyn Watch<N>],
+        events: &mut [&mut dyn EventFunction<N>],
         angle: f64,
-    ) -> Result<Arrival<N>>;
+    ) -> Result<FinalState<N>>;
 
     /// A free flight from a state for a time, over an angle.
     fn arc(&mut self, _begin: FlightState, _duration_s: f64, _angle_rad: f64) {}
@@ -326,24 +326,24 @@ trait Pen<const N: usize> {
 }
 
 /// Keeps the end only.
-struct Quick {
+struct ObserverOfEnd {
     solver: Dop853<[f64; 4]>,
     radius_m: f64,
     evaluations: u64,
 }
 
-impl Pen<4> for Quick {
+impl FlightObserver<4> for ObserverOfEnd {
     fn draw<S: System<4>>(
         &mut self,
         system: &S,
         kind: PhaseKind,
         (t, state, end): (f64, [f64; 4], f64),
-        events: &mut [&mut dyn Watch<4>],
+        events: &mut [&mut dyn EventFunction<4>],
         _angle: f64,
-    ) -> Result<Arrival<4>> {
+    ) -> Result<FinalState<4>> {
         let first_step = first_step_s(kind, plane(&state, self.radius_m), end - t);
-        let arrival = self.solver.first_step(first_step).run(system, t, state, end, events)?;
-        self.evaluations += arrival.statistics.evaluations;
-        Ok(arrival)
+        let final_state = self.solver.first_step(first_step).run(system, t, state, end, events)?;
+        self.evaluations += final_state.statistics.evaluations;
+        Ok(final_state)
     }
 }

@@ -2,24 +2,24 @@
 //! ellipsoid; and places on it.
 
 mod distance;
-mod launch;
-mod pad;
-mod site;
+mod launch_site;
+mod launch_frame;
+mod position;
 
 use crate::error::{Error, Result};
 use crate::physics::earth::{
     EQUATORIAL_RADIUS_M, FLATTENING, J2, MEAN_RADIUS_M, ROTATION_RATE_RAD_PER_S, Sphere,
 };
 
-pub use launch::Launch;
-pub use pad::Landing;
-pub(crate) use pad::Pad;
-pub use site::{Degrees, Site};
-pub(crate) use site::{full_turn, half_turn};
+pub use launch_frame::ImpactPoint;
+pub(crate) use launch_frame::LaunchFrame;
+pub use launch_site::LaunchSite;
+pub use position::{Degrees, GeodeticPosition};
+pub(crate) use position::{full_turn, half_turn};
 
 /// What stands for the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
+pub enum Ellipsoid {
     /// The sphere of the mean radius, as in published ranges; a latitude is geocentric.
     Sphere,
     /// The WGS 84 ellipsoid; a latitude is geodetic.
@@ -29,16 +29,16 @@ pub enum Figure {
 /// Which of the Earth's properties a flight in three dimensions feels.
 ///
 /// ```
-/// use lofted::physics::globe::{Figure, Globe};
+/// use lofted::physics::globe::{Ellipsoid, Globe};
 ///
-/// assert_eq!(Globe::TURNING.figure(), Figure::Sphere);
-/// assert_eq!(Globe::TURNING.with_j2().with_figure(Figure::Wgs84), Globe::WGS84);
+/// assert_eq!(Globe::ROTATING.ellipsoid(), Ellipsoid::Sphere);
+/// assert_eq!(Globe::ROTATING.with_j2().with_ellipsoid(Ellipsoid::Wgs84), Globe::WGS84);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Globe {
     rotation_rate_rad_per_s: f64,
     j2: f64,
-    figure: Figure,
+    ellipsoid: Ellipsoid,
 }
 
 /// Faster than this a place on the equator would leave the ground, rad/s.
@@ -46,13 +46,15 @@ const FASTEST_RAD_PER_S: f64 = 1.2e-3;
 
 impl Globe {
     /// The sphere that does not turn, with the gravity of a point: what published ranges assume, and the plane of the other flights.
-    pub const STILL: Self = Self { rotation_rate_rad_per_s: 0.0, j2: 0.0, figure: Figure::Sphere };
+    pub const NON_ROTATING: Self =
+        Self { rotation_rate_rad_per_s: 0.0, j2: 0.0, ellipsoid: Ellipsoid::Sphere };
 
     /// The same sphere, turning with its air.
-    pub const TURNING: Self = Self { rotation_rate_rad_per_s: ROTATION_RATE_RAD_PER_S, ..Self::STILL };
+    pub const ROTATING: Self =
+        Self { rotation_rate_rad_per_s: ROTATION_RATE_RAD_PER_S, ..Self::NON_ROTATING };
 
     /// The turning ellipsoid with its bulge.
-    pub const WGS84: Self = Self { j2: J2, figure: Figure::Wgs84, ..Self::TURNING };
+    pub const WGS84: Self = Self { j2: J2, ellipsoid: Ellipsoid::Wgs84, ..Self::ROTATING };
 
     /// With the gravity of the bulge, J₂.
     #[must_use]
@@ -62,8 +64,8 @@ impl Globe {
 
     /// With another surface.
     #[must_use]
-    pub const fn with_figure(self, figure: Figure) -> Self {
-        Self { figure, ..self }
+    pub const fn with_ellipsoid(self, ellipsoid: Ellipsoid) -> Self {
+        Self { ellipsoid, ..self }
     }
 
     /// Turning at another rate, rad/s, eastward positive.
@@ -94,16 +96,16 @@ impl Globe {
     }
 
     /// What stands for its surface.
-    pub const fn figure(&self) -> Figure {
-        self.figure
+    pub const fn ellipsoid(&self) -> Ellipsoid {
+        self.ellipsoid
     }
 
     /// The radius over which angles at the centre become ground ranges, m: on the ellipsoid that of its equator, where distances are
     /// corrected besides.
     pub(crate) const fn radius_m(&self) -> f64 {
-        match self.figure {
-            Figure::Sphere => MEAN_RADIUS_M,
-            Figure::Wgs84 => EQUATORIAL_RADIUS_M,
+        match self.ellipsoid {
+            Ellipsoid::Sphere => MEAN_RADIUS_M,
+            Ellipsoid::Wgs84 => EQUATORIAL_RADIUS_M,
         }
     }
 
@@ -114,13 +116,13 @@ impl Globe {
 
     /// Whether free flight is in closed form: about a point, over a sphere.
     pub(crate) fn is_simple(&self) -> bool {
-        self.j2 == 0.0 && self.figure == Figure::Sphere
+        self.j2 == 0.0 && self.ellipsoid == Ellipsoid::Sphere
     }
 
     pub(crate) const fn flattening(&self) -> f64 {
-        match self.figure {
-            Figure::Sphere => 0.0,
-            Figure::Wgs84 => FLATTENING,
+        match self.ellipsoid {
+            Ellipsoid::Sphere => 0.0,
+            Ellipsoid::Wgs84 => FLATTENING,
         }
     }
 }

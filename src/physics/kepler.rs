@@ -31,5 +31,5 @@ pub mod observed;
 pub mod propagation;
 pub mod stumpff;
 pub mod symmetric;
-pub mod turning;
+pub mod rotating;
 pub mod unequal;

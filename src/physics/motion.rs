@@ -227,7 +227,7 @@ pub fn above_sphere(radius_m: f64) -> impl Fn(&[f64; 6]) -> f64 + Copy {
 ///
 /// The latitude is geocentric: that of the radius vector, which is what a place given by its radius has.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Departure {
+pub struct SphericalState {
     /// Distance from the centre, m.
     pub radius_m: f64,
     /// Geocentric latitude, rad.
@@ -242,7 +242,7 @@ pub struct Departure {
     pub azimuth_rad: f64,
 }
 
-impl Departure {
+impl SphericalState {
     /// The state at the time zero.
     pub fn state(&self) -> [f64; 6] {
         let (sin_latitude, cos_latitude) = self.latitude_rad.sin_cos();

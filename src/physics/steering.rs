@@ -49,7 +49,7 @@ const SHORTEST_RISE_S: f64 = 1e-3;
 
 /// The direction of the thrust in one piece of the ascent in which it is smooth.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Direction {
+pub(crate) enum ThrustDirection {
     /// Away from the centre.
     Vertical,
     /// Along the velocity.
@@ -87,26 +87,26 @@ impl Steering {
     }
 
     /// The direction in the piece that begins at a time.
-    pub(crate) fn direction(&self, begin_s: f64) -> Direction {
+    pub(crate) fn direction(&self, begin_s: f64) -> ThrustDirection {
         match self {
             Self::GravityTurn { kick_time_s, .. } | Self::GravityTurnThenAttitude { kick_time_s, .. }
                 if begin_s < *kick_time_s =>
             {
-                Direction::Vertical
+                ThrustDirection::Vertical
             }
-            Self::GravityTurn { .. } => Direction::AlongVelocity,
+            Self::GravityTurn { .. } => ThrustDirection::AlongVelocity,
             Self::GravityTurnThenAttitude { from_s, attitude_rad, .. } => {
                 if begin_s >= *from_s {
-                    Direction::Attitude(*attitude_rad)
+                    ThrustDirection::Attitude(*attitude_rad)
                 } else {
-                    Direction::AlongVelocity
+                    ThrustDirection::AlongVelocity
                 }
             }
             Self::LinearTangent { start_time_s, tangent_at_start, tangent_rate_per_s } => {
                 if begin_s < *start_time_s {
-                    Direction::Vertical
+                    ThrustDirection::Vertical
                 } else {
-                    Direction::LinearTangent {
+                    ThrustDirection::LinearTangent {
                         since_s: *start_time_s,
                         tangent: *tangent_at_start,
                         rate: *tangent_rate_per_s,
@@ -116,10 +116,10 @@ impl Steering {
             Self::PitchProgramme { points } => {
                 let after = points.partition_point(|(time, _)| *time <= begin_s);
                 match (after.checked_sub(1).and_then(|i| points.get(i)), points.get(after)) {
-                    (None, _) => Direction::Vertical,
-                    (Some((_, angle)), None) => Direction::Attitude(*angle),
+                    (None, _) => ThrustDirection::Vertical,
+                    (Some((_, angle)), None) => ThrustDirection::Attitude(*angle),
                     (Some((t0, a0)), Some((t1, a1))) => {
-                        Direction::LinearAngle { since_s: *t0, angle: *a0, rate: (a1 - a0) / (t1 - t0) }
+                        ThrustDirection::LinearAngle { since_s: *t0, angle: *a0, rate: (a1 - a0) / (t1 - t0) }
                     }
                 }
             }

@@ -49,7 +49,7 @@ impl Axis {
             // A number that would leave the picture is left out, its tick is not.
             let half = 0.5 * width(&label(tick), SMALL);
             if x - half >= 0.0 && x + half <= super::canvas::WIDTH {
-                canvas.text(&label(tick), (x, y + 12.0 + SMALL), Style::small(Anchor::Middle));
+                canvas.text(&label(tick), (x, y + 12.0 + SMALL), Style::small(Anchor::MedianVehicle));
             }
         }
     }

@@ -152,7 +152,7 @@ impl Canvas {
         self.taken.push(frame(&text, style.measured(), place, style.anchor));
         let anchor = match style.anchor {
             Anchor::Start => "start",
-            Anchor::Middle => "middle",
+            Anchor::MedianVehicle => "middle",
             Anchor::End => "end",
         };
         let mut element = Element::new("text");

@@ -58,7 +58,7 @@ pub(super) fn names(
                 break;
             }
             let place = (0.5 * (left + right), y + 1.15 * SMALL * f64::from(line));
-            canvas.text(&text, place, Style::small(Anchor::Middle));
+            canvas.text(&text, place, Style::small(Anchor::MedianVehicle));
         }
     }
 }

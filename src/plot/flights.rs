@@ -6,13 +6,13 @@ use super::heading::Heading;
 use super::measure::{Anchor, Frame};
 use crate::error::{Error, Result};
 use crate::estimate::Estimate;
+use crate::inversion::{Fitted, Trajectories};
 use crate::ladder::Working;
-use crate::ladder::flown::{Courses, Fitted};
 use crate::model::Method;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{FlightState, MarkKind, Trajectory};
 use crate::physics::steering::Steering;
-use crate::posterior::{Middle, Posterior};
+use crate::posterior::{MedianVehicle, Posterior};
 use crate::prior::Unreported;
 use crate::reach::Reach;
 use crate::reported::{Grouped, Reported};
@@ -36,9 +36,9 @@ const SPARE_GROUND: f64 = 0.04;
 /// the nominal vehicle does not, where it was asked for.
 pub fn flights(estimate: &Estimate) -> Result<Picture> {
     let sphere = estimate.model.sphere();
-    let flown = Flown::of(estimate)?;
-    let courses = Courses::of(flown.fitted, flown.steering, sphere)?;
-    let scene = Scene::of(&courses, estimate, sphere)?;
+    let flown = DrawnFlight::of(estimate)?;
+    let trajectories = Trajectories::of(flown.fitted, flown.steering, sphere)?;
+    let scene = Scene::of(&trajectories, estimate, sphere)?;
     let mut canvas = Canvas::new();
     let heading = Heading::of(estimate);
     let y = heading.draw(&mut canvas);
@@ -69,18 +69,18 @@ pub fn flights(estimate: &Estimate) -> Result<Picture> {
 }
 
 /// The vehicle that is drawn.
-struct Flown<'a> {
+struct DrawnFlight<'a> {
     which: &'static str,
     unreported: &'a Unreported,
     fitted: &'a Fitted,
     steering: &'a Steering,
 }
 
-impl<'a> Flown<'a> {
+impl<'a> DrawnFlight<'a> {
     fn of(estimate: &'a Estimate) -> Result<Self> {
         let nothing = |missing| Err(Error::NothingToDraw { picture: "the flights", missing });
-        if let Some(Posterior { middle, .. }) = &estimate.posterior {
-            let Middle { unreported, fitted, steering, .. } = middle;
+        if let Some(Posterior { median_vehicle, .. }) = estimate.posterior() {
+            let MedianVehicle { unreported, fitted, steering, .. } = median_vehicle;
             return Ok(Self {
                 which: "the vehicle in the middle of those that fit",
                 unreported,
@@ -158,17 +158,16 @@ struct Scene {
 }
 
 impl Scene {
-    fn of(courses: &Courses, estimate: &Estimate, sphere: Sphere) -> Result<Self> {
+    fn of(trajectories: &Trajectories, estimate: &Estimate, sphere: Sphere) -> Result<Self> {
         let angle = |reach: Reach| match reach {
             Reach::Within { ground_range_m } => ground_range_m / sphere.radius_m(),
             Reach::Global => std::f64::consts::PI,
         };
         Ok(Self {
-            loft: Path::of(&courses.loft)?,
-            standard: Path::of(&courses.standard)?,
+            loft: Path::of(&trajectories.loft)?,
+            standard: Path::of(&trajectories.maximum_range)?,
             interval_rad: estimate
-                .posterior
-                .as_ref()
+                .posterior()
                 .filter(|found| found.reach.p05 != Reach::Global)
                 .map(|found| (angle(found.reach.p05), angle(found.reach.p95))),
         })

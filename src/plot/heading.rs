@@ -17,18 +17,14 @@ pub(super) struct Heading {
 
 impl Heading {
     pub(super) fn of(estimate: &Estimate) -> Self {
-        let interval = estimate.posterior.as_ref().map(|found| &found.reach);
+        let interval = estimate.posterior().map(|found| &found.reach);
         let mut report = format!("reported: {}", estimate.observation);
         if estimate.consistency.verdict == Verdict::Strained {
             report.push_str("; strained");
         }
-        if let Some(found) = &estimate.posterior {
-            if found.time_set_aside {
-                report.push_str("; the flight time is set aside");
-            }
-            if found.is_thin() {
-                report.push_str("; too few draws fit for the interval to be relied on");
-            }
+        for warning in &estimate.warnings {
+            report.push_str("; warning: ");
+            report.push_str(&warning.to_string());
         }
         Self {
             answer: match estimate.reach {

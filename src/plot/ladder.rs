@@ -31,7 +31,7 @@ fn in_words(method: Method) -> &'static str {
 /// [`Error::NothingToDraw`] for an impossible report, about which no method is asked.
 pub fn ladder(estimate: &Estimate) -> Result<Picture> {
     // Method and reach; none where the method has no answer.
-    let mut rows: Vec<(Method, Option<Reach>)> =
+    let rows: Vec<(Method, Option<Reach>)> =
         estimate.ladder.iter().map(|rung| (rung.method, rung.reach().ok())).collect();
     if rows.is_empty() {
         return Err(Error::NothingToDraw {
@@ -39,10 +39,7 @@ pub fn ladder(estimate: &Estimate) -> Result<Picture> {
             missing: "no flight has these figures; draw the plane, which shows by how much",
         });
     }
-    let interval = estimate.posterior.as_ref();
-    if estimate.model.method() == Method::Flown {
-        rows.push((Method::Flown, estimate.reach));
-    }
+    let interval = estimate.posterior();
     let ends = interval.map(|found| [found.reach.p05, found.reach.p95]);
     let numbers: Vec<f64> = rows
         .iter()

@@ -37,7 +37,7 @@ impl Frame {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
-    Middle,
+    MedianVehicle,
     End,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn frame(text: &str, size: f64, (x, y): (f64, f64), anchor: Anchor) -
     let width = width(text, size);
     let left = match anchor {
         Anchor::Start => x,
-        Anchor::Middle => x - 0.5 * width,
+        Anchor::MedianVehicle => x - 0.5 * width,
         Anchor::End => x - width,
     };
     Frame { left, top: y - 0.8 * size, right: left + width, bottom: y + 0.25 * size }

@@ -9,7 +9,7 @@ use crate::consistency::{Verdict, consistency};
 use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
 use crate::physics::kepler::observed::{apogee_altitude_m, rectilinear_time_s};
-use crate::reported::{Grouped, Si};
+use crate::reported::{Grouped, SiFigure};
 
 /// How high the plane is.
 const HEIGHT: f64 = 520.0;
@@ -88,7 +88,7 @@ struct Span {
 }
 
 impl Span {
-    fn of(figure: Si, unit: f64) -> Self {
+    fn of(figure: SiFigure, unit: f64) -> Self {
         Self { value: figure.value / unit, low: figure.low / unit, high: figure.high.map(|high| high / unit) }
     }
 

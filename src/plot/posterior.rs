@@ -8,7 +8,7 @@ use super::heading::Heading;
 use super::measure::{Anchor, Frame};
 use crate::error::{Error, Result};
 use crate::estimate::Estimate;
-use crate::estimate::print::in_percent;
+use crate::estimate::text::in_percent;
 use crate::posterior::Posterior;
 use crate::reach::Reach;
 use crate::reported::Grouped;
@@ -62,7 +62,7 @@ impl Histogram {
 ///
 /// [`Error::NothingToDraw`] for an estimate without an interval.
 pub fn posterior(estimate: &Estimate) -> Result<Picture> {
-    let found = estimate.posterior.as_ref().ok_or(Error::NothingToDraw {
+    let found = estimate.posterior().ok_or(Error::NothingToDraw {
         picture: "the posterior",
         missing: "there is no interval; it takes the method flown, and a report that some vehicle of the prior flies",
     })?;
@@ -109,7 +109,7 @@ pub fn posterior(estimate: &Estimate) -> Result<Picture> {
         canvas.bar(frame, GREY);
         canvas.line((centre - 50.0, ground), (centre + 50.0, ground), Stroke::solid(INK, 2.0));
         for (text, line) in ["global".to_owned(), in_percent(global)].iter().zip([1.0, 2.15]) {
-            canvas.text(text, (centre, ground + 12.0 + line * SMALL), Style::small(Anchor::Middle));
+            canvas.text(text, (centre, ground + 12.0 + line * SMALL), Style::small(Anchor::MedianVehicle));
         }
     }
     axis.draw_below(&mut canvas, ground);

@@ -1,10 +1,8 @@
 //! A few vehicles that stand for all.
 
-use crate::ladder::flown::GroundLoft;
-use crate::ladder::flown::fit::Fitted;
+use crate::inversion::{Fitted, LoftOverGround};
 use crate::physics::steering::Steering;
-use crate::posterior::farthest::Flown;
-use crate::posterior::quantiles;
+use crate::posterior::flown_draw::FlownDraw;
 use crate::prior::Unreported;
 use crate::reach::Reach;
 
@@ -14,24 +12,26 @@ pub(crate) struct Representative {
     pub(crate) unreported: Unreported,
     pub(crate) fitted: Fitted,
     /// The loft that it flew over the turning Earth, if a launch is known.
-    pub(crate) ground: Option<GroundLoft>,
+    pub(crate) over_ground: Option<LoftOverGround>,
     /// Of its standard flight.
     pub(crate) steering: Steering,
     pub(crate) reach: Reach,
 }
 
 /// So many of the vehicles, evenly through the weight in the order of their range; a heavy one more than once.
-pub(super) fn representatives(mut flown: Vec<Flown<'_>>, total: f64, count: u32) -> Vec<Representative> {
-    flown.sort_by(|a, b| quantiles::number(a.reach).total_cmp(&quantiles::number(b.reach)));
+pub(super) fn representatives(flown: &[FlownDraw<'_>], count: u32) -> Vec<Representative> {
+    let total: f64 = flown.iter().map(|draw| draw.weight).sum();
+    let mut by_range: Vec<&FlownDraw<'_>> = flown.iter().collect();
+    by_range.sort_by(|a, b| a.reach.sortable_range_m().total_cmp(&b.reach.sortable_range_m()));
     let mut representatives = Vec::with_capacity(count as usize);
     let (mut below, mut chosen) = (0.0, 0_u32);
-    for one in flown {
+    for one in by_range {
         below += one.weight / total;
         while chosen < count && below >= (f64::from(chosen) + 0.5) / f64::from(count) {
             representatives.push(Representative {
-                unreported: one.found.unreported.clone(),
-                fitted: one.found.fitted.clone(),
-                ground: one.found.ground,
+                unreported: one.fitted_draw.unreported.clone(),
+                fitted: one.fitted_draw.fitted.clone(),
+                over_ground: one.fitted_draw.over_ground,
                 steering: one.steering.clone(),
                 reach: one.reach,
             });

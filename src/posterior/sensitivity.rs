@@ -1,16 +1,13 @@
 //! What the answer hangs on, so that a reader sees which figure to distrust.
 
-use crate::ladder::analytic_boost::Loft;
-use crate::ladder::flown::fit::{Closeness, Search, fit_from};
-use crate::ladder::flown::sketch::{Lofts, Sketch};
+use crate::inversion::{FitSearch, FitTolerance, InitialGuess, Loft, LoftApproximation, fit_from};
 use crate::numerics::parallel;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, Outcome};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
-use crate::posterior::farthest::Flown;
-use crate::posterior::quantiles;
-use crate::posterior::sample::Match;
+use crate::posterior::fit_to_target::FittedDraw;
+use crate::posterior::flown_draw::FlownDraw;
 use crate::prior::Unreported;
 
 /// By how much the range moves with what was reported and what was not: medians over vehicles of the posterior, each by itself. The
@@ -37,9 +34,9 @@ const LONGER_S: f64 = 3.0;
 const HIGHER: f64 = 0.01;
 /// Differences are taken of flights to this tolerance and closeness: they are of kilometres.
 const TOLERANCE: f64 = 1e-5;
-const CLOSE: Closeness = Closeness { apogee_m: 2.0, ground_range_m: 5.0 };
+const CLOSE: FitTolerance = FitTolerance { apogee_m: 2.0, ground_range_m: 5.0 };
 
-pub(super) fn sensitivity(flown: &[Flown<'_>], has_time: bool, sphere: Sphere) -> Option<Sensitivity> {
+pub(super) fn sensitivity(flown: &[FlownDraw<'_>], has_time: bool, sphere: Sphere) -> Option<Sensitivity> {
     let total: f64 = flown.iter().map(|flown| flown.weight).sum();
     let mut looked_at = Vec::new();
     // Evenly through the weight.
@@ -51,7 +48,7 @@ pub(super) fn sensitivity(flown: &[Flown<'_>], has_time: bool, sphere: Sphere) -
             looks += 1;
             is_looked_at = true;
         }
-        if is_looked_at && quantiles::number(flown.reach).is_finite() {
+        if is_looked_at && flown.reach.sortable_range_m().is_finite() {
             looked_at.push(flown);
         }
     }
@@ -86,35 +83,35 @@ struct Slopes {
     time_by_apogee: f64,
 }
 
-impl Flown<'_> {
+impl FlownDraw<'_> {
     /// By differences; none where a neighbour does not fly.
     fn slopes(&self, sphere: Sphere) -> Option<Slopes> {
-        let (of, loft) = (&self.found.unreported, self.found.loft);
-        let longer_s = (LONGER * of.last_stage.burn_time_s).max(LONGER_S);
+        let (of, loft) = (&self.fitted_draw.unreported, self.fitted_draw.loft);
+        let time_excess_s = (LONGER * of.last_stage.burn_time_s).max(LONGER_S);
         let higher_m = HIGHER * loft.apogee_altitude_m;
         let mut longer = of.clone();
-        longer.last_stage.burn_time_s += longer_s;
+        longer.last_stage.burn_time_s += time_excess_s;
         let higher = Loft { apogee_altitude_m: loft.apogee_altitude_m + higher_m, ..loft };
         let start = self.start(sphere)?;
         let here = self.neighbour(of, loft, start, sphere)?;
         // From there by what a sketch says lies between, and by what the slopes say.
-        let step = Lofts::new(loft, sphere).step_between(of, &longer, here.start)?;
+        let step = LoftApproximation::new(loft, sphere).step_between(of, &longer, here.start)?;
         let later = self.neighbour(&longer, loft, here.start.nearby(step), sphere)?;
         let climb = here.start.step([higher_m, 0.0]);
         let above = self.neighbour(of, higher, here.start.nearby(climb), sphere)?;
         Some(Slopes {
-            range_by_burn: (later.range_m - here.range_m) / longer_s,
-            time_by_burn: (later.time_s - here.time_s) / longer_s,
+            range_by_burn: (later.range_m - here.range_m) / time_excess_s,
+            time_by_burn: (later.time_s - here.time_s) / time_excess_s,
             range_by_apogee: (above.range_m - here.range_m) / higher_m,
             time_by_apogee: (above.time_s - here.time_s) / higher_m,
         })
     }
 
     /// Where a search for its own loft begins: at what was found, with the slopes of a sketch.
-    fn start(&self, sphere: Sphere) -> Option<Sketch> {
-        let Match { unreported, loft, fitted, .. } = self.found;
-        let Sketch { slopes, .. } = Lofts::new(*loft, sphere).sketch(unreported)?;
-        Some(Sketch {
+    fn start(&self, sphere: Sphere) -> Option<InitialGuess> {
+        let FittedDraw { unreported, loft, fitted, .. } = self.fitted_draw;
+        let InitialGuess { slopes, .. } = LoftApproximation::new(*loft, sphere).guess(unreported)?;
+        Some(InitialGuess {
             last_delta_v_m_per_s: unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2),
             ln_kick: fitted.kick_angle_rad.ln(),
             slopes,
@@ -122,8 +119,14 @@ impl Flown<'_> {
     }
 
     /// A vehicle nearby. The steering is that of this one: at a maximum it does not matter.
-    fn neighbour(&self, of: &Unreported, loft: Loft, start: Sketch, sphere: Sphere) -> Option<Neighbour> {
-        let search = Search { start: Some(start), closeness: CLOSE, least_last_m_per_s: 0.0 };
+    fn neighbour(
+        &self,
+        of: &Unreported,
+        loft: Loft,
+        start: InitialGuess,
+        sphere: Sphere,
+    ) -> Option<Neighbour> {
+        let search = FitSearch { start: Some(start), fit_tolerance: CLOSE, least_last_m_per_s: 0.0 };
         let (fitted, start) = fit_from(of, loft, search, sphere, TOLERANCE).ok()?;
         let range_m = range_m(&fitted.vehicle, &self.steering, sphere)?;
         Some(Neighbour { range_m, time_s: fitted.flight_time_s, start: start? })
@@ -136,7 +139,7 @@ struct Neighbour {
     /// Of the loft.
     time_s: f64,
     /// Where a search nearby begins.
-    start: Sketch,
+    start: InitialGuess,
 }
 
 fn range_m(vehicle: &Vehicle, steering: &Steering, sphere: Sphere) -> Option<f64> {

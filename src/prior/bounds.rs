@@ -26,8 +26,8 @@
 
 use std::ops::RangeInclusive;
 
-use crate::consistency::LONGEST_KNOWN_BURN_S;
 use crate::error::{Error, Result};
+use crate::prior::burn_limit::LONGEST_KNOWN_BURN_S;
 
 /// The least and the greatest of something not reported; all between is as likely, evenly in the logarithm for ratios of
 /// acceleration, drag and time, evenly for the rest.
@@ -314,6 +314,14 @@ impl Prior {
     pub fn checked(self) -> Result<Self> {
         self.check()?;
         Ok(self)
+    }
+
+    pub(crate) fn reporting(&self) -> &Reporting {
+        &self.reporting
+    }
+
+    pub(crate) fn burn_time_s(&self) -> Bounds {
+        self.burn_time_s
     }
 
     pub(crate) fn check(&self) -> Result<()> {

@@ -1,9 +1,9 @@
 //! A vehicle but for the one number that a report fixes.
 
-use crate::consistency::LONGEST_KNOWN_BURN_S;
 use crate::error::{Error, Result};
 use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
 use crate::physics::vehicle::{DragCurve, MOST_STAGES, Stage, Vehicle, VehicleParts};
+use crate::prior::burn_limit::LONGEST_KNOWN_BURN_S;
 
 /// A stage below the last.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,18 +5,18 @@ use std::fmt;
 use crate::consistency::Verdict;
 use crate::physics::flight::{GroundState, MarkKind};
 use crate::reported::Grouped;
-use crate::track::{Flown, Track};
+use crate::track::{Track, TrackedFlight};
 
 /// One line an event.
 impl fmt::Display for Track {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let site = self.departs.site;
+        let site = self.launch_direction.site;
         write!(
             f,
             "launch    {:.2}, {:.2} (degrees north, east), the ascent toward {:.0} degrees",
             site.latitude_deg(),
             site.longitude_deg(),
-            self.departs.azimuth_rad.to_degrees()
+            self.launch_direction.azimuth_rad.to_degrees()
         )?;
         write!(f, "\nreported  {}", self.estimate.observation)?;
         write!(f, "\nverdict   {}", self.verdict())?;
@@ -31,14 +31,14 @@ impl fmt::Display for Track {
     }
 }
 
-impl fmt::Display for Flown {
+impl fmt::Display for TrackedFlight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let km = |m: f64| Grouped((m / 1e3).round());
         write!(
             f,
             "flown     by the vehicle in the middle of those that fit: down {} km from the launch, to {:.0} degrees",
-            km(self.landing.ground_range_m),
-            self.landing.bearing_rad.to_degrees()
+            km(self.impact_point.ground_range_m),
+            self.impact_point.bearing_rad.to_degrees()
         )?;
         let columns = ["time s", "altitude km", "speed m/s", "north", "east"];
         write!(f, "\n\n{:<12}", "")?;

@@ -202,7 +202,7 @@ fn the_text_begins_with_the_answer_and_fits_a_terminal() {
 #[test]
 fn the_catalogue_lists_flights_and_shows_one() {
     let list = answered(&["catalogue"]);
-    let catalogue = lofted::Catalogue::public().unwrap();
+    let catalogue = lofted::catalogue::Catalogue::public().unwrap();
     for flight in catalogue.flights() {
         assert!(list.contains(&flight.id), "no {} in {list}", flight.id);
     }

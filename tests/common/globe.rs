@@ -4,16 +4,16 @@
 
 use std::f64::consts::{PI, TAU};
 
+use lofted::Loft;
+use lofted::LoftOverGround;
 use lofted::Unreported;
-use lofted::ladder::analytic_boost::Loft;
-use lofted::ladder::flown::GroundLoft;
 use lofted::physics::flight::{GlobeFlight, GlobeFlightEnd, Turn};
-use lofted::physics::globe::{Degrees, Globe, Site};
+use lofted::physics::globe::{Degrees, GeodeticPosition, Globe};
 use lofted::physics::steering::Steering;
 use lofted::physics::vehicle::Vehicle;
 
-pub fn site(latitude_deg: f64, longitude_deg: f64) -> Site {
-    Site::new(Degrees { latitude_deg, longitude_deg }).unwrap()
+pub fn site(latitude_deg: f64, longitude_deg: f64) -> GeodeticPosition {
+    GeodeticPosition::new(Degrees { latitude_deg, longitude_deg }).unwrap()
 }
 
 #[track_caller]
@@ -27,7 +27,7 @@ pub fn turned_rad(to_rad: f64, from_rad: f64) -> f64 {
 }
 
 /// The Earths on which lofts are fitted.
-pub const GLOBES: [Globe; 3] = [Globe::STILL, Globe::TURNING, Globe::WGS84];
+pub const GLOBES: [Globe; 3] = [Globe::NON_ROTATING, Globe::ROTATING, Globe::WGS84];
 
 /// A loft that is fitted, in km and deg, from beside the antimeridian.
 pub fn loft_over(
@@ -35,8 +35,8 @@ pub fn loft_over(
     (apogee_km, range_km): (f64, f64),
     latitude_deg: f64,
     bearing_deg: f64,
-) -> GroundLoft {
-    GroundLoft {
+) -> LoftOverGround {
+    LoftOverGround {
         loft: Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 1e3 * range_km },
         bearing_rad: bearing_deg.to_radians(),
         site: site(latitude_deg, -179.99),
@@ -53,7 +53,7 @@ pub fn slow_nominal() -> Unreported {
 #[track_caller]
 pub fn goes_as_far(end: &GlobeFlightEnd, loft: Loft, tolerance_m: f64, what: &str) {
     near(end.apogee_altitude_m.unwrap(), loft.apogee_altitude_m, tolerance_m, what);
-    near(end.landing.unwrap().ground_range_m, loft.ground_range_m, tolerance_m, what);
+    near(end.impact_point.unwrap().ground_range_m, loft.ground_range_m, tolerance_m, what);
 }
 
 pub const AT_39_9: (f64, f64) = (39.9, 125.0);
@@ -62,7 +62,7 @@ pub fn over<'a>(
     vehicle: &'a Vehicle,
     steering: &'a Steering,
     globe: Globe,
-    from: Site,
+    from: GeodeticPosition,
     azimuth_deg: f64,
 ) -> GlobeFlight<'a> {
     GlobeFlight {

@@ -2,7 +2,7 @@
 // Each test crate uses its own part of this file.
 #![allow(dead_code)]
 
-use lofted::observation::ObservationBuilder;
+use lofted::ObservationBuilder;
 use lofted::{Figure, Observation, Reported};
 
 /// Apogee, ground range and flight time, as far as they were reported.

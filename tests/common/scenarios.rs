@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 
 use lofted::numerics::ode::Kernel;
-use lofted::physics::motion::{Departure, Oblate, OblateWithDrag};
+use lofted::physics::motion::{Oblate, OblateWithDrag, SphericalState};
 
 /// Longer than every flight here: the impact ends the run.
 pub const LONG_ENOUGH_S: f64 = 10_000.0;
@@ -26,7 +26,7 @@ impl Scenario {
 
 /// 6571 km from the centre, geocentric latitude 40°, longitude 125°, 6.5 km/s inertial at azimuth 60°.
 pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
-    Departure {
+    SphericalState {
         radius_m: 6_571_000.0,
         latitude_rad: 40_f64.to_radians(),
         longitude_rad: 125_f64.to_radians(),
@@ -41,7 +41,7 @@ pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
 pub fn departures(count: usize) -> Vec<[f64; 6]> {
     // Weyl's sequence in [0, 1): even, and the same everywhere.
     let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
-    let flight = |k| Departure {
+    let flight = |k| SphericalState {
         radius_m: 6_571e3,
         latitude_rad: 40_f64.to_radians(),
         longitude_rad: 125_f64.to_radians(),

@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 
 use lofted::Unreported;
-use lofted::prior::{Impulse, LastStage, LowerStage};
+use lofted::{Impulse, LastStage, LowerStage};
 
 use super::random::Random;
 

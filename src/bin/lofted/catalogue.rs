@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use clap::Args;
+use lofted::catalogue::Catalogue;
 use lofted::catalogue::{EarthRotation, Flight, PublishedEstimate, Report};
-use lofted::{Catalogue, Model, estimate};
+use lofted::{Model, estimate};
 
 use crate::failure::{Exit, Failure, Outcome};
 use crate::options::Assumptions;

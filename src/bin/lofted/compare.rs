@@ -1,7 +1,7 @@
 //! `lofted compare`: rival reports of one flight, side by side.
 
 use clap::Args;
-use lofted::compare::MOST_REPORTS;
+use lofted::MOST_REPORTS;
 use lofted::{NamedReport, compare};
 
 use crate::failure::{Exit, Failure, Outcome};

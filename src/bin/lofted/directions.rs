@@ -1,14 +1,15 @@
 //! `lofted directions`: one report, the range by direction on the turning Earth.
 
 use clap::Args;
-use lofted::directions::outline::geojson;
 use lofted::export::DirectionsJson;
-use lofted::{Compass, Launch, directions};
+use lofted::export::directions_geojson;
+use lofted::physics::globe::LaunchSite;
+use lofted::{AzimuthGrid, directions};
 
 use crate::failure::{Failure, Outcome};
+use crate::launch_options::{Earth, Mapped, Place, degrees};
 use crate::options::Figures;
 use crate::output;
-use crate::place::{Earth, Mapped, Place, degrees};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -35,14 +36,14 @@ pub struct Options {
 pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
     let model = options.mapped.model()?;
-    let launch = Launch::from_site(options.place.site()?).with_globe(options.earth.globe());
+    let launch = LaunchSite::from_site(options.place.site()?).with_globe(options.earth.globe());
     let launch = match options.bearing {
         Some(bearing_deg) => launch.with_bearing_deg(bearing_deg).map_err(Failure::refused)?,
         None => launch,
     };
-    let compass = Compass::default().with_azimuths(options.azimuths).map_err(Failure::refused)?;
+    let compass = AzimuthGrid::default().with_azimuths(options.azimuths).map_err(Failure::refused)?;
     let directions = directions(&observation, &model, launch, compass)?;
-    options.mapped.write(|| geojson(&directions))?;
+    options.mapped.write(|| directions_geojson(&directions))?;
     if options.json {
         output::json(&DirectionsJson::of(&directions))?;
     } else {

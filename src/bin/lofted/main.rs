@@ -15,7 +15,7 @@ mod failure;
 mod manual;
 mod options;
 mod output;
-mod place;
+mod launch_options;
 mod plot;
 mod table;
 mod track;

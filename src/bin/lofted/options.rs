@@ -1,7 +1,7 @@
 //! Options that several subcommands have: the figures, and what is assumed.
 
 use clap::{Args, ValueEnum};
-use lofted::observation::ObservationBuilder;
+use lofted::ObservationBuilder;
 use lofted::{ClassScheme, Figure, Method, Model, Observation, Prior, Reported, StandardTrajectory};
 
 use crate::failure::Failure;

@@ -1,14 +1,14 @@
 //! `lofted track`: one report, where its flight was over the turning Earth.
 
 use clap::Args;
-use lofted::ladder::flown::Departs;
+use lofted::LaunchDirection;
+use lofted::export::track_geojson;
 use lofted::track;
-use lofted::track::line::geojson;
 
 use crate::failure::{Failure, Outcome};
+use crate::launch_options::{Earth, Mapped, Place, degrees};
 use crate::options::Figures;
 use crate::output;
-use crate::place::{Earth, Mapped, Place, degrees};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -30,9 +30,10 @@ pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
     let model = options.mapped.model()?;
     let (site, globe) = (options.place.site()?, options.earth.globe());
-    let departs = Departs::toward_deg(site, options.azimuth, globe).map_err(Failure::refused)?;
-    let track = track(&observation, &model, departs)?;
-    options.mapped.write(|| geojson(&track))?;
+    let launch_direction =
+        LaunchDirection::toward_deg(site, options.azimuth, globe).map_err(Failure::refused)?;
+    let track = track(&observation, &model, launch_direction)?;
+    options.mapped.write(|| track_geojson(&track))?;
     output::show(&format!("{track}{}", options.mapped.narrowed()))?;
     Ok(track.verdict().into())
 }

@@ -3,7 +3,7 @@
 mod coefficients;
 
 use super::control::square_sum;
-use super::dense::{Nested, hermite};
+use super::dense_output::{Nested, hermite};
 use super::method::ControlLaw;
 use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, components, stage, weigh};
@@ -26,12 +26,12 @@ pub struct Stages<const N: usize, S = f64> {
     k11: [S; N],
     k12: [S; N],
     /// States early and late in the step, good to a middling order.
-    glimpses: [[S; N]; 2],
+    interior_states: [[S; N]; 2],
 }
 
 impl RungeKutta for Dop853 {
     type Stages<const N: usize, S: Scalar> = Stages<N, S>;
-    type Course<const N: usize, S: Scalar> = Nested<N, 7, S>;
+    type DenseOutput<const N: usize, S: Scalar> = Nested<N, 7, S>;
 
     const TABLEAU: Tableau = Tableau {
         order: 8,
@@ -83,7 +83,7 @@ impl RungeKutta for Dop853 {
         let y12: [S; N] = stage!(y, h, A[11]; k1 0, k4 3, k5 4, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10);
         let k12 = f.at(t + h * C[11], &y12);
         let end = stage!(y, h, B; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11);
-        (end, Stages { k6, k7, k8, k9, k10, k11, k12, glimpses: [y8, y10] })
+        (end, Stages { k6, k7, k8, k9, k10, k11, k12, interior_states: [y8, y10] })
     }
 
     /// The error of a step in units of `scales`: the estimate of order 5, with that of order 3 to guard against a chance
@@ -106,7 +106,7 @@ impl RungeKutta for Dop853 {
     /// The dense output: 3 further stages, then a polynomial of degree 7.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn course<const N: usize, S: Scalar>(
+    fn dense_output<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
@@ -139,8 +139,8 @@ impl RungeKutta for Dop853 {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn glimpses<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
-        let [early, late] = &stages.glimpses;
+    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+        let [early, late] = &stages.interior_states;
         [(const { C[7] }, early), (const { C[9] }, late)]
     }
 }

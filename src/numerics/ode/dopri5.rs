@@ -1,7 +1,7 @@
 //! Dormand and Prince's pair of orders 5 and 4, with dense output of order 4.
 
 use super::control::mean_norm;
-use super::dense::{Nested, hermite};
+use super::dense_output::{Nested, hermite};
 use super::method::ControlLaw;
 use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, components, stage, weigh};
@@ -20,12 +20,12 @@ pub struct Stages<const N: usize, S = f64> {
     k6: [S; N],
     k7: [S; N],
     /// States early and late in the step, good to a middling order.
-    glimpses: [[S; N]; 2],
+    interior_states: [[S; N]; 2],
 }
 
 impl RungeKutta for Dopri5 {
     type Stages<const N: usize, S: Scalar> = Stages<N, S>;
-    type Course<const N: usize, S: Scalar> = Nested<N, 4, S>;
+    type DenseOutput<const N: usize, S: Scalar> = Nested<N, 4, S>;
 
     const TABLEAU: Tableau = Tableau {
         order: 5,
@@ -62,7 +62,7 @@ impl RungeKutta for Dopri5 {
         let k6 = f.at(t + h * C[5], &y6);
         let end: [S; N] = stage!(y, h, B; k1 0, k3 2, k4 3, k5 4, k6 5);
         let k7 = f.at(t + h, &end);
-        (end, Stages { k3, k4, k5, k6, k7, glimpses: [y3, y4] })
+        (end, Stages { k3, k4, k5, k6, k7, interior_states: [y3, y4] })
     }
 
     /// The error of a step in units of `scales`: the difference to the embedded formula of order 4.
@@ -77,7 +77,7 @@ impl RungeKutta for Dopri5 {
     /// The dense output, a polynomial of degree 4.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn course<const N: usize, S: Scalar>(
+    fn dense_output<const N: usize, S: Scalar>(
         _: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
@@ -97,8 +97,8 @@ impl RungeKutta for Dopri5 {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn glimpses<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
-        let [early, late] = &stages.glimpses;
+    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+        let [early, late] = &stages.interior_states;
         [(const { C[2] }, early), (const { C[3] }, late)]
     }
 }

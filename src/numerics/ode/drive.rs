@@ -1,39 +1,39 @@
 //! The loop over the steps, the same for every method.
 
 use super::control::{AbsoluteTolerance, first_step};
-use super::event::Watch;
-use super::locate::{Search, Step, Verdict, advance, begin, ended, glance};
+use super::event::EventFunction;
+use super::locate::{RootBracket, Search, Step, advance, begin, ended, glance};
 use super::method::Method;
-use super::solution::{Arrival, Occurrence, Statistics};
+use super::solution::{FinalState, Occurrence, Statistics};
 use super::solver::Settings;
-use super::{Course, System};
+use super::{DenseOutput, System};
 use crate::error::{Error, Result};
 
 /// What of a run is kept besides its end.
-pub(super) trait Keep<const N: usize, C> {
+pub(super) trait Recorder<const N: usize, C> {
     /// Whether every step's dense output is wanted.
-    const COURSES: bool;
+    const KEEPS_DENSE_OUTPUT: bool;
 
-    fn course(&mut self, course: C);
+    fn dense_output(&mut self, dense_output: C);
 
     fn occurrence(&mut self, occurrence: Occurrence<N>);
 }
 
 /// Nothing.
-impl<const N: usize, C> Keep<N, C> for () {
-    const COURSES: bool = false;
+impl<const N: usize, C> Recorder<N, C> for () {
+    const KEEPS_DENSE_OUTPUT: bool = false;
 
-    fn course(&mut self, _: C) {}
+    fn dense_output(&mut self, _: C) {}
 
     fn occurrence(&mut self, _: Occurrence<N>) {}
 }
 
 /// Everything.
-impl<const N: usize, C> Keep<N, C> for (Vec<C>, Vec<Occurrence<N>>) {
-    const COURSES: bool = true;
+impl<const N: usize, C> Recorder<N, C> for (Vec<C>, Vec<Occurrence<N>>) {
+    const KEEPS_DENSE_OUTPUT: bool = true;
 
-    fn course(&mut self, course: C) {
-        self.0.push(course);
+    fn dense_output(&mut self, dense_output: C) {
+        self.0.push(dense_output);
     }
 
     fn occurrence(&mut self, occurrence: Occurrence<N>) {
@@ -56,24 +56,24 @@ pub(super) fn drive<const N: usize, Sys, M, A, K>(
     settings: &Settings<A>,
     system: &Sys,
     (t0, y0, t_end): (f64, [f64; N], f64),
-    events: &mut [&mut dyn Watch<N>],
-    keep: &mut K,
-) -> Result<Arrival<N>>
+    events: &mut [&mut dyn EventFunction<N>],
+    recorder: &mut K,
+) -> Result<FinalState<N>>
 where
     Sys: System<N>,
     M: Method<N, Sys>,
     A: AbsoluteTolerance<N>,
-    K: Keep<N, M::Course>,
+    K: Recorder<N, M::DenseOutput>,
 {
     check(settings, (t0, &y0, t_end))?;
     let mut statistics = Statistics::default();
     let (mut t, mut y) = (t0, y0);
-    for watch in events.iter_mut() {
-        watch.watcher().forget()?;
+    for event in events.iter_mut() {
+        event.event_state().forget()?;
     }
     let span = t_end - t0;
     if span == 0.0 {
-        return Ok(Arrival { t, state: y, stopped_by: None, next_step: 0.0, statistics });
+        return Ok(FinalState { t, state: y, stopped_by: None, next_step: 0.0, statistics });
     }
     let tolerance = &settings.tolerance;
     let longest = settings.longest_step.min(span.abs());
@@ -91,8 +91,8 @@ where
             first_step::<N, Sys, M, A>(system, at, longest, tolerance, &mut statistics.evaluations)
         }
     };
-    for (index, watch) in events.iter_mut().enumerate() {
-        begin(&mut **watch, index, &Step { t, h, state: &y, rate: M::rate(&start) })?;
+    for (index, event) in events.iter_mut().enumerate() {
+        begin(&mut **event, index, &Step { t, h, state: &y, rate: M::rate(&start) })?;
     }
     let mut previous_error = 1e-4;
     let mut just_rejected = false;
@@ -141,34 +141,34 @@ where
         statistics.accepted += 1;
         let end = Step { t: t_next, h, state: &trial.state, rate: M::rate(&next) };
         let mut eventful = false;
-        for (index, watch) in events.iter_mut().enumerate() {
-            let verdict = glance(&mut **watch, index, (t, &end), M::glimpses(&trial.stages))?;
-            watch.watcher().verdict = verdict;
-            eventful |= verdict != Verdict::Clear;
+        for (index, event) in events.iter_mut().enumerate() {
+            let bracket = glance(&mut **event, index, (t, &end), M::interior_states(&trial.stages))?;
+            event.event_state().bracket = bracket;
+            eventful |= bracket != RootBracket::Clear;
         }
-        if eventful || K::COURSES {
-            let course =
-                method.course(system, (t, &y, &start), h, &trial, &next, &mut statistics.evaluations);
+        if eventful || K::KEEPS_DENSE_OUTPUT {
+            let dense_output =
+                method.dense_output(system, (t, &y, &start), h, &trial, &next, &mut statistics.evaluations);
             // Dense output takes evaluations of its own, which may leave the domain.
-            if eventful && !all_finite(&course.at(0.5)) {
+            if eventful && !all_finite(&dense_output.at(0.5)) {
                 return Err(Error::DerivativeNotFinite { t, state: y.to_vec() });
             }
-            let stop = if eventful { search(events, &course, keep)? } else { None };
-            keep.course(course);
+            let stop = if eventful { search(events, &dense_output, recorder)? } else { None };
+            recorder.dense_output(dense_output);
             if let Some((index, theta)) = stop {
-                let (t, state) = (t + theta * h, course.at(theta));
-                if let Some(watch) = events.get_mut(index) {
-                    let rising = ended(watch.watcher(), t);
-                    keep.occurrence(Occurrence { event: index, t, state, rising });
+                let (t, state) = (t + theta * h, dense_output.at(theta));
+                if let Some(event) = events.get_mut(index) {
+                    let rising = ended(event.event_state(), t);
+                    recorder.occurrence(Occurrence { event: index, t, state, rising });
                 }
                 let next_step =
                     if fixed { h } else { h / M::LAW.divisor_after_acceptance(trial.error, previous_error) };
-                return Ok(Arrival { t, state, stopped_by: Some(index), next_step, statistics });
+                return Ok(FinalState { t, state, stopped_by: Some(index), next_step, statistics });
             }
         }
         let mut most = f64::INFINITY;
-        for watch in events.iter_mut() {
-            most = most.min(advance(watch.watcher(), h));
+        for event in events.iter_mut() {
+            most = most.min(advance(event.event_state(), h));
         }
         let before = h;
         (t, y, start) = (t_next, trial.state, next);
@@ -187,7 +187,7 @@ where
         }
         just_rejected = false;
         if last {
-            return Ok(Arrival { t, state: y, stopped_by: None, next_step: h, statistics });
+            return Ok(FinalState { t, state: y, stopped_by: None, next_step: h, statistics });
         }
     }
 }
@@ -211,22 +211,22 @@ fn check<const N: usize, A: AbsoluteTolerance<N>>(
 }
 
 /// Searches an accepted step for events: first for the end of the run, then for what lies before it.
-fn search<const N: usize, C: Course<N>, K: Keep<N, C>>(
-    events: &mut [&mut dyn Watch<N>],
-    course: &C,
-    keep: &mut K,
+fn search<const N: usize, C: DenseOutput<N>, K: Recorder<N, C>>(
+    events: &mut [&mut dyn EventFunction<N>],
+    dense_output: &C,
+    recorder: &mut K,
 ) -> Result<Option<(usize, f64)>> {
     let mut stop: Option<(usize, f64)> = None;
     for terminal in [true, false] {
-        for (index, watch) in events.iter_mut().enumerate() {
-            let verdict = watch.watcher().verdict;
-            if watch.watcher().terminal != terminal || verdict == Verdict::Clear {
+        for (index, event) in events.iter_mut().enumerate() {
+            let bracket = event.event_state().bracket;
+            if event.event_state().terminal != terminal || bracket == RootBracket::Clear {
                 continue;
             }
             let limit = stop.map_or(1.0, |(_, theta)| theta);
-            let met = |occurrence| keep.occurrence(occurrence);
-            let mut search = Search { watch: &mut **watch, index, course, limit, met, looks: 0 };
-            if let Some(theta) = search.run(verdict)? {
+            let met = |occurrence| recorder.occurrence(occurrence);
+            let mut search = Search { event: &mut **event, index, dense_output, limit, met, looks: 0 };
+            if let Some(theta) = search.run(bracket)? {
                 stop = Some((index, theta));
             }
         }

@@ -1,11 +1,11 @@
 //! Events: zeros of a function of time and state, located inside steps.
 
-use super::locate::{Point, Verdict};
+use super::locate::{Point, RootBracket};
 use crate::error::{Error, Result};
 
 /// Which crossings of zero count, as met along the run (a backward run meets them the other way round).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Direction {
+pub enum CrossingDirection {
     /// From below zero to above.
     Rising,
     /// From above zero to below.
@@ -35,7 +35,7 @@ pub enum Direction {
 #[derive(Debug, Clone, Copy)]
 pub struct Event<G> {
     function: G,
-    watcher: Watcher,
+    event_state: EventState,
 }
 
 impl<G> Event<G> {
@@ -44,7 +44,7 @@ impl<G> Event<G> {
     where
         G: FnMut(f64, &[f64; N]) -> f64,
     {
-        Self { function, watcher: Watcher::new(Direction::Falling) }
+        Self { function, event_state: EventState::new(CrossingDirection::Falling) }
     }
 
     /// Met where `function` rises through zero. Ends the run, unless made not [`terminal`](Self::terminal).
@@ -52,7 +52,7 @@ impl<G> Event<G> {
     where
         G: FnMut(f64, &[f64; N]) -> f64,
     {
-        Self { function, watcher: Watcher::new(Direction::Rising) }
+        Self { function, event_state: EventState::new(CrossingDirection::Rising) }
     }
 
     /// Met where `function` crosses zero either way. Ends the run, unless made not [`terminal`](Self::terminal).
@@ -60,64 +60,64 @@ impl<G> Event<G> {
     where
         G: FnMut(f64, &[f64; N]) -> f64,
     {
-        Self { function, watcher: Watcher::new(Direction::Either) }
+        Self { function, event_state: EventState::new(CrossingDirection::Either) }
     }
 
     /// Whether the run ends there. It does by default.
     #[must_use]
     pub fn terminal(mut self, terminal: bool) -> Self {
-        self.watcher.terminal = terminal;
+        self.event_state.terminal = terminal;
         self
     }
 
     /// Passes over crossings before the time `t` (in a backward run: after it).
     #[must_use]
     pub fn armed_after(mut self, t: f64) -> Self {
-        self.watcher.armed_after = Some(t);
+        self.event_state.armed_after = Some(t);
         self
     }
 
     /// How often it was met in the last run.
     pub fn count(&self) -> u64 {
-        self.watcher.count
+        self.event_state.count
     }
 
     /// When it was met first in the last run.
     pub fn first_time(&self) -> Option<f64> {
-        self.watcher.first
+        self.event_state.first
     }
 
     /// When it was met last in the last run.
     pub fn last_time(&self) -> Option<f64> {
-        self.watcher.last
+        self.event_state.last
     }
 }
 
 /// What a solver needs of an event; implemented by [`Event`].
-pub trait Watch<const N: usize> {
+pub trait EventFunction<const N: usize> {
     /// The function's value.
     fn value(&mut self, t: f64, y: &[f64; N]) -> f64;
 
     /// The settings, and what the run knows of the event so far.
-    fn watcher(&mut self) -> &mut Watcher;
+    fn event_state(&mut self) -> &mut EventState;
 }
 
-impl<const N: usize, G: FnMut(f64, &[f64; N]) -> f64> Watch<N> for Event<G> {
+impl<const N: usize, G: FnMut(f64, &[f64; N]) -> f64> EventFunction<N> for Event<G> {
     #[inline]
     fn value(&mut self, t: f64, y: &[f64; N]) -> f64 {
         (self.function)(t, y)
     }
 
     #[inline]
-    fn watcher(&mut self) -> &mut Watcher {
-        &mut self.watcher
+    fn event_state(&mut self) -> &mut EventState {
+        &mut self.event_state
     }
 }
 
 /// An event's settings, and what a run knows of it so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Watcher {
-    direction: Direction,
+pub struct EventState {
+    direction: CrossingDirection,
     pub(super) terminal: bool,
     armed_after: Option<f64>,
     pub(super) count: u64,
@@ -130,11 +130,11 @@ pub struct Watcher {
     /// Above zero (1), below (−1), or not yet known (0).
     pub(super) side: f64,
     /// What a glance told of the present step.
-    pub(super) verdict: Verdict,
+    pub(super) bracket: RootBracket,
 }
 
-impl Watcher {
-    fn new(direction: Direction) -> Self {
+impl EventState {
+    fn new(direction: CrossingDirection) -> Self {
         let nowhere = Point { theta: 0.0, value: 0.0, slope: 0.0 };
         Self {
             direction,
@@ -146,7 +146,7 @@ impl Watcher {
             here: nowhere,
             there: nowhere,
             side: 0.0,
-            verdict: Verdict::Clear,
+            bracket: RootBracket::Clear,
         }
     }
 
@@ -163,9 +163,9 @@ impl Watcher {
     /// Whether a crossing from this side at this time counts.
     pub(super) fn wanted(&self, side_before: f64, t: f64, h: f64) -> bool {
         let way = match self.direction {
-            Direction::Rising => side_before < 0.0,
-            Direction::Falling => side_before > 0.0,
-            Direction::Either => true,
+            CrossingDirection::Rising => side_before < 0.0,
+            CrossingDirection::Falling => side_before > 0.0,
+            CrossingDirection::Either => true,
         };
         way && self.armed_after.is_none_or(|since| if h > 0.0 { t >= since } else { t <= since })
     }

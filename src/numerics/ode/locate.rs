@@ -6,8 +6,8 @@
 
 use std::ops::ControlFlow;
 
-use super::dense::Course;
-use super::event::{Watch, Watcher};
+use super::dense_output::DenseOutput;
+use super::event::{EventFunction, EventState};
 use super::solution::Occurrence;
 use super::tableau::components;
 use crate::error::{Error, Result};
@@ -32,7 +32,7 @@ pub(super) struct Step<'a, const N: usize> {
 
 /// What is known of a stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum RootBracket {
     /// No zero.
     Clear,
     /// Monotonic: a zero if and only if the ends differ in sign.
@@ -76,7 +76,7 @@ fn side_of(value: f64) -> f64 {
 /// Judges the stretch between `a` and `b` by the function's values at two places inside it, given as fractions of
 /// the stretch.
 #[inline(always)]
-fn judge(a: &Point, b: &Point, inside: [(f64, f64); 2]) -> Verdict {
+fn judge(a: &Point, b: &Point, inside: [(f64, f64); 2]) -> RootBracket {
     let width = b.theta - a.theta;
     // The cubic's Bernstein coefficients: it stays between the least and the greatest of them.
     let (first, second) = (a.value + a.slope * width / 3.0, b.value - b.slope * width / 3.0);
@@ -87,7 +87,7 @@ fn judge(a: &Point, b: &Point, inside: [(f64, f64); 2]) -> Verdict {
         let off = (value - cubic).abs();
         // A state that is good only for a glance can lie where the function is not defined: then nothing is known.
         if !off.is_finite() {
-            return Verdict::Open;
+            return RootBracket::Open;
         }
         error = error.max(off);
     }
@@ -96,56 +96,61 @@ fn judge(a: &Point, b: &Point, inside: [(f64, f64); 2]) -> Verdict {
     let least_rise = rise.min(climb).min(ascent);
     let greatest_rise = rise.max(climb).max(ascent);
     if least_rise > margin || greatest_rise < -margin {
-        return Verdict::Monotonic;
+        return RootBracket::Monotonic;
     }
     let lowest = a.value.min(b.value).min(first).min(second);
     let highest = a.value.max(b.value).max(first).max(second);
-    if lowest > margin || highest < -margin { Verdict::Clear } else { Verdict::Open }
+    if lowest > margin || highest < -margin { RootBracket::Clear } else { RootBracket::Open }
 }
 
 #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
-fn slope<const N: usize>(watch: &mut dyn Watch<N>, step: &Step<'_, N>, (value, fraction): (f64, f64)) -> f64 {
+fn slope<const N: usize>(
+    event: &mut dyn EventFunction<N>,
+    step: &Step<'_, N>,
+    (value, fraction): (f64, f64),
+) -> f64 {
     let by = fraction * step.h;
     let moved = components(step.state, |i| step.state[i] + by * step.rate[i]);
-    (watch.value(step.t + by, &moved) - value) / fraction
+    (event.value(step.t + by, &moved) - value) / fraction
 }
 
 /// Begins a run with an event that has forgotten the last, and a first step about as long as `start.h`.
 pub(super) fn begin<const N: usize>(
-    watch: &mut dyn Watch<N>,
+    event: &mut dyn EventFunction<N>,
     index: usize,
     start: &Step<'_, N>,
 ) -> Result<()> {
-    let value = finite(watch.value(start.t, start.state), index, start.t)?;
-    let slope = slope(watch, start, (value, QUOTIENT_STEP)) / start.h;
-    let watcher = watch.watcher();
+    let value = finite(event.value(start.t, start.state), index, start.t)?;
+    let slope = slope(event, start, (value, QUOTIENT_STEP)) / start.h;
+    let event_state = event.event_state();
     let own = value.abs() <= OWN_ZERO * (slope * start.h).abs();
     let value = if own { 0.0 } else { value };
-    watcher.side = side_of(if own { slope * start.h } else { value });
-    watcher.there = Point { theta: 1.0, value, slope };
+    event_state.side = side_of(if own { slope * start.h } else { value });
+    event_state.there = Point { theta: 1.0, value, slope };
     Ok(())
 }
 
 /// Takes in an accepted step by its end alone, and by states inside it that came for free.
 pub(super) fn glance<const N: usize>(
-    watch: &mut dyn Watch<N>,
+    event: &mut dyn EventFunction<N>,
     index: usize,
     (t, end): (f64, &Step<'_, N>),
-    glimpses: [(f64, &[f64; N]); 2],
-) -> Result<Verdict> {
-    let value = finite(watch.value(end.t, end.state), index, end.t)?;
-    let per_step = slope(watch, end, (value, -QUOTIENT_STEP));
-    let inside = glimpses.map(|(fraction, state)| (fraction, watch.value(t + fraction * end.h, state)));
-    let watcher = watch.watcher();
+    interior_states: [(f64, &[f64; N]); 2],
+) -> Result<RootBracket> {
+    let value = finite(event.value(end.t, end.state), index, end.t)?;
+    let per_step = slope(event, end, (value, -QUOTIENT_STEP));
+    let inside =
+        interior_states.map(|(fraction, state)| (fraction, event.value(t + fraction * end.h, state)));
+    let event_state = event.event_state();
     // Slopes are kept per unit of time from step to step, and used per step.
-    let before = watcher.there;
-    watcher.here = Point { theta: 0.0, value: before.value, slope: before.slope * end.h };
-    watcher.there = Point { theta: 1.0, value, slope: per_step };
-    let verdict = judge(&watcher.here, &watcher.there, inside);
-    if verdict == Verdict::Monotonic && value != 0.0 && side_of(value) == watcher.side {
-        return Ok(Verdict::Clear);
+    let before = event_state.there;
+    event_state.here = Point { theta: 0.0, value: before.value, slope: before.slope * end.h };
+    event_state.there = Point { theta: 1.0, value, slope: per_step };
+    let bracket = judge(&event_state.here, &event_state.there, inside);
+    if bracket == RootBracket::Monotonic && value != 0.0 && side_of(value) == event_state.side {
+        return Ok(RootBracket::Clear);
     }
-    Ok(verdict)
+    Ok(bracket)
 }
 
 /// Passes on to the next step. Answers how many times as long as this one it should be at most.
@@ -153,18 +158,18 @@ pub(super) fn glance<const N: usize>(
 /// A step far past the event that ends the run is wasted work at best, and at worst leaves the domain: under the
 /// surface gravity grows beyond bounds, and one rejected step follows another. So a step reaches only a little past
 /// where the parabola through the last step has its next zero.
-pub(super) fn advance(watcher: &mut Watcher, h: f64) -> f64 {
-    let (here, there) = (watcher.here, watcher.there);
+pub(super) fn advance(event_state: &mut EventState, h: f64) -> f64 {
+    let (here, there) = (event_state.here, event_state.there);
     if there.value != 0.0 {
-        watcher.side = side_of(there.value);
+        event_state.side = side_of(there.value);
     }
-    watcher.there.slope /= h;
-    if !watcher.terminal || there.value == 0.0 {
+    event_state.there.slope /= h;
+    if !event_state.terminal || there.value == 0.0 {
         return f64::INFINITY;
     }
     // As seen from above zero: value + slope θ + bend θ²/2.
     let (value, slope, bend) =
-        (there.value.abs(), there.slope * watcher.side, (there.slope - here.slope) * watcher.side);
+        (there.value.abs(), there.slope * event_state.side, (there.slope - here.slope) * event_state.side);
     let square = slope * slope - 2.0 * bend * value;
     let crossing = 2.0 * value / (square.sqrt() - slope);
     // No real zero, or none ahead, is no limit.
@@ -177,9 +182,9 @@ fn finite(value: f64, event: usize, t: f64) -> Result<f64> {
 
 /// The search for one event's crossings in one step.
 pub(super) struct Search<'a, const N: usize, C, F> {
-    pub(super) watch: &'a mut dyn Watch<N>,
+    pub(super) event: &'a mut dyn EventFunction<N>,
     pub(super) index: usize,
-    pub(super) course: &'a C,
+    pub(super) dense_output: &'a C,
     /// Crossings past this fraction of the step are of no interest.
     pub(super) limit: f64,
     /// Told of every crossing that counts.
@@ -187,26 +192,26 @@ pub(super) struct Search<'a, const N: usize, C, F> {
     pub(super) looks: u32,
 }
 
-impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> {
+impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> {
     /// Goes through the step. Answers the fraction of it at which a terminal event ended the run, if one did.
-    pub(super) fn run(&mut self, verdict: Verdict) -> Result<Option<f64>> {
-        let (a, b) = (self.watch.watcher().here, self.watch.watcher().there);
-        let flow = match verdict {
-            Verdict::Clear => return Ok(None),
-            Verdict::Monotonic => self.settle(&a, &b)?,
-            Verdict::Open => self.search(&a, &b)?,
+    pub(super) fn run(&mut self, bracket: RootBracket) -> Result<Option<f64>> {
+        let (a, b) = (self.event.event_state().here, self.event.event_state().there);
+        let flow = match bracket {
+            RootBracket::Clear => return Ok(None),
+            RootBracket::Monotonic => self.settle(&a, &b)?,
+            RootBracket::Open => self.search(&a, &b)?,
         };
         Ok(flow.break_value())
     }
 
     fn time(&self, theta: f64) -> f64 {
-        self.course.begin() + theta * self.course.length()
+        self.dense_output.begin() + theta * self.dense_output.length()
     }
 
     fn look(&mut self, theta: f64) -> Result<f64> {
         self.looks += 1;
         let t = self.time(theta);
-        finite(self.watch.value(t, &self.course.at(theta)), self.index, t)
+        finite(self.event.value(t, &self.dense_output.at(theta)), self.index, t)
     }
 
     fn search(&mut self, a: &Point, b: &Point) -> Result<ControlFlow<f64>> {
@@ -220,9 +225,9 @@ impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> 
         let [early, late] = LOOKS.map(|fraction| a.theta + fraction * width);
         let values = (self.look(early)?, self.look(late)?);
         match judge(a, b, [(LOOKS[0], values.0), (LOOKS[1], values.1)]) {
-            Verdict::Clear => Ok(ControlFlow::Continue(())),
-            Verdict::Monotonic => self.settle(a, b),
-            Verdict::Open => {
+            RootBracket::Clear => Ok(ControlFlow::Continue(())),
+            RootBracket::Monotonic => self.settle(a, b),
+            RootBracket::Open => {
                 let by = 1e-3 * width;
                 let early = self.point(early, values.0, by)?;
                 let late = self.point(late, values.1, by)?;
@@ -273,12 +278,12 @@ impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> 
 
     /// Locates the crossing of a stretch that has one if its end is on the other side.
     fn settle(&mut self, a: &Point, b: &Point) -> Result<ControlFlow<f64>> {
-        let side = self.watch.watcher().side;
+        let side = self.event.event_state().side;
         let side_after = side_of(b.value);
         if side_after == 0.0 || side_after == side {
             return Ok(ControlFlow::Continue(()));
         }
-        self.watch.watcher().side = side_after;
+        self.event.event_state().side = side_after;
         if side == 0.0 {
             return Ok(ControlFlow::Continue(()));
         }
@@ -300,22 +305,27 @@ impl<const N: usize, C: Course<N>, F: FnMut(Occurrence<N>)> Search<'_, N, C, F> 
             .x
         };
         let t = self.time(theta);
-        let watcher = self.watch.watcher();
-        if theta > self.limit || !watcher.wanted(side, t, self.course.length()) {
+        let event_state = self.event.event_state();
+        if theta > self.limit || !event_state.wanted(side, t, self.dense_output.length()) {
             return Ok(ControlFlow::Continue(()));
         }
-        if watcher.terminal {
+        if event_state.terminal {
             return Ok(ControlFlow::Break(theta));
         }
-        watcher.record(t);
-        (self.met)(Occurrence { event: self.index, t, state: self.course.at(theta), rising: side < 0.0 });
+        event_state.record(t);
+        (self.met)(Occurrence {
+            event: self.index,
+            t,
+            state: self.dense_output.at(theta),
+            rising: side < 0.0,
+        });
         Ok(ControlFlow::Continue(()))
     }
 }
 
 /// Records that the event ended the run at `t`.
-pub(super) fn ended(watcher: &mut Watcher, t: f64) -> bool {
-    watcher.record(t);
+pub(super) fn ended(event_state: &mut EventState, t: f64) -> bool {
+    event_state.record(t);
     // Its side is by now the one that it came to.
-    watcher.side > 0.0
+    event_state.side > 0.0
 }

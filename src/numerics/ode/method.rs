@@ -1,7 +1,7 @@
 //! What the loop over the steps asks of a method.
 
 use super::control::{AbsoluteTolerance, Tolerance};
-use super::dense::Course;
+use super::dense_output::DenseOutput;
 
 /// One step, tried.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,7 @@ pub trait Method<const N: usize, Sys: ?Sized>: Copy {
     /// What a step leaves for its dense output.
     type Stages: Copy;
     /// The dense output.
-    type Course: Course<N> + Copy;
+    type DenseOutput: DenseOutput<N> + Copy;
 
     /// How its steps are chosen.
     const LAW: ControlLaw;
@@ -82,10 +82,10 @@ pub trait Method<const N: usize, Sys: ?Sized>: Copy {
 
     /// States inside the step that cost nothing, with the fractions they belong to: good enough to see whether
     /// an event can be near, not to locate it.
-    fn glimpses(_stages: &Self::Stages) -> [(f64, &[f64; N]); 2];
+    fn interior_states(_stages: &Self::Stages) -> [(f64, &[f64; N]); 2];
 
     /// The dense output of the accepted step from `at` to `end`.
-    fn course(
+    fn dense_output(
         &self,
         system: &Sys,
         at: (f64, &[f64; N], &Self::Start),
@@ -93,5 +93,5 @@ pub trait Method<const N: usize, Sys: ?Sized>: Copy {
         trial: &Trial<N, Self::Stages>,
         end: &Self::Start,
         evaluations: &mut u64,
-    ) -> Self::Course;
+    ) -> Self::DenseOutput;
 }

@@ -1,6 +1,6 @@
 //! The classical method of order 4, with dense output of order 3.
 
-use super::dense::{Nested, hermite};
+use super::dense_output::{Nested, hermite};
 use super::method::ControlLaw;
 use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, stage};
@@ -14,7 +14,7 @@ pub struct Rk4;
 impl RungeKutta for Rk4 {
     /// A state half-way, good to a middling order.
     type Stages<const N: usize, S: Scalar> = [S; N];
-    type Course<const N: usize, S: Scalar> = Nested<N, 3, S>;
+    type DenseOutput<const N: usize, S: Scalar> = Nested<N, 3, S>;
 
     const TABLEAU: Tableau = Tableau {
         order: 4,
@@ -54,12 +54,12 @@ impl RungeKutta for Rk4 {
     }
 
     #[inline(always)]
-    fn glimpses<const N: usize, S: Scalar>(middle: &[S; N]) -> [(f64, &[S; N]); 2] {
+    fn interior_states<const N: usize, S: Scalar>(middle: &[S; N]) -> [(f64, &[S; N]); 2] {
         [(0.5, middle), (0.5, middle)]
     }
 
     #[inline(always)]
-    fn course<const N: usize, S: Scalar>(
+    fn dense_output<const N: usize, S: Scalar>(
         _: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,

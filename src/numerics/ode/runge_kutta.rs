@@ -1,7 +1,7 @@
 //! What the Runge–Kutta methods have in common: everything but their stages and their coefficients.
 
 use super::control::{AbsoluteTolerance, Tolerance};
-use super::dense::Course;
+use super::dense_output::DenseOutput;
 use super::method::{ControlLaw, Method, Trial};
 use super::tableau::Tableau;
 use super::{Kernel, System};
@@ -39,7 +39,7 @@ pub trait RungeKutta: Copy {
     /// A step's stages, from which its error and its dense output follow.
     type Stages<const N: usize, S: Scalar>: Copy;
     /// The dense output.
-    type Course<const N: usize, S: Scalar>: Course<N, S> + Copy;
+    type DenseOutput<const N: usize, S: Scalar>: DenseOutput<N, S> + Copy;
 
     /// The coefficients.
     const TABLEAU: Tableau;
@@ -63,22 +63,22 @@ pub trait RungeKutta: Copy {
     }
 
     /// States early and late in the step, good to a middling order, with the fractions they belong to.
-    fn glimpses<const N: usize, S: Scalar>(stages: &Self::Stages<N, S>) -> [(f64, &[S; N]); 2];
+    fn interior_states<const N: usize, S: Scalar>(stages: &Self::Stages<N, S>) -> [(f64, &[S; N]); 2];
 
     /// The dense output of a step to `end`, where the derivative is `last`.
-    fn course<const N: usize, S: Scalar>(
+    fn dense_output<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
         at: (S, &[S; N], &[S; N]),
         h: S,
         end: (&[S; N], &Self::Stages<N, S>),
         last: &[S; N],
-    ) -> Self::Course<N, S>;
+    ) -> Self::DenseOutput<N, S>;
 }
 
 impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
     type Start = [f64; N];
     type Stages = <R as RungeKutta>::Stages<N, f64>;
-    type Course = <R as RungeKutta>::Course<N, f64>;
+    type DenseOutput = <R as RungeKutta>::DenseOutput<N, f64>;
 
     const LAW: ControlLaw = <R as RungeKutta>::LAW;
 
@@ -123,12 +123,12 @@ impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
     }
 
     #[inline(always)]
-    fn glimpses(stages: &Self::Stages) -> [(f64, &[f64; N]); 2] {
-        R::glimpses(stages)
+    fn interior_states(stages: &Self::Stages) -> [(f64, &[f64; N]); 2] {
+        R::interior_states(stages)
     }
 
     #[inline(always)]
-    fn course(
+    fn dense_output(
         &self,
         system: &Sys,
         at: (f64, &[f64; N], &[f64; N]),
@@ -136,8 +136,8 @@ impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
         trial: &Trial<N, Self::Stages>,
         end: &[f64; N],
         evaluations: &mut u64,
-    ) -> Self::Course {
+    ) -> Self::DenseOutput {
         *evaluations += const { R::TABLEAU.evaluations_for_dense_output() };
-        R::course(OfSystem(system), at, h, (&trial.state, &trial.stages), end)
+        R::dense_output(OfSystem(system), at, h, (&trial.state, &trial.stages), end)
     }
 }

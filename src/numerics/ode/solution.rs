@@ -1,6 +1,6 @@
 //! What a run answers.
 
-use super::dense::Course;
+use super::dense_output::DenseOutput;
 use crate::error::{Error, Result};
 
 /// What a run cost.
@@ -16,7 +16,7 @@ pub struct Statistics {
 
 /// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Arrival<const N: usize> {
+pub struct FinalState<const N: usize> {
     /// When it ended.
     pub t: f64,
     /// The state then.
@@ -48,25 +48,25 @@ pub struct Occurrence<const N: usize> {
 pub struct Solution<const N: usize, C> {
     pub(super) begin: f64,
     pub(super) initial: [f64; N],
-    pub(super) courses: Vec<C>,
+    pub(super) dense_outputs: Vec<C>,
     pub(super) occurrences: Vec<Occurrence<N>>,
-    pub(super) arrival: Arrival<N>,
+    pub(super) final_state: FinalState<N>,
 }
 
-impl<const N: usize, C: Course<N>> Solution<N, C> {
+impl<const N: usize, C: DenseOutput<N>> Solution<N, C> {
     /// The end of the run.
-    pub fn arrival(&self) -> &Arrival<N> {
-        &self.arrival
+    pub fn final_state(&self) -> &FinalState<N> {
+        &self.final_state
     }
 
     /// When a terminal event ended the run; none if it ran to its end.
     pub fn event_time(&self) -> Option<f64> {
-        self.arrival.stopped_by.map(|_| self.arrival.t)
+        self.final_state.stopped_by.map(|_| self.final_state.t)
     }
 
     /// The state at the end of the run.
     pub fn end_state(&self) -> &[f64; N] {
-        &self.arrival.state
+        &self.final_state.state
     }
 
     /// Every event met, in the order of the run.
@@ -76,12 +76,12 @@ impl<const N: usize, C: Course<N>> Solution<N, C> {
 
     /// What the run cost.
     pub fn statistics(&self) -> Statistics {
-        self.arrival.statistics
+        self.final_state.statistics
     }
 
     /// The dense output, step by step. The last step may reach past the end of the run, if an event ended it.
-    pub fn courses(&self) -> &[C] {
-        &self.courses
+    pub fn dense_outputs(&self) -> &[C] {
+        &self.dense_outputs
     }
 
     /// The state at the time `t`.
@@ -91,23 +91,25 @@ impl<const N: usize, C: Course<N>> Solution<N, C> {
     /// [`Error::OutsideSolution`] before the beginning or past the end of the run, and for NaN;
     /// [`Error::DerivativeNotFinite`] in a step whose dense output asks the right-hand side outside its domain.
     pub fn state_at(&self, t: f64) -> Result<[f64; N]> {
-        let (begin, end) = (self.begin, self.arrival.t);
+        let (begin, end) = (self.begin, self.final_state.t);
         let inside = if begin <= end { begin <= t && t <= end } else { end <= t && t <= begin };
         if !inside {
             return Err(Error::OutsideSolution { t, begin, end });
         }
         if t == end {
-            return Ok(self.arrival.state);
+            return Ok(self.final_state.state);
         }
         // The first step that ends at or past t.
         let forward = begin <= end;
-        let place = self.courses.partition_point(|course| {
-            let step_end = course.begin() + course.length();
+        let place = self.dense_outputs.partition_point(|dense_output| {
+            let step_end = dense_output.begin() + dense_output.length();
             if forward { step_end < t } else { step_end > t }
         });
         // Rounding can leave t a hair past the last step's end.
-        let Some(course) = self.courses.get(place).or(self.courses.last()) else { return Ok(self.initial) };
-        let state = course.at(((t - course.begin()) / course.length()).clamp(0.0, 1.0));
+        let Some(dense_output) = self.dense_outputs.get(place).or(self.dense_outputs.last()) else {
+            return Ok(self.initial);
+        };
+        let state = dense_output.at(((t - dense_output.begin()) / dense_output.length()).clamp(0.0, 1.0));
         if !state.iter().all(|component| component.is_finite()) {
             return Err(Error::DerivativeNotFinite { t, state: state.to_vec() });
         }

@@ -5,11 +5,11 @@ use super::control::{AbsoluteTolerance, Tolerance};
 use super::dop853;
 use super::dopri5;
 use super::drive::drive;
-use super::event::Watch;
+use super::event::EventFunction;
 use super::method::Method;
 use super::rk4;
 use super::runge_kutta::RungeKutta;
-use super::solution::{Arrival, Solution};
+use super::solution::{FinalState, Solution};
 use super::tableau::Tableau;
 use super::taylor;
 use super::verner98;
@@ -203,23 +203,24 @@ impl<M, A> Solver<M, A> {
         t0: f64,
         y0: [f64; N],
         t_end: f64,
-        events: &mut [&mut dyn Watch<N>],
-    ) -> Result<Solution<N, M::Course>>
+        events: &mut [&mut dyn EventFunction<N>],
+    ) -> Result<Solution<N, M::DenseOutput>>
     where
         Sys: System<N>,
         M: Method<N, Sys>,
         A: AbsoluteTolerance<N>,
     {
-        let mut keep = (Vec::new(), Vec::new());
-        let arrival = drive(&self.method, &self.settings, system, (t0, y0, t_end), events, &mut keep)?;
-        let (courses, mut occurrences) = keep;
+        let mut recorder = (Vec::new(), Vec::new());
+        let final_state =
+            drive(&self.method, &self.settings, system, (t0, y0, t_end), events, &mut recorder)?;
+        let (dense_outputs, mut occurrences) = recorder;
         // Within one step they were found event by event.
         if t_end >= t0 {
             occurrences.sort_by(|a, b| a.t.total_cmp(&b.t));
         } else {
             occurrences.sort_by(|a, b| b.t.total_cmp(&a.t));
         }
-        Ok(Solution { begin: t0, initial: y0, courses, occurrences, arrival })
+        Ok(Solution { begin: t0, initial: y0, dense_outputs, occurrences, final_state })
     }
 
     /// As [`solve`](Self::solve), but keeps the end only and allocates nothing. Events that do not end the run
@@ -234,8 +235,8 @@ impl<M, A> Solver<M, A> {
         t0: f64,
         y0: [f64; N],
         t_end: f64,
-        events: &mut [&mut dyn Watch<N>],
-    ) -> Result<Arrival<N>>
+        events: &mut [&mut dyn EventFunction<N>],
+    ) -> Result<FinalState<N>>
     where
         Sys: System<N>,
         M: Method<N, Sys>,

@@ -2,7 +2,7 @@
 
 use super::Kernel;
 use super::control::{AbsoluteTolerance, Tolerance, mean_norm};
-use super::dense::PowerSeries;
+use super::dense_output::PowerSeries;
 use super::method::{ControlLaw, Method, Trial};
 use super::series::Series;
 use super::tableau::components;
@@ -48,7 +48,7 @@ impl<const N: usize, const TERMS: usize> Start<N, TERMS> {
 impl<const N: usize, const TERMS: usize, Sys: Kernel<N>> Method<N, Sys> for Taylor<TERMS> {
     type Start = Start<N, TERMS>;
     type Stages = [[f64; N]; 2];
-    type Course = PowerSeries<N, TERMS>;
+    type DenseOutput = PowerSeries<N, TERMS>;
 
     // Consulted when a step that the series itself proposed is rejected all the same.
     const LAW: ControlLaw = ControlLaw {
@@ -131,11 +131,11 @@ impl<const N: usize, const TERMS: usize, Sys: Kernel<N>> Method<N, Sys> for Tayl
         Trial { state, error, stages: [after(EARLY), after(LATE)] }
     }
 
-    fn glimpses([early, late]: &Self::Stages) -> [(f64, &[f64; N]); 2] {
+    fn interior_states([early, late]: &Self::Stages) -> [(f64, &[f64; N]); 2] {
         [(EARLY, early), (LATE, late)]
     }
 
-    fn course(
+    fn dense_output(
         &self,
         _system: &Sys,
         (t, _, start): (f64, &[f64; N], &Self::Start),
@@ -143,7 +143,7 @@ impl<const N: usize, const TERMS: usize, Sys: Kernel<N>> Method<N, Sys> for Tayl
         _trial: &Trial<N, Self::Stages>,
         _end: &Self::Start,
         _evaluations: &mut u64,
-    ) -> Self::Course {
+    ) -> Self::DenseOutput {
         PowerSeries { begin: t, length: h, coefficients: start.coefficients }
     }
 }

@@ -3,7 +3,7 @@
 mod coefficients;
 
 use super::control::mean_norm;
-use super::dense::{Nested, hermite};
+use super::dense_output::{Nested, hermite};
 use super::method::ControlLaw;
 use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, components, stage, weigh};
@@ -28,12 +28,12 @@ pub struct Stages<const N: usize, S = f64> {
     k15: [S; N],
     k16: [S; N],
     /// States early and late in the step, good to a middling order.
-    glimpses: [[S; N]; 2],
+    interior_states: [[S; N]; 2],
 }
 
 impl RungeKutta for Verner98 {
     type Stages<const N: usize, S: Scalar> = Stages<N, S>;
-    type Course<const N: usize, S: Scalar> = Nested<N, 9, S>;
+    type DenseOutput<const N: usize, S: Scalar> = Nested<N, 9, S>;
 
     const TABLEAU: Tableau = Tableau {
         order: 9,
@@ -89,7 +89,7 @@ impl RungeKutta for Verner98 {
         let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12);
         let k16 = f.at(t + h * C[15], &y16);
         let end = stage!(y, h, B; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14);
-        (end, Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, glimpses: [y11, y12] })
+        (end, Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, interior_states: [y11, y12] })
     }
 
     /// The error of a step in units of `scales`: the difference to the embedded formula of order 8.
@@ -106,7 +106,7 @@ impl RungeKutta for Verner98 {
     /// The dense output: 9 further stages, then a polynomial of degree 9.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn course<const N: usize, S: Scalar>(
+    fn dense_output<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
         (t, y, k1): (S, &[S; N], &[S; N]),
         h: S,
@@ -154,8 +154,8 @@ impl RungeKutta for Verner98 {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn glimpses<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
-        let [early, late] = &stages.glimpses;
+    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+        let [early, late] = &stages.interior_states;
         [(const { C[10] }, early), (const { C[11] }, late)]
     }
 }

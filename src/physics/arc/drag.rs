@@ -3,7 +3,7 @@
 use fearless_simd::Simd;
 
 use super::entry::{edge_m, fallen, left_out_m, left_out_upward_m};
-use super::{Landing, Lanes, Means, One, check, claimed, lanes, loaded, onward, step_by_step};
+use super::{Landing, Lanes, One, Propagation, check, claimed, lanes, loaded, onward, step_by_step};
 use crate::error::Result;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
@@ -40,8 +40,8 @@ pub fn landing_with_drag(
         let arc = One { gravity: &model.gravity, level: &air.edge, state, allowed_m: 0.25 * error_m };
         (run(width, arc), air.edge_m)
     } else {
-        let means = Means::Regular { pieces: 0 };
-        let here = Landing { time_s: 0.0, state, error_m: 0.0, evaluations: 0, means };
+        let propagation = Propagation::Regular { pieces: 0 };
+        let here = Landing { time_s: 0.0, state, error_m: 0.0, evaluations: 0, propagation };
         ((rise < 0.0).then_some(here), 0.5 * above * ground.radius_m)
     };
     let landing = entry.and_then(|entry| air.landing(state, &entry, height_m));
@@ -77,8 +77,8 @@ impl<'a> Air<'a> {
             let entry_m = self.grown_m(entry.state, height_m, entry.error_m + up_m);
             let error_m = claimed(fall.error_m + entry_m, self.allowed_m);
             if error_m <= self.allowed_m {
-                let (time_s, state, means) = (fall.time_s, fall.state, entry.means);
-                return Some(Landing { time_s, state, error_m, evaluations, means });
+                let (time_s, state, propagation) = (fall.time_s, fall.state, entry.propagation);
+                return Some(Landing { time_s, state, error_m, evaluations, propagation });
             }
         }
         None

@@ -23,7 +23,7 @@ pub(super) struct Aimed<T> {
 
 /// An arc, flown.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Flown<T> {
+pub(super) struct Propagated<T> {
     pub(super) end: Oscillation<T>,
     pub(super) time_s: T,
     /// What the sweeps may have left over, m.
@@ -169,12 +169,12 @@ const SWEEPS: (u32, u32) = (2, 8);
 
 /// Flies an arc, until the sweeps leave less than `allowed_m` in every lane.
 #[inline(always)]
-pub(super) fn flown<N: Nodes>(
+pub(super) fn propagated<N: Nodes>(
     kind: N,
     gravity: &Oblate,
     aimed: &Aimed<N::One>,
     allowed_m: f64,
-) -> Flown<N::One> {
+) -> Propagated<N::One> {
     let Aimed { begin, frequency, quarter } = *aimed;
     let [sin, cos] = kind.waves(quarter);
     let (end_sin, end_cos) = quarter.sin_cos();
@@ -246,7 +246,7 @@ pub(super) fn flown<N: Nodes>(
                 let swing = (dot(end.u, end.w) - dot(begin.u, begin.w)) * frequency;
                 (span * (0.5 * mu) - swing - total * span * (0.25 * strength)) / (frequency_squared * 2.0)
             };
-            return Flown { end, time_s, unswept_m, unsampled_m, sweeps };
+            return Propagated { end, time_s, unswept_m, unsampled_m, sweeps };
         }
         // Not `map`: it stays a call, and what is called is not compiled for the registers chosen.
         coefficients = [

@@ -7,8 +7,8 @@ use crate::physics::atmosphere::AirTable;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::pieces::LONGEST_PIECE_S;
 use crate::physics::flight::{
-    EDGE_OF_AIR_M, FlightState, Impact, MarkKind, Outcome, Pen, PhaseKind, Quick, TOP_OF_SKY_M, plane,
-    solver, turned,
+    EDGE_OF_AIR_M, FlightObserver, FlightState, Impact, MAX_APOGEE_M, MarkKind, ObserverOfEnd, Outcome,
+    PhaseKind, plane, solver, turned,
 };
 use crate::physics::kepler::unequal::{Burnout, FreeFlight, free_flight_kernel};
 
@@ -83,7 +83,7 @@ pub fn fall(
     tolerance: f64,
 ) -> Result<Outcome> {
     let radius = positive("the radius in m", from.radius_m)?;
-    if !(sphere.radius_m..=sphere.radius_m + TOP_OF_SKY_M).contains(&radius) {
+    if !(sphere.radius_m..=sphere.radius_m + MAX_APOGEE_M).contains(&radius) {
         return Err(Error::OutsideDomain {
             quantity: "the radius in m",
             value: radius,
@@ -101,22 +101,22 @@ pub fn fall(
     let (climb, level) = finite("the flight-path angle in rad", from.flight_path_angle_rad)?.sin_cos();
     ballistic_coefficient("the ballistic coefficient in kg/m²", ballistic_coefficient_kg_per_m2)?;
     let coast = Coast { sphere, ballistic_coefficient_kg_per_m2, mass_kg: 1.0 };
-    let mut pen = Quick { solver: solver(tolerance), radius_m: sphere.radius_m, evaluations: 0 };
+    let mut observer = ObserverOfEnd { solver: solver(tolerance), radius_m: sphere.radius_m, evaluations: 0 };
     let state = [0.0, radius - sphere.radius_m, speed * level, speed * climb];
-    Ok(coast.follow(&mut pen, 0.0, state, 0.0)?.0)
+    Ok(coast.follow(&mut observer, 0.0, state, 0.0)?.0)
 }
 
 impl Coast {
     /// How it ends, and the apogee if it is climbed to in free flight.
     pub(super) fn follow<const N: usize, P>(
         &self,
-        pen: &mut P,
+        observer: &mut P,
         mut t: f64,
         mut state: [f64; N],
         mut angle: f64,
     ) -> Result<(Outcome, Option<f64>)>
     where
-        P: Pen<N>,
+        P: FlightObserver<N>,
         Falling: System<N>,
     {
         let radius = self.sphere.radius_m;
@@ -146,15 +146,15 @@ impl Coast {
                             apogee = Some(apogee.unwrap_or(0.0).max(flight.apogee_radius_m - radius));
                         }
                         let covered = flight.range_angle_rad.copysign(level);
-                        pen.arc(begin, flight.flight_time_s, covered);
+                        observer.arc(begin, flight.flight_time_s, covered);
                         t += flight.flight_time_s;
                         angle += covered;
                         let entry_m = edge.min(radius + begin.altitude_m);
                         state = arrived(state, angle, (radius, entry_m), begin, mu);
                         if !feels_air {
-                            return Ok((impact(pen, here(t, &state, angle)), apogee));
+                            return Ok((impact(observer, here(t, &state, angle)), apogee));
                         }
-                        pen.mark(MarkKind::AtmosphereEntry, here(t, &state, angle));
+                        observer.mark(MarkKind::AtmosphereEntry, here(t, &state, angle));
                     }
                     // Too fast for an ellipse, but into the air all the same: integrated from here.
                     Above::DivesIn => {}
@@ -173,11 +173,11 @@ impl Coast {
             let climbs = here(t, &state, angle).flight_path_angle_rad.sin() > 0.0;
             let kind = if climbs { PhaseKind::Coast } else { PhaseKind::Reentry };
             let span = (t, state, t + LONGEST_PIECE_S);
-            let arrival = pen.draw(&falling, kind, span, &mut [&mut lands, &mut leaves], angle)?;
-            (t, state) = (arrival.t, arrival.state);
+            let final_state = observer.draw(&falling, kind, span, &mut [&mut lands, &mut leaves], angle)?;
+            (t, state) = (final_state.t, final_state.state);
             angle += turned(before, plane(&state, radius));
-            match arrival.stopped_by {
-                Some(0) => return Ok((impact(pen, here(t, &state, angle)), apogee)),
+            match final_state.stopped_by {
+                Some(0) => return Ok((impact(observer, here(t, &state, angle)), apogee)),
                 Some(_) => passes += 1,
                 None => {}
             }
@@ -212,8 +212,8 @@ impl Coast {
         };
         let flight = free_flight_kernel(burnout, edge_m.min(radius_m), mu);
         let apogee_altitude_m = flight.apogee_radius_m - self.sphere.radius_m;
-        if climbs && apogee_altitude_m > TOP_OF_SKY_M {
-            return Above::Ends(Outcome::OutOfSky { apogee_altitude_m });
+        if climbs && apogee_altitude_m > MAX_APOGEE_M {
+            return Above::Ends(Outcome::AboveMaxApogee { apogee_altitude_m });
         }
         if stays_outside || passes >= MOST_PASSES || !flight.flight_time_s.is_finite() {
             let perigee_altitude_m = perigee_m - self.sphere.radius_m;
@@ -255,8 +255,8 @@ fn arrived<const N: usize>(
     state
 }
 
-fn impact<const N: usize>(pen: &mut impl Pen<N>, at: FlightState) -> Outcome {
-    pen.mark(MarkKind::Impact, at);
+fn impact<const N: usize>(observer: &mut impl FlightObserver<N>, at: FlightState) -> Outcome {
+    observer.mark(MarkKind::Impact, at);
     Outcome::Impact(Impact {
         time_s: at.time_s,
         range_angle_rad: at.range_angle_rad,

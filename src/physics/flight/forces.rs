@@ -4,7 +4,7 @@ use crate::numerics::ode::System;
 use crate::physics::atmosphere::AirTable;
 use crate::physics::flight::pieces::Piece;
 use crate::physics::flight::{Flight, plane};
-use crate::physics::steering::Direction;
+use crate::physics::steering::ThrustDirection;
 use crate::physics::vehicle::{Stage, Vehicle};
 
 /// The right-hand side of one piece of the ascent, with four components (the motion) or eight (and what the speed was lost
@@ -21,7 +21,7 @@ pub(super) struct Powered<'a> {
     /// The stage that burns, when it was lit, and its mass flow in kg/s.
     burning: Option<(Stage, f64, f64)>,
     mass_kg: f64,
-    direction: Direction,
+    direction: ThrustDirection,
 }
 
 /// Accelerations along the thrust and against the velocity, and what the air's pressure takes of the first, m/s².
@@ -99,12 +99,12 @@ impl<'a> Powered<'a> {
 
     /// Whether the thrust points in a direction fixed in space.
     pub(super) fn is_fixed_in_space(&self) -> bool {
-        !matches!(self.direction, Direction::Vertical | Direction::AlongVelocity)
+        !matches!(self.direction, ThrustDirection::Vertical | ThrustDirection::AlongVelocity)
     }
 
     /// Whether the thrust points along the velocity.
     pub(super) fn is_along_velocity(&self) -> bool {
-        self.direction == Direction::AlongVelocity
+        self.direction == ThrustDirection::AlongVelocity
     }
 
     /// Where the thrust points, ahead and up, of a motion from the centre.
@@ -122,15 +122,15 @@ impl<'a> Powered<'a> {
             (cos, sin)
         };
         match self.direction {
-            Direction::Vertical => up,
-            Direction::AlongVelocity => along,
-            Direction::Attitude(angle) => at(angle),
-            Direction::LinearTangent { since_s, tangent, rate } => {
+            ThrustDirection::Vertical => up,
+            ThrustDirection::AlongVelocity => along,
+            ThrustDirection::Attitude(angle) => at(angle),
+            ThrustDirection::LinearTangent { since_s, tangent, rate } => {
                 let tangent = tangent - rate * (t - since_s);
                 let cos = 1.0 / (1.0 + tangent * tangent).sqrt();
                 (cos, tangent * cos)
             }
-            Direction::LinearAngle { since_s, angle, rate } => at(angle + rate * (t - since_s)),
+            ThrustDirection::LinearAngle { since_s, angle, rate } => at(angle + rate * (t - since_s)),
         }
     }
 }

@@ -19,8 +19,8 @@ use nalgebra::Vector3;
 use crate::error::Result;
 use crate::error::check::finite;
 use crate::physics::flight::{MarkKind, Outcome, lift_off_thrust_to_weight};
-use crate::physics::globe::{Globe, Landing, Pad, Site};
-use crate::physics::kepler::turning::GroundLaunch;
+use crate::physics::globe::{GeodeticPosition, Globe, ImpactPoint, LaunchFrame};
+use crate::physics::kepler::rotating::LaunchVelocity;
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
@@ -50,7 +50,7 @@ pub struct GlobeFlight<'a> {
     /// The Earth.
     pub globe: Globe,
     /// From where.
-    pub site: Site,
+    pub site: GeodeticPosition,
     /// In which direction over the ground the ascent turns, clockwise from north, rad.
     pub azimuth_rad: f64,
     /// Whether there is air on it, turning with it.
@@ -65,7 +65,7 @@ pub struct GlobeFlightEnd {
     /// How it ended. Angles are along the great circle of the launch, speeds over the ground.
     pub outcome: Outcome,
     /// Where, if on the ground.
-    pub landing: Option<Landing>,
+    pub impact_point: Option<ImpactPoint>,
     /// The greatest altitude, m; none where it leaves for good, and before the first time that it stops climbing.
     pub apogee_altitude_m: Option<f64>,
     /// Of the last burnout, m; none if it did not get there.
@@ -103,7 +103,7 @@ impl GlobeFlight<'_> {
         if let Some(first) = self.vehicle.stages().first() {
             self.steering.check(first.burn_time_s())?;
         }
-        let pad = Pad::new(self.globe, self.site, self.azimuth_rad);
+        let pad = LaunchFrame::new(self.globe, self.site, self.azimuth_rad);
         let weight = pad.gravity_m_per_s2(pad.from_centre_m)
             + pad.turning_m_per_s2(pad.from_centre_m, Vector3::zeros());
         let thrust_to_weight = lift_off_thrust_to_weight(self.vehicle, -weight.y, self.has_air);
@@ -121,7 +121,7 @@ impl GlobeFlight<'_> {
                 }
             }
         } else {
-            Outcome::StaysOnThePad { thrust_to_weight }
+            Outcome::NoLiftOff { thrust_to_weight }
         };
         if matches!(outcome, Outcome::Impact(_)) {
             walk.keep_mark(MarkKind::Impact);
@@ -137,10 +137,14 @@ impl GlobeFlight<'_> {
 /// # Errors
 ///
 /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a velocity that cannot be; the solver's own.
-pub fn thrown_over_ground(launch: GroundLaunch, site: Site, globe: Globe) -> Result<GlobeFlightEnd> {
+pub fn thrown_over_ground(
+    launch: LaunchVelocity,
+    site: GeodeticPosition,
+    globe: Globe,
+) -> Result<GlobeFlightEnd> {
     let launch = launch.checked()?;
     let (climb, level) = launch.elevation_rad.sin_cos();
-    let mut walk = Walk::from_the_pad(Pad::new(globe, site, launch.azimuth_rad), COAST_TOLERANCE);
+    let mut walk = Walk::from_the_pad(LaunchFrame::new(globe, site, launch.azimuth_rad), COAST_TOLERANCE);
     walk.over_ground = Vector3::new(launch.speed_m_per_s * level, launch.speed_m_per_s * climb, 0.0);
     let outcome = walk.coast(f64::INFINITY)?;
     Ok(walk.end(outcome, None))

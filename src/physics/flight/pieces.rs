@@ -1,7 +1,7 @@
 //! The ascent cut where its right-hand side jumps.
 
 use crate::physics::flight::trajectory::PhaseKind;
-use crate::physics::steering::{Direction, Steering};
+use crate::physics::steering::{Steering, ThrustDirection};
 use crate::physics::vehicle::{Stage, Vehicle};
 
 /// A piece of the ascent within which everything is smooth.
@@ -14,7 +14,7 @@ pub(super) struct Piece {
     pub(super) burning: Option<(Stage, f64)>,
     /// When the stage that burns was lit, or throughout a gap, kg.
     pub(super) mass_kg: f64,
-    pub(super) direction: Direction,
+    pub(super) direction: ThrustDirection,
     /// The velocity is turned by this at the beginning, rad.
     pub(super) kick_rad: Option<f64>,
     /// Whether the piece is the first of its stage, and the last.

@@ -1,13 +1,13 @@
 //! Flying with everything kept.
 
 use crate::error::Result;
-use crate::numerics::ode::{Arrival, Dop853, Event, System, Watch};
+use crate::numerics::ode::{Dop853, Event, EventFunction, FinalState, System};
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::flight::pieces::Piece;
-use crate::physics::flight::trajectory::Course;
+use crate::physics::flight::trajectory::PhasePath;
 use crate::physics::flight::{
-    Account, Flight, FlightState, Mark, MarkKind, Outcome, Pen, Phase, PhaseKind, Trajectory, plane, solver,
-    turned,
+    DeltaVBudget, Flight, FlightObserver, FlightState, Mark, MarkKind, Outcome, Phase, PhaseKind, Trajectory,
+    plane, solver, turned,
 };
 use crate::physics::kepler::propagation::State;
 
@@ -42,9 +42,9 @@ pub(super) fn record(flight: &Flight<'_>) -> Result<Trajectory> {
         losses: [0.0; 4],
         gained_speed_m_per_s: 0.0,
     };
-    let (outcome, ..) = flight.course(&mut recorder)?;
+    let (outcome, ..) = flight.walk(&mut recorder)?;
     let [gravity, drag, back_pressure, steering] = recorder.losses;
-    let account = (!matches!(outcome, Outcome::StaysOnThePad { .. })).then_some(Account {
+    let account = (!matches!(outcome, Outcome::NoLiftOff { .. })).then_some(DeltaVBudget {
         ideal_delta_v_m_per_s: recorder.ideal_delta_v_m_per_s,
         gained_speed_m_per_s: recorder.gained_speed_m_per_s,
         gravity_loss_m_per_s: gravity,
@@ -64,15 +64,15 @@ pub(super) fn record(flight: &Flight<'_>) -> Result<Trajectory> {
     Ok(Trajectory { outcome, phases: recorder.phases, marks: recorder.marks, account, sphere: flight.sphere })
 }
 
-impl Pen<8> for Recorder {
+impl FlightObserver<8> for Recorder {
     fn draw<S: System<8>>(
         &mut self,
         system: &S,
         kind: PhaseKind,
         (t, state, end): (f64, [f64; 8], f64),
-        events: &mut [&mut dyn Watch<8>],
+        events: &mut [&mut dyn EventFunction<8>],
         angle: f64,
-    ) -> Result<Arrival<8>> {
+    ) -> Result<FinalState<8>> {
         let radius = self.sphere.radius_m;
         let mut apogee = Event::falling(move |_t, state: &[f64; 8]| {
             let [x, y, vx, vy] = plane(state, radius);
@@ -80,23 +80,23 @@ impl Pen<8> for Recorder {
         })
         .terminal(false);
         let own = events.len();
-        let mut watched: Vec<&mut dyn Watch<8>> = Vec::with_capacity(own + 1);
+        let mut watched: Vec<&mut dyn EventFunction<8>> = Vec::with_capacity(own + 1);
         for event in events.iter_mut() {
             watched.push(*event);
         }
         watched.push(&mut apogee);
         let solution = self.solver.solve(system, t, state, end, &mut watched)?;
-        let arrival = *solution.arrival();
-        let end_angle_rad = angle + turned(plane(&state, radius), plane(&arrival.state, radius));
+        let final_state = *solution.final_state();
+        let end_angle_rad = angle + turned(plane(&state, radius), plane(&final_state.state, radius));
         let tops: Vec<f64> =
             solution.occurrences().iter().filter(|met| met.event == own).map(|met| met.t).collect();
         let phase = Phase {
             kind,
             begin_s: t,
-            end_s: arrival.t,
+            end_s: final_state.t,
             begin_angle_rad: angle,
             end_angle_rad,
-            course: Course::Integrated(Box::new(solution)),
+            path: PhasePath::Integrated(Box::new(solution)),
             mass: self.mass,
         };
         for top in tops {
@@ -104,13 +104,14 @@ impl Pen<8> for Recorder {
         }
         self.phases.push(phase);
         if matches!(kind, PhaseKind::Powered { .. } | PhaseKind::Gap) {
-            let [_, _, vx, vy, losses @ ..] = arrival.state;
+            let [_, _, vx, vy, losses @ ..] = final_state.state;
             self.losses = losses;
             self.gained_speed_m_per_s = vx.hypot(vy);
             let (begin_kg, flow) = self.mass;
-            self.ideal_delta_v_m_per_s -= self.exhaust_m_per_s * (-flow * (arrival.t - t) / begin_kg).ln_1p();
+            self.ideal_delta_v_m_per_s -=
+                self.exhaust_m_per_s * (-flow * (final_state.t - t) / begin_kg).ln_1p();
         }
-        Ok(arrival)
+        Ok(final_state)
     }
 
     fn arc(&mut self, begin: FlightState, duration_s: f64, angle_rad: f64) {
@@ -128,7 +129,7 @@ impl Pen<8> for Recorder {
             end_s: begin.time_s + duration_s,
             begin_angle_rad: begin.range_angle_rad,
             end_angle_rad: begin.range_angle_rad + angle_rad,
-            course: Course::Free(state),
+            path: PhasePath::Free(state),
             mass: (self.payload_mass_kg, 0.0),
         };
         if let Some(apogee_s) = time_to_apogee_s(begin, self.sphere)

@@ -108,20 +108,20 @@ pub struct Phase {
     pub end_s: f64,
     pub(super) begin_angle_rad: f64,
     pub(super) end_angle_rad: f64,
-    pub(super) course: Course,
+    pub(super) path: PhasePath,
     /// At the beginning, kg, and its fall, kg/s.
     pub(super) mass: (f64, f64),
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Course {
+pub(super) enum PhasePath {
     Integrated(Box<Solution<8, Nested<8, 7>>>),
     Free(State),
 }
 
 /// Where the speed that the propellant could give went, m/s. The six numbers close: ideal delta-v = gained + all losses.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Account {
+pub struct DeltaVBudget {
     /// By the rocket equation in vacuum, for the propellant burned.
     pub ideal_delta_v_m_per_s: f64,
     /// Speed at the last burnout (or at impact under power).
@@ -136,7 +136,7 @@ pub struct Account {
     pub steering_loss_m_per_s: f64,
 }
 
-impl Account {
+impl DeltaVBudget {
     /// What is left over: zero but for the solver's error, m/s.
     pub fn residual_m_per_s(&self) -> f64 {
         self.ideal_delta_v_m_per_s
@@ -158,7 +158,7 @@ pub struct Trajectory {
     /// In order.
     pub marks: Vec<Mark>,
     /// From lift-off to the last burnout; none if it stayed on the pad.
-    pub account: Option<Account>,
+    pub account: Option<DeltaVBudget>,
     pub(super) sphere: Sphere,
 }
 
@@ -203,17 +203,17 @@ impl Trajectory {
 impl Phase {
     /// What its integration cost; none for free flight, which is in closed form.
     pub fn statistics(&self) -> Option<Statistics> {
-        match &self.course {
-            Course::Integrated(solution) => Some(solution.statistics()),
-            Course::Free(_) => None,
+        match &self.path {
+            PhasePath::Integrated(solution) => Some(solution.statistics()),
+            PhasePath::Free(_) => None,
         }
     }
 
     pub(super) fn state_at(&self, time_s: f64, sphere: Sphere) -> Result<FlightState> {
         let mu = sphere.gravitational_parameter_m3_per_s2;
-        let motion = match &self.course {
-            Course::Integrated(solution) => plane(&solution.state_at(time_s)?, sphere.radius_m),
-            Course::Free(begin) => {
+        let motion = match &self.path {
+            PhasePath::Integrated(solution) => plane(&solution.state_at(time_s)?, sphere.radius_m),
+            PhasePath::Free(begin) => {
                 let now = begin.after(time_s - self.begin_s, mu)?;
                 let ([x, y, _], [vx, vy, _]) = (now.position_m, now.velocity_m_per_s);
                 [x, y, vx, vy]

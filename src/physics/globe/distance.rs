@@ -1,7 +1,7 @@
 //! Distance and direction over the surface.
 
-use crate::physics::globe::site::full_turn;
-use crate::physics::globe::{Figure, Globe, Site};
+use crate::physics::globe::position::full_turn;
+use crate::physics::globe::{Ellipsoid, GeodeticPosition, Globe};
 
 impl Globe {
     /// The shortest way over the surface from one place to another, m.
@@ -17,8 +17,8 @@ impl Globe {
     ///
     /// W. D. Lambert, Journal of the Washington Academy of Sciences 32 (1942) 125. Right to some 60 m up to 15,000 km; toward
     /// the antipode, where the shortest way turns to pass a pole, it is too long by up to 34 km.
-    pub fn ground_range_m(&self, from: Site, to: Site) -> f64 {
-        let reduced = |site: Site| {
+    pub fn ground_range_m(&self, from: GeodeticPosition, to: GeodeticPosition) -> f64 {
+        let reduced = |site: GeodeticPosition| {
             let (sin, cos) = site.latitude_rad().sin_cos();
             ((1.0 - self.flattening()) * sin).atan2(cos)
         };
@@ -31,9 +31,9 @@ impl Globe {
         let sine = (sin_q * cos_l).hypot(cos_p * sin_l);
         let cosine = (cos_q * cos_l).hypot(sin_p * sin_l);
         let sigma = 2.0 * sine.atan2(cosine);
-        let correction = match self.figure() {
-            Figure::Sphere => 0.0,
-            Figure::Wgs84 => {
+        let correction = match self.ellipsoid() {
+            Ellipsoid::Sphere => 0.0,
+            Ellipsoid::Wgs84 => {
                 let share =
                     |product: f64, whole: f64| if whole > 0.0 { (product / whole).powi(2) } else { 0.0 };
                 let near = share(sin_p * cos_q, cosine);
@@ -46,8 +46,8 @@ impl Globe {
 
     /// The direction in which the shortest way sets out, clockwise from north, from 0 to 2π, rad. On the ellipsoid it is that of the
     /// sphere of reduced latitudes, within 0.35° of the geodesic's to 15,000 km.
-    pub fn bearing_rad(&self, from: Site, to: Site) -> f64 {
-        let reduced = |site: Site| {
+    pub fn bearing_rad(&self, from: GeodeticPosition, to: GeodeticPosition) -> f64 {
+        let reduced = |site: GeodeticPosition| {
             let (sin, cos) = site.latitude_rad().sin_cos();
             let (sin, cos) = ((1.0 - self.flattening()) * sin, cos);
             let norm = sin.hypot(cos);

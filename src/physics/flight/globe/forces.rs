@@ -7,11 +7,14 @@ use crate::physics::atmosphere::AirTable;
 use crate::physics::flight::forces::Powered;
 use crate::physics::flight::globe::Turn;
 use crate::physics::flight::plane;
-use crate::physics::globe::Pad;
+use crate::physics::globe::LaunchFrame;
 
 /// Place from the centre, m, and velocity over the ground, m/s, of a state: its last six components.
 #[inline(always)]
-pub(super) fn over_globe<const N: usize>(pad: &Pad, state: &[f64; N]) -> (Vector3<f64>, Vector3<f64>) {
+pub(super) fn over_globe<const N: usize>(
+    pad: &LaunchFrame,
+    state: &[f64; N],
+) -> (Vector3<f64>, Vector3<f64>) {
     match state.as_slice() {
         [.., x, y, z, vx, vy, vz] => {
             (pad.from_centre_m + Vector3::new(*x, *y, *z), Vector3::new(*vx, *vy, *vz))
@@ -23,7 +26,7 @@ pub(super) fn over_globe<const N: usize>(pad: &Pad, state: &[f64; N]) -> (Vector
 /// The right-hand side of one piece of the ascent.
 pub(super) struct OverGlobe<'a> {
     pub(super) planar: Powered<'a>,
-    pub(super) pad: Pad,
+    pub(super) pad: LaunchFrame,
     pub(super) turn: Turn,
 }
 
@@ -55,7 +58,7 @@ impl System<10> for OverGlobe<'_> {
 
 /// Gravity and drag on the payload, in the turning axes.
 pub(super) struct Falling {
-    pub(super) pad: Pad,
+    pub(super) pad: LaunchFrame,
     pub(super) half_per_coefficient: f64,
 }
 
@@ -71,7 +74,7 @@ impl System<6> for Falling {
 
 /// Gravity alone, from the centre, among the stars: the Earth's axis is where it was.
 pub(super) struct Circling {
-    pub(super) pad: Pad,
+    pub(super) pad: LaunchFrame,
 }
 
 impl System<6> for Circling {

@@ -7,8 +7,8 @@ use crate::physics::flight::globe::GlobeFlightEnd;
 use crate::physics::flight::globe::walk::Walk;
 use crate::physics::flight::record::time_to_apogee_s;
 use crate::physics::flight::{FlightState, MarkKind};
-use crate::physics::globe::{Pad, Site};
-use crate::physics::kepler::turning::Leg;
+use crate::physics::globe::{GeodeticPosition, LaunchFrame};
+use crate::physics::kepler::rotating::Leg;
 
 /// Where a flight is, and how fast it moves.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,7 +16,7 @@ pub struct GroundState {
     /// From lift-off, s.
     pub time_s: f64,
     /// The place straight below.
-    pub below: Site,
+    pub below: GeodeticPosition,
     /// Above that, m. On the ellipsoid it is the geodetic height, which is less than the height along the radius vector, where flights
     /// have their apogee, by up to six parts in a million.
     pub altitude_m: f64,
@@ -173,7 +173,7 @@ impl Walk {
 
 /// A place from the centre, m, and a velocity over the ground, m/s, as the map has them.
 pub(super) fn seen(
-    pad: &Pad,
+    pad: &LaunchFrame,
     time_s: f64,
     (from_centre_m, over_ground): (Vector3<f64>, Vector3<f64>),
 ) -> GroundState {

@@ -3,7 +3,7 @@
 use nalgebra::Vector3;
 
 use crate::error::Result;
-use crate::numerics::ode::{Arrival, Dop853, Event, System, Watch};
+use crate::numerics::ode::{Dop853, Event, EventFunction, FinalState, System};
 use crate::physics::flight::coast::{Above, Coast, LONGEST_FALL_S};
 use crate::physics::flight::forces::Powered;
 use crate::physics::flight::globe::forces::{Circling, Falling, OverGlobe, over_globe};
@@ -13,15 +13,15 @@ use crate::physics::flight::pieces::{LONGEST_PIECE_S, Piece, pieces};
 use crate::physics::flight::{
     EDGE_OF_AIR_M, Flight, FlightState, Impact, MarkKind, Outcome, PhaseKind, first_step_s,
 };
-use crate::physics::globe::Pad;
-use crate::physics::kepler::turning::Leg;
+use crate::physics::globe::LaunchFrame;
+use crate::physics::kepler::rotating::Leg;
 
 /// Free flight that is not in closed form is integrated to this, relative to its distance from the centre: a millimetre.
 pub(super) const COAST_TOLERANCE: f64 = 1e-10;
 
 /// A flight on its way.
 pub(super) struct Walk {
-    pub(super) pad: Pad,
+    pub(super) pad: LaunchFrame,
     tolerance: f64,
     pub(super) t: f64,
     pub(super) from_centre_m: Vector3<f64>,
@@ -34,7 +34,7 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn from_the_pad(pad: Pad, tolerance: f64) -> Self {
+    pub(super) fn from_the_pad(pad: LaunchFrame, tolerance: f64) -> Self {
         Self {
             pad,
             tolerance,
@@ -53,7 +53,7 @@ impl Walk {
         let comes_down = matches!(outcome, Outcome::Impact(_));
         GlobeFlightEnd {
             outcome,
-            landing: comes_down.then(|| self.pad.landing(self.from_centre_m, self.downrange_rad)),
+            impact_point: comes_down.then(|| self.pad.impact_point(self.from_centre_m, self.downrange_rad)),
             apogee_altitude_m: self.apogee_altitude_m.filter(|_| comes_down),
             burnout_altitude_m: burnout.map(|(altitude, _)| altitude),
             burnout_speed_m_per_s: burnout.map(|(_, speed)| speed),
@@ -73,7 +73,7 @@ impl Walk {
     fn move_to(&mut self, t: f64, from_centre_m: Vector3<f64>, over_ground: Vector3<f64>) {
         self.t = t;
         (self.from_centre_m, self.over_ground) = (from_centre_m, over_ground);
-        self.downrange_rad = Pad::downrange_rad(from_centre_m, self.downrange_rad);
+        self.downrange_rad = LaunchFrame::downrange_rad(from_centre_m, self.downrange_rad);
     }
 
     fn saw_apogee(&mut self, altitude_m: f64) {
@@ -92,11 +92,11 @@ impl Walk {
             // Small velocities matter where a turn grows out of them.
             let fine = if turn == Turn::AlongVelocity { TURN } else { DRIFT };
             let solver = solver(tolerance, [1.0, 1.0, TURN, TURN, 1.0, 1.0, 1.0, fine, fine, DRIFT]);
-            let arrival = self.run(&system, solver, piece.kind, state, piece.end_s, f64::INFINITY)?;
-            state = arrival.state;
+            let final_state = self.run(&system, solver, piece.kind, state, piece.end_s, f64::INFINITY)?;
+            state = final_state.state;
             let (from_centre_m, over_ground) = over_globe(&self.pad, &state);
-            self.move_to(arrival.t, from_centre_m, over_ground);
-            if arrival.stopped_by.is_some() {
+            self.move_to(final_state.t, from_centre_m, over_ground);
+            if final_state.stopped_by.is_some() {
                 return Ok(Some(self.impact(piece.burning.is_some())));
             }
             if let (true, PhaseKind::Powered { stage }) = (piece.burns_out, piece.kind) {
@@ -115,7 +115,7 @@ impl Walk {
         state: [f64; N],
         end_s: f64,
         ceiling_m: f64,
-    ) -> Result<Arrival<N>> {
+    ) -> Result<FinalState<N>> {
         let (pad, t) = (self.pad, self.t);
         let mut lands = Event::falling(move |_t, state: &[f64; N]| pad.altitude_m(over_globe(&pad, state).0));
         let mut leaves = Event::rising(move |_t, state: &[f64; N]| {
@@ -130,19 +130,19 @@ impl Walk {
         let plane = [0.0, self.from_centre_m.norm(), level, self.climb_m_per_s()];
         let solver = solver.first_step(first_step_s(kind, plane, end_s - t));
         // The rise begins on the ground, and cannot come down.
-        let mut watched: [&mut dyn Watch<N>; 3] = [&mut lands, &mut leaves, &mut tops];
+        let mut watched: [&mut dyn EventFunction<N>; 3] = [&mut lands, &mut leaves, &mut tops];
         let events = if t == 0.0 { &mut [] } else { watched.as_mut_slice() };
-        let arrival = match &mut self.recorder {
+        let final_state = match &mut self.recorder {
             None => solver.run(system, t, state, end_s, events)?,
             Some(recorder) => {
                 let solution = solver.solve(system, t, state, end_s, events)?;
-                recorder.stretch((t, solution.arrival().t), |now| {
+                recorder.stretch((t, solution.final_state().t), |now| {
                     Ok(seen(&pad, now, over_globe(&pad, &solution.state_at(now)?)))
                 })?;
-                *solution.arrival()
+                *solution.final_state()
             }
         };
-        self.evaluations += arrival.statistics.evaluations;
+        self.evaluations += final_state.statistics.evaluations;
         if let Some(top_s) = tops.first_time().filter(|top_s| *top_s > t) {
             let top = solver.run(system, t, state, top_s, &mut [])?;
             self.evaluations += top.statistics.evaluations;
@@ -150,7 +150,7 @@ impl Walk {
             self.saw_apogee(pad.altitude_m(place.0));
             self.keep_apogee(seen(&pad, top_s, place));
         }
-        Ok(arrival)
+        Ok(final_state)
     }
 
     fn impact(&self, under_power: bool) -> Outcome {
@@ -220,10 +220,11 @@ impl Walk {
             let [[x, y, z], [vx, vy, vz]] = [place.into(), self.over_ground.into()];
             let solver = solver(self.tolerance, [1.0, 1.0, 1.0, DRIFT, DRIFT, DRIFT]);
             let end_s = self.t + LONGEST_PIECE_S;
-            let arrival = self.run(&falling, solver, kind, [x, y, z, vx, vy, vz], end_s, edge_altitude_m)?;
-            let (from_centre_m, over_ground) = over_globe(&self.pad, &arrival.state);
-            self.move_to(arrival.t, from_centre_m, over_ground);
-            match arrival.stopped_by {
+            let final_state =
+                self.run(&falling, solver, kind, [x, y, z, vx, vy, vz], end_s, edge_altitude_m)?;
+            let (from_centre_m, over_ground) = over_globe(&self.pad, &final_state.state);
+            self.move_to(final_state.t, from_centre_m, over_ground);
+            match final_state.stopped_by {
                 Some(0) => return Ok(self.impact(false)),
                 Some(_) => passes += 1,
                 None => {}
@@ -254,29 +255,29 @@ impl Walk {
             let from_centre_m = pad.after(Vector3::new(x, y, z), after_s);
             (from_centre_m, pad.over_ground(from_centre_m, pad.after(Vector3::new(vx, vy, vz), after_s)))
         };
-        let events: &mut [&mut dyn Watch<6>] = &mut [&mut arrives, &mut tops];
-        let arrival = match &mut self.recorder {
+        let events: &mut [&mut dyn EventFunction<6>] = &mut [&mut arrives, &mut tops];
+        let final_state = match &mut self.recorder {
             None => solver.run(&system, 0.0, state, longest_s, events)?,
             Some(recorder) => {
                 let solution = solver.solve(&system, 0.0, state, longest_s, events)?;
-                recorder.stretch((started_s, started_s + solution.arrival().t), |now| {
-                    let after_s = (now - started_s).clamp(0.0, solution.arrival().t);
+                recorder.stretch((started_s, started_s + solution.final_state().t), |now| {
+                    let after_s = (now - started_s).clamp(0.0, solution.final_state().t);
                     Ok(seen(&pad, now, turned(after_s, solution.state_at(after_s)?)))
                 })?;
-                *solution.arrival()
+                *solution.final_state()
             }
         };
-        self.evaluations += arrival.statistics.evaluations;
+        self.evaluations += final_state.statistics.evaluations;
         if let Some(top_s) = tops.first_time() {
             let top = solver.run(&system, 0.0, state, top_s, &mut [])?.state;
             let [x, y, z, ..] = top;
             self.saw_apogee(pad.altitude_m(Vector3::new(x, y, z)));
             self.keep_apogee(seen(&pad, started_s + top_s, turned(top_s, top)));
         }
-        let (from_centre_m, over_ground) = turned(arrival.t, arrival.state);
+        let (from_centre_m, over_ground) = turned(final_state.t, final_state.state);
         self.downrange_rad = about_rad;
-        self.move_to(self.t + arrival.t, from_centre_m, over_ground);
-        Ok(arrival.stopped_by.is_some())
+        self.move_to(self.t + final_state.t, from_centre_m, over_ground);
+        Ok(final_state.stopped_by.is_some())
     }
 }
 

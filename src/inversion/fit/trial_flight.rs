@@ -1,0 +1,140 @@
+//! Flights of one set of unreported properties, as a search for the loft sees them.
+
+use crate::error::Result;
+use crate::inversion::loft::Loft;
+use crate::inversion::search_flights::{GREATEST_KICK_RAD, SearchFlights};
+use crate::physics::flight::{FlightState, Outcome};
+use crate::physics::steering::Steering;
+use crate::prior::Unreported;
+
+/// A flight, as the search sees it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TrialFlight {
+    /// Infinite if it leaves for good.
+    pub(super) apogee_m: f64,
+    /// Infinite if it does not come down.
+    pub(super) range_m: f64,
+    pub(super) time_s: f64,
+    pub(super) burnout: Option<FlightState>,
+}
+
+/// Flies one set of unreported properties.
+pub(super) struct TrialFlights<'a> {
+    pub(super) unreported: &'a Unreported,
+    pub(super) flights: SearchFlights,
+}
+
+impl TrialFlights<'_> {
+    /// The apogee and range of one flight.
+    pub(super) fn fly(&mut self, thrust: f64, kick_angle_rad: f64) -> Result<TrialFlight> {
+        let vehicle = self.unreported.vehicle(thrust)?;
+        let steering = Steering::GravityTurn { kick_time_s: self.unreported.kick_time_s, kick_angle_rad };
+        let end = self.flights.fly_with_any_apogee(&vehicle, &steering)?;
+        Ok(match end.outcome {
+            Outcome::Impact(impact) => TrialFlight {
+                apogee_m: end.apogee_altitude_m.unwrap_or(0.0),
+                range_m: impact.range_angle_rad * self.flights.sphere.radius_m,
+                time_s: impact.time_s,
+                burnout: end.burnout,
+            },
+            Outcome::NoLiftOff { .. } => {
+                TrialFlight { apogee_m: 0.0, range_m: 0.0, time_s: 0.0, burnout: None }
+            }
+            Outcome::Orbit { apogee_altitude_m, .. } => TrialFlight {
+                apogee_m: apogee_altitude_m,
+                range_m: f64::INFINITY,
+                time_s: f64::INFINITY,
+                burnout: end.burnout,
+            },
+            Outcome::Escape { .. } | Outcome::AboveMaxApogee { .. } | Outcome::StillUp { .. } => {
+                TrialFlight {
+                    apogee_m: f64::INFINITY,
+                    range_m: f64::INFINITY,
+                    time_s: f64::INFINITY,
+                    burnout: end.burnout,
+                }
+            }
+        })
+    }
+
+    /// The flight at a last stage, m/s, and the logarithm of a kick, if it is one that burns out and comes down.
+    pub(super) fn fly_at(
+        &mut self,
+        loft: Loft,
+        at: [f64; 2],
+    ) -> Result<std::result::Result<TrialPoint, NoFlight>> {
+        let [delta_v, ln_kick] = at;
+        let thrust = self.unreported.last_acceleration_m_per_s2(delta_v);
+        let kick = ln_kick.exp();
+        if !(thrust > 0.0 && kick > 0.0 && kick <= GREATEST_KICK_RAD) {
+            return Ok(Err(NoFlight::InvalidStart));
+        }
+        let flight = self.fly(thrust, kick)?;
+        let reached = [flight.apogee_m, flight.range_m];
+        let miss = [loft.apogee_altitude_m - flight.apogee_m, loft.ground_range_m - flight.range_m];
+        Ok(if !miss.iter().all(|miss| miss.is_finite()) {
+            Err(NoFlight::NeverReturns)
+        } else if flight.burnout.is_none() {
+            Err(NoFlight::ImpactsDuringAscent)
+        } else {
+            Ok(TrialPoint { at, reached, miss, solution: Solution { thrust, kick, flight } })
+        })
+    }
+}
+
+/// How close a flight has to come to a loft.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct FitTolerance {
+    /// Of the apogee, m.
+    pub(crate) apogee_m: f64,
+    /// Of the ground range, m.
+    pub(crate) ground_range_m: f64,
+}
+
+/// The two numbers found, and the flight.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Solution {
+    /// First acceleration of the last stage, m/s².
+    pub(super) thrust: f64,
+    /// rad.
+    pub(super) kick: f64,
+    pub(super) flight: TrialFlight,
+}
+
+/// A flight, and by how much it missed, m.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TrialPoint {
+    pub(super) at: [f64; 2],
+    pub(super) reached: [f64; 2],
+    pub(super) miss: [f64; 2],
+    pub(super) solution: Solution,
+}
+
+impl TrialPoint {
+    pub(super) fn is_close(&self, fit_tolerance: FitTolerance) -> bool {
+        let [too_low, too_short] = self.miss;
+        too_low.abs() <= fit_tolerance.apogee_m && too_short.abs() <= fit_tolerance.ground_range_m
+    }
+
+    /// How far from the loft, relative to it.
+    pub(super) fn distance(&self, loft: Loft) -> f64 {
+        let [too_low, too_short] = self.miss;
+        (too_low / loft.apogee_altitude_m)
+            .hypot(too_short / loft.ground_range_m.max(0.1 * loft.apogee_altitude_m))
+    }
+}
+
+/// Why there is nothing to learn from a flight.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum NoFlight {
+    /// It comes down with its engine burning.
+    ImpactsDuringAscent,
+    /// It does not come down.
+    NeverReturns,
+    /// There is no vehicle or no kick of that kind.
+    InvalidStart,
+}
+
+pub(super) fn difference([a, b]: [f64; 2], [c, d]: [f64; 2]) -> [f64; 2] {
+    [a - c, b - d]
+}

@@ -1,0 +1,122 @@
+//! An ascent in few strides, where closed forms do not do: the turn of a gravity turn.
+
+use std::f64::consts::{FRAC_PI_2, PI};
+
+use crate::inversion::initial_guess::stages::{
+    DENSITY_SCALE_M, GROUND_DENSITY_KG_PER_M3, PRESSURE_SCALE_M, each_stage,
+};
+use crate::inversion::search_flights::{GREATEST_KICK_RAD, LEAST_KICK_RAD};
+use crate::physics::earth::Sphere;
+use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
+use crate::prior::Unreported;
+
+/// ln of the kick, in rad, of the gravity turn of greatest range of a vehicle, roughly.
+///
+/// The turn is stepped through in a few strides from a first guess; by how much its burnout leans less or more than that of the
+/// farthest arc with its speed (sin(Ψ/2) = Q/(2 − Q), φ = (π − Ψ)/4), tan(χ/2) corrects the kick.
+pub(crate) fn maximum_range_ln_kick(
+    of: &Unreported,
+    last_delta_v_m_per_s: f64,
+    guess: f64,
+    sphere: Sphere,
+) -> f64 {
+    let mut ln_kick = guess;
+    for _ in 0..MOST_ROUNDS {
+        let [speed, zenith_angle, altitude, _] = coarse_burnout(of, last_delta_v_m_per_s, ln_kick, sphere);
+        let radius = sphere.radius_m + altitude;
+        let ratio = speed * speed * radius / sphere.gravitational_parameter_m3_per_s2;
+        let sine = (ratio / (2.0 - ratio).max(1e-3)).min(1.0);
+        let angle = 0.25 * (PI - 2.0 * sine.asin());
+        let wanted = (0.5 * (FRAC_PI_2 - angle)).tan();
+        let step = wanted.ln() - (0.5 * zenith_angle).tan().max(1e-12).ln();
+        ln_kick = (ln_kick + step.clamp(-1.5, 1.5)).clamp(LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
+        if step.abs() < CLOSE_ENOUGH {
+            break;
+        }
+    }
+    ln_kick
+}
+
+/// Speed, lean from the vertical and altitude at the last burnout of a gravity turn, by the midpoint rule in few strides.
+fn coarse_burnout(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphere: Sphere) -> [f64; 4] {
+    let first = of.lower_stages.first().map_or(of.last_stage.impulse, |first| first.impulse);
+    let lost = 1.0 - first.sea_level_s / first.vacuum_s;
+    let (mut state, mut kicked, mut mass) = ([0.0; 4], false, 1.0);
+    let mut first_stage = true;
+    each_stage(of, last_delta_v_m_per_s, |exhaust, log_ratio, burn_s, gap_s| {
+        let flow = -(-log_ratio).exp_m1() / burn_s;
+        let slope = |[v, zenith_angle, y, _]: [f64; 4], thrust: f64, mass: f64| {
+            let radius = sphere.radius_m + y;
+            let g = sphere.gravitational_parameter_m3_per_s2 / (radius * radius);
+            let (sin, cos) = zenith_angle.sin_cos();
+            let density = GROUND_DENSITY_KG_PER_M3 * (-y / DENSITY_SCALE_M).exp();
+            let drag = 0.5 * density * v * v / (of.lift_off_ballistic_coefficient_kg_per_m2 * mass);
+            [thrust - drag - g * cos, (g / v.max(3.0) - v / radius) * sin, v * cos, v * sin / radius]
+        };
+        let stride = |state: &mut [f64; 4], t: f64, long: f64, is_burning: bool| {
+            let at = |t: f64, y: f64| {
+                let left = 1.0 - flow * t;
+                let back = if first_stage { 1.0 - lost * (-y / PRESSURE_SCALE_M).exp() } else { 1.0 };
+                if is_burning { (exhaust * flow / left * back, mass * left) } else { (0.0, mass) }
+            };
+            let ahead = |[v, zenith_angle, y, angle]: [f64; 4], by: [f64; 4], s: f64| {
+                [v + s * by[0], zenith_angle + s * by[1], y + s * by[2], angle + s * by[3]]
+            };
+            let (thrust, m) = at(t, state[2]);
+            let half = ahead(*state, slope(*state, thrust, m), 0.5 * long);
+            let (thrust, m) = at(t + 0.5 * long, half[2]);
+            // The thrust at the middle stands for less than the mean of one that grows.
+            let (begin, middle, end) =
+                (1.0 - flow * t, 1.0 - flow * (t + 0.5 * long), 1.0 - flow * (t + long));
+            let thrust = thrust * (begin / end).ln() * middle / (flow * long);
+            *state = ahead(*state, slope(half, thrust, m), long);
+        };
+        if gap_s > 0.0 {
+            stride(&mut state, 0.0, gap_s, false);
+        }
+        let mut t = 0.0;
+        if !kicked {
+            stride(&mut state, 0.0, of.kick_time_s, true);
+            t = of.kick_time_s;
+            state[1] = ln_kick.exp();
+            kicked = true;
+        }
+        // Longer and longer: the turn is quickest at first.
+        let (from, growth) = (t, 1.25_f64);
+        let total = burn_s - from;
+        let mut long = total * (growth - 1.0) / (growth.powi(STRIDES) - 1.0);
+        for _ in 0..STRIDES {
+            stride(&mut state, t, long, true);
+            t += long;
+            long *= growth;
+        }
+        mass *= (-log_ratio).exp();
+        first_stage = false;
+    });
+    [state[0].max(100.0), state[1].clamp(1e-9, 2.5), state[2].max(0.0), state[3]]
+}
+
+/// Apogee altitude and ground range by strides to the last burnout and free flight from there, m.
+pub(super) fn coarse_ascent(
+    of: &Unreported,
+    [delta_v, ln_kick]: [f64; 2],
+    sphere: Sphere,
+) -> Option<[f64; 2]> {
+    let [speed, zenith_angle, altitude, angle] = coarse_burnout(of, delta_v, ln_kick, sphere);
+    let burnout = Burnout {
+        radius_m: sphere.radius_m + altitude,
+        speed_m_per_s: speed,
+        flight_path_angle_rad: FRAC_PI_2 - zenith_angle,
+    };
+    let mu = sphere.gravitational_parameter_m3_per_s2;
+    let flight = free_flight_kernel(burnout, sphere.radius_m, mu);
+    let reached =
+        [flight.apogee_radius_m - sphere.radius_m, (angle + flight.range_angle_rad) * sphere.radius_m];
+    reached.iter().all(|reached| reached.is_finite()).then_some(reached)
+}
+
+/// Rounds of the correction of a kick, and a step after which none is worth while: a search begins there.
+const MOST_ROUNDS: usize = 6;
+const CLOSE_ENOUGH: f64 = 0.03;
+/// Strides in a stage.
+const STRIDES: i32 = 10;

@@ -1,0 +1,91 @@
+//! The same vehicle flown for maximum range.
+
+pub(super) mod over_ground;
+mod search;
+
+use crate::error::Result;
+use crate::inversion::search_flights::SearchFlights;
+use crate::physics::earth::Sphere;
+use crate::physics::flight::{FlightEnd, Outcome};
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+use crate::prior::{StandardTrajectory, Unreported};
+use crate::reach::Reach;
+
+use search::{MaximumRangeSearch, range_without_impact_m, search_everywhere, search_near};
+
+/// The flight of greatest range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MaximumRangeFlight {
+    /// How far it goes.
+    pub reach: Reach,
+    /// How it is steered; in global reach, a steering that gets there.
+    pub steering: Steering,
+    /// What it came to.
+    pub end: FlightEnd,
+    /// Flights flown to find it.
+    pub flights: u32,
+    /// Evaluations of the right-hand side in them.
+    pub evaluations: u64,
+}
+
+/// Flies a vehicle for greatest range under a definition of the standard trajectory, with the kick time, and the attitude's
+/// beginning, of its unreported properties. Global reach is looked for before and during the search: past half the
+/// circumference ranges have no order.
+///
+/// # Errors
+///
+/// The solver's own, and [`Error::NotConverged`](crate::Error::NotConverged) from the search.
+pub fn maximum_range(
+    vehicle: &Vehicle,
+    unreported: &Unreported,
+    standard_trajectory: StandardTrajectory,
+    sphere: Sphere,
+    tolerance: f64,
+) -> Result<MaximumRangeFlight> {
+    let mut flights = SearchFlights::new(sphere, tolerance);
+    let search = MaximumRangeSearch::new(sphere.half_circumference_m(), |steering: &Steering| {
+        planar_range_m(&mut flights, vehicle, steering)
+    });
+    let (steering, reach) = search_everywhere(unreported, standard_trajectory, search)?;
+    let end = flights.fly(vehicle, &steering)?;
+    let SearchFlights { flown, evaluations, .. } = flights;
+    Ok(MaximumRangeFlight {
+        reach: reach.map_or(Reach::Global, |range_m| Reach::of_ground_range_m(range_m, sphere)),
+        steering,
+        end,
+        flights: flown,
+        evaluations,
+    })
+}
+
+/// The steering of greatest range near a guess of the kick, ln of rad, and the range: the same searches, begun where they will end
+/// and ended once there is no ten-thousandth of the range to gain.
+///
+/// # Errors
+///
+/// As [`maximum_range`].
+pub(crate) fn maximum_range_near(
+    vehicle: &Vehicle,
+    unreported: &Unreported,
+    standard_trajectory: StandardTrajectory,
+    ln_kick: f64,
+    sphere: Sphere,
+    tolerance: f64,
+) -> Result<(Steering, Reach)> {
+    let mut flights = SearchFlights::new(sphere, tolerance);
+    let search = MaximumRangeSearch::new(sphere.half_circumference_m(), |steering: &Steering| {
+        planar_range_m(&mut flights, vehicle, steering)
+    });
+    let (steering, range_m) = search_near(unreported, standard_trajectory, ln_kick, search)?;
+    Ok((steering, range_m.map_or(Reach::Global, |range_m| Reach::of_ground_range_m(range_m, sphere))))
+}
+
+/// The range of a flight over a still Earth, as a search takes it.
+fn planar_range_m(flights: &mut SearchFlights, vehicle: &Vehicle, steering: &Steering) -> Result<f64> {
+    let sphere = flights.sphere;
+    Ok(match flights.fly(vehicle, steering)?.outcome {
+        Outcome::Impact(impact) => impact.range_angle_rad * sphere.radius_m,
+        outcome => range_without_impact_m(outcome, sphere),
+    })
+}

@@ -1,0 +1,175 @@
+//! The search for the steering of maximum range, whatever flies it.
+
+use crate::error::Result;
+use crate::inversion::search_flights::{GREATEST_KICK_RAD, LEAST_KICK_RAD};
+use crate::numerics::maximum::{LocalSearch, MaximumSearch, local_maximum, maximum};
+use crate::physics::earth::Sphere;
+use crate::physics::flight::Outcome;
+use crate::physics::steering::Steering;
+use crate::prior::{StandardTrajectory, Unreported};
+
+/// The look over kicks, in their logarithm: a quarter of an e-fold each.
+const KICK_CELLS: usize = 75;
+/// Attitudes are searched between these, rad.
+const ATTITUDES_RAD: (f64, f64) = (-0.3, 1.3);
+/// The looks of the search over two parameters.
+const COARSE_KICK_CELLS: usize = 38;
+const ATTITUDE_CELLS: usize = 8;
+/// Kicks are found to this in their logarithm, attitudes to it in rad: at a maximum, metres of range.
+const TOLERANCE: f64 = 1e-3;
+/// Evaluations allowed to a search after its look.
+const MAX_EVALUATIONS: usize = 60;
+
+/// The steering of greatest range, looked for everywhere, and the range, m; none in global reach.
+pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
+    unreported: &Unreported,
+    standard_trajectory: StandardTrajectory,
+    mut search: MaximumRangeSearch<F>,
+) -> Result<(Steering, Option<f64>)> {
+    let kick_time_s = unreported.kick_time_s;
+    let kicks = |cells: usize| MaximumSearch {
+        low: LEAST_KICK_RAD.ln(),
+        high: GREATEST_KICK_RAD.ln(),
+        cells,
+        tolerance: TOLERANCE,
+        max_evaluations: MAX_EVALUATIONS,
+    };
+    let steering = match standard_trajectory {
+        StandardTrajectory::GravityTurn => {
+            let turn = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
+            let best = maximum(kicks(KICK_CELLS), |ln_kick| search.range_m(&turn(ln_kick)))?;
+            turn(best.x)
+        }
+        StandardTrajectory::Greatest => {
+            let from_s = unreported.attitude_from_s();
+            let turn = |ln_kick: f64, attitude_rad: f64| Steering::GravityTurnThenAttitude {
+                kick_time_s,
+                kick_angle_rad: ln_kick.exp(),
+                from_s,
+                attitude_rad,
+            };
+            let mut best_attitude = |ln_kick: f64| {
+                let attitudes = MaximumSearch {
+                    low: ATTITUDES_RAD.0,
+                    high: ATTITUDES_RAD.1,
+                    cells: ATTITUDE_CELLS,
+                    tolerance: TOLERANCE,
+                    max_evaluations: MAX_EVALUATIONS,
+                };
+                maximum(attitudes, |attitude| search.range_m(&turn(ln_kick, attitude)))
+            };
+            let best = maximum(kicks(COARSE_KICK_CELLS), |ln_kick| Ok(best_attitude(ln_kick)?.value))?;
+            let attitude_rad = best_attitude(best.x)?.x;
+            // A gravity turn to the end is one of the programmes; for a single stage it can be the best.
+            let bare = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
+            let gravity = maximum(kicks(KICK_CELLS), |ln_kick| search.range_m(&bare(ln_kick)))?;
+            if gravity.value > best.value { bare(gravity.x) } else { turn(best.x, attitude_rad) }
+        }
+    };
+    Ok(match search.global.take() {
+        Some(global) => (global, None),
+        None => {
+            let range_m = search.range_m(&steering)?;
+            (steering, Some(range_m))
+        }
+    })
+}
+
+/// As [`search_everywhere`], near a guess of the kick, ln of rad.
+pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
+    unreported: &Unreported,
+    standard_trajectory: StandardTrajectory,
+    ln_kick: f64,
+    mut search: MaximumRangeSearch<F>,
+) -> Result<(Steering, Option<f64>)> {
+    let kick_time_s = unreported.kick_time_s;
+    let (low, high) = (LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
+    let kicks = |start: f64, step: f64, gain: f64| LocalSearch {
+        start: start.clamp(low, high),
+        step,
+        low,
+        high,
+        tolerance: NEAR_TOLERANCE,
+        gain,
+        max_evaluations: MAX_EVALUATIONS,
+    };
+    let turn = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
+    let best = local_maximum(kicks(ln_kick, 0.1, NEAR_GAIN), |ln_kick| search.range_m(&turn(ln_kick)))?;
+    let (mut steering, mut range_m) = (turn(best.x), best.value);
+    if standard_trajectory == StandardTrajectory::Greatest && search.global.is_none() {
+        let from_s = unreported.attitude_from_s();
+        let held = |ln_kick: f64, attitude_rad: f64| Steering::GravityTurnThenAttitude {
+            kick_time_s,
+            kick_angle_rad: ln_kick.exp(),
+            from_s,
+            attitude_rad,
+        };
+        // The attitude moves little with the kick: each search begins where the last one ended.
+        let mut attitude_rad = FIRST_ATTITUDE_RAD;
+        let mut step = 0.2;
+        let best = local_maximum(kicks(best.x + 0.2, 0.2, 2.0 * NEAR_GAIN), |ln_kick| {
+            let attitudes = LocalSearch {
+                start: attitude_rad,
+                step,
+                low: ATTITUDES_RAD.0,
+                high: ATTITUDES_RAD.1,
+                tolerance: NEAR_TOLERANCE,
+                gain: NEAR_GAIN,
+                max_evaluations: MAX_EVALUATIONS,
+            };
+            let best = local_maximum(attitudes, |attitude| search.range_m(&held(ln_kick, attitude)))?;
+            (attitude_rad, step) = (best.x, 0.1);
+            if best.value >= range_m {
+                (steering, range_m) = (held(ln_kick, best.x), best.value);
+            }
+            Ok(best.value)
+        })?;
+        range_m = range_m.max(best.value);
+    }
+    Ok(match search.global.take() {
+        Some(global) => (global, None),
+        None => (steering, Some(range_m)),
+    })
+}
+
+/// Nearby kicks and attitudes are told apart to this, and ranges to this share.
+const NEAR_TOLERANCE: f64 = 5e-3;
+const NEAR_GAIN: f64 = 1e-4;
+/// Where the search over attitudes begins, rad.
+const FIRST_ATTITUDE_RAD: f64 = 0.5;
+
+/// A search for the farthest flight.
+pub(super) struct MaximumRangeSearch<F> {
+    half_circumference_m: f64,
+    /// The range of a steering, m; no less than half the circumference for one that reaches every place.
+    range_m: F,
+    /// A steering that was seen to reach every place.
+    global: Option<Steering>,
+}
+
+impl<F: FnMut(&Steering) -> Result<f64>> MaximumRangeSearch<F> {
+    pub(super) fn new(half_circumference_m: f64, range_m: F) -> Self {
+        Self { half_circumference_m, range_m, global: None }
+    }
+
+    /// The range of a steering, m. Once one has reached every place all are given that much, and the search ends soon.
+    fn range_m(&mut self, steering: &Steering) -> Result<f64> {
+        if self.global.is_some() {
+            return Ok(self.half_circumference_m);
+        }
+        let range_m = (self.range_m)(steering)?;
+        if range_m >= self.half_circumference_m {
+            self.global = Some(steering.clone());
+            return Ok(self.half_circumference_m);
+        }
+        Ok(range_m)
+    }
+}
+
+/// The range, as a search takes it, of a flight that does not come down: none from the pad, else all there is.
+pub(super) fn range_without_impact_m(outcome: Outcome, sphere: Sphere) -> f64 {
+    match outcome {
+        Outcome::NoLiftOff { .. } => 0.0,
+        _ => sphere.half_circumference_m(),
+    }
+}

@@ -1,0 +1,65 @@
+//! The flights of one search, and what they cost.
+
+use crate::error::Result;
+use crate::physics::earth::Sphere;
+use crate::physics::flight::{Flight, FlightEnd, Outcome};
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+
+/// The least kick of a flight for range, rad. A vehicle that hardly lifts itself turns by itself: with thrust of 1.16 times the weight
+/// and an early kick the best is some 5e-7, and a loft's fifty times less.
+pub(super) const LEAST_KICK_RAD: f64 = 1e-8;
+
+/// The greatest kick tried, rad: the velocity ten degrees above the horizontal.
+pub(super) const GREATEST_KICK_RAD: f64 = 1.4;
+
+/// Flies for a search, and counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SearchFlights {
+    pub(super) sphere: Sphere,
+    tolerance: f64,
+    pub(super) flown: u32,
+    pub(super) evaluations: u64,
+    /// Whether a top was reached under power or in the air: then others near it are, and are watched for it from the first.
+    is_low: bool,
+}
+
+impl SearchFlights {
+    pub(super) fn new(sphere: Sphere, tolerance: f64) -> Self {
+        Self { sphere, tolerance, flown: 0, evaluations: 0, is_low: false }
+    }
+
+    /// A flight through the air, not yet flown.
+    fn of<'a>(&self, vehicle: &'a Vehicle, steering: &'a Steering) -> Flight<'a> {
+        Flight { vehicle, steering, sphere: self.sphere, has_air: true, tolerance: self.tolerance }
+    }
+
+    /// Flies it.
+    pub(super) fn fly(&mut self, vehicle: &Vehicle, steering: &Steering) -> Result<FlightEnd> {
+        let end = self.of(vehicle, steering).fly()?;
+        Ok(self.counted(end))
+    }
+
+    /// Flies it; the apogee is the greatest altitude wherever it is reached, for a flight that comes down.
+    pub(super) fn fly_with_any_apogee(
+        &mut self,
+        vehicle: &Vehicle,
+        steering: &Steering,
+    ) -> Result<FlightEnd> {
+        if !self.is_low {
+            let end = self.fly(vehicle, steering)?;
+            self.is_low = end.apogee_altitude_m.is_none() && matches!(end.outcome, Outcome::Impact(_));
+            if !self.is_low {
+                return Ok(end);
+            }
+        }
+        let end = self.of(vehicle, steering).fly_with_any_apogee()?;
+        Ok(self.counted(end))
+    }
+
+    fn counted(&mut self, end: FlightEnd) -> FlightEnd {
+        self.flown += 1;
+        self.evaluations += end.evaluations;
+        end
+    }
+}

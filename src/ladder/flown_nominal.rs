@@ -1,0 +1,161 @@
+//! A vehicle flown: fitted to the loft that was reported, and flown again for range.
+
+mod invariants;
+
+use crate::error::{Error, Result};
+use crate::inversion::{Fitted, Loft, MaximumRangeFlight, fit, maximum_range};
+use crate::ladder::basis::Basis;
+use crate::ladder::quick_enough::{free_arc_apogee_m, quick_enough};
+use crate::model::Model;
+use crate::numerics::roots::{RootSearch, root};
+use crate::prior::Unreported;
+
+pub use invariants::{Invariant, invariants};
+
+/// How the burn time of the nominal vehicle was come by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum BurnTimeChoice {
+    /// The lofted flight takes the reported time.
+    Met,
+    /// Even the shortest burn takes longer than reported, or the longest less: the nearest was taken.
+    BoundHit {
+        /// Reported time less that of the flight, s.
+        missed_s: f64,
+    },
+    /// No flight time was reported besides: the model's burn time.
+    Assumed,
+}
+
+/// The nominal vehicle, fitted and flown for range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FlownNominal {
+    /// What was assumed of it.
+    pub unreported: Unreported,
+    /// How its burn time was come by.
+    pub burn_time: BurnTimeChoice,
+    /// The vehicle that flies the reported loft.
+    pub fitted: Fitted,
+    /// The same vehicle flown for range.
+    pub standard: MaximumRangeFlight,
+    /// What keeping this or that of the loft would give, up to what is kept.
+    pub invariants: Vec<Invariant>,
+}
+
+/// The shortest and the longest burn that the nominal vehicle is given to meet a flight time, s: below a minute there is no
+/// missile of two stages, and the longest boosts on record last six.
+const BURN_TIME_BOUNDS_S: (f64, f64) = (60.0, 360.0);
+
+/// Flights are flown to this tolerance: a single answer, so a fine one.
+const TOLERANCE: f64 = 1e-6;
+
+/// The burn time is found to this, s; the loft's time moves by half to seven tenths of it, a tenth of what a second's rounding
+/// leaves open.
+const BURN_TIME_TOLERANCE_S: f64 = 0.05;
+
+/// The nominal vehicle fitted to the report. Its burn time is chosen so that the loft takes the reported time, within
+/// [one to six minutes](BurnTimeChoice); without a time to meet it is the model's.
+///
+/// # Errors
+///
+/// [`Error::LoftUnreachable`] where no thrust of the last stage flies the reported apogee and ground range;
+/// [`Error::NoAscentInTime`] where it does not cover the ground range in the time, and [`Error::FasterThanCircular`] where not
+/// even a free arc does; [`Error::OutsideDomain`] for a burn time below the nominal vehicle's.
+pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Result<FlownNominal> {
+    basis.check(model)?;
+    let sphere = model.sphere();
+    let fitted_at = |burn_time_s: f64, loft: Loft| {
+        let unreported = Unreported::nominal(burn_time_s)?;
+        let fitted = fit(&unreported, loft, sphere, TOLERANCE)?;
+        Ok((unreported, fitted))
+    };
+    let (loft, burn_time_s, burn_time) = match (basis, flight_time_s) {
+        (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, Some(flight_time_s)) => {
+            let loft = Loft { apogee_altitude_m, ground_range_m };
+            let late = |burn_time_s: f64| Ok(fitted_at(burn_time_s, loft)?.1.flight_time_s - flight_time_s);
+            let (burn_time_s, choice) = burn_time_for(late)?;
+            (loft, burn_time_s, choice)
+        }
+        (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, None) => {
+            let loft = Loft { apogee_altitude_m, ground_range_m };
+            (loft, model.burn_time_s(), BurnTimeChoice::Assumed)
+        }
+        (Basis::RangeAndTime { ground_range_m, flight_time_s }, _) => {
+            // The free arc's apogee is above that of any powered flight of that time.
+            let highest = free_arc_apogee_m(ground_range_m, flight_time_s, sphere)?;
+            let loft = |apogee_altitude_m: f64| Loft { apogee_altitude_m, ground_range_m };
+            let time_s = |altitude: f64| Ok(fitted_at(model.burn_time_s(), loft(altitude))?.1.flight_time_s);
+            let low = quick_enough(highest, flight_time_s, |altitude| match time_s(altitude) {
+                Ok(time_s) => Ok(Some(time_s)),
+                Err(Error::LoftUnreachable { .. }) => Ok(None),
+                Err(error) => Err(error),
+            })?
+            // Beyond the sky, where flights are not followed, the free arc's own apogee can be quick enough.
+            .filter(|low| *low < highest)
+            .ok_or(Error::NoAscentInTime {
+                ground_range_km: ground_range_m / 1e3,
+                flight_time_s,
+                burn_time_s: model.burn_time_s(),
+            })?;
+            let search = RootSearch {
+                low,
+                high: highest,
+                tolerance: 1e-5 * highest,
+                max_evaluations: MAX_EVALUATIONS,
+            };
+            let apogee_altitude_m = root(search, |altitude| Ok(time_s(altitude)? - flight_time_s))?.x;
+            (loft(apogee_altitude_m), model.burn_time_s(), BurnTimeChoice::Assumed)
+        }
+    };
+    let (unreported, fitted) = fitted_at(burn_time_s, loft)?;
+    let standard =
+        maximum_range(&fitted.vehicle, &unreported, model.standard_trajectory(), sphere, TOLERANCE)?;
+    let invariants = invariants(&fitted, &standard, sphere)?;
+    Ok(FlownNominal { unreported, burn_time, fitted, standard, invariants })
+}
+
+/// Evaluations allowed to a search for a time or an apogee.
+const MAX_EVALUATIONS: usize = 60;
+
+/// The burn time at which a lateness vanishes, s; it rises with the burn.
+fn burn_time_for(late: impl Fn(f64) -> Result<f64>) -> Result<(f64, BurnTimeChoice)> {
+    let (shortest, longest) = BURN_TIME_BOUNDS_S;
+    // Where a bound itself cannot fly the loft the nearest burn that can takes its place.
+    let mut flyable = Vec::with_capacity(BURN_TIMES);
+    let mut unreachable = None;
+    for i in 0..BURN_TIMES {
+        let burn_time_s = shortest + (longest - shortest) * (i as f64 / (BURN_TIMES - 1) as f64);
+        match late(burn_time_s) {
+            Ok(late_s) => flyable.push((burn_time_s, late_s)),
+            Err(error @ Error::LoftUnreachable { .. }) => unreachable = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    let (Some(&first), Some(&last)) = (flyable.first(), flyable.last()) else {
+        return Err(unreachable.unwrap_or(Error::NotFinite { x: shortest, value: f64::NAN }));
+    };
+    if first.1 >= 0.0 {
+        return Ok((first.0, BurnTimeChoice::BoundHit { missed_s: -first.1 }));
+    }
+    if last.1 <= 0.0 {
+        return Ok((last.0, BurnTimeChoice::BoundHit { missed_s: -last.1 }));
+    }
+    let (mut low, mut high) = (first, last);
+    for at in flyable {
+        if at.1 < 0.0 {
+            low = at;
+        } else {
+            high = at;
+            break;
+        }
+    }
+    let search = RootSearch {
+        low: low.0,
+        high: high.0,
+        tolerance: BURN_TIME_TOLERANCE_S,
+        max_evaluations: MAX_EVALUATIONS,
+    };
+    Ok((root(search, late)?.x, BurnTimeChoice::Met))
+}
+
+/// Burn times looked at before the search.
+const BURN_TIMES: usize = 6;

@@ -1,0 +1,84 @@
+//! What is known of a proposed vehicle before any flight is integrated, and that its range depends on.
+
+use nalgebra::SVector;
+
+use crate::inversion::Loft;
+use crate::prior::Unreported;
+
+/// Numbers of a vehicle and its loft before it is flown.
+pub(super) const COVARIATES: usize = 16;
+
+/// What is known of a vehicle before it is flown, that its range goes by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Covariates(SVector<f64, COVARIATES>);
+
+impl Covariates {
+    /// Of a vehicle that is sketched to need so much of its last stage for its loft, m/s.
+    pub(super) fn of(unreported: &Unreported, last_delta_v_m_per_s: f64, loft: Loft) -> Self {
+        let last = unreported.last_stage;
+        let stages = unreported.lower_stages.len() + 1;
+        let last_share = -(-last_delta_v_m_per_s / last.impulse.exhaust_m_per_s()).exp_m1();
+        let (first_s, first_share, first_impulse) =
+            unreported.lower_stages.first().map_or((last.burn_time_s, last_share, last.impulse), |first| {
+                (first.burn_time_s, first.propellant_share, first.impulse)
+            });
+        let lower = unreported.lower_stages.iter();
+        let below_m_per_s: f64 =
+            lower.map(|stage| -stage.impulse.exhaust_m_per_s() * (-stage.propellant_share).ln_1p()).sum();
+        let ideal_m_per_s = below_m_per_s + last_delta_v_m_per_s;
+        let has = |so_many: usize| f64::from(u8::from(stages == so_many));
+        let drag = |ballistic_coefficient: f64| (1.0 / ballistic_coefficient + NO_DRAG).ln();
+        let numbers = [
+            has(2),
+            has(3),
+            has(4),
+            unreported.burn_time_s().ln(),
+            first_s.ln(),
+            last.burn_time_s.ln(),
+            (first_share * first_impulse.sea_level_s / first_s).ln(),
+            first_impulse.vacuum_s.ln(),
+            last.impulse.vacuum_s.ln(),
+            (first_impulse.sea_level_s / first_impulse.vacuum_s).ln(),
+            ideal_m_per_s.ln(),
+            (last_delta_v_m_per_s / ideal_m_per_s).ln(),
+            drag(unreported.lift_off_ballistic_coefficient_kg_per_m2),
+            drag(unreported.reentry_ballistic_coefficient_kg_per_m2),
+            loft.apogee_altitude_m.ln(),
+            loft.ground_range_m.ln(),
+        ];
+        Self(SVector::from(numbers.map(|number| if number.is_finite() { number } else { 0.0 })))
+    }
+
+    /// Returns the numbers as a vector.
+    pub(super) fn values(&self) -> SVector<f64, COVARIATES> {
+        self.0
+    }
+
+    #[cfg(test)]
+    pub(super) fn from_values(values: [f64; COVARIATES]) -> Self {
+        Self(SVector::from(values))
+    }
+}
+
+/// What is added to an inverse ballistic coefficient, m²/kg, so that no drag has a logarithm.
+const NO_DRAG: f64 = 1e-7;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No number of a vehicle without drag, or with a last stage of nothing, is none.
+    #[test]
+    fn what_is_known_is_finite() {
+        let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 930e3 };
+        let mut of = Unreported::nominal(200.0).unwrap();
+        of.lift_off_ballistic_coefficient_kg_per_m2 = f64::INFINITY;
+        for last_delta_v_m_per_s in [0.0, 1.0, 4_000.0, f64::INFINITY] {
+            let Covariates(numbers) = Covariates::of(&of, last_delta_v_m_per_s, loft);
+            assert!(numbers.iter().all(|number| number.is_finite()), "{last_delta_v_m_per_s}: {numbers}");
+        }
+        let single = Unreported { lower_stages: Vec::new(), ..of };
+        let Covariates(numbers) = Covariates::of(&single, 3_000.0, loft);
+        assert!(numbers.iter().all(|number| number.is_finite()), "{numbers}");
+    }
+}

@@ -1,0 +1,238 @@
+//! Fits a proposed vehicle to its target loft, and to its target flight time, by integrated flights.
+
+use crate::error::{Error, Result};
+use crate::inversion::{
+    FitSearch, FitTolerance, Fitted, InitialGuess, Loft, LoftAndTime, LoftApproximation, LoftOverGround,
+    fit_from, fit_with_time, is_credible_slope,
+};
+use crate::physics::earth::Sphere;
+use crate::physics::flight::Flight;
+use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
+use crate::posterior::proposal::{FreeParameter, Proposal, TargetLoft, TargetTime};
+use crate::prior::{Bounds, Draft, Unreported};
+
+/// A vehicle that flies the report.
+#[derive(Debug, Clone)]
+pub(super) struct FittedDraw {
+    /// What corrects the weight by which it was chosen.
+    pub(super) weight: f64,
+    pub(super) unreported: Unreported,
+    pub(super) loft: Loft,
+    /// The loft over the turning Earth that this one stands for, if a launch is known.
+    pub(super) over_ground: Option<LoftOverGround>,
+    pub(super) fitted: Fitted,
+}
+
+/// What became of a proposal.
+#[derive(Debug, Clone)]
+pub(super) enum FitOutcome {
+    /// It flies the report.
+    Fitted(Box<FittedDraw>),
+    /// It cannot fly the loft, or only by a last stage that the prior does not hold.
+    Rejected,
+    /// See [`ProposalOutcome`].
+    BurnTooLong,
+    /// See [`ProposalOutcome`].
+    BurnTooShort,
+}
+
+/// A time is met to this, s.
+const TIME_TOLERANCE_S: f64 = 0.3;
+/// A last stage that gives less than this share of the least that the prior holds is not looked at further.
+const FAR_BELOW: f64 = 0.3;
+/// How often a vehicle is changed to meet it; once or twice is typical.
+const MOST_CHANGES: usize = 8;
+
+/// A vehicle that flies its loft.
+struct FittedLoft {
+    unreported: Unreported,
+    loft: Loft,
+    fitted: Fitted,
+}
+
+/// The same, as the way to the next.
+struct Attempt {
+    current: FittedLoft,
+    /// Before it was flown, if it could be sketched.
+    guess: Option<InitialGuess>,
+    /// The start of a flight nearby.
+    start: Option<InitialGuess>,
+}
+
+/// Fits proposals to their targets by integrated flights.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fitter {
+    /// Likelihood of the reported flight time; none where it was not reported or is ignored.
+    flight_time: Option<Likelihood>,
+    sphere: Sphere,
+}
+
+impl Fitter {
+    /// Returns a fitter for the likelihood of a report.
+    pub(super) fn new(report: &ReportLikelihood, sphere: Sphere) -> Self {
+        Self { flight_time: report.flight_time, sphere }
+    }
+
+    /// Fits a proposal: finds the thrust and the kick, and the burn time or the apogee where the flight time is a target.
+    ///
+    /// # Errors
+    ///
+    /// The solver's own.
+    pub(super) fn fit(&self, proposal: &Proposal) -> Result<FitOutcome> {
+        let Proposal {
+            draft,
+            target_time,
+            target: TargetLoft { loft: target, over_ground, time_excess_s },
+            ..
+        } = proposal;
+        let likelihood = |fitted: &Fitted| {
+            let flight_time_s = fitted.flight_time_s + time_excess_s;
+            self.flight_time.map_or(1.0, |time| time.density(flight_time_s))
+        };
+        let (FittedLoft { unreported, loft, fitted }, weight) = match target_time {
+            None => {
+                let first = self.attempt(draft, proposal.unreported.clone(), *target, None)?;
+                let Some(Attempt { current, .. }) = first else { return Ok(FitOutcome::Rejected) };
+                let weight = likelihood(&current.fitted);
+                (current, weight)
+            }
+            Some(target_time) => {
+                let (current, slope) = match self.fit_jointly(proposal, *target_time)? {
+                    Some(met) => met,
+                    None => match self.fit_successively(proposal, *target_time)? {
+                        Ok(met) => met,
+                        Err(flew) => return Ok(flew),
+                    },
+                };
+                // It was chosen by the prior of what was sketched, and counts by that of what is flown.
+                let prior = target_time.prior_per_s(draft, &current.unreported, slope);
+                if !(prior > 0.0) {
+                    let is_long = current.unreported.last_stage.burn_time_s > draft.last_burn_time_s.high;
+                    return Ok(if is_long { FitOutcome::BurnTooLong } else { FitOutcome::BurnTooShort });
+                }
+                let sketched = target_time.prior_per_s(draft, &proposal.unreported, target_time.slope);
+                let weight = prior / sketched * likelihood(&current.fitted) / target_time.proposed;
+                (current, weight)
+            }
+        };
+        let share = unreported.last_share(fitted.last_acceleration_m_per_s2);
+        if !draft.last_share(unreported.last_stage.burn_time_s).holds(share) {
+            return Ok(FitOutcome::Rejected);
+        }
+        let climbed = loft.apogee_altitude_m / target.apogee_altitude_m;
+        let over_ground = over_ground
+            .map(|over_ground| over_ground.as_high_as(climbed * over_ground.loft.apogee_altitude_m));
+        Ok(FitOutcome::Fitted(Box::new(FittedDraw { weight, unreported, loft, over_ground, fitted })))
+    }
+
+    /// A vehicle fitted to a loft, from its sketch or from one nearby that was flown; none if it cannot fly it.
+    fn attempt(
+        &self,
+        draft: &Draft,
+        unreported: Unreported,
+        loft: Loft,
+        nearby: Option<&Attempt>,
+    ) -> Result<Option<Attempt>> {
+        let fit_tolerance = Self::fit_tolerance(loft);
+        let shares = draft.last_share(unreported.last_stage.burn_time_s);
+        let least_last_m_per_s = FAR_BELOW * unreported.last_delta_v_of_share_m_per_s(shares.low);
+        let guess = LoftApproximation::new(loft, self.sphere).guess(&unreported);
+        let start = match nearby.and_then(|nearby| Some((nearby.start?, nearby.guess))) {
+            // What was flown there, and what the sketches say lies between, if they are to be believed.
+            Some((flown, before)) => Some(match (before, guess) {
+                (Some(before), Some(now)) => flown.nearby(now.step_from(before)),
+                _ => flown,
+            }),
+            None => guess,
+        };
+        let search = FitSearch { start, fit_tolerance, least_last_m_per_s };
+        match fit_from(&unreported, loft, search, self.sphere, Flight::TOLERANCE) {
+            Ok((fitted, start)) => {
+                Ok(Some(Attempt { current: FittedLoft { unreported, loft, fitted }, guess, start }))
+            }
+            Err(Error::LoftUnreachable { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// How close a flight has to come to its loft.
+    fn fit_tolerance(loft: Loft) -> FitTolerance {
+        FitTolerance {
+            apogee_m: 1e-4 * loft.apogee_altitude_m,
+            ground_range_m: (1e-3 * loft.ground_range_m).max(10.0),
+        }
+    }
+
+    /// A proposal's vehicle whose flight takes the time, by one search for all, and by how much a change of its burn changes that;
+    /// none where that does not close in.
+    fn fit_jointly(&self, proposal: &Proposal, target_time: TargetTime) -> Result<Option<(FittedLoft, f64)>> {
+        let Proposal { draft, unreported, target: TargetLoft { loft, .. }, .. } = proposal;
+        if target_time.free_parameter != FreeParameter::LastBurnTime {
+            return Ok(None);
+        }
+        let wanted = LoftAndTime {
+            loft: *loft,
+            fit_tolerance: Self::fit_tolerance(*loft),
+            flight_time_s: target_time.flight_time_s,
+            time_tolerance_s: TIME_TOLERANCE_S,
+            slope: target_time.slope,
+            last_burn_time_s: draft.last_burn_time_s,
+        };
+        let met = fit_with_time(unreported, wanted, self.sphere, Flight::TOLERANCE)?;
+        Ok(met.map(|(unreported, fitted, slope)| (FittedLoft { unreported, loft: *loft, fitted }, slope)))
+    }
+
+    /// A proposal's vehicle, or its loft, changed until the flight takes the time, and by how much a change changes that: fit after
+    /// fit; otherwise why it is not to be met.
+    fn fit_successively(
+        &self,
+        proposal: &Proposal,
+        target_time: TargetTime,
+    ) -> Result<std::result::Result<(FittedLoft, f64), FitOutcome>> {
+        let Proposal { draft, target: TargetLoft { loft, .. }, .. } = proposal;
+        let TargetTime { flight_time_s, free_parameter, mut slope, .. } = target_time;
+        let first = self.attempt(draft, proposal.unreported.clone(), *loft, None)?;
+        let Some(mut attempt) = first else { return Ok(Err(FitOutcome::Rejected)) };
+        for _ in 0..MOST_CHANGES {
+            let Attempt { current, .. } = &attempt;
+            let late_s = current.fitted.flight_time_s - flight_time_s;
+            if late_s.abs() <= TIME_TOLERANCE_S {
+                return Ok(Ok((attempt.current, slope)));
+            }
+            let change = -late_s / slope;
+            let (mut unreported, mut loft) = (current.unreported.clone(), current.loft);
+            match free_parameter {
+                FreeParameter::LastBurnTime => {
+                    let burn_s = unreported.last_stage.burn_time_s;
+                    let Bounds { low, high } = draft.last_burn_time_s;
+                    if burn_s >= high && change > 0.0 {
+                        return Ok(Err(FitOutcome::BurnTooLong));
+                    }
+                    if burn_s <= low && change < 0.0 {
+                        return Ok(Err(FitOutcome::BurnTooShort));
+                    }
+                    let next_s = (burn_s + change).clamp(0.5 * burn_s, 2.0 * burn_s);
+                    unreported.last_stage.burn_time_s = next_s.clamp(low, high);
+                }
+                FreeParameter::LnApogee => loft.apogee_altitude_m *= change.clamp(-0.5, 0.5).exp(),
+            }
+            let Some(next) = self.attempt(draft, unreported, loft, Some(&attempt))? else {
+                return Ok(Err(FitOutcome::Rejected));
+            };
+            let changed = match free_parameter {
+                FreeParameter::LastBurnTime => {
+                    next.current.unreported.last_stage.burn_time_s - current.unreported.last_stage.burn_time_s
+                }
+                FreeParameter::LnApogee => {
+                    (next.current.loft.apogee_altitude_m / current.loft.apogee_altitude_m).ln()
+                }
+            };
+            let seen = (next.current.fitted.flight_time_s - current.fitted.flight_time_s) / changed;
+            if is_credible_slope(seen, slope, late_s) {
+                slope = seen;
+            }
+            attempt = next;
+        }
+        Ok(Err(FitOutcome::Rejected))
+    }
+}

@@ -1,0 +1,68 @@
+//! A vehicle that flies the report, flown for range.
+
+use std::f64::consts::FRAC_PI_2;
+
+use crate::error::{Error, Result};
+use crate::inversion::{maximum_range, maximum_range_ln_kick, maximum_range_near};
+use crate::physics::earth::Sphere;
+use crate::physics::flight::Flight;
+use crate::physics::steering::Steering;
+use crate::posterior::fit_to_target::FittedDraw;
+use crate::posterior::importance_sample::SampledDraw;
+use crate::prior::StandardTrajectory;
+use crate::reach::Reach;
+
+/// A match, flown for range.
+pub(super) struct FlownDraw<'a> {
+    pub(super) fitted_draw: &'a FittedDraw,
+    /// Its place in the frame.
+    pub(super) frame_index: usize,
+    pub(super) weight: f64,
+    pub(super) steering: Steering,
+    pub(super) reach: Reach,
+}
+
+impl<'a> FlownDraw<'a> {
+    pub(super) fn fly_for_range(
+        SampledDraw { frame_index, draw }: &'a SampledDraw,
+        standard_trajectory: StandardTrajectory,
+        sphere: Sphere,
+    ) -> Result<Self> {
+        let (steering, reach) = fly_for_range(draw, standard_trajectory, sphere)?;
+        Ok(Self { fitted_draw: draw, frame_index: *frame_index, weight: draw.weight, steering, reach })
+    }
+}
+
+/// The same vehicle flown for range, from where a sketch says that the best kick is.
+fn fly_for_range(
+    draw: &FittedDraw,
+    standard_trajectory: StandardTrajectory,
+    sphere: Sphere,
+) -> Result<(Steering, Reach)> {
+    let FittedDraw { unreported, fitted, .. } = draw;
+    let last_delta_v = unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2);
+    // From the lean of the loft to that of a flight for range; a vertical loft has none.
+    let zenith_angle = (FRAC_PI_2 - fitted.burnout.flight_path_angle_rad).max(1e-6);
+    let guess = fitted.kick_angle_rad.max(1e-9).ln() + (0.45_f64.tan() / (0.5 * zenith_angle).tan()).ln();
+    let start = maximum_range_ln_kick(unreported, last_delta_v, guess, sphere) + LN_KICK_CORRECTION;
+    match maximum_range_near(
+        &fitted.vehicle,
+        unreported,
+        standard_trajectory,
+        start,
+        sphere,
+        Flight::TOLERANCE,
+    ) {
+        Ok((steering, reach)) if reach.sortable_range_m() > 0.0 => Ok((steering, reach)),
+        // A guess from which nothing flies, or a search that does not end: the long way.
+        Ok(_) | Err(Error::NotConverged { .. }) => {
+            let flight =
+                maximum_range(&fitted.vehicle, unreported, standard_trajectory, sphere, Flight::TOLERANCE)?;
+            Ok((flight.steering, flight.reach))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The sketch's kick is this short of the best one, in its logarithm, by and large.
+const LN_KICK_CORRECTION: f64 = 0.2;

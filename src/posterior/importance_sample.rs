@@ -1,0 +1,212 @@
+//! The importance sample: many proposals, a systematic choice among them by weight, and the chosen ones fitted.
+
+use crate::inversion::LoftApproximation;
+use crate::model::Model;
+use crate::numerics::parallel;
+use crate::numerics::quasirandom::MOST_POINTS;
+use crate::posterior::fit_to_target::{FitOutcome, FittedDraw, Fitter};
+use crate::posterior::likelihood::ReportLikelihood;
+use crate::posterior::poststratify::FrameUnit;
+use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer, TimeBias};
+use crate::prior::OutsidePrior;
+
+/// The report is outside the prior where less than this share of the vehicles that fly the loft can meet the flight time.
+const MIN_ABLE_SHARE: f64 = 0.05;
+/// The flight time is ignored below this share. Where the loft is open, most of the share is that of lofts drawn too high or too far,
+/// and only this limit counts.
+const MIN_ABLE_SHARE_TO_USE_TIME: f64 = 0.004;
+
+/// Proposals for each draw: at first, and at most where few have weight.
+const PROPOSALS_PER_DRAW: u32 = 16;
+const MAX_PROPOSALS_PER_DRAW: u32 = 128;
+
+/// Pilot flights wanted to measure the bias of the closed form's flight times, the points looked at for them, and the most flights
+/// tried: where most vehicles cannot fly the report, each takes long to find that out.
+const PILOTS: usize = 12;
+const MAX_PILOT_POINTS: u32 = 256;
+const MAX_PILOT_FLIGHTS: u32 = 32;
+/// The fewest pilot flights that the bias is measured by.
+const MIN_PILOTS: usize = 5;
+/// The pilots have points of their own, so that none of them is a draw.
+const PILOT_SEED: u64 = 0x5851_f42d_4c95_7f2d;
+
+/// A fitted draw and its place in the sampling frame.
+pub(super) struct SampledDraw {
+    /// The index of its unit in the frame.
+    pub(super) frame_index: usize,
+    /// The vehicle, its fit and its importance weight.
+    pub(super) draw: FittedDraw,
+}
+
+/// A weighted sample of the posterior, and the frame it was chosen from.
+pub(super) struct ImportanceSample {
+    /// The fitted draws with their weights.
+    pub(super) draws: Vec<SampledDraw>,
+    /// All feasible proposals, in the order of their burn times.
+    pub(super) frame: Vec<FrameUnit>,
+    /// The number of chosen proposals lost to a search or a solver that failed.
+    pub(super) lost: u32,
+    is_loft_open: bool,
+    feasible: u32,
+    burn_too_long: u32,
+    burn_too_short: u32,
+}
+
+impl ImportanceSample {
+    /// Proposes until enough proposals have weight, chooses `draws` of them by weight, and fits the chosen ones.
+    pub(super) fn draw(model: &Model, report: ReportLikelihood) -> Self {
+        let fitter = Fitter::new(&report, model.sphere());
+        let proposer = Proposer::new(model, report, model.seed());
+        let proposer = match pilot_time_bias(model, report, &fitter) {
+            Some(time_bias) => proposer.with_time_bias(time_bias),
+            None => proposer,
+        };
+        let mut sample = Self {
+            draws: Vec::new(),
+            frame: Vec::new(),
+            lost: 0,
+            is_loft_open: report.is_loft_open,
+            feasible: 0,
+            burn_too_long: 0,
+            burn_too_short: 0,
+        };
+        let candidates = sample.feasible_candidates(&proposer, model.draws());
+        let chosen = sample.choose(&candidates, model.draws());
+        sample.fit(&chosen, &fitter);
+        sample
+    }
+
+    /// Proposes in powers of two, where the quasi-random points are most even, until the effective number of proposals is half the
+    /// number of draws. Returns the feasible ones in the order of their burn times.
+    fn feasible_candidates(&mut self, proposer: &Proposer<'_>, draws: u32) -> Candidates {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let (mut total, mut squares) = (0.0, 0.0);
+        let at_first = draws.saturating_mul(PROPOSALS_PER_DRAW).min(MOST_POINTS);
+        let at_most = draws.saturating_mul(MAX_PROPOSALS_PER_DRAW).min(MOST_POINTS);
+        let (mut from, mut to) = (0, at_first);
+        while from < at_most && (from == 0 || total * total < 0.5 * f64::from(draws) * squares) {
+            let points: Vec<u32> = (from..to).collect();
+            for outcome in parallel::map(&points, |point| proposer.propose(*point)) {
+                match outcome {
+                    ProposalOutcome::Feasible(candidate) => {
+                        let weight = candidate.proposal.weight;
+                        total += weight;
+                        squares += weight * weight;
+                        candidates.push(*candidate);
+                        self.feasible += 1;
+                    }
+                    ProposalOutcome::BurnTooLong => self.burn_too_long += 1,
+                    ProposalOutcome::BurnTooShort => self.burn_too_short += 1,
+                    ProposalOutcome::Infeasible => {}
+                }
+            }
+            (from, to) = (to, (to + 1).next_power_of_two().min(at_most));
+        }
+        // The burn time is what the range depends on most.
+        candidates.sort_by(|a, b| a.proposal.burn_time_s().total_cmp(&b.proposal.burn_time_s()));
+        Candidates { ordered: candidates, total_weight: total }
+    }
+
+    /// Chooses systematically with probability proportional to weight, and keeps the frame.
+    fn choose<'a>(&mut self, candidates: &'a Candidates, draws: u32) -> Vec<Choice<'a>> {
+        let total = candidates.total_weight;
+        let (mut below, mut count) = (0.0, 0_u32);
+        let mut chosen = Vec::new();
+        for (frame_index, Candidate { proposal, covariates }) in candidates.ordered.iter().enumerate() {
+            below += proposal.weight;
+            let before = count;
+            while count < draws && below >= total * (f64::from(count) + 0.5) / f64::from(draws) {
+                count += 1;
+            }
+            let multiplicity = count - before;
+            if multiplicity > 0 {
+                chosen.push(Choice { frame_index, proposal, multiplicity });
+            }
+            self.frame.push(FrameUnit { weight: proposal.weight, multiplicity, covariates: *covariates });
+        }
+        chosen
+    }
+
+    /// Fits the chosen proposals.
+    fn fit(&mut self, chosen: &[Choice<'_>], fitter: &Fitter) {
+        let outcomes = parallel::map(chosen, |choice| fitter.fit(choice.proposal));
+        for (outcome, Choice { frame_index, multiplicity, .. }) in outcomes.into_iter().zip(chosen) {
+            match outcome {
+                Ok(FitOutcome::Fitted(draw)) => {
+                    let weight = draw.weight * f64::from(*multiplicity);
+                    let draw = FittedDraw { weight, ..*draw };
+                    self.draws.push(SampledDraw { frame_index: *frame_index, draw });
+                }
+                Ok(FitOutcome::BurnTooLong) => self.burn_too_long += 1,
+                Ok(FitOutcome::BurnTooShort) => self.burn_too_short += 1,
+                Ok(FitOutcome::Rejected) => {}
+                // One vehicle in hundreds: it is counted, and the others answer.
+                Err(_) => self.lost += 1,
+            }
+        }
+    }
+
+    /// Returns whether no draw has weight.
+    fn is_empty(&self) -> bool {
+        !self.draws.iter().any(|sampled| sampled.draw.weight > 0.0)
+    }
+
+    /// Returns the share of the vehicles that can meet the flight time.
+    fn able_share(&self) -> f64 {
+        let feasible = f64::from(self.feasible);
+        feasible / (feasible + f64::from(self.burn_too_long) + f64::from(self.burn_too_short)).max(1.0)
+    }
+
+    /// Returns on which side the flight time lies outside the prior; none where it lies inside.
+    pub(super) fn outside_prior(&self) -> Option<OutsidePrior> {
+        let least = if self.is_loft_open { MIN_ABLE_SHARE_TO_USE_TIME } else { MIN_ABLE_SHARE };
+        let is_outside = self.able_share() < least || self.is_empty();
+        (is_outside && self.burn_too_long + self.burn_too_short > 0).then_some(
+            if self.burn_too_long > self.burn_too_short {
+                OutsidePrior::BurnTooLong
+            } else {
+                OutsidePrior::BurnTooShort
+            },
+        )
+    }
+
+    /// Returns whether too few vehicles meet the flight time for it to be used.
+    pub(super) fn is_time_unusable(&self) -> bool {
+        self.outside_prior().is_some() && (self.able_share() < MIN_ABLE_SHARE_TO_USE_TIME || self.is_empty())
+    }
+}
+
+/// The feasible proposals, in the order of their burn times.
+struct Candidates {
+    ordered: Vec<Candidate>,
+    total_weight: f64,
+}
+
+/// A proposal that was chosen.
+struct Choice<'a> {
+    frame_index: usize,
+    proposal: &'a Proposal,
+    /// How often it was chosen.
+    multiplicity: u32,
+}
+
+/// Measures how much later flights are than the closed form says, by a few pilot flights; none where too few fly, or no flight time
+/// was reported.
+fn pilot_time_bias(model: &Model, report: ReportLikelihood, fitter: &Fitter) -> Option<TimeBias> {
+    report.flight_time?;
+    let proposer = Proposer::new(model, report, model.seed() ^ PILOT_SEED);
+    let mut excess_s = Vec::new();
+    let mut flown = 0;
+    for point in 0..MAX_PILOT_POINTS {
+        if excess_s.len() >= PILOTS || flown >= MAX_PILOT_FLIGHTS {
+            break;
+        }
+        let ProposalOutcome::Feasible(candidate) = proposer.propose(point) else { continue };
+        flown += 1;
+        if let Ok(FitOutcome::Fitted(pilot)) = fitter.fit(&candidate.proposal) {
+            let guess = LoftApproximation::new(pilot.loft, model.sphere()).rough_guess(&pilot.unreported);
+            excess_s.extend(guess.map(|guess| pilot.fitted.flight_time_s - guess.flight_time_s));
+        }
+    }
+    (excess_s.len() >= MIN_PILOTS).then(|| TimeBias::of(excess_s))
+}

@@ -1,0 +1,131 @@
+//! What a reported figure says of the true one.
+
+use crate::observation::{Figures, Observation};
+use crate::prior::{Prior, Reporting};
+use crate::reported::SiFigure;
+
+/// A figure as evidence: anywhere its digits and words allow, as likely, and beyond by a logistic error of its source.
+///
+/// # Formula
+///
+/// With F(x) = 1/(1 + exp(−x)), the density at x of a value even between a and b with a logistic error of scale s:
+///
+/// ```text
+/// [F((x − a)/s) − F((x − b)/s)] / (b − a)
+/// ```
+///
+/// A logistic error has heavier tails than a normal one: a source is sometimes just wrong.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Likelihood {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// Of the error.
+    pub(super) scale: f64,
+}
+
+impl Likelihood {
+    /// Returns the likelihood of a figure whose source errs by a logistic error of a scale. A one-sided bound reaches as far as the prior
+    /// says.
+    fn new(figure: SiFigure, scale: f64, reporting: &Reporting) -> Self {
+        let (low, high) = match (figure.is_one_sided, figure.high) {
+            (true, None) => (figure.low, figure.low * (1.0 + reporting.one_sided)),
+            (true, Some(high)) => (high * (1.0 - reporting.one_sided), high),
+            (false, high) => (figure.low, high.unwrap_or(figure.low)),
+        };
+        Self { low, high, scale }
+    }
+
+    /// The value at two shares of the unit square.
+    pub(super) fn at(&self, even: f64, error: f64) -> f64 {
+        self.low + (self.high - self.low) * even + self.scale * (error / (1.0 - error)).ln()
+    }
+
+    /// The density at a value.
+    pub(super) fn density(&self, value: f64) -> f64 {
+        let width = self.high - self.low;
+        let below = (value - self.low) / self.scale;
+        if width < 1e-6 * self.scale {
+            let half = (0.5 * below.abs()).min(300.0);
+            return 0.25 / (half.cosh() * half.cosh()) / self.scale;
+        }
+        // F(a) − F(b) without cancellation in the tails.
+        let above = (self.high - value) / self.scale;
+        (logistic(below) - logistic(-above)) / width
+    }
+}
+
+/// The likelihoods of the reported figures; none for a figure that nobody reported.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReportLikelihood {
+    pub(super) apogee: Option<Likelihood>,
+    pub(super) ground_range: Option<Likelihood>,
+    pub(super) flight_time: Option<Likelihood>,
+    /// Whether the loft is open: its apogee or its ground range was not reported, or is a one-sided bound.
+    pub(super) is_loft_open: bool,
+}
+
+impl ReportLikelihood {
+    /// Returns the likelihoods of an observation's figures, by how far sources err in the prior.
+    pub(super) fn of(observation: &Observation, prior: &Prior) -> Self {
+        let reporting = prior.reporting();
+        let Figures { apogee_altitude_m, ground_range_m, flight_time_s } = observation.figures();
+        let apogee =
+            |figure: SiFigure| Likelihood::new(figure, reporting.apogee_error * figure.value, reporting);
+        let ground_range = |figure: SiFigure| {
+            Likelihood::new(figure, reporting.ground_range_error * figure.value, reporting)
+        };
+        let flight_time =
+            |figure: SiFigure| Likelihood::new(figure, reporting.flight_time_error_s, reporting);
+        Self {
+            apogee: apogee_altitude_m.map(apogee),
+            ground_range: ground_range_m.map(ground_range),
+            flight_time: flight_time_s.map(flight_time),
+            is_loft_open: [apogee_altitude_m, ground_range_m]
+                .iter()
+                .any(|figure| figure.is_none_or(|figure| figure.is_one_sided)),
+        }
+    }
+
+    /// Returns the same likelihoods with the flight time ignored.
+    pub(super) fn without_time(self) -> Self {
+        Self { flight_time: None, ..self }
+    }
+}
+
+fn logistic(x: f64) -> f64 {
+    if x >= 0.0 { 1.0 / (1.0 + (-x).exp()) } else { x.exp() / (1.0 + x.exp()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_density_is_that_of_the_values() {
+        for likelihood in [
+            Likelihood { low: 2_190.0, high: 2_250.0, scale: 3.0 },
+            Likelihood { low: 10.0, high: 10.0, scale: 2.0 },
+            Likelihood { low: -1.0, high: 1.0, scale: 5.0 },
+        ] {
+            // All of it is one, and the share below the middle, counted by values, is a half.
+            let (from, to) =
+                (likelihood.low - 60.0 * likelihood.scale, likelihood.high + 60.0 * likelihood.scale);
+            let cells = 200_000;
+            let width = (to - from) / f64::from(cells);
+            let density = |cell: i32| likelihood.density(from + width * (f64::from(cell) + 0.5));
+            let whole: f64 = (0..cells).map(|cell| density(cell) * width).sum();
+            assert!((whole - 1.0).abs() < 1e-6, "{whole}");
+            let edge = 0.5 * (likelihood.low + likelihood.high) + 0.5 * likelihood.scale;
+            let below: f64 = (0..cells)
+                .filter(|cell| from + width * (f64::from(*cell) + 0.5) < edge)
+                .map(|cell| density(cell) * width)
+                .sum();
+            let share = |i: i32| (f64::from(i) + 0.5) / 400.0;
+            let counted = (0..400)
+                .flat_map(|i| (0..400).map(move |j| (i, j)))
+                .filter(|(i, j)| likelihood.at(share(*i), share(*j)) < edge)
+                .count();
+            assert!((counted as f64 / 160_000.0 - below).abs() < 3e-3, "{counted} {below}");
+        }
+    }
+}

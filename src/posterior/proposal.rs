@@ -1,0 +1,382 @@
+//! Proposals: vehicles of the prior, each with the loft and the flight time that it is to meet.
+//!
+//! Every vehicle is to meet an apogee, a ground range and a flight time drawn from the likelihood of what was reported. How long its
+//! last stage burns (or, where no apogee was reported, how high it flies) is solved for in closed form, not drawn: a change of variables,
+//! whose Jacobian is part of the weight. It changes how many draws count and not what they say. No flight is integrated here.
+
+use std::f64::consts::TAU;
+
+use crate::inversion::{Loft, LoftApproximation, LoftOverGround, NoBurn};
+use crate::model::Model;
+use crate::numerics::quasirandom::Points;
+use crate::physics::earth::Sphere;
+use crate::physics::globe::LaunchSite;
+use crate::physics::kepler::observed::apogee_altitude_m;
+use crate::posterior::covariates::Covariates;
+use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
+use crate::prior::{Bounds, COORDINATES, Draft, Prior, Unreported};
+
+/// What became of a point.
+#[derive(Debug, Clone)]
+pub(super) enum ProposalOutcome {
+    /// It may fly the report.
+    Feasible(Box<Candidate>),
+    /// The prior leaves it nothing, or it cannot fly the loft.
+    Infeasible,
+    /// To take so long it would have to burn longer than the prior allows.
+    BurnTooLong,
+    /// To take so short a time it would have to burn shorter.
+    BurnTooShort,
+}
+
+/// By how much flights are late on their sketches, s.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct TimeBias {
+    median_s: f64,
+    /// Half of them are nearer than this to the middle.
+    half_interquartile_s: f64,
+}
+
+impl TimeBias {
+    pub(super) fn of(mut late: Vec<f64>) -> Self {
+        late.sort_by(f64::total_cmp);
+        let at =
+            |share: f64| late.get((share * (late.len() - 1) as f64).round() as usize).copied().unwrap_or(0.0);
+        Self { median_s: at(0.5), half_interquartile_s: 0.5 * (at(0.75) - at(0.25)) }
+    }
+}
+
+/// Before any flight: a sketch is early by some seconds.
+const PRIOR_TIME_BIAS: TimeBias = TimeBias { median_s: 5.0, half_interquartile_s: 5.0 };
+/// What is drawn from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Proposer<'a> {
+    prior: &'a Prior,
+    report: ReportLikelihood,
+    sphere: Sphere,
+    launch: Option<LaunchSite>,
+    points: Points,
+    time_bias: TimeBias,
+}
+
+impl<'a> Proposer<'a> {
+    /// Returns a proposer over the points of a seed.
+    pub(super) fn new(model: &'a Model, report: ReportLikelihood, seed: u64) -> Self {
+        Self {
+            prior: model.prior(),
+            report,
+            sphere: model.sphere(),
+            launch: model.launch_site(),
+            points: Points::seeded(seed),
+            time_bias: PRIOR_TIME_BIAS,
+        }
+    }
+
+    /// Returns the same proposer with a measured bias of the closed form's flight times.
+    pub(super) fn with_time_bias(self, time_bias: TimeBias) -> Self {
+        Self { time_bias, ..self }
+    }
+}
+
+/// A vehicle of the prior, and the loft it is to fly.
+#[derive(Debug, Clone)]
+pub(super) struct Proposal {
+    /// By which it is chosen.
+    pub(super) weight: f64,
+    pub(super) draft: Draft,
+    pub(super) unreported: Unreported,
+    pub(super) target: TargetLoft,
+    /// The flight time it is to take, and what may change to that end; none if no time was reported, or nothing may.
+    pub(super) target_time: Option<TargetTime>,
+    /// Of the last stage, m/s, where it has been sketched.
+    guessed_delta_v_m_per_s: Option<f64>,
+}
+
+/// A proposal that may fly the report.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) proposal: Proposal,
+    pub(super) covariates: Covariates,
+}
+
+/// The loft to be flown, over a still Earth; the one over the turning Earth that it stands for, and by how much that takes longer, s: none
+/// and nothing where no launch is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TargetLoft {
+    pub(super) loft: Loft,
+    pub(super) over_ground: Option<LoftOverGround>,
+    pub(super) time_excess_s: f64,
+}
+
+/// Multiples of it fill a circle evenly.
+const GOLDEN_RATIO: f64 = 0.618_033_988_749_894_9;
+
+/// A flight time to be met.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TargetTime {
+    /// s.
+    pub(super) flight_time_s: f64,
+    /// The density that the time was drawn with, 1/s.
+    pub(super) proposed: f64,
+    /// What meets it.
+    pub(super) free_parameter: FreeParameter,
+    /// ∂(flight time)/∂(that), by the sketch.
+    pub(super) slope: f64,
+}
+
+/// What is free to meet a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FreeParameter {
+    /// The burn time of the last stage, s.
+    LastBurnTime,
+    /// The logarithm of the apogee.
+    LnApogee,
+}
+
+impl Proposal {
+    pub(super) fn burn_time_s(&self) -> f64 {
+        self.unreported.burn_time_s()
+    }
+}
+
+impl TargetTime {
+    /// The prior per second of flight time, of a vehicle and its loft.
+    pub(super) fn prior_per_s(&self, draft: &Draft, unreported: &Unreported, slope: f64) -> f64 {
+        match self.free_parameter {
+            FreeParameter::LastBurnTime => draft.density_per_s(unreported.last_stage.burn_time_s) / slope,
+            // That of an apogee is even in its logarithm.
+            FreeParameter::LnApogee => 1.0 / slope,
+        }
+    }
+}
+
+/// The coordinates of the report come after those of the vehicle.
+const REPORT: u32 = COORDINATES;
+/// Sketches are off by this much of the last stage, m/s, at the most, on lofts.
+const GUESS_ERROR_M_PER_S: f64 = 250.0;
+
+impl Proposer<'_> {
+    /// The vehicle of a point, not yet flown.
+    pub(super) fn propose(&self, point: u32) -> ProposalOutcome {
+        let at = |coordinate| self.points.coordinate(point, coordinate);
+        let Some(draft) = self.prior.draw(at) else { return ProposalOutcome::Infeasible };
+        let proposed = match (self.report.apogee, self.report.flight_time) {
+            (Some(apogee), time) => {
+                let target = self.loft(apogee, at).and_then(|loft| self.target(loft, point));
+                target.ok_or(ProposalOutcome::Infeasible).and_then(|target| match time {
+                    Some(time) => self.propose_burn_time(draft, target, time, at),
+                    None => Ok(propose_from_prior(draft, target, at)),
+                })
+            }
+            (None, Some(time)) => self.propose_apogee(draft, time, point, at),
+            (None, None) => Err(ProposalOutcome::Infeasible),
+        };
+        match proposed {
+            Ok(proposal) => match self.feasible_covariates(&proposal) {
+                Some(covariates) => ProposalOutcome::Feasible(Box::new(Candidate { proposal, covariates })),
+                None => ProposalOutcome::Infeasible,
+            },
+            Err(proposed) => proposed,
+        }
+    }
+
+    /// The loft of a draw, if it is one that there can be.
+    fn loft(&self, apogee: Likelihood, at: impl Fn(u32) -> f64) -> Option<Loft> {
+        let apogee_altitude_m = apogee.at(at(REPORT), at(REPORT + 1));
+        let ground_range_m = match self.report.ground_range {
+            Some(likelihood) => self.ground_range_m(likelihood, at)?,
+            None => self.prior.ground_range_per_apogee.at(at(REPORT + 2)) * apogee_altitude_m,
+        };
+        let is_a_loft = apogee_altitude_m > 0.0
+            && ground_range_m > 0.0
+            && ground_range_m < self.sphere.half_circumference_m();
+        is_a_loft.then_some(Loft { apogee_altitude_m, ground_range_m })
+    }
+
+    /// A loft as it was drawn, and what it is over a still Earth; none where it is no loft there.
+    fn target(&self, loft: Loft, point: u32) -> Option<TargetLoft> {
+        let Some(launch) = self.launch else {
+            return Some(TargetLoft { loft, over_ground: None, time_excess_s: 0.0 });
+        };
+        // Every direction is as likely where nobody knows it.
+        let bearing_rad =
+            launch.bearing_rad().unwrap_or_else(|| TAU * (GOLDEN_RATIO * f64::from(point)).fract());
+        let over_ground = LoftOverGround { loft, bearing_rad, site: launch.site(), globe: launch.globe() };
+        let (loft, still) = over_ground.non_rotating_equivalent().ok()?;
+        (loft.apogee_altitude_m > 0.0).then_some(TargetLoft {
+            loft,
+            over_ground: Some(over_ground),
+            time_excess_s: still.time_excess_s,
+        })
+    }
+
+    fn ground_range_m(&self, likelihood: Likelihood, at: impl Fn(u32) -> f64) -> Option<f64> {
+        let range_m = likelihood.at(at(REPORT + 2), at(REPORT + 3));
+        (range_m > 0.0 && range_m < self.sphere.half_circumference_m()).then_some(range_m)
+    }
+
+    fn propose_burn_time(
+        &self,
+        draft: Draft,
+        target: TargetLoft,
+        time: Likelihood,
+        at: impl Fn(u32) -> f64,
+    ) -> Result<Proposal, ProposalOutcome> {
+        let TargetLoft { loft, time_excess_s, .. } = target;
+        let Bounds { low, high } = draft.last_burn_time_s;
+        // Known is known: there is nothing to draw.
+        if low == high {
+            let unreported = draft.with_last_burn_time_s(low);
+            let weight = draft.weight;
+            return Ok(Proposal {
+                weight,
+                draft,
+                unreported,
+                target,
+                target_time: None,
+                guessed_delta_v_m_per_s: None,
+            });
+        }
+        let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
+        let flight_time_s = drawn_s - time_excess_s;
+        let lofts = LoftApproximation::new(loft, self.sphere);
+        let burn = lofts
+            .last_burn_time(draft.unfinished(), flight_time_s - self.time_bias.median_s)
+            .map_err(|why| match why {
+                NoBurn::TooLong => ProposalOutcome::BurnTooLong,
+                NoBurn::TooShort => ProposalOutcome::BurnTooShort,
+                NoBurn::Unknown => ProposalOutcome::Infeasible,
+            })?;
+        let burn_s = burn.burn_time_s;
+        let unreported = draft.with_last_burn_time_s(burn_s);
+        let is_held = draft.last_burn_time_s.holds(burn_s);
+        // Most fail here, before more is sketched.
+        if is_held && !is_within_reach(&draft, &unreported, loft, burn.last_delta_v_m_per_s) {
+            return Err(ProposalOutcome::Infeasible);
+        }
+        let slope = lofts.slope(&unreported, burn).ok_or(ProposalOutcome::Infeasible)?;
+        // The sketch is off by some: a burn just outside the bounds may yet be inside.
+        let margin_s = 3.0 * self.time_bias.half_interquartile_s / slope;
+        if burn_s > high + margin_s {
+            return Err(ProposalOutcome::BurnTooLong);
+        }
+        if burn_s < low - margin_s {
+            return Err(ProposalOutcome::BurnTooShort);
+        }
+        let unreported = draft.with_last_burn_time_s(burn_s.clamp(low, high));
+        let target_time = TargetTime {
+            flight_time_s,
+            proposed: time.density(drawn_s),
+            free_parameter: FreeParameter::LastBurnTime,
+            slope,
+        };
+        let weight = draft.weight * target_time.prior_per_s(&draft, &unreported, target_time.slope);
+        let guessed_delta_v_m_per_s = is_held.then_some(burn.last_delta_v_m_per_s);
+        let target_time = Some(target_time);
+        Ok(Proposal { weight, draft, unreported, target, target_time, guessed_delta_v_m_per_s })
+    }
+
+    fn propose_apogee(
+        &self,
+        draft: Draft,
+        time: Likelihood,
+        point: u32,
+        at: impl Fn(u32) -> f64 + Copy,
+    ) -> Result<Proposal, ProposalOutcome> {
+        let range = self.report.ground_range.ok_or(ProposalOutcome::Infeasible)?;
+        let ground_range_m = self.ground_range_m(range, at).ok_or(ProposalOutcome::Infeasible)?;
+        let drawn_s = time.at(at(REPORT + 5), at(REPORT + 6));
+        // The free arc stands for the loft in what the turning Earth does to it.
+        let arc_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, drawn_s, self.sphere)
+            .map_err(|_| ProposalOutcome::BurnTooShort)?;
+        let target = self
+            .target(Loft { apogee_altitude_m: arc_m, ground_range_m }, point)
+            .ok_or(ProposalOutcome::Infeasible)?;
+        let rises = arc_m / target.loft.apogee_altitude_m;
+        let TargetLoft { loft: Loft { ground_range_m, .. }, time_excess_s, .. } = target;
+        let Proposal { weight, draft, unreported, .. } = propose_from_prior(draft, target, at);
+        let flight_time_s = drawn_s - time_excess_s;
+        let wanted_s = flight_time_s - self.time_bias.median_s;
+        // The free arc of that time is higher than any powered flight's.
+        let highest_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, wanted_s, self.sphere)
+            .map_err(|_| ProposalOutcome::BurnTooShort)?;
+        let late = |ln_apogee: f64| {
+            let loft = Loft { apogee_altitude_m: ln_apogee.exp(), ground_range_m };
+            let rough = LoftApproximation::new(loft, self.sphere).rough_guess(&unreported)?;
+            Some(rough.flight_time_s - wanted_s)
+        };
+        let (mut x0, mut x1) = (highest_m.ln(), highest_m.ln() - 0.1);
+        let (mut f0, mut f1) =
+            (late(x0).ok_or(ProposalOutcome::Infeasible)?, late(x1).ok_or(ProposalOutcome::Infeasible)?);
+        for _ in 0..SECANTS {
+            let slope = (f1 - f0) / (x1 - x0);
+            if !(slope > 0.0) {
+                return Err(ProposalOutcome::Infeasible);
+            }
+            let x2 = x1 - (f1 / slope).clamp(-0.5, 0.5);
+            if (x2 - x1).abs() < 1e-3 {
+                let loft = Loft { apogee_altitude_m: x2.exp(), ground_range_m };
+                let proposed = time.density(drawn_s);
+                let target_time = Some(TargetTime {
+                    flight_time_s,
+                    proposed,
+                    free_parameter: FreeParameter::LnApogee,
+                    slope,
+                });
+                let over_ground = target
+                    .over_ground
+                    .map(|over_ground| over_ground.as_high_as(rises * loft.apogee_altitude_m));
+                let weight = weight / slope;
+                let target = TargetLoft { loft, over_ground, time_excess_s };
+                return Ok(Proposal {
+                    weight,
+                    draft,
+                    unreported,
+                    target,
+                    target_time,
+                    guessed_delta_v_m_per_s: None,
+                });
+            }
+            (x0, f0) = (x1, f1);
+            (x1, f1) = (x2, late(x2).ok_or(ProposalOutcome::Infeasible)?);
+        }
+        Err(ProposalOutcome::Infeasible)
+    }
+
+    /// What is known of a proposal; none where a flight is not worth while.
+    fn feasible_covariates(&self, proposal: &Proposal) -> Option<Covariates> {
+        let Proposal { weight, draft, unreported, target: TargetLoft { loft, .. }, .. } = proposal;
+        let last_delta_v = match proposal.guessed_delta_v_m_per_s {
+            Some(sketched) => sketched,
+            None => LoftApproximation::new(*loft, self.sphere).rough_guess(unreported)?.last_delta_v_m_per_s,
+        };
+        (*weight > 0.0 && is_within_reach(draft, unreported, *loft, last_delta_v))
+            .then(|| Covariates::of(unreported, last_delta_v, *loft))
+    }
+}
+
+/// Whether a sketch is near enough to what the last stage may burn.
+fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, last_delta_v: f64) -> bool {
+    let shares = draft.last_share(unreported.last_stage.burn_time_s);
+    let delta_v = |share: f64| unreported.last_delta_v_of_share_m_per_s(share);
+    // Flat flights are sketched less well.
+    let margin = GUESS_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
+    shares.low <= shares.high
+        && last_delta_v > delta_v(shares.low) - margin
+        && last_delta_v < delta_v(shares.high) + margin
+}
+
+/// Steps of the secant method.
+const SECANTS: usize = 20;
+
+/// A burn time out of the prior.
+fn propose_from_prior(draft: Draft, target: TargetLoft, at: impl Fn(u32) -> f64) -> Proposal {
+    let bounds = draft.last_burn_time_s;
+    let burn_s = bounds.log_at(at(REPORT + 4));
+    // The density drawn from is even in the logarithm between the bounds.
+    let span = (bounds.high / bounds.low).ln();
+    let proposed = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
+    let weight = draft.weight * draft.density_per_s(burn_s) / proposed;
+    let unreported = draft.with_last_burn_time_s(burn_s);
+    Proposal { weight, draft, unreported, target, target_time: None, guessed_delta_v_m_per_s: None }
+}

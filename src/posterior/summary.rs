@@ -1,0 +1,207 @@
+//! The summary of a weighted sample: percentiles of the range and of what the vehicles have, and one vehicle in the middle.
+
+use crate::inversion::Fitted;
+use crate::physics::earth::Sphere;
+use crate::physics::steering::Steering;
+use crate::posterior::fit_to_target::FittedDraw;
+use crate::posterior::flown_draw::FlownDraw;
+use crate::prior::Unreported;
+use crate::reach::Reach;
+
+/// One vehicle that flies the report, and how far it flies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Draw {
+    /// Its share of the whole weight.
+    pub weight: f64,
+    /// How far it reaches on its standard trajectory.
+    pub reach: Reach,
+    /// How many stages it has.
+    pub stages: usize,
+    /// From lift-off to the last burnout, s.
+    pub burn_time_s: f64,
+    /// What its propellant could give in vacuum, m/s.
+    pub ideal_delta_v_m_per_s: f64,
+    /// What the loft loses of that to gravity and air, m/s.
+    pub loft_loss_m_per_s: f64,
+    /// Of the loft, s.
+    pub flight_time_s: f64,
+}
+
+impl Draw {
+    /// Returns the draw of a flown vehicle, its weight as a share of `total_weight`.
+    pub(super) fn of(flown: &FlownDraw<'_>, total_weight: f64) -> Self {
+        let FittedDraw { unreported, fitted, .. } = flown.fitted_draw;
+        Self {
+            weight: flown.weight / total_weight,
+            reach: flown.reach,
+            stages: unreported.lower_stages.len() + 1,
+            burn_time_s: unreported.burn_time_s(),
+            ideal_delta_v_m_per_s: fitted.ideal_delta_v_m_per_s,
+            loft_loss_m_per_s: fitted.ideal_delta_v_m_per_s - fitted.burnout.speed_m_per_s,
+            flight_time_s: fitted.flight_time_s,
+        }
+    }
+}
+
+/// Returns Kish's effective sample size, (Σw)²/Σw².
+///
+/// Source: L. Kish, Survey Sampling (Wiley, 1965), 8.2 and 11.7.
+pub(super) fn effective_sample_size(flown: &[FlownDraw<'_>]) -> f64 {
+    let total: f64 = flown.iter().map(|flown| flown.weight).sum();
+    let squares: f64 = flown.iter().map(|flown| flown.weight.powi(2)).sum();
+    total * total / squares
+}
+
+/// Returns the weighted ranges of draws, m; infinite in global reach.
+pub(super) fn ranges_m(sample: &[Draw]) -> WeightedSample {
+    WeightedSample::of(sample.iter().map(|draw| (draw.reach.sortable_range_m(), draw.weight)))
+}
+
+/// Returns the percentiles of a number that every draw has.
+pub(super) fn percentiles(sample: &[Draw], number: fn(&Draw) -> f64) -> Percentiles {
+    let numbers = WeightedSample::of(sample.iter().map(|draw| (number(draw), draw.weight)));
+    Percentiles { p05: numbers.quantile(0.05), median: numbers.quantile(0.5), p95: numbers.quantile(0.95) }
+}
+
+/// The ends of two intervals and the middle, of a reach.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ReachPercentiles {
+    /// 5 in 100 fall short of it.
+    pub p05: Reach,
+    /// 16 in 100.
+    pub p16: Reach,
+    /// Half.
+    pub median: Reach,
+    /// 84 in 100.
+    pub p84: Reach,
+    /// 95 in 100.
+    pub p95: Reach,
+}
+
+impl ReachPercentiles {
+    /// Of weighted ranges in m, infinite where reach is global.
+    pub(crate) fn of(ranges_m: &WeightedSample, sphere: Sphere) -> Self {
+        let at = |share| Reach::of_ground_range_m(ranges_m.quantile(share), sphere);
+        Self { p05: at(0.05), p16: at(0.16), median: at(0.5), p84: at(0.84), p95: at(0.95) }
+    }
+}
+
+/// The ends of an interval and its middle, of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Percentiles {
+    /// 5 in 100 lie below it.
+    pub p05: f64,
+    /// Half.
+    pub median: f64,
+    /// 95 in 100.
+    pub p95: f64,
+}
+
+/// The vehicle in the middle: of those that count for as much as the average or more, the one whose range is nearest the median.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MedianVehicle {
+    /// What was drawn of it.
+    pub unreported: Unreported,
+    /// The vehicle that flies the loft drawn for it.
+    pub fitted: Fitted,
+    /// How it is steered for range; in global reach, a steering that gets there.
+    pub steering: Steering,
+    /// How far that is.
+    pub reach: Reach,
+}
+
+/// See [`MedianVehicle`]; none of none.
+pub(super) fn median_vehicle(flown: &[FlownDraw], median: f64) -> Option<MedianVehicle> {
+    let mean = flown.iter().map(|flown| flown.weight).sum::<f64>() / flown.len() as f64;
+    let away = |flown: &&FlownDraw| match flown.reach.sortable_range_m() {
+        number if number == median => 0.0,
+        number => (number - median).abs(),
+    };
+    let counting = flown.iter().filter(|flown| flown.weight >= mean);
+    counting.min_by(|a, b| away(a).total_cmp(&away(b))).map(|flown| MedianVehicle {
+        unreported: flown.fitted_draw.unreported.clone(),
+        fitted: flown.fitted_draw.fitted.clone(),
+        steering: flown.steering.clone(),
+        reach: flown.reach,
+    })
+}
+
+/// What of a weighted sample lies below a share of its weight.
+///
+/// Each number stands at the middle of its own weight; between two the quantile is straight.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct WeightedSample {
+    /// (value, weight below the middle of its own), rising.
+    points: Vec<(f64, f64)>,
+    total: f64,
+}
+
+impl WeightedSample {
+    pub(crate) fn of(numbers: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut points: Vec<(f64, f64)> = numbers.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut total = 0.0;
+        for (_, weight) in &mut points {
+            let own = *weight;
+            *weight = total + 0.5 * own;
+            total += own;
+        }
+        Self { points, total }
+    }
+
+    /// The quantile of a share; infinite if it lies among the infinite, NaN of nothing.
+    pub(crate) fn quantile(&self, share: f64) -> f64 {
+        let wanted = share * self.total;
+        let after = self.points.partition_point(|(_, below)| *below < wanted);
+        match (after.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(after)) {
+            (Some((x0, w0)), Some((x1, w1))) => {
+                if x1.is_finite() {
+                    x0 + (x1 - x0) * (wanted - w0) / (w1 - w0)
+                } else if 0.5 * (w0 + w1) >= wanted {
+                    *x0
+                } else {
+                    *x1
+                }
+            }
+            (Some((x, _)), None) | (None, Some((x, _))) => *x,
+            (None, None) => f64::NAN,
+        }
+    }
+
+    /// The share of the weight at or below a value.
+    pub(super) fn share_below(&self, value: f64) -> f64 {
+        let after = self.points.partition_point(|(x, _)| *x <= value);
+        match (after.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(after)) {
+            (Some((x0, w0)), Some((x1, w1))) => {
+                let along = if x1.is_finite() && x1 > x0 { (value - x0) / (x1 - x0) } else { 0.0 };
+                (w0 + (w1 - w0) * along) / self.total
+            }
+            (None, _) => 0.0,
+            (Some(_), None) => 1.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_the_weights() {
+        let even = WeightedSample::of((0..100).map(|i| (f64::from(i) + 0.5, 1.0)));
+        for share in [0.05, 0.16, 0.5, 0.84, 0.95] {
+            assert!((even.quantile(share) - 100.0 * share).abs() < 1e-9);
+            assert!((even.share_below(100.0 * share) - share).abs() < 1e-9);
+        }
+        // A weight of two is two numbers.
+        let heavy = WeightedSample::of([(1.0, 1.0), (2.0, 2.0), (3.0, 1.0)]);
+        assert!((heavy.quantile(0.5) - 2.0).abs() < 1e-12);
+        let global = WeightedSample::of([(1.0, 1.0), (2.0, 1.0), (f64::INFINITY, 2.0)]);
+        assert_eq!(global.quantile(0.95), f64::INFINITY);
+        assert!(global.quantile(0.3).is_finite());
+        assert!(WeightedSample::of([]).quantile(0.5).is_nan());
+        assert_eq!(WeightedSample::of([(7.0, 1.0)]).quantile(0.05), 7.0);
+        // What has no weight moves nothing.
+        assert_eq!(WeightedSample::of([(1.0, 0.0), (7.0, 1.0), (9.0, 0.0)]).quantile(0.05), 7.0);
+    }
+}

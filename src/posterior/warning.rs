@@ -1,0 +1,76 @@
+//! What a reader must know before relying on an answer.
+
+use std::fmt;
+
+use crate::posterior::{MIN_EFFECTIVE_SAMPLE_SIZE, Posterior};
+use crate::prior::OutsidePrior;
+
+/// A caution that belongs to an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The flight time lies outside the prior.
+    OutsidePrior(OutsidePrior),
+    /// The flight time lies so far outside the prior that the answer ignores it.
+    TimeIgnored(OutsidePrior),
+    /// The effective sample size is too small for the ends of the interval to be reliable.
+    FewDraws {
+        /// Kish's effective sample size.
+        effective_sample_size: f64,
+    },
+    /// More than one draw in a hundred was lost to a search or a solver that failed.
+    LostDraws {
+        /// The number of lost draws.
+        lost: u32,
+        /// The number of all draws.
+        draws: u32,
+    },
+}
+
+/// The share of lost draws above which a warning is given.
+const MAX_LOST_SHARE: f64 = 0.01;
+
+impl Warning {
+    /// Returns the stable name of its kind, as in JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::OutsidePrior(_) => "outside_prior",
+            Self::TimeIgnored(_) => "time_ignored",
+            Self::FewDraws { .. } => "few_draws",
+            Self::LostDraws { .. } => "lost_draws",
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OutsidePrior(side) => write!(f, "{side}"),
+            Self::TimeIgnored(side) => write!(f, "the flight time is ignored: {side}"),
+            Self::FewDraws { effective_sample_size } => write!(
+                f,
+                "an effective sample size of {effective_sample_size:.0} is below {MIN_EFFECTIVE_SAMPLE_SIZE:.0}, too small for \
+                 the ends of the interval; ask for more draws"
+            ),
+            Self::LostDraws { lost, draws } => {
+                write!(f, "{lost} of {draws} draws were lost to a search that failed")
+            }
+        }
+    }
+}
+
+impl Posterior {
+    /// Returns the warnings that belong to this posterior, the gravest first.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let outside = self.outside_prior.map(|side| {
+            if self.is_time_ignored { Warning::TimeIgnored(side) } else { Warning::OutsidePrior(side) }
+        });
+        let few = Warning::FewDraws { effective_sample_size: self.effective_sample_size };
+        let lost = Warning::LostDraws { lost: self.lost_draws, draws: self.draws };
+        let has_lost_many = f64::from(self.lost_draws) > MAX_LOST_SHARE * f64::from(self.draws);
+        [outside, self.has_few_draws().then_some(few), has_lost_many.then_some(lost)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}

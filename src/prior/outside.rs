@@ -1,0 +1,52 @@
+//! Whether a flight time lies outside the prior, and on which side.
+
+use std::fmt;
+
+use crate::consistency::Consistency;
+use crate::prior::bounds::Prior;
+use crate::prior::implied_burn::{longest_s, shortest_s};
+
+/// On which side a flight time lies outside the prior.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutsidePrior {
+    /// The flight time needs a longer burn than the prior allows.
+    BurnTooLong,
+    /// The flight time needs a shorter burn than the prior allows.
+    BurnTooShort,
+}
+
+impl OutsidePrior {
+    /// Returns what the surplus over free flight alone says against the prior's burn times: no vehicle is flown for it.
+    pub(crate) fn by_surplus(found: &Consistency, prior: &Prior) -> Option<Self> {
+        let surplus = found.surplus_s?;
+        let allowed = prior.burn_time_s();
+        if shortest_s(surplus).is_some_and(|shortest_s| shortest_s > allowed.high) {
+            Some(Self::BurnTooLong)
+        } else if longest_s(surplus).is_some_and(|longest_s| longest_s < allowed.low) {
+            Some(Self::BurnTooShort)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the stable name, as in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BurnTooLong => "burn_too_long",
+            Self::BurnTooShort => "burn_too_short",
+        }
+    }
+}
+
+impl fmt::Display for OutsidePrior {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::BurnTooLong => {
+                "hardly a vehicle of the prior burns long enough for this flight time; the time is too long, or the apogee too low"
+            }
+            Self::BurnTooShort => {
+                "hardly a vehicle of the prior burns briefly enough for this flight time; the time is too short, or the apogee too high"
+            }
+        })
+    }
+}

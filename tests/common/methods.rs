@@ -1,0 +1,16 @@
+//! One method below the posterior, by its name.
+
+use lofted::{Basis, Method, Model, Result, Working, analytic_boost, flat, flown_nominal, kepler};
+
+/// Computes what one method below the posterior makes of two numbers.
+pub fn working(method: Method, basis: Basis, model: &Model) -> Result<Working> {
+    match method {
+        Method::Flat => flat(basis, model).map(Working::Flat),
+        Method::Kepler => kepler(basis, model).map(Working::Kepler),
+        Method::AnalyticBoost => analytic_boost(basis, model).map(Working::AnalyticBoost),
+        Method::FlownNominal => {
+            flown_nominal(basis, None, model).map(|flown| Working::FlownNominal(Box::new(flown)))
+        }
+        _ => panic!("{method} starts from an observation"),
+    }
+}
