@@ -47,6 +47,25 @@ impl Reach {
     }
 }
 
+/// A reach printed to a whole number of steps, so that its last digit is no finer than the interval around it.
+pub(crate) struct Rounded {
+    pub(crate) reach: Reach,
+    /// The step, km: a power of ten.
+    pub(crate) step_km: f64,
+}
+
+impl fmt::Display for Rounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.reach.range_km() {
+            Some(range_km) => {
+                let rounded_km = (range_km / self.step_km).round() * self.step_km;
+                f.pad(&format!("{:.0} km", Grouped(rounded_km)))
+            }
+            None => f.pad("global reach"),
+        }
+    }
+}
+
 impl fmt::Display for Reach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.range_km() {

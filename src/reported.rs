@@ -2,12 +2,14 @@
 //!
 //! This is the only place that reads kilometres and minutes; from here on everything is in SI, until it is printed.
 
+mod layout;
 mod print;
 mod text;
 mod unit;
 
 use crate::error::{Error, Figure, Result};
 
+pub(crate) use layout::Line;
 pub(crate) use print::Grouped;
 pub use unit::Unit;
 

@@ -7,10 +7,10 @@ mod common {
 
 use common::random::Random;
 use common::tolerance::{NO_DRAG_KM, SMALL_DRAG_KM, UNITS_KM};
+use lofted::Basis;
 use lofted::Loft;
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, Outcome};
-use lofted::Basis;
 use lofted::{Method, Model, Observation, Reach, Reported, StandardTrajectory, Unreported, estimate};
 use lofted::{fit, flown_nominal, maximum_range};
 

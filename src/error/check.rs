@@ -2,7 +2,12 @@
 
 use crate::error::{Error, Result};
 
-pub(crate) fn within(is_allowed: bool, quantity: &'static str, value: f64, allowed: &'static str) -> Result<f64> {
+pub(crate) fn within(
+    is_allowed: bool,
+    quantity: &'static str,
+    value: f64,
+    allowed: &'static str,
+) -> Result<f64> {
     if is_allowed { Ok(value) } else { Err(Error::OutsideDomain { quantity, value, allowed }) }
 }
 

@@ -6,7 +6,7 @@ use crate::physics::steering::Steering;
 use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::flown_draw::FlownDraw;
 use crate::prior::Unreported;
-use crate::reach::Reach;
+use crate::reach::{Reach, Rounded};
 
 /// One vehicle that flies the report, and how far it flies.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,6 +83,24 @@ impl ReachPercentiles {
     pub(crate) fn of(ranges_m: &WeightedSample, sphere: Sphere) -> Self {
         let at = |share| Reach::of_ground_range_m(ranges_m.quantile(share), sphere);
         Self { p05: at(0.05), p16: at(0.16), median: at(0.5), p84: at(0.84), p95: at(0.95) }
+    }
+}
+
+impl ReachPercentiles {
+    /// Returns the step to which the ranges are printed, km: the greatest power of ten that is no more than a tenth of the 90 % interval's
+    /// half-width, and at least 1 km. Where the upper end is global reach, the lower half stands for the half-width.
+    pub(crate) fn printed_step_km(&self) -> f64 {
+        let width_km = match (self.p05.range_km(), self.median.range_km(), self.p95.range_km()) {
+            (Some(low), _, Some(high)) => 0.5 * (high - low),
+            (Some(low), Some(median), None) => median - low,
+            _ => 0.0,
+        };
+        10_f64.powf((0.1 * width_km).max(1.0).log10().floor())
+    }
+
+    /// Returns a range as it is printed beside this interval.
+    pub(crate) fn printed(&self, reach: Reach) -> Rounded {
+        Rounded { reach, step_km: self.printed_step_km() }
     }
 }
 
