@@ -65,15 +65,16 @@ pub struct Posterior {
     pub burn_time_s: Percentiles,
     /// Percentiles of the ideal velocity that the propellant gives in vacuum, m/s.
     pub ideal_delta_v_m_per_s: Percentiles,
-    /// Percentiles of what the loft loses of that to gravity and air, m/s.
+    /// Percentiles of the part of that which the loft loses to gravity and air, m/s.
     pub loft_loss_m_per_s: Percentiles,
-    /// A single vehicle to look at, whose range is nearest the median.
+    /// The single vehicle whose range is nearest the median, among those with at least the mean
+    /// weight.
     pub median_vehicle: MedianVehicle,
     /// The sensitivity of the range to the reported figures; none in global reach.
     pub sensitivity: Option<Sensitivity>,
-    /// On which side the flight time lies outside the prior; none where vehicles of the prior can meet it.
+    /// On which side the flight time lies outside the prior; none where it lies inside.
     pub outside_prior: Option<OutsidePrior>,
-    /// Whether the flight time is ignored because hardly a vehicle of the prior can meet it.
+    /// Whether the flight time is ignored, because hardly a vehicle of the prior can meet it.
     pub is_time_ignored: bool,
     /// The number of draws.
     pub draws: u32,
@@ -112,7 +113,7 @@ pub(crate) fn posterior_with_representatives(
     let report = ReportLikelihood::of(observation, model.prior());
     let sample = ImportanceSample::draw(model, report);
     let outside_prior = sample.outside_prior();
-    // Without its time a report can still be answered where its apogee is known.
+    // A report whose apogee is known can be answered without its time.
     let is_time_ignored = report.apogee.is_some() && sample.is_time_unusable();
     let (report, sample) = if is_time_ignored {
         let report = report.without_time();
@@ -204,7 +205,7 @@ impl Posterior {
         scheme.classes().into_iter().map(|class| (class, probability(class))).collect()
     }
 
-    /// Returns the probability that the range is at most `range_km`: where a published figure falls.
+    /// Returns the probability that the range is at most `range_km`, as for a published figure.
     pub fn share_within_km(&self, range_km: f64) -> f64 {
         ranges_m(&self.sample).share_below(1e3 * range_km)
     }

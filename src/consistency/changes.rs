@@ -1,59 +1,21 @@
-//! What change of which figure would change the verdict.
+//! The changes of single figures that would change the verdict.
 
-use std::fmt;
-
-use crate::consistency::{Check, Verdict};
+use crate::consistency::change::Change;
+use crate::consistency::time_bounds::{LeastTimes, TimeBounds};
+use crate::consistency::verdict::Verdict;
 use crate::error::{Figure, Result};
 use crate::numerics::roots::{RootSearch, root};
 use crate::physics::kepler::observed::apogee_altitude_m;
-use crate::reported::Grouped;
 
-/// A change of one figure that would change the verdict.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
-    /// The figure to change.
-    pub figure: Figure,
-    /// Whether it would have to be at most (else at least) this.
-    pub at_most: bool,
-    /// Where the verdict changes, m or s. It is the true value that has to be there, not the printed one.
-    pub threshold_si: f64,
-    /// By how much of the reported figure that differs from it, as a fraction; below zero for less.
-    pub relative: f64,
-    /// What the verdict would then be.
-    pub verdict: Verdict,
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { figure, at_most, threshold_si, relative, verdict } = *self;
-        let (value, unit) = match figure {
-            Figure::FlightTime => (threshold_si, "s"),
-            Figure::Apogee | Figure::GroundRange => (threshold_si / 1e3, "km"),
-        };
-        let bound = if at_most { "at most" } else { "at least" };
-        write!(
-            f,
-            "would be {verdict} with {} {figure} of {bound} {:.1} {unit} ",
-            article(figure),
-            Grouped(value)
-        )?;
-        write!(f, "({:+.1} %)", 100.0 * relative)
-    }
-}
-
-fn article(figure: Figure) -> &'static str {
-    if figure == Figure::Apogee { "an" } else { "a" }
-}
-
-impl Check {
-    /// Where each figure would have to be for another verdict, the others as they are.
+impl TimeBounds {
+    /// Finds the threshold of each figure beyond which the verdict differs, the other figures unchanged.
     pub(super) fn changes(&self, verdict: Verdict) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         let Some((time, longest_s)) = self.figures.flight_time_s.and_then(|time| Some((time, time.high?)))
         else {
             return Ok(changes);
         };
-        let (unbeatable_s, free_s) = self.bounds_s()?;
+        let LeastTimes { unbeatable_s, free_s } = self.least_times()?;
         let mut push = |figure, at_most, threshold_si: f64, reported: f64, verdict| {
             let relative = threshold_si / reported - 1.0;
             if relative.is_finite() {
@@ -110,12 +72,15 @@ impl Check {
         Ok(changes)
     }
 
-    /// The apogee of free flight over a ground range in a given time, m, if there is one: the time rises with the apogee.
+    /// Returns the apogee of free flight over a ground range in a given time, m; none where there is none. The time rises with the apogee.
     fn apogee_of_free_time_m(&self, ground_range_m: f64, time_s: f64) -> Result<Option<f64>> {
-        let still = apogee_altitude_m(self.range_angle_rad(ground_range_m), time_s, self.sphere).ok();
-        let (Some(still), Some(_)) = (still, self.launch) else { return Ok(still) };
-        // The turning Earth moves it by a few per cent at the most.
-        let (low, high) = (0.7 * still, 1.4 * still);
+        let non_rotating_m =
+            apogee_altitude_m(self.range_angle_rad(ground_range_m), time_s, self.sphere).ok();
+        let (Some(non_rotating_m), Some(_)) = (non_rotating_m, self.launch) else {
+            return Ok(non_rotating_m);
+        };
+        // The rotating Earth moves it by a few per cent at the most.
+        let (low, high) = (0.7 * non_rotating_m, 1.4 * non_rotating_m);
         let late = |apogee: f64| Ok(self.free_time_s(apogee, ground_range_m)? - time_s);
         if late(low)? > 0.0 || late(high)? < 0.0 {
             return Ok(None);
@@ -124,8 +89,8 @@ impl Check {
         Ok(Some(root(search, late)?.x))
     }
 
-    /// The ground range over which free flight to an apogee takes a given time, m, if there is one: the time rises with the
-    /// range.
+    /// Returns the ground range over which free flight to an apogee takes a given time, m; none where there is none. The time rises with
+    /// the range.
     fn range_of_free_time_m(&self, apogee_altitude_m: f64, time_s: f64) -> Result<Option<f64>> {
         let half_circumference_m = self.sphere.half_circumference_m();
         let late = |range: f64| Ok(self.free_time_s(apogee_altitude_m, range)? - time_s);

@@ -1,123 +1,141 @@
-//! The answer as text.
+//! The answer as text: the range first, then a label and a text in every line.
 
 use std::fmt;
 
 use crate::consistency::Verdict;
 use crate::estimate::Estimate;
-use crate::ladder::{Basis, BurnTimeChoice, Working};
+use crate::ladder::{Basis, BurnTimeChoice, FlownNominal, Working};
 use crate::model::Method;
 use crate::posterior::Posterior;
-use crate::reported::{Grouped, Reported};
+use crate::reported::{Grouped, Line};
 
-/// The answer first, then its interval, the verdict, the ladder, what was assumed and what it hangs on.
+/// Prints the answer, its intervals, the warnings, the verdict, the methods, and what was assumed.
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.reach {
-            Some(reach) => {
-                writeln!(f, "{reach} on a standard trajectory: {} ({})", self.class(), self.model.scheme())?;
-            }
-            None => writeln!(f, "no range")?,
-        }
+        writeln!(f, "{}", self.headline())?;
         if let Some(posterior) = self.posterior() {
-            writeln!(f, "90 in 100 {} to {}", posterior.reach.p05, posterior.reach.p95)?;
-            writeln!(f, "68 in 100 {} to {}", posterior.reach.p16, posterior.reach.p84)?;
-            self.chances(posterior, f)?;
-        }
-        writeln!(f, "reported  {}", self.observation)?;
-        writeln!(f, "verdict   {}", self.consistency.verdict)?;
-        for reason in &self.consistency.reasons {
-            writeln!(f, "          {reason}")?;
-        }
-        if self.consistency.verdict == Verdict::Impossible {
-            for change in &self.consistency.changes {
-                writeln!(f, "          {change}")?;
-            }
-        }
-        for (i, rung) in self.ladder.iter().enumerate() {
-            let head = if i == 0 { "ladder" } else { "" };
-            match rung.reach() {
-                Ok(reach) => writeln!(f, "{head:<9} {:<15} {reach:>9}", rung.method)?,
-                Err(why) => writeln!(f, "{head:<9} {:<15} {why}", rung.method)?,
-            }
-        }
-        if let Some(posterior) = self.posterior() {
-            writeln!(f, "{posterior}")?;
-        }
-        if let Some(side) = self.outside_prior {
-            writeln!(f, "outside   {}", side.name())?;
+            let reach = &posterior.reach;
+            writeln!(f, "{}", Line("90 % interval", reach.printed_interval(reach.p05, reach.p95)))?;
+            writeln!(f, "{}", Line("68 % interval", reach.printed_interval(reach.p16, reach.p84)))?;
+            writeln!(f, "{}", Line("class probability", self.class_probabilities(posterior)))?;
         }
         for warning in &self.warnings {
-            writeln!(f, "warning   {warning}")?;
+            writeln!(f, "{}", Line("warning", warning))?;
+        }
+        writeln!(f, "{}", Line("reported", &self.observation))?;
+        self.verdict(f)?;
+        if let Some(side) = self.outside_prior {
+            writeln!(f, "{}", Line("outside the prior", side.words()))?;
+        }
+        for (i, rung) in self.ladder.iter().enumerate() {
+            let label = if i == 0 { "by method" } else { "" };
+            let reach = match (&rung.working, rung.reach()) {
+                (Ok(Working::Flown(posterior)), Ok(reach)) => posterior.reach.printed(reach).to_string(),
+                (_, Ok(reach)) => reach.to_string(),
+                (_, Err(why)) => why.to_string(),
+            };
+            writeln!(f, "{}", Line(label, format!("{:<15} {reach:>9}", rung.method)))?;
+        }
+        match (self.posterior(), self.implied_burn_time()) {
+            (Some(posterior), _) => writeln!(f, "{posterior}")?,
+            (None, Some(burn)) if self.basis.is_some() => {
+                writeln!(f, "{}", Line("burn time", burn))?;
+            }
+            _ => {}
         }
         match self.basis {
-            Some(basis) => self.assumptions(basis, f),
-            None => write!(f, "no method is asked about figures that cannot be one flight"),
+            Some(basis) => write!(f, "{}", Line("assumed", self.assumptions(basis).join(", "))),
+            None => write!(f, "{}", Line("by method", "none: these figures cannot be one flight")),
         }
     }
 }
 
 impl Estimate {
-    /// Chances of the classes that have any, and of global reach.
-    fn chances(&self, posterior: &Posterior, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "chances  ")?;
-        let classes = posterior.class_probabilities(self.model.scheme());
-        let global = ("global reach".to_owned(), posterior.global_reach_probability);
-        let named = classes.into_iter().map(|(class, chance)| (class.to_string(), chance)).chain([global]);
-        let mut separator = " ";
-        for (name, chance) in named.filter(|(_, chance)| *chance > 0.0) {
-            write!(f, "{separator}{name} {}", in_percent(chance))?;
-            separator = ", ";
-        }
-        writeln!(f)
+    /// Returns the range and its class in one line.
+    pub(crate) fn headline(&self) -> String {
+        let Some(reach) = self.reach else { return "no range".to_owned() };
+        let printed = match self.posterior() {
+            Some(posterior) => posterior.reach.printed(reach).to_string(),
+            None => reach.to_string(),
+        };
+        format!("{printed} on a standard trajectory: {} (scheme {})", self.class(), self.model.scheme())
     }
 
-    fn assumptions(&self, basis: Basis, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "assumed   the payload that flew, an Earth that does not turn")?;
-        if self.working(Method::AnalyticBoost).is_some() && self.posterior().is_none() {
-            write!(f, ", a burn time of {} s", self.model.burn_time_s())?;
+    fn verdict(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", Line("verdict", self.consistency.verdict))?;
+        for reason in &self.consistency.reasons {
+            writeln!(f, "{}", Line("", reason))?;
         }
-        if self.posterior().is_some() {
-            write!(f, ", any vehicle of the prior (METHODS)")?;
-        } else if let Some(Working::FlownNominal(flown)) = self.working(Method::FlownNominal) {
-            let burn_time_s = flown.unreported.burn_time_s();
-            write!(f, ", one nominal vehicle of two stages (")?;
-            match flown.burn_time {
-                BurnTimeChoice::Met => {
-                    write!(f, "its burn time of {burn_time_s:.0} s meets the flight time)")?
-                }
-                BurnTimeChoice::BoundHit { missed_s } => {
-                    let bound = if missed_s > 0.0 { "longest" } else { "shortest" };
-                    write!(
-                        f,
-                        "its burn time of {burn_time_s:.0} s is the {bound} it may have, and misses the flight time by {:.0} s)",
-                        Grouped(missed_s.abs())
-                    )?;
-                }
-                BurnTimeChoice::Assumed => write!(f, "a burn time of {burn_time_s:.0} s)")?,
+        if self.consistency.verdict == Verdict::Impossible {
+            for change in &self.consistency.changes {
+                writeln!(f, "{}", Line("", change))?;
             }
-        }
-        if let (None, Basis::ApogeeAndRange { ground_range_m, .. }) = (self.observation.ground_range(), basis)
-        {
-            write!(f, ", a ground range of {:.0} km", Grouped(ground_range_m / 1e3))?;
-        }
-        let one_sided = |reported: Option<Reported>| reported.is_some_and(|reported| reported.is_one_sided());
-        // The time counts only where the arc is found from it, or a burn time.
-        let is_used =
-            matches!(basis, Basis::RangeAndTime { .. }) || self.working(Method::FlownNominal).is_some();
-        let time = self.observation.flight_time().filter(|_| is_used);
-        if one_sided(self.observation.apogee())
-            || one_sided(self.observation.ground_range())
-            || one_sided(time)
-        {
-            write!(f, ", every one-sided bound as the figure itself")?;
         }
         Ok(())
     }
+
+    /// Returns the probabilities of the classes that have any, and of global reach.
+    fn class_probabilities(&self, posterior: &Posterior) -> String {
+        let classes = posterior.class_probabilities(self.model.scheme());
+        let classes = classes.into_iter().map(|(class, probability)| (class.to_string(), probability));
+        let global = ("global reach".to_owned(), posterior.global_reach_probability);
+        let named = classes.chain([global]).filter(|(_, probability)| *probability > 0.0);
+        let named: Vec<String> =
+            named.map(|(name, probability)| format!("{name} {}", in_percent(probability))).collect();
+        named.join(", ")
+    }
+
+    /// Returns what was assumed beside the reported figures.
+    fn assumptions(&self, basis: Basis) -> Vec<String> {
+        let mut assumed = vec!["the payload that flew".to_owned(), "a non-rotating Earth".to_owned()];
+        if self.working(Method::AnalyticBoost).is_some() && self.posterior().is_none() {
+            assumed.push(format!("a burn time of {} s", self.model.burn_time_s()));
+        }
+        if self.posterior().is_some() {
+            assumed.push("any vehicle of the prior".to_owned());
+        } else if let Some(Working::FlownNominal(flown)) = self.working(Method::FlownNominal) {
+            assumed.push(nominal_vehicle(flown));
+        }
+        if let (None, Basis::ApogeeAndRange { ground_range_m, .. }) = (self.observation.ground_range(), basis)
+        {
+            assumed.push(format!("a ground range of {:.0} km", Grouped(ground_range_m / 1e3)));
+        }
+        let figures = self.observation.figures();
+        // The time counts only where the arc is found from it, or a burn time.
+        let is_time_used =
+            matches!(basis, Basis::RangeAndTime { .. }) || self.working(Method::FlownNominal).is_some();
+        let used = [
+            figures.apogee_altitude_m,
+            figures.ground_range_m,
+            figures.flight_time_s.filter(|_| is_time_used),
+        ];
+        if used.into_iter().flatten().any(|figure| figure.is_one_sided) {
+            assumed.push("every one-sided bound as the figure itself".to_owned());
+        }
+        assumed
+    }
 }
 
-/// A chance; it is not certain, or nothing, because it rounds to that.
-pub(crate) fn in_percent(chance: f64) -> String {
-    match (100.0 * chance).clamp(0.0, 100.0) {
+/// Returns the nominal vehicle in words, and where its burn time comes from.
+fn nominal_vehicle(flown: &FlownNominal) -> String {
+    let burn_time_s = flown.unreported.burn_time_s();
+    let burn = match flown.burn_time {
+        BurnTimeChoice::Met => format!("its burn time of {burn_time_s:.0} s meets the flight time"),
+        BurnTimeChoice::BoundHit { missed_s } => {
+            let bound = if missed_s > 0.0 { "longest" } else { "shortest" };
+            format!(
+                "its burn time of {burn_time_s:.0} s is the {bound} allowed, and misses the flight time by {:.0} s",
+                Grouped(missed_s.abs())
+            )
+        }
+        BurnTimeChoice::Assumed => format!("a burn time of {burn_time_s:.0} s"),
+    };
+    format!("one nominal vehicle of two stages ({burn})")
+}
+
+/// Returns a probability in per cent. One that is neither certain nor zero is never printed as such because of rounding.
+pub(crate) fn in_percent(probability: f64) -> String {
+    match (100.0 * probability).clamp(0.0, 100.0) {
         percent if percent >= 99.95 => "over 99.9 %".to_owned(),
         percent if percent < 0.1 => "under 0.1 %".to_owned(),
         percent => format!("{percent:.1} %"),

@@ -1,5 +1,5 @@
-//! The vehicle and the ascent that fly a reported loft: everything unreported given, two numbers are found, the thrust of the
-//! last stage and the kick.
+//! The fit of a vehicle and its ascent to a reported loft. Everything unreported is given; two
+//! numbers are found, the thrust of the last stage and the kick.
 
 mod bracketed;
 mod newton;
@@ -22,35 +22,36 @@ pub use fitted::Fitted;
 pub(crate) use trial_flight::FitTolerance;
 pub(crate) use with_time::{LoftAndTime, fit_with_time, is_credible_slope};
 
-/// A single answer is found so closely, m.
+/// The tolerance of a single fit.
 const CLOSE: FitTolerance = FitTolerance { apogee_m: 0.5, ground_range_m: 0.5 };
 
 /// Finds the thrust of the last stage and the kick with which a vehicle flies a loft.
 ///
-/// By Newton's method from a sketch of the loft in closed form, with its slopes or measured ones; where that does not close in, by two nested roots in kept
-/// brackets, which lose nothing.
+/// By Newton's method from an initial guess in closed form; where that does not converge, by two
+/// nested bracketed roots, which always do.
 ///
 /// # Errors
 ///
-/// [`Error::LoftUnreachable`](crate::Error::LoftUnreachable) where the last stage burning all it may does not reach the apogee, the
-/// stages below it alone fly higher, or no kick reaches the ground range at that apogee;
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for properties that make no vehicle.
+/// [`Error::LoftUnreachable`](crate::Error::LoftUnreachable) where the last stage burning all its
+/// propellant does not reach the apogee, the stages below it alone fly higher, or no kick reaches
+/// the ground range at that apogee; [`Error::OutsideDomain`](crate::Error::OutsideDomain) for
+/// properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
     let start = LoftApproximation::new(loft, sphere).guess(unreported);
     let search = FitSearch { start, fit_tolerance: CLOSE, least_last_m_per_s: 0.0 };
     Ok(fit_from(unreported, loft, search, sphere, tolerance)?.0)
 }
 
-/// Where a fit begins and where it ends.
+/// The start and the end of a fit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FitSearch {
     pub(crate) start: Option<InitialGuess>,
     pub(crate) fit_tolerance: FitTolerance,
-    /// A last stage that gives less in vacuum is not looked for, m/s.
+    /// The least ideal velocity of the last stage that the search considers, m/s.
     pub(crate) least_last_m_per_s: f64,
 }
 
-/// The same by a given search, with the start of a fit nearby.
+/// Fits a vehicle by a given search. Returns the fit and an initial guess for a fit nearby.
 pub(crate) fn fit_from(
     unreported: &Unreported,
     loft: Loft,

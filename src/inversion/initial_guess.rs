@@ -1,4 +1,5 @@
-//! A loft in closed form, for a start: what thrust, what kick and what time a flight will need, before any is flown.
+//! The initial guess of a fit, in closed form: the thrust, the kick and the flight time, before any
+//! flight is integrated.
 //!
 //! # Formula
 //!
@@ -8,14 +9,18 @@
 //! Δv = u ln m − c g t        Δs = v₀ t + u t [1 − ln m/(m − 1)] − c g t²/2        altitude c s
 //! ```
 //!
-//! with c the mean sine of its path angle and g the gravity of a third of the burnout altitude (as in the analytic boost). Less
-//! what the air takes: with a net first acceleration a, √(π H_p/2a) seconds of back pressure (H_p = 8.4 km) and
-//! ρ₀ √(2a) H^1.5 Γ(1.5)/(2β) of drag (H = 7 km); on the way down, after Allen and Eggers (NACA report 1381, 1958), the delay
-//! H/(v sin γ) Σ Kⁿ/(n n!), K = ρ₀H/(2β sin γ). The speed at burnout has to be that of the free arc over apogee and ground range
-//! there. A gravity turn from the vertical grows as tan(χ/2) ∝ exp ∫(g/v − v/r) dt.
+//! with c the mean sine of its path angle and g the gravity at a third of the burnout altitude (as
+//! in the analytic boost). From this the air's effects are subtracted: with a net first
+//! acceleration a, √(π H_p/2a) seconds of back pressure (H_p = 8.4 km) and ρ₀ √(2a) H^1.5
+//! Γ(1.5)/(2β) of drag (H = 7 km); on the way down, after Allen and Eggers (NACA report 1381,
+//! 1958), the delay H/(v sin γ) Σ Kⁿ/(n n!), K = ρ₀H/(2β sin γ). The speed at burnout has to be
+//! that of the free arc over apogee and ground range there. A gravity turn from the vertical grows
+//! as tan(χ/2) ∝ exp ∫(g/v − v/r) dt.
 //!
-//! Strides (`coarse_burnout.rs`) correct the first and the kick. Of vehicles that fly 4 July 2017, nine in ten are then sketched to 60 m/s of the
-//! last stage, 15 % of the kick and 12 s (the test below); whoever uses it corrects it by flights.
+//! A coarse integration of the ascent (`coarse_ascent.rs`) corrects the thrust and the kick. For
+//! vehicles of the prior that fly 4 July 2017, nine guesses in ten are then within 60 m/s of the
+//! last stage's ideal velocity, 15 % of the kick and 12 s of the flight time (the test below);
+//! trial flights correct the rest.
 
 mod approximation;
 mod burn_time;
@@ -36,7 +41,8 @@ mod tests {
     use crate::physics::earth::Sphere;
     use crate::prior::Prior;
 
-    /// The head of this file, on vehicles of the prior that fly 4 July 2017.
+    /// Checks the accuracy stated at the head of this file, for vehicles of the prior that fly 4
+    /// July 2017.
     #[test]
     fn a_sketch_is_near_the_flight() {
         let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 930e3 };

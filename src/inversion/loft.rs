@@ -11,17 +11,18 @@ use crate::physics::kepler::rotating::{
     non_rotating_equivalent,
 };
 
-/// A flight by its two lengths.
+/// A reported flight by its apogee and ground range, over a non-rotating sphere.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Loft {
-    /// m.
+    /// The apogee altitude above the surface, m.
     pub apogee_altitude_m: f64,
-    /// Launch to impact, m.
+    /// The ground range from launch to impact, m.
     pub ground_range_m: f64,
 }
 
 impl Loft {
-    /// That it is not flown: what was not reached, and how near that came, m.
+    /// Returns the error of a loft that cannot be flown: which quantity was not reached, and its
+    /// nearest value, m.
     pub(crate) fn unreachable(self, what: &'static str, nearest_m: f64) -> Error {
         Error::LoftUnreachable {
             apogee_km: self.apogee_altitude_m / 1e3,
@@ -32,34 +33,36 @@ impl Loft {
     }
 }
 
-/// A loft over the ground, and the Earth it was flown over.
+/// A loft over the ground of the Earth, launched from a known site.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LoftOverGround {
-    /// Apogee and ground range.
+    /// The apogee and the ground range.
     pub loft: Loft,
-    /// The direction in which the impact lies from the launch, clockwise from north, rad.
+    /// The bearing of the impact from the launch, clockwise from north, rad.
     pub bearing_rad: f64,
-    /// The launch.
+    /// The position of the launch.
     pub site: GeodeticPosition,
-    /// The Earth.
+    /// The Earth model.
     pub globe: Globe,
 }
 
 impl LoftOverGround {
-    /// The same with another apogee, m.
+    /// Returns the same loft with another apogee, m.
     pub(crate) fn as_high_as(self, apogee_altitude_m: f64) -> Self {
         Self { loft: Loft { apogee_altitude_m, ..self.loft }, ..self }
     }
 
-    /// In which direction a free arc of this apogee and ground range comes down that sets out over the ground in an azimuth, clockwise from
-    /// north, rad. The loft's own bearing is not looked at.
+    /// Returns the bearing of the impact of a free arc that has this apogee and ground range and
+    /// sets out over the ground in an azimuth, both clockwise from north, rad. The loft's own
+    /// bearing is not used.
     ///
-    /// The azimuth rises with the bearing, and is less than a quarter turn from it, as long as the loft is longer than the way the Earth
-    /// turns under it.
+    /// The azimuth rises with the bearing, and differs from it by less than a quarter turn, as long
+    /// as the ground range exceeds the distance that the Earth rotates under the flight.
     ///
     /// # Errors
     ///
-    /// [`Error::AzimuthUnreachable`] where it is not; as [`non_rotating_equivalent`] and [`root`] besides.
+    /// [`Error::AzimuthUnreachable`] where it does not; as [`non_rotating_equivalent`] and [`root`]
+    /// otherwise.
     pub fn bearing_of_ascent_rad(&self, azimuth_rad: f64) -> Result<f64> {
         finite("the azimuth in rad", azimuth_rad)?;
         let Loft { apogee_altitude_m, ground_range_m } = self.loft;
@@ -88,7 +91,8 @@ impl LoftOverGround {
         }
     }
 
-    /// How far from the launch a body comes down that is thrown straight up to the apogee, m.
+    /// Returns the distance from the launch at which a body thrown straight up to the apogee comes
+    /// down, m.
     fn drift_m(&self) -> Result<f64> {
         let sphere = self.globe.sphere();
         let (radius, apogee) = (sphere.radius_m(), self.loft.apogee_altitude_m);
@@ -97,7 +101,8 @@ impl LoftOverGround {
         Ok(ground_arc(up, self.site, &self.globe)?.impact_point.ground_range_m)
     }
 
-    /// The loft over a still Earth that leaves the ground with the same velocity, and the rest of it.
+    /// Returns the loft over a non-rotating Earth that leaves the ground with the same inertial
+    /// velocity, and how the two flights differ.
     ///
     /// # Errors
     ///
@@ -106,7 +111,13 @@ impl LoftOverGround {
         let Loft { apogee_altitude_m, ground_range_m } = self.loft;
         let observed =
             ObservedOverGround { apogee_altitude_m, ground_range_m, bearing_rad: self.bearing_rad };
-        let still = non_rotating_equivalent(observed, self.site, &self.globe)?;
-        Ok((Loft { apogee_altitude_m: still.apogee_altitude_m, ground_range_m: still.ground_range_m }, still))
+        let equivalent = non_rotating_equivalent(observed, self.site, &self.globe)?;
+        Ok((
+            Loft {
+                apogee_altitude_m: equivalent.apogee_altitude_m,
+                ground_range_m: equivalent.ground_range_m,
+            },
+            equivalent,
+        ))
     }
 }

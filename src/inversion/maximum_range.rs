@@ -1,4 +1,4 @@
-//! The same vehicle flown for maximum range.
+//! The fitted vehicle flown for maximum range.
 
 pub(super) mod over_ground;
 mod search;
@@ -14,24 +14,26 @@ use crate::reach::Reach;
 
 use search::{MaximumRangeSearch, range_without_impact_m, search_everywhere, search_near};
 
-/// The flight of greatest range.
+/// The flight of maximum range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MaximumRangeFlight {
-    /// How far it goes.
+    /// The maximum range.
     pub reach: Reach,
-    /// How it is steered; in global reach, a steering that gets there.
+    /// The steering of that flight; in global reach, a steering that reaches every place.
     pub steering: Steering,
-    /// What it came to.
+    /// The end of that flight.
     pub end: FlightEnd,
-    /// Flights flown to find it.
+    /// The number of flights integrated to find it.
     pub flights: u32,
-    /// Evaluations of the right-hand side in them.
+    /// The number of evaluations of the right-hand side in those flights.
     pub evaluations: u64,
 }
 
-/// Flies a vehicle for greatest range under a definition of the standard trajectory, with the kick time, and the attitude's
-/// beginning, of its unreported properties. Global reach is looked for before and during the search: past half the
-/// circumference ranges have no order.
+/// Finds the maximum range of a vehicle under a definition of the standard trajectory, with the
+/// kick time, and the time from which the attitude is held, of its unreported properties.
+///
+/// Global reach is looked for before and during the search: past half the circumference ranges have
+/// no order.
 ///
 /// # Errors
 ///
@@ -59,8 +61,9 @@ pub fn maximum_range(
     })
 }
 
-/// The steering of greatest range near a guess of the kick, ln of rad, and the range: the same searches, begun where they will end
-/// and ended once there is no ten-thousandth of the range to gain.
+/// Finds the steering of maximum range near a guess of the kick, ln of rad, and the range. The
+/// searches are those of [`maximum_range`], begun near their end and ended once less than a
+/// ten-thousandth of the range is left to gain.
 ///
 /// # Errors
 ///
@@ -81,7 +84,7 @@ pub(crate) fn maximum_range_near(
     Ok((steering, range_m.map_or(Reach::Global, |range_m| Reach::of_ground_range_m(range_m, sphere))))
 }
 
-/// The range of a flight over a still Earth, as a search takes it.
+/// Returns the range of a flight over a non-rotating Earth, m, as the search takes it.
 fn planar_range_m(flights: &mut SearchFlights, vehicle: &Vehicle, steering: &Steering) -> Result<f64> {
     let sphere = flights.sphere;
     Ok(match flights.fly(vehicle, steering)?.outcome {

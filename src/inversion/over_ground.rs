@@ -1,70 +1,78 @@
-//! The loft as it was flown: from a place, over the turning Earth, in a direction.
+//! The fit of a loft over the ground: from a launch site, over the rotating Earth, in a direction.
 //!
-//! The planar fit does the work. A loft over the turning Earth is turned into the one over a still Earth that leaves the ground with the
-//! same velocity, in closed form, and the planar fit meets that; what the boost and the air add, the flight in three
-//! dimensions shows, and the target is moved by what it missed.
+//! The planar fit does the work. In closed form, a loft over the rotating Earth is replaced by the
+//! one over a non-rotating Earth that leaves the ground with the same inertial velocity, and the
+//! planar fit flies that. A flight in three dimensions then shows what the boost and the air add,
+//! and the target is moved by the miss.
 
 use crate::error::{Error, Result};
 use crate::inversion::fit::{FitSearch, FitTolerance, Fitted, fit_from};
 use crate::inversion::initial_guess::{InitialGuess, LoftApproximation};
-use crate::inversion::loft::LoftOverGround;
+use crate::inversion::loft::{Loft, LoftOverGround};
 use crate::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn};
+use crate::physics::globe::ImpactPoint;
 use crate::prior::Unreported;
 
-/// A vehicle that flies a loft over the ground, and how it does.
+/// A vehicle fitted to a loft over the ground.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedOverGround {
-    /// The vehicle and its programme. Its loft and its time are those that the programme has over a still Earth.
+    /// The vehicle and its steering. The apogee, range and time in it are those of this steering
+    /// over a non-rotating Earth.
     pub fitted: Fitted,
-    /// In which direction over the ground it is launched, clockwise from north, rad.
+    /// The azimuth of the ascent over the ground, clockwise from north, rad.
     pub azimuth_rad: f64,
-    /// What the flight over the ground came to.
+    /// The end of the flight over the ground.
     pub end: GlobeFlightEnd,
-    /// Of that flight, s.
+    /// The time of that flight from launch to impact, s.
     pub flight_time_s: f64,
 }
 
-/// Rounds of fit and flight; three or four are typical.
+/// The maximum number of rounds of fit and flight; three or four are typical.
 const ROUNDS: usize = 12;
-/// What is wrong with a flight that does not end.
-pub(crate) const DOES_NOT_COME_DOWN: &str = "over the turning Earth it does not come down, from a burnout at";
+/// The reason given where a flight does not end.
+pub(crate) const DOES_NOT_COME_DOWN: &str =
+    "over the rotating Earth it does not come down, from a burnout at";
 
-/// Two flights differ by so many tolerances of their size.
+/// The difference between two flights of one vehicle, in units of the tolerance times their size.
 const NOISE: f64 = 10.0;
 
 /// Finds the thrust of the last stage, the kick and the azimuth with which a vehicle flies a loft over the ground.
 ///
 /// # Errors
 ///
-/// As [`fit`](crate::inversion::fit()); [`Error::NotConverged`] where flight and loft do not come together.
+/// As [`fit`](crate::fit()); [`Error::NotConverged`] where flight and loft do not converge.
 pub fn fit_over_ground(
     unreported: &Unreported,
     ground: LoftOverGround,
     tolerance: f64,
 ) -> Result<FittedOverGround> {
-    over_ground(unreported, ground, Heading::Found, None, CLOSE, tolerance)
+    OverGroundFit { unreported, ground, heading: Heading::Found, fit_tolerance: CLOSE, tolerance }.run(None)
 }
 
-/// Finds the thrust of the last stage and the kick with which a vehicle that ascends in a given azimuth, clockwise from north, rad, flies
-/// as high and as far as a loft over the ground. In which direction it comes down is what comes of it: the loft's bearing is not looked at.
+/// Finds the thrust of the last stage and the kick with which a vehicle that ascends in a given
+/// azimuth, clockwise from north, rad, reaches the apogee and the ground range of a loft. The
+/// bearing of its impact follows; the loft's own bearing is not used.
 ///
 /// # Errors
 ///
-/// As [`fit_over_ground`]; [`Error::OutsideDomain`] for an azimuth that is no number; [`Error::AzimuthUnreachable`] where the Earth
-/// turns farther under the flight than the loft is long.
+/// As [`fit_over_ground`]; [`Error::OutsideDomain`] for an azimuth that is not a number;
+/// [`Error::AzimuthUnreachable`] where the Earth rotates farther under the flight than the loft is
+/// long.
 pub fn fit_in_azimuth(
     unreported: &Unreported,
     ground: LoftOverGround,
     azimuth_rad: f64,
     tolerance: f64,
 ) -> Result<FittedOverGround> {
-    over_ground(unreported, ground, Heading::Given { azimuth_rad }, None, CLOSE, tolerance)
+    let heading = Heading::Given { azimuth_rad };
+    OverGroundFit { unreported, ground, heading, fit_tolerance: CLOSE, tolerance }.run(None)
 }
 
-/// What a single fit is asked for.
+/// The tolerance of a single fit.
 const CLOSE: FitTolerance = FitTolerance { apogee_m: 0.5, ground_range_m: 0.5 };
 
-/// The same to a given closeness, where a fit to the stilled loft may be known already.
+/// Fits a vehicle as [`fit_over_ground`] does, to a given tolerance, from a known fit to the
+/// non-rotating equivalent where there is one.
 pub(crate) fn fit_over_ground_from(
     unreported: &Unreported,
     ground: LoftOverGround,
@@ -72,104 +80,154 @@ pub(crate) fn fit_over_ground_from(
     fit_tolerance: FitTolerance,
     tolerance: f64,
 ) -> Result<FittedOverGround> {
-    over_ground(unreported, ground, Heading::Found, known, fit_tolerance, tolerance)
+    OverGroundFit { unreported, ground, heading: Heading::Found, fit_tolerance, tolerance }.run(known)
 }
 
-/// Where an ascent turns to.
+/// How the azimuth of an ascent is determined.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Heading {
-    /// So that it comes down at the bearing of the loft.
+    /// The azimuth is found for which the impact lies at the bearing of the loft.
     Found,
-    /// As given, clockwise from north, rad.
+    /// The azimuth is given, clockwise from north, rad.
     Given { azimuth_rad: f64 },
 }
 
-fn over_ground(
-    unreported: &Unreported,
+/// A fit over the ground: what is to be fitted, how, and how closely.
+struct OverGroundFit<'a> {
+    unreported: &'a Unreported,
+    /// The loft to be flown.
     ground: LoftOverGround,
     heading: Heading,
-    known: Option<&Fitted>,
+    /// The tolerance of each planar fit; the flight over the ground is allowed twice that.
     fit_tolerance: FitTolerance,
+    /// The solver's tolerance.
     tolerance: f64,
-) -> Result<FittedOverGround> {
-    let sphere = ground.globe.sphere();
-    let wanted = ground.loft;
-    let mut target = ground;
-    let mut last: Option<Fitted> = known.cloned();
-    let mut missed_m = f64::NAN;
-    for round in 0..ROUNDS {
-        if let Heading::Given { azimuth_rad } = heading {
-            target.bearing_rad = target.bearing_of_ascent_rad(azimuth_rad)?;
-        }
-        let (loft, still) = target.non_rotating_equivalent()?;
-        let azimuth_rad = match heading {
-            Heading::Found => still.azimuth_rad,
-            Heading::Given { azimuth_rad } => azimuth_rad,
-        };
-        let guess = LoftApproximation::new(loft, sphere).guess(unreported);
-        let fitted = match last.take() {
-            Some(known) if round == 0 => known,
-            last => {
-                // From the last fit: the loft has hardly moved.
-                let start = guess.map(|guess| match &last {
-                    Some(last) if last.kick_angle_rad > 0.0 => InitialGuess {
-                        last_delta_v_m_per_s: unreported
-                            .last_delta_v_m_per_s(last.last_acceleration_m_per_s2),
-                        ln_kick: last.kick_angle_rad.ln(),
-                        ..guess
-                    },
-                    _ => guess,
-                });
-                let search = FitSearch { start, fit_tolerance, least_last_m_per_s: 0.0 };
-                fit_from(unreported, loft, search, sphere, tolerance)?.0
+}
+
+/// The distance between a loft and a flight over the ground, m.
+struct Miss {
+    /// The missing altitude at the apogee, m.
+    too_low_m: f64,
+    /// The missing distance northward, m, on an azimuthal equidistant chart centred on the launch.
+    north_m: f64,
+    /// The missing distance eastward, m, on the same chart.
+    east_m: f64,
+}
+
+impl OverGroundFit<'_> {
+    /// Alternates planar fits and flights over the ground, moving the target by the miss, until the flight meets the loft.
+    fn run(&self, known: Option<&Fitted>) -> Result<FittedOverGround> {
+        let mut target = self.ground;
+        let mut last: Option<Fitted> = None;
+        let mut missed_m = f64::NAN;
+        for round in 0..ROUNDS {
+            if let Heading::Given { azimuth_rad } = self.heading {
+                target.bearing_rad = target.bearing_of_ascent_rad(azimuth_rad)?;
             }
-        };
-        let end = GlobeFlight {
+            let (loft, equivalent) = target.non_rotating_equivalent()?;
+            let azimuth_rad = match self.heading {
+                Heading::Found => equivalent.azimuth_rad,
+                Heading::Given { azimuth_rad } => azimuth_rad,
+            };
+            let fitted = match known {
+                Some(known) if round == 0 => known.clone(),
+                _ => self.planar_fit(loft, last.as_ref())?,
+            };
+            let end = self.fly(&fitted, azimuth_rad)?;
+            let wanted = self.ground.loft;
+            let (Outcome::Impact(impact), Some(impact_point), Some(apogee_m)) =
+                (end.outcome, end.impact_point, end.apogee_altitude_m)
+            else {
+                let burnout_m = end.burnout_altitude_m.unwrap_or(0.0);
+                return Err(wanted.unreachable(DOES_NOT_COME_DOWN, burnout_m));
+            };
+            let miss = self.miss(apogee_m, impact_point);
+            missed_m = miss.north_m.hypot(miss.east_m).max(miss.too_low_m.abs());
+            if self.is_met(&miss) {
+                return Ok(FittedOverGround { fitted, azimuth_rad, end, flight_time_s: impact.time_s });
+            }
+            target = miss.corrected(target);
+            last = Some(fitted);
+        }
+        Err(Error::NotConverged {
+            iteration: "loft over the rotating Earth",
+            iterations: ROUNDS,
+            x: target.loft.ground_range_m,
+            residual: missed_m,
+        })
+    }
+
+    /// Fits the non-rotating equivalent of the target, from the last fit where there is one: the loft has hardly moved.
+    fn planar_fit(&self, loft: Loft, last: Option<&Fitted>) -> Result<Fitted> {
+        let unreported = self.unreported;
+        let sphere = self.ground.globe.sphere();
+        let guess = LoftApproximation::new(loft, sphere).guess(unreported);
+        let start = guess.map(|guess| match last {
+            Some(last) if last.kick_angle_rad > 0.0 => InitialGuess {
+                last_delta_v_m_per_s: unreported.last_delta_v_m_per_s(last.last_acceleration_m_per_s2),
+                ln_kick: last.kick_angle_rad.ln(),
+                ..guess
+            },
+            _ => guess,
+        });
+        let search = FitSearch { start, fit_tolerance: self.fit_tolerance, least_last_m_per_s: 0.0 };
+        Ok(fit_from(unreported, loft, search, sphere, self.tolerance)?.0)
+    }
+
+    /// Flies a fitted vehicle over the ground in an azimuth, rad.
+    fn fly(&self, fitted: &Fitted, azimuth_rad: f64) -> Result<GlobeFlightEnd> {
+        GlobeFlight {
             vehicle: &fitted.vehicle,
             steering: &fitted.steering,
             turn: Turn::Programmed,
-            globe: ground.globe,
-            site: ground.site,
+            globe: self.ground.globe,
+            site: self.ground.site,
             azimuth_rad,
             has_air: true,
-            tolerance,
+            tolerance: self.tolerance,
         }
-        .fly()?;
-        let (Outcome::Impact(impact), Some(impact_point), Some(apogee_m)) =
-            (end.outcome, end.impact_point, end.apogee_altitude_m)
-        else {
-            return Err(wanted.unreachable(DOES_NOT_COME_DOWN, end.burnout_altitude_m.unwrap_or(0.0)));
-        };
-        let too_low = wanted.apogee_altitude_m - apogee_m;
-        let bearing_rad = match heading {
-            Heading::Found => ground.bearing_rad,
+        .fly()
+    }
+
+    /// Returns what a flight misses of the loft. Where the azimuth is given, the bearing of its impact is no miss.
+    fn miss(&self, apogee_m: f64, impact_point: ImpactPoint) -> Miss {
+        let wanted = self.ground.loft;
+        let bearing_rad = match self.heading {
+            Heading::Found => self.ground.bearing_rad,
             Heading::Given { .. } => impact_point.bearing_rad,
         };
         let (sin, cos) = bearing_rad.sin_cos();
-        let (sin_landing, cos_landing) = impact_point.bearing_rad.sin_cos();
-        // North and east, as on a chart of true distances from the launch.
-        let north = wanted.ground_range_m * cos - impact_point.ground_range_m * cos_landing;
-        let east = wanted.ground_range_m * sin - impact_point.ground_range_m * sin_landing;
-        missed_m = north.hypot(east).max(too_low.abs());
-        // The fit itself is only so close, and two flights of one vehicle differ by the solver's tolerance.
-        let noise_m = NOISE * tolerance * wanted.apogee_altitude_m.max(wanted.ground_range_m);
-        if too_low.abs() <= 2.0 * fit_tolerance.apogee_m + noise_m
-            && north.hypot(east) <= 2.0 * fit_tolerance.ground_range_m + noise_m
-        {
-            return Ok(FittedOverGround { fitted, azimuth_rad, end, flight_time_s: impact.time_s });
+        let (sin_impact, cos_impact) = impact_point.bearing_rad.sin_cos();
+        Miss {
+            too_low_m: wanted.apogee_altitude_m - apogee_m,
+            north_m: wanted.ground_range_m * cos - impact_point.ground_range_m * cos_impact,
+            east_m: wanted.ground_range_m * sin - impact_point.ground_range_m * sin_impact,
         }
-        let (sin, cos) = target.bearing_rad.sin_cos();
-        let north = target.loft.ground_range_m * cos + north;
-        let east = target.loft.ground_range_m * sin + east;
-        target.loft.apogee_altitude_m = (target.loft.apogee_altitude_m + too_low).max(1.0);
-        target.loft.ground_range_m = north.hypot(east).min(sphere.half_circumference_m());
-        target.bearing_rad = east.atan2(north);
-        last = Some(fitted);
     }
-    Err(Error::NotConverged {
-        iteration: "loft over the turning Earth",
-        iterations: ROUNDS,
-        x: target.loft.ground_range_m,
-        residual: missed_m,
-    })
+
+    /// Returns whether a miss is within the tolerances: the fit has its own, and two flights of one vehicle differ by the solver's.
+    fn is_met(&self, miss: &Miss) -> bool {
+        let wanted = self.ground.loft;
+        let noise_m = NOISE * self.tolerance * wanted.apogee_altitude_m.max(wanted.ground_range_m);
+        miss.too_low_m.abs() <= 2.0 * self.fit_tolerance.apogee_m + noise_m
+            && miss.north_m.hypot(miss.east_m) <= 2.0 * self.fit_tolerance.ground_range_m + noise_m
+    }
+}
+
+impl Miss {
+    /// Returns a target moved by this miss.
+    fn corrected(&self, target: LoftOverGround) -> LoftOverGround {
+        let (sin, cos) = target.bearing_rad.sin_cos();
+        let north_m = target.loft.ground_range_m * cos + self.north_m;
+        let east_m = target.loft.ground_range_m * sin + self.east_m;
+        let half_circumference_m = target.globe.sphere().half_circumference_m();
+        LoftOverGround {
+            loft: Loft {
+                apogee_altitude_m: (target.loft.apogee_altitude_m + self.too_low_m).max(1.0),
+                ground_range_m: north_m.hypot(east_m).min(half_circumference_m),
+            },
+            bearing_rad: east_m.atan2(north_m),
+            ..target
+        }
+    }
 }

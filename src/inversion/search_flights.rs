@@ -1,4 +1,4 @@
-//! The flights of one search, and what they cost.
+//! The flights of one search, and their cost.
 
 use crate::error::Result;
 use crate::physics::earth::Sphere;
@@ -6,21 +6,23 @@ use crate::physics::flight::{Flight, FlightEnd, Outcome};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
-/// The least kick of a flight for range, rad. A vehicle that hardly lifts itself turns by itself: with thrust of 1.16 times the weight
-/// and an early kick the best is some 5e-7, and a loft's fifty times less.
+/// The least kick of a flight for range, rad. A vehicle that hardly lifts itself turns by itself:
+/// with a thrust of 1.16 times the weight and an early kick the best is some 5e-7, and a loft's
+/// fifty times less.
 pub(super) const LEAST_KICK_RAD: f64 = 1e-8;
 
 /// The greatest kick tried, rad: the velocity ten degrees above the horizontal.
 pub(super) const GREATEST_KICK_RAD: f64 = 1.4;
 
-/// Flies for a search, and counts.
+/// Integrates the flights of a search and counts them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SearchFlights {
     pub(super) sphere: Sphere,
     tolerance: f64,
     pub(super) flown: u32,
     pub(super) evaluations: u64,
-    /// Whether a top was reached under power or in the air: then others near it are, and are watched for it from the first.
+    /// Whether an apogee was reached under power or in the air: then nearby flights' are too, and
+    /// their apogee is looked for from the start.
     is_low: bool,
 }
 
@@ -29,18 +31,19 @@ impl SearchFlights {
         Self { sphere, tolerance, flown: 0, evaluations: 0, is_low: false }
     }
 
-    /// A flight through the air, not yet flown.
+    /// Returns a flight through the air, ready to be integrated.
     fn of<'a>(&self, vehicle: &'a Vehicle, steering: &'a Steering) -> Flight<'a> {
         Flight { vehicle, steering, sphere: self.sphere, has_air: true, tolerance: self.tolerance }
     }
 
-    /// Flies it.
+    /// Integrates a flight.
     pub(super) fn fly(&mut self, vehicle: &Vehicle, steering: &Steering) -> Result<FlightEnd> {
         let end = self.of(vehicle, steering).fly()?;
         Ok(self.counted(end))
     }
 
-    /// Flies it; the apogee is the greatest altitude wherever it is reached, for a flight that comes down.
+    /// Integrates a flight; its apogee is the greatest altitude wherever it is reached, for a
+    /// flight that comes down.
     pub(super) fn fly_with_any_apogee(
         &mut self,
         vehicle: &Vehicle,

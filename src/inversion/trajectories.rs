@@ -1,4 +1,4 @@
-//! The reported flight of a fitted vehicle and its flight for maximum range, kept whole.
+//! The trajectories of a fitted vehicle: the reported flight, and the flight for maximum range.
 
 use crate::error::Result;
 use crate::inversion::Fitted;
@@ -6,20 +6,21 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, Trajectory};
 use crate::physics::steering::Steering;
 
-/// Flights are integrated to this tolerance.
+/// The tolerance to which flights are integrated.
 const TOLERANCE: f64 = 1e-6;
 
-/// Two flights of one vehicle.
+/// Two trajectories of one vehicle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trajectories {
-    /// The reported one.
+    /// The reported flight.
     pub loft: Trajectory,
-    /// The one for range; in global reach, one that gets there.
+    /// The flight for maximum range; in global reach, a flight that gets there.
     pub maximum_range: Trajectory,
 }
 
 impl Trajectories {
-    /// Flies the loft of a fitted vehicle, and the same vehicle by the steering of its standard flight, keeping everything.
+    /// Integrates the loft of a fitted vehicle, and the same vehicle's flight by the steering of
+    /// its maximum range.
     ///
     /// # Errors
     ///

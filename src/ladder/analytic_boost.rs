@@ -1,9 +1,10 @@
 //! The propulsion kept: the same thrust and burn time, flown lofted and flown for range, in closed form.
 //!
-//! A steep burn pays more to gravity than a flat one, so a vehicle that was seen flying steeply is better than its arc's
-//! energy says. The ascent is a [gravity turn](crate::physics::gravity_turn) over a flat Earth, free flight from its end
-//! is exact. One burn time for all vehicles, no drag, no staging: good for a first answer, and no substitute for a
-//! flown one.
+//! A steep burn loses more to gravity than a flat one, so that a vehicle observed on a steep flight
+//! is better than the energy of its arc suggests. The ascent is a [gravity
+//! turn](crate::physics::gravity_turn) over a flat Earth; free flight from its end is exact. One
+//! burn time for all vehicles, no drag, no staging: good for a first answer, and no substitute for
+//! an integrated flight.
 
 use crate::error::{Error, Result};
 use crate::inversion::Loft;
@@ -17,32 +18,32 @@ use crate::physics::gravity_turn::{EffectiveGravity, GravityTurn, TurnEnd, turn_
 use crate::physics::kepler::unequal::{Burnout, free_flight, free_flight_kernel};
 use crate::reach::Reach;
 
-/// A flight with its ascent.
+/// A flight with its ascent, in closed form.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BoostedFlight {
-    /// Where the ascent ends.
+    /// The end of the ascent.
     pub burnout: TurnEnd<f64>,
-    /// tan(β/2) there: 0 vertical, 1 horizontal.
+    /// tan(β/2) of the final direction β from the vertical: 0 vertical, 1 horizontal.
     pub tangent_of_half_angle: f64,
-    /// Launch to impact over the ground, m.
+    /// The ground range from launch to impact, m.
     pub ground_range_m: f64,
-    /// Launch to impact, s.
+    /// The flight time from launch to impact, s.
     pub flight_time_s: f64,
-    /// Greatest altitude, m.
+    /// The apogee altitude, m.
     pub apogee_altitude_m: f64,
 }
 
-/// The flight of greatest range of the same vehicle.
+/// The flight of maximum range of the same vehicle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum BoostedRange {
-    /// It ends somewhere.
+    /// The flight has an impact.
     Flight(BoostedFlight),
-    /// It reaches every place: some steering flies past half the circumference, into orbit, or away.
+    /// Global reach: some steering flies past half the circumference, into orbit, or away.
     Global,
 }
 
 impl BoostedRange {
-    /// How far that is.
+    /// Returns the maximum range.
     pub fn reach(&self) -> Reach {
         match self {
             Self::Flight(leg) => Reach::Within { ground_range_m: leg.ground_range_m },
@@ -51,23 +52,24 @@ impl BoostedRange {
     }
 }
 
-/// The vehicle found from the loft, and both its flights.
+/// The vehicle found from the loft, and its two flights.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AnalyticBoost {
-    /// Constant thrust acceleration, m/s².
+    /// The constant thrust acceleration, m/s².
     pub thrust_acceleration_m_per_s2: f64,
-    /// Assumed burn time, s.
+    /// The assumed burn time, s.
     pub burn_time_s: f64,
-    /// Thrust acceleration times burn time, m/s²·s: what both flights have in common.
+    /// The thrust acceleration times the burn time, m/s: the same in both flights.
     pub ideal_delta_v_m_per_s: f64,
-    /// The flight that was reported.
+    /// The reported flight.
     pub loft: BoostedFlight,
-    /// The flight for range.
+    /// The flight of maximum range.
     pub standard: BoostedRange,
 }
 
-/// The gravity turn that reproduces apogee and ground range, and the greatest range of the same thrust and burn time. A
-/// reported flight time does not enter where apogee and ground range are known.
+/// Finds the gravity turn that reproduces apogee and ground range, and the maximum range of the
+/// same thrust and burn time. A reported flight time is not used where apogee and ground range are
+/// known.
 ///
 /// # Errors
 ///
@@ -98,25 +100,26 @@ pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
     })
 }
 
-/// The turns of one burn time.
+/// The gravity turns of one burn time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Turns {
-    /// s.
+    /// The burn time, s.
     pub burn_time_s: f64,
-    /// What stands for the gravity of the ascent.
+    /// The effective gravity of the ascent.
     pub gravity: EffectiveGravity,
     /// The Earth.
     pub sphere: Sphere,
 }
 
-/// Evaluations allowed to any of the searches here; they need ten to twenty.
+/// The maximum number of evaluations of any search here; ten to twenty are typical.
 const MAX_EVALUATIONS: usize = 200;
 
-/// Ground ranges up to this are those of a vertical flight, m: arcs to 100,000 km are rounded to a tenth of it.
+/// The ground range up to which a flight counts as vertical, m: arcs to 100,000 km are rounded to a
+/// tenth of it.
 const VERTICAL_M: f64 = 1e-6;
 
-/// The look over all standard flights before the search: steering angles this many apart. Ranges are smooth in the angle,
-/// with one hump, or two for near-orbital vehicles, many cells wide.
+/// The number of cells of the search over the steering angle. Ranges are smooth in the angle, with
+/// one local maximum, or two for near-orbital vehicles, many cells wide.
 const CELLS: usize = 64;
 
 impl Turns {
@@ -137,7 +140,8 @@ impl Turns {
         }
     }
 
-    /// The whole flight of a turn with a thrust acceleration, m/s², and a final direction z = tan(β/2).
+    /// Returns the whole flight of a turn with a thrust acceleration, m/s², and a final direction z
+    /// = tan(β/2).
     ///
     /// # Errors
     ///
@@ -158,16 +162,17 @@ impl Turns {
         })
     }
 
-    /// Thrust acceleration and flight with a given apogee and ground range.
+    /// Finds the thrust acceleration and the flight with a given apogee and ground range.
     ///
-    /// Two nested roots, each in a bracket that holds the answer: for a final direction z the apogee rises with the
-    /// thrust; along turns of one apogee the ground range rises with z, from 0 at the vertical.
+    /// Two nested roots, each in a bracket that holds the answer: for a final direction z the
+    /// apogee rises with the thrust; along turns of one apogee the ground range rises with z, from
+    /// 0 at the vertical.
     ///
     /// # Errors
     ///
     /// [`Error::AscentUnreachable`] where even a level burnout falls short of the ground range.
     pub fn loft(&self, Loft { apogee_altitude_m, ground_range_m }: Loft) -> Result<(f64, BoostedFlight)> {
-        // A range below the rounding of the arc is none.
+        // A range below the rounding of the arc counts as zero.
         if ground_range_m <= VERTICAL_M {
             let acceleration = self.acceleration_for_apogee(apogee_altitude_m, 0.0)?;
             return Ok((acceleration, self.leg(acceleration, 0.0)?));
@@ -176,7 +181,7 @@ impl Turns {
             let acceleration = self.acceleration_for_apogee(apogee_altitude_m, z)?;
             match self.leg(acceleration, z) {
                 Ok(leg) => Ok(leg.ground_range_m),
-                // It circles at that apogee: farther than any ground range.
+                // It orbits at that apogee: beyond any ground range.
                 Err(Error::NeverComesDown { .. }) => Ok(2.0 * self.sphere.half_circumference_m()),
                 Err(error) => Err(error),
             }
@@ -196,7 +201,7 @@ impl Turns {
         Ok((acceleration, self.leg(acceleration, z)?))
     }
 
-    /// Thrust acceleration, m/s², that carries a turn of final direction z to an apogee.
+    /// Finds the thrust acceleration, m/s², that carries a turn of final direction z to an apogee.
     fn acceleration_for_apogee(&self, apogee_altitude_m: f64, z: f64) -> Result<f64> {
         let Sphere { radius_m, gravitational_parameter_m3_per_s2: mu } = self.sphere;
         let target = 1.0 / (radius_m + apogee_altitude_m);
@@ -218,7 +223,8 @@ impl Turns {
         Ok(STANDARD_GRAVITY_M_PER_S2 + root(search, excess)?.x.exp())
     }
 
-    /// Thrust acceleration and flight with a given ground range and flight time, launch to impact.
+    /// Finds the thrust acceleration and the flight with a given ground range and flight time,
+    /// launch to impact.
     ///
     /// # Errors
     ///
@@ -243,7 +249,7 @@ impl Turns {
         loft(root(search, time)?.x)
     }
 
-    /// The flight of greatest range at a given thrust acceleration, over all final directions.
+    /// Finds the flight of maximum range at a given thrust acceleration, over all final directions.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Twice the apogee: the rule of thumb, and what it leaves out.
+//! Twice the apogee: the rule of thumb, and its assumptions.
 
 use crate::error::Result;
 use crate::ladder::basis::Basis;
@@ -9,13 +9,13 @@ use crate::reach::Reach;
 /// The answer over a flat Earth in uniform gravity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flat {
-    /// h, m; from the flight time where no apogee was reported.
+    /// The apogee h, m; from the flight time where no apogee was reported.
     pub apogee_altitude_m: f64,
-    /// 2 h.
+    /// The range 2 h.
     pub reach: Reach,
 }
 
-/// Twice the apogee.
+/// Returns twice the apogee.
 ///
 /// # Formula
 ///

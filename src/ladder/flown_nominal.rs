@@ -1,4 +1,4 @@
-//! A vehicle flown: fitted to the loft that was reported, and flown again for range.
+//! One nominal vehicle, fitted to the reported loft and flown for maximum range.
 
 mod invariants;
 
@@ -12,48 +12,50 @@ use crate::prior::Unreported;
 
 pub use invariants::{Invariant, invariants};
 
-/// How the burn time of the nominal vehicle was come by.
+/// How the burn time of the nominal vehicle was chosen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum BurnTimeChoice {
     /// The lofted flight takes the reported time.
     Met,
-    /// Even the shortest burn takes longer than reported, or the longest less: the nearest was taken.
+    /// The flight time lies outside what the shortest and the longest burn give: the nearest bound
+    /// was taken.
     BoundHit {
-        /// Reported time less that of the flight, s.
+        /// The reported time less that of the flight, s.
         missed_s: f64,
     },
-    /// No flight time was reported besides: the model's burn time.
+    /// No flight time was reported: the model's burn time was taken.
     Assumed,
 }
 
 /// The nominal vehicle, fitted and flown for range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlownNominal {
-    /// What was assumed of it.
+    /// The assumed properties of the vehicle.
     pub unreported: Unreported,
-    /// How its burn time was come by.
+    /// How its burn time was chosen.
     pub burn_time: BurnTimeChoice,
-    /// The vehicle that flies the reported loft.
+    /// The vehicle fitted to the reported loft.
     pub fitted: Fitted,
-    /// The same vehicle flown for range.
+    /// The flight of its maximum range.
     pub standard: MaximumRangeFlight,
-    /// What keeping this or that of the loft would give, up to what is kept.
+    /// The range that each invariant of the loft would give, up to the propulsion.
     pub invariants: Vec<Invariant>,
 }
 
-/// The shortest and the longest burn that the nominal vehicle is given to meet a flight time, s: below a minute there is no
+/// The shortest and the longest burn time of the nominal vehicle, s: below a minute there is no
 /// missile of two stages, and the longest boosts on record last six.
 const BURN_TIME_BOUNDS_S: (f64, f64) = (60.0, 360.0);
 
-/// Flights are flown to this tolerance: a single answer, so a fine one.
+/// The tolerance to which flights are integrated.
 const TOLERANCE: f64 = 1e-6;
 
-/// The burn time is found to this, s; the loft's time moves by half to seven tenths of it, a tenth of what a second's rounding
-/// leaves open.
+/// The tolerance of the burn time, s. The loft's time moves by half to seven tenths of it, a tenth
+/// of what the rounding to a second leaves open.
 const BURN_TIME_TOLERANCE_S: f64 = 0.05;
 
-/// The nominal vehicle fitted to the report. Its burn time is chosen so that the loft takes the reported time, within
-/// [one to six minutes](BurnTimeChoice); without a time to meet it is the model's.
+/// Fits the nominal vehicle to a report and flies it for maximum range. Its burn time is chosen so
+/// that the loft takes the reported time, within [one to six minutes](BurnTimeChoice); without a
+/// time to meet it is the model's.
 ///
 /// # Errors
 ///
@@ -89,7 +91,8 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
                 Err(Error::LoftUnreachable { .. }) => Ok(None),
                 Err(error) => Err(error),
             })?
-            // Beyond the sky, where flights are not followed, the free arc's own apogee can be quick enough.
+            // Above the greatest apogee that is integrated, the free arc's own apogee can be quick
+            // enough.
             .filter(|low| *low < highest)
             .ok_or(Error::NoAscentInTime {
                 ground_range_km: ground_range_m / 1e3,
@@ -113,13 +116,13 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
     Ok(FlownNominal { unreported, burn_time, fitted, standard, invariants })
 }
 
-/// Evaluations allowed to a search for a time or an apogee.
+/// The maximum number of evaluations of a search for a time or an apogee.
 const MAX_EVALUATIONS: usize = 60;
 
-/// The burn time at which a lateness vanishes, s; it rises with the burn.
+/// Finds the burn time at which the loft takes the reported time, s; the time rises with the burn.
 fn burn_time_for(late: impl Fn(f64) -> Result<f64>) -> Result<(f64, BurnTimeChoice)> {
     let (shortest, longest) = BURN_TIME_BOUNDS_S;
-    // Where a bound itself cannot fly the loft the nearest burn that can takes its place.
+    // A bound that cannot fly the loft is replaced by the nearest burn time that can.
     let mut flyable = Vec::with_capacity(BURN_TIMES);
     let mut unreachable = None;
     for i in 0..BURN_TIMES {
@@ -157,5 +160,5 @@ fn burn_time_for(late: impl Fn(f64) -> Result<f64>) -> Result<(f64, BurnTimeChoi
     Ok((root(search, late)?.x, BurnTimeChoice::Met))
 }
 
-/// Burn times looked at before the search.
+/// The number of burn times examined before the search.
 const BURN_TIMES: usize = 6;

@@ -1,4 +1,4 @@
-//! The energy of the free arc, spent on range: what one gets who forgets the powered ascent.
+//! The energy of the free arc, spent on range: the answer without a powered ascent.
 
 use std::f64::consts::PI;
 
@@ -9,20 +9,21 @@ use crate::physics::kepler::observed::{self, Observed, ObservedArc};
 use crate::physics::kepler::symmetric::{self, GreatestRange};
 use crate::reach::Reach;
 
-/// The free arc of the flight, and the farthest arc of the same speed.
+/// The free arc of the flight, and the arc of maximum range with the same speed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Kepler {
-    /// h, m; found from ground range and flight time where no apogee was reported.
+    /// The apogee altitude h, m; found from ground range and flight time where no apogee was
+    /// reported.
     pub apogee_altitude_m: f64,
-    /// The arc from the surface to the surface.
+    /// The free arc from the surface to the surface.
     pub arc: ObservedArc<f64>,
-    /// The farthest arc of the same speed; none where that speed reaches every place.
+    /// The arc of maximum range with the same speed; none where that speed reaches every place.
     pub greatest: Option<GreatestRange<f64>>,
-    /// How far that is.
+    /// The maximum range.
     pub reach: Reach,
 }
 
-/// The greatest range of the speed at which the free arc leaves the surface.
+/// Returns the maximum range of the speed at which the free arc leaves the surface.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The figures of a flight over the turning Earth as the methods take them, which know a still one.
+//! The input of the methods below the posterior, which know a non-rotating Earth only.
 
 use std::f64::consts::TAU;
 
@@ -10,7 +10,7 @@ use crate::physics::globe::LaunchSite;
 use crate::physics::kepler::observed::apogee_altitude_m;
 use crate::physics::kepler::rotating::{NonRotatingEquivalent, ObservedOverGround, non_rotating_equivalent};
 
-/// Directions averaged over where nobody knows the bearing.
+/// The number of directions averaged over where the bearing is unknown.
 const BEARINGS: u32 = 8;
 
 /// What the methods below the posterior start from, over an Earth that does not rotate.
@@ -36,8 +36,9 @@ impl LadderInput {
     }
 }
 
-/// What a flight from a launch would have been over a still Earth, its two figures and its time, s; over the mean of all directions
-/// where the bearing is not known. With no apogee reported the shift is that of the free arc.
+/// Returns the non-rotating equivalent of a flight from a launch site: its two figures and its
+/// time, s; the mean over all directions where the bearing is unknown. Where no apogee was
+/// reported, the shift is that of the free arc.
 ///
 /// # Errors
 ///
@@ -47,25 +48,25 @@ fn non_rotating(input: LadderInput, launch: LaunchSite) -> Result<LadderInput> {
     let radius_m = launch.globe().sphere().radius_m();
     match basis {
         Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m } => {
-            let still = mean(apogee_altitude_m, ground_range_m, launch)?;
+            let equivalent = mean(apogee_altitude_m, ground_range_m, launch)?;
             let basis = Basis::ApogeeAndRange {
-                apogee_altitude_m: still.apogee_altitude_m,
-                ground_range_m: still.ground_range_m,
+                apogee_altitude_m: equivalent.apogee_altitude_m,
+                ground_range_m: equivalent.ground_range_m,
             };
-            let flight_time_s = flight_time_s.map(|time_s| time_s - still.time_excess_s);
+            let flight_time_s = flight_time_s.map(|time_s| time_s - equivalent.time_excess_s);
             Ok(LadderInput { basis, flight_time_s })
         }
         Basis::RangeAndTime { ground_range_m, flight_time_s: time_s } => {
             let highest_m =
                 match apogee_altitude_m(ground_range_m / radius_m, time_s, launch.globe().sphere()) {
                     Ok(highest_m) => highest_m,
-                    // The methods say so themselves.
+                    // The methods give this error themselves.
                     Err(Error::FasterThanCircular { .. }) => return Ok(input),
                     Err(error) => return Err(error),
                 };
-            let still = mean(highest_m, ground_range_m, launch)?;
-            let flight_time_s = time_s - still.time_excess_s;
-            let basis = Basis::RangeAndTime { ground_range_m: still.ground_range_m, flight_time_s };
+            let equivalent = mean(highest_m, ground_range_m, launch)?;
+            let flight_time_s = time_s - equivalent.time_excess_s;
+            let basis = Basis::RangeAndTime { ground_range_m: equivalent.ground_range_m, flight_time_s };
             Ok(LadderInput { basis, flight_time_s: Some(flight_time_s) })
         }
     }
@@ -90,11 +91,11 @@ fn mean(apogee_altitude_m: f64, ground_range_m: f64, launch: LaunchSite) -> Resu
         time_excess_s: 0.0,
     };
     (0..BEARINGS).try_fold(none, |sum, i| {
-        let still = of(TAU * share * f64::from(i))?;
+        let equivalent = of(TAU * share * f64::from(i))?;
         Ok(NonRotatingEquivalent {
-            apogee_altitude_m: sum.apogee_altitude_m + share * still.apogee_altitude_m,
-            ground_range_m: sum.ground_range_m + share * still.ground_range_m,
-            time_excess_s: sum.time_excess_s + share * still.time_excess_s,
+            apogee_altitude_m: sum.apogee_altitude_m + share * equivalent.apogee_altitude_m,
+            ground_range_m: sum.ground_range_m + share * equivalent.ground_range_m,
+            time_excess_s: sum.time_excess_s + share * equivalent.time_excess_s,
             ..sum
         })
     })

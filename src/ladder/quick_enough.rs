@@ -15,13 +15,15 @@ pub(super) fn free_arc_apogee_m(ground_range_m: f64, flight_time_s: f64, sphere:
     apogee_altitude_m((ground_range_m / sphere.radius_m()).min(PI), flight_time_s, sphere)
 }
 
-/// The lowest apogee, m, at which a flight quick enough is looked for: the least that an observation accepts.
+/// The lowest apogee, m, that is searched: the least that an observation accepts.
 const LOWEST_APOGEE_M: f64 = 1.0;
 
-/// An apogee, m, low enough for the flight over a ground range to take no longer than a given time; none if there is none.
+/// Finds an apogee, m, low enough for the flight over a ground range to take no longer than a given
+/// time; none where there is none.
 ///
-/// The time, by apogee, falls with it, down to the lowest apogee at which the range can be flown at all (none below): it is
-/// looked for between the lowest flown and the highest not flown, until a flight is quick enough or there is no room left.
+/// The flight time falls with the apogee, down to the lowest apogee at which the range can be flown
+/// at all. The search is between the lowest apogee flown and the highest not flown, until a flight
+/// is quick enough or the interval is empty.
 pub(super) fn quick_enough(
     highest_m: f64,
     flight_time_s: f64,

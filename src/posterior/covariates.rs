@@ -1,19 +1,21 @@
-//! What is known of a proposed vehicle before any flight is integrated, and that its range depends on.
+//! The covariates of a proposed vehicle: numbers that are known before any flight is integrated,
+//! and that its range depends on.
 
 use nalgebra::SVector;
 
 use crate::inversion::Loft;
 use crate::prior::Unreported;
 
-/// Numbers of a vehicle and its loft before it is flown.
+/// The number of covariates.
 pub(super) const COVARIATES: usize = 16;
 
-/// What is known of a vehicle before it is flown, that its range goes by.
+/// The covariates of a vehicle and its loft, most of them logarithms.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Covariates(SVector<f64, COVARIATES>);
 
 impl Covariates {
-    /// Of a vehicle that is sketched to need so much of its last stage for its loft, m/s.
+    /// Returns the covariates of a vehicle whose loft is estimated to need a given ideal velocity
+    /// of its last stage, m/s.
     pub(super) fn of(unreported: &Unreported, last_delta_v_m_per_s: f64, loft: Loft) -> Self {
         let last = unreported.last_stage;
         let stages = unreported.lower_stages.len() + 1;
@@ -26,7 +28,7 @@ impl Covariates {
         let below_m_per_s: f64 =
             lower.map(|stage| -stage.impulse.exhaust_m_per_s() * (-stage.propellant_share).ln_1p()).sum();
         let ideal_m_per_s = below_m_per_s + last_delta_v_m_per_s;
-        let has = |so_many: usize| f64::from(u8::from(stages == so_many));
+        let has = |number: usize| f64::from(u8::from(stages == number));
         let drag = |ballistic_coefficient: f64| (1.0 / ballistic_coefficient + NO_DRAG).ln();
         let numbers = [
             has(2),
@@ -60,16 +62,17 @@ impl Covariates {
     }
 }
 
-/// What is added to an inverse ballistic coefficient, m²/kg, so that no drag has a logarithm.
+/// The offset of an inverse ballistic coefficient, m²/kg, so that zero drag has a logarithm.
 const NO_DRAG: f64 = 1e-7;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// No number of a vehicle without drag, or with a last stage of nothing, is none.
+    /// Checks that the covariates of a vehicle without drag, or with an empty last stage, are
+    /// finite.
     #[test]
-    fn what_is_known_is_finite() {
+    fn covariates_are_finite() {
         let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 930e3 };
         let mut of = Unreported::nominal(200.0).unwrap();
         of.lift_off_ballistic_coefficient_kg_per_m2 = f64::INFINITY;

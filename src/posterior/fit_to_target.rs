@@ -11,51 +11,53 @@ use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::posterior::proposal::{FreeParameter, Proposal, TargetLoft, TargetTime};
 use crate::prior::{Bounds, Draft, Unreported};
 
-/// A vehicle that flies the report.
+/// A vehicle fitted to its target, with its weight.
 #[derive(Debug, Clone)]
 pub(super) struct FittedDraw {
-    /// What corrects the weight by which it was chosen.
+    /// The factor that corrects the weight by which it was chosen.
     pub(super) weight: f64,
     pub(super) unreported: Unreported,
     pub(super) loft: Loft,
-    /// The loft over the turning Earth that this one stands for, if a launch is known.
+    /// The loft over the rotating Earth that this one is equivalent to; none where no launch site
+    /// is known.
     pub(super) over_ground: Option<LoftOverGround>,
     pub(super) fitted: Fitted,
 }
 
-/// What became of a proposal.
+/// The outcome of a fit.
 #[derive(Debug, Clone)]
 pub(super) enum FitOutcome {
-    /// It flies the report.
+    /// The vehicle flies the report.
     Fitted(Box<FittedDraw>),
-    /// It cannot fly the loft, or only by a last stage that the prior does not hold.
+    /// The vehicle cannot fly the loft, or only with a last stage outside the prior.
     Rejected,
-    /// See [`ProposalOutcome`].
+    /// The flight time needs a longer burn than the prior allows.
     BurnTooLong,
-    /// See [`ProposalOutcome`].
+    /// The flight time needs a shorter burn than the prior allows.
     BurnTooShort,
 }
 
-/// A time is met to this, s.
+/// The tolerance of a flight time, s.
 const TIME_TOLERANCE_S: f64 = 0.3;
-/// A last stage that gives less than this share of the least that the prior holds is not looked at further.
+/// The least ideal velocity of the last stage that is considered, as a share of the least that the
+/// prior allows.
 const FAR_BELOW: f64 = 0.3;
-/// How often a vehicle is changed to meet it; once or twice is typical.
+/// The maximum number of changes of a vehicle to meet a flight time; one or two are typical.
 const MOST_CHANGES: usize = 8;
 
-/// A vehicle that flies its loft.
+/// A vehicle fitted to its loft.
 struct FittedLoft {
     unreported: Unreported,
     loft: Loft,
     fitted: Fitted,
 }
 
-/// The same, as the way to the next.
+/// A fit, and the start of the next.
 struct Attempt {
     current: FittedLoft,
-    /// Before it was flown, if it could be sketched.
+    /// The initial guess of this fit; none where the closed form had none.
     guess: Option<InitialGuess>,
-    /// The start of a flight nearby.
+    /// The start of a fit nearby.
     start: Option<InitialGuess>,
 }
 
@@ -101,17 +103,18 @@ impl Fitter {
                     Some(met) => met,
                     None => match self.fit_successively(proposal, *target_time)? {
                         Ok(met) => met,
-                        Err(flew) => return Ok(flew),
+                        Err(outcome) => return Ok(outcome),
                     },
                 };
-                // It was chosen by the prior of what was sketched, and counts by that of what is flown.
+                // The draw was chosen by the prior of the closed-form solution, and is weighted by
+                // that of the flown one.
                 let prior = target_time.prior_per_s(draft, &current.unreported, slope);
                 if !(prior > 0.0) {
                     let is_long = current.unreported.last_stage.burn_time_s > draft.last_burn_time_s.high;
                     return Ok(if is_long { FitOutcome::BurnTooLong } else { FitOutcome::BurnTooShort });
                 }
-                let sketched = target_time.prior_per_s(draft, &proposal.unreported, target_time.slope);
-                let weight = prior / sketched * likelihood(&current.fitted) / target_time.proposed;
+                let estimated = target_time.prior_per_s(draft, &proposal.unreported, target_time.slope);
+                let weight = prior / estimated * likelihood(&current.fitted) / target_time.density_per_s;
                 (current, weight)
             }
         };
@@ -125,7 +128,8 @@ impl Fitter {
         Ok(FitOutcome::Fitted(Box::new(FittedDraw { weight, unreported, loft, over_ground, fitted })))
     }
 
-    /// A vehicle fitted to a loft, from its sketch or from one nearby that was flown; none if it cannot fly it.
+    /// Fits a vehicle to a loft, from its initial guess or from a fit nearby; none where it cannot
+    /// fly the loft.
     fn attempt(
         &self,
         draft: &Draft,
@@ -138,7 +142,7 @@ impl Fitter {
         let least_last_m_per_s = FAR_BELOW * unreported.last_delta_v_of_share_m_per_s(shares.low);
         let guess = LoftApproximation::new(loft, self.sphere).guess(&unreported);
         let start = match nearby.and_then(|nearby| Some((nearby.start?, nearby.guess))) {
-            // What was flown there, and what the sketches say lies between, if they are to be believed.
+            // The fit nearby, moved by the difference of the two guesses where both exist.
             Some((flown, before)) => Some(match (before, guess) {
                 (Some(before), Some(now)) => flown.nearby(now.step_from(before)),
                 _ => flown,
@@ -155,7 +159,7 @@ impl Fitter {
         }
     }
 
-    /// How close a flight has to come to its loft.
+    /// Returns the tolerances of the fit to a loft.
     fn fit_tolerance(loft: Loft) -> FitTolerance {
         FitTolerance {
             apogee_m: 1e-4 * loft.apogee_altitude_m,
@@ -163,8 +167,8 @@ impl Fitter {
         }
     }
 
-    /// A proposal's vehicle whose flight takes the time, by one search for all, and by how much a change of its burn changes that;
-    /// none where that does not close in.
+    /// Fits a proposal to its loft and its flight time in one search. Returns the fit and the slope
+    /// of the flight time; none where the search does not converge.
     fn fit_jointly(&self, proposal: &Proposal, target_time: TargetTime) -> Result<Option<(FittedLoft, f64)>> {
         let Proposal { draft, unreported, target: TargetLoft { loft, .. }, .. } = proposal;
         if target_time.free_parameter != FreeParameter::LastBurnTime {
@@ -182,8 +186,8 @@ impl Fitter {
         Ok(met.map(|(unreported, fitted, slope)| (FittedLoft { unreported, loft: *loft, fitted }, slope)))
     }
 
-    /// A proposal's vehicle, or its loft, changed until the flight takes the time, and by how much a change changes that: fit after
-    /// fit; otherwise why it is not to be met.
+    /// Fits a proposal to its flight time by successive fits, each with the burn time or the apogee
+    /// changed. Returns the fit and the slope of the flight time, or why the time cannot be met.
     fn fit_successively(
         &self,
         proposal: &Proposal,
@@ -227,9 +231,9 @@ impl Fitter {
                     (next.current.loft.apogee_altitude_m / current.loft.apogee_altitude_m).ln()
                 }
             };
-            let seen = (next.current.fitted.flight_time_s - current.fitted.flight_time_s) / changed;
-            if is_credible_slope(seen, slope, late_s) {
-                slope = seen;
+            let measured = (next.current.fitted.flight_time_s - current.fitted.flight_time_s) / changed;
+            if is_credible_slope(measured, slope, late_s) {
+                slope = measured;
             }
             attempt = next;
         }

@@ -1,4 +1,4 @@
-//! A vehicle that flies the report, flown for range.
+//! A fitted draw flown for maximum range.
 
 use std::f64::consts::FRAC_PI_2;
 
@@ -12,10 +12,10 @@ use crate::posterior::importance_sample::SampledDraw;
 use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
 
-/// A match, flown for range.
+/// A fitted draw, flown for maximum range.
 pub(super) struct FlownDraw<'a> {
     pub(super) fitted_draw: &'a FittedDraw,
-    /// Its place in the frame.
+    /// The index of its unit in the frame.
     pub(super) frame_index: usize,
     pub(super) weight: f64,
     pub(super) steering: Steering,
@@ -33,7 +33,7 @@ impl<'a> FlownDraw<'a> {
     }
 }
 
-/// The same vehicle flown for range, from where a sketch says that the best kick is.
+/// Finds the maximum range of a fitted vehicle, from a coarse estimate of the best kick.
 fn fly_for_range(
     draw: &FittedDraw,
     standard_trajectory: StandardTrajectory,
@@ -41,7 +41,8 @@ fn fly_for_range(
 ) -> Result<(Steering, Reach)> {
     let FittedDraw { unreported, fitted, .. } = draw;
     let last_delta_v = unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2);
-    // From the lean of the loft to that of a flight for range; a vertical loft has none.
+    // From the zenith angle of the loft's burnout to that of a flight for range; that of a vertical
+    // loft is zero.
     let zenith_angle = (FRAC_PI_2 - fitted.burnout.flight_path_angle_rad).max(1e-6);
     let guess = fitted.kick_angle_rad.max(1e-9).ln() + (0.45_f64.tan() / (0.5 * zenith_angle).tan()).ln();
     let start = maximum_range_ln_kick(unreported, last_delta_v, guess, sphere) + LN_KICK_CORRECTION;
@@ -54,7 +55,7 @@ fn fly_for_range(
         Flight::TOLERANCE,
     ) {
         Ok((steering, reach)) if reach.sortable_range_m() > 0.0 => Ok((steering, reach)),
-        // A guess from which nothing flies, or a search that does not end: the long way.
+        // A guess from which nothing flies, or a search that does not converge: search everywhere.
         Ok(_) | Err(Error::NotConverged { .. }) => {
             let flight =
                 maximum_range(&fitted.vehicle, unreported, standard_trajectory, sphere, Flight::TOLERANCE)?;
@@ -64,5 +65,5 @@ fn fly_for_range(
     }
 }
 
-/// The sketch's kick is this short of the best one, in its logarithm, by and large.
+/// The typical deficit of the coarse estimate's kick, in its logarithm.
 const LN_KICK_CORRECTION: f64 = 0.2;

@@ -10,22 +10,24 @@ use crate::posterior::poststratify::FrameUnit;
 use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer, TimeBias};
 use crate::prior::OutsidePrior;
 
-/// The report is outside the prior where less than this share of the vehicles that fly the loft can meet the flight time.
+/// The share of the vehicles flying the loft that can meet the flight time, below which the report
+/// is outside the prior.
 const MIN_ABLE_SHARE: f64 = 0.05;
-/// The flight time is ignored below this share. Where the loft is open, most of the share is that of lofts drawn too high or too far,
-/// and only this limit counts.
+/// The share below which the flight time is ignored. Where the loft is open, most of the share is
+/// that of lofts drawn too high or too far, and only this limit counts.
 const MIN_ABLE_SHARE_TO_USE_TIME: f64 = 0.004;
 
-/// Proposals for each draw: at first, and at most where few have weight.
+/// The number of proposals for each draw: at first, and at most where few have weight.
 const PROPOSALS_PER_DRAW: u32 = 16;
 const MAX_PROPOSALS_PER_DRAW: u32 = 128;
 
-/// Pilot flights wanted to measure the bias of the closed form's flight times, the points looked at for them, and the most flights
-/// tried: where most vehicles cannot fly the report, each takes long to find that out.
+/// The number of pilot flights that measure the bias of the closed form's flight times, of points
+/// examined for them, and of flights tried: where most vehicles cannot fly the report, each takes
+/// long to find that out.
 const PILOTS: usize = 12;
 const MAX_PILOT_POINTS: u32 = 256;
 const MAX_PILOT_FLIGHTS: u32 = 32;
-/// The fewest pilot flights that the bias is measured by.
+/// The smallest number of pilot flights that the bias is measured from.
 const MIN_PILOTS: usize = 5;
 /// The pilots have points of their own, so that none of them is a draw.
 const PILOT_SEED: u64 = 0x5851_f42d_4c95_7f2d;
@@ -102,7 +104,7 @@ impl ImportanceSample {
             }
             (from, to) = (to, (to + 1).next_power_of_two().min(at_most));
         }
-        // The burn time is what the range depends on most.
+        // The range depends most on the burn time.
         candidates.sort_by(|a, b| a.proposal.burn_time_s().total_cmp(&b.proposal.burn_time_s()));
         Candidates { ordered: candidates, total_weight: total }
     }

@@ -1,14 +1,16 @@
-//! What a reported figure says of the true one.
+//! The likelihood of a reported figure.
 
 use crate::observation::{Figures, Observation};
 use crate::prior::{Prior, Reporting};
 use crate::reported::SiFigure;
 
-/// A figure as evidence: anywhere its digits and words allow, as likely, and beyond by a logistic error of its source.
+/// The likelihood of a figure: uniform over what its digits and words allow, convolved with a
+/// logistic error of its source.
 ///
 /// # Formula
 ///
-/// With F(x) = 1/(1 + exp(−x)), the density at x of a value even between a and b with a logistic error of scale s:
+/// With F(x) = 1/(1 + exp(−x)), the density at x of a value uniform between a and b with a logistic
+/// error of scale s:
 ///
 /// ```text
 /// [F((x − a)/s) − F((x − b)/s)] / (b − a)
@@ -19,13 +21,13 @@ use crate::reported::SiFigure;
 pub(super) struct Likelihood {
     pub(super) low: f64,
     pub(super) high: f64,
-    /// Of the error.
+    /// The scale of the source's logistic error.
     pub(super) scale: f64,
 }
 
 impl Likelihood {
-    /// Returns the likelihood of a figure whose source errs by a logistic error of a scale. A one-sided bound reaches as far as the prior
-    /// says.
+    /// Returns the likelihood of a figure whose source has a logistic error of a given scale. A
+    /// one-sided bound extends beyond the figure by the prior's share.
     fn new(figure: SiFigure, scale: f64, reporting: &Reporting) -> Self {
         let (low, high) = match (figure.is_one_sided, figure.high) {
             (true, None) => (figure.low, figure.low * (1.0 + reporting.one_sided)),
@@ -35,12 +37,12 @@ impl Likelihood {
         Self { low, high, scale }
     }
 
-    /// The value at two shares of the unit square.
+    /// Returns the value at a point of the unit square.
     pub(super) fn at(&self, even: f64, error: f64) -> f64 {
         self.low + (self.high - self.low) * even + self.scale * (error / (1.0 - error)).ln()
     }
 
-    /// The density at a value.
+    /// Returns the density at a value.
     pub(super) fn density(&self, value: f64) -> f64 {
         let width = self.high - self.low;
         let below = (value - self.low) / self.scale;
@@ -107,7 +109,8 @@ mod tests {
             Likelihood { low: 10.0, high: 10.0, scale: 2.0 },
             Likelihood { low: -1.0, high: 1.0, scale: 5.0 },
         ] {
-            // All of it is one, and the share below the middle, counted by values, is a half.
+            // The density integrates to one, and the share of sampled values below an edge is its
+            // integral.
             let (from, to) =
                 (likelihood.low - 60.0 * likelihood.scale, likelihood.high + 60.0 * likelihood.scale);
             let cells = 200_000;

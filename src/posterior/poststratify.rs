@@ -1,11 +1,14 @@
-//! What was flown, weighed so that it stands for all that was proposed: post-stratification.
+//! Post-stratification of the flown sample onto the frame of all feasible proposals.
 //!
-//! Some hundreds of vehicles are flown of a thousand that were proposed and may fly the report. What is known of each before it is
-//! flown says most of its range: a line through the flown, ln range by the logarithms of those numbers, explains eight to nine tenths
-//! of the variance, where the burn time alone explains three. By that line all proposals are put in order, and cut into strata of
-//! one weight; in each, the flown count for as much as was proposed there.
+//! Some hundreds of vehicles are flown, of a thousand feasible proposals. The covariates of a
+//! vehicle, known before it is flown, determine most of its range: a linear working model of ln
+//! range, fitted to the flown vehicles, explains eight to nine tenths of the variance, where the
+//! burn time alone explains three. All proposals are ordered by the working model and cut into
+//! strata of equal weight; in each stratum, the flown vehicles are weighted up to the weight that
+//! was proposed there.
 //!
-//! The line is fitted to the ranges it orders, but only the order is used: a poor line costs draws and moves nothing.
+//! The model is fitted to the ranges that it orders, but only the order is used: a poor model costs
+//! precision and adds no bias.
 //!
 //! Source: C.-E. Särndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling (Springer, 1992), 7.6 and 6.4.
 
@@ -31,37 +34,39 @@ pub(super) fn poststratify(flown: &mut [FlownDraw<'_>], frame: &[FrameUnit], sph
     }
 }
 
-/// One of all that may fly the report.
+/// A unit of the sampling frame: a feasible proposal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct FrameUnit {
-    /// By which it was chosen.
+    /// The importance weight by which it was chosen.
     pub(super) weight: f64,
-    /// How often it was chosen.
+    /// The number of times it was chosen.
     pub(super) multiplicity: u32,
     pub(super) covariates: Covariates,
 }
 
-/// One that was flown.
+/// A unit that was flown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct SampledUnit {
-    /// Which of the frame it is.
+    /// The index of its unit in the frame.
     frame_index: usize,
     weight: f64,
     ln_range: f64,
 }
 
-/// The fewest flown that a line is fitted to, and how many stand for a stratum.
+/// The smallest sample that a working model is fitted to, and the number of sampled units per
+/// stratum.
 const MIN_SAMPLED: usize = 4 * COVARIATES;
 const SAMPLED_PER_STRATUM: usize = 12;
-/// Held against the slopes of numbers that say the same, or nothing.
+/// The relative ridge on the normal equations, for covariates that are collinear or constant.
 const RIDGE: f64 = 1e-3;
 
-/// By what each of a frame counts for more or less than it was chosen for; none where too few were flown to tell.
-fn factors(frame: &[FrameUnit], seen: &[SampledUnit]) -> Option<Vec<f64>> {
-    if seen.len() < MIN_SAMPLED {
+/// Returns the factor by which each frame unit's weight is corrected; none where too few units were
+/// flown.
+fn factors(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<Vec<f64>> {
+    if sampled.len() < MIN_SAMPLED {
         return None;
     }
-    let working_model = working_model(frame, seen)?;
+    let working_model = working_model(frame, sampled)?;
     let mut order: Vec<(f64, usize)> = frame
         .iter()
         .enumerate()
@@ -70,8 +75,8 @@ fn factors(frame: &[FrameUnit], seen: &[SampledUnit]) -> Option<Vec<f64>> {
     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let total: f64 = frame.iter().map(|unit| unit.weight).sum();
     let chosen: f64 = frame.iter().map(|unit| f64::from(unit.multiplicity)).sum();
-    let strata = seen.len() / SAMPLED_PER_STRATUM;
-    // What was proposed in each, and what was chosen.
+    let strata = sampled.len() / SAMPLED_PER_STRATUM;
+    // The proposed weight and the number chosen, in each stratum.
     let mut sums = vec![(0.0, 0.0); strata];
     let mut within = vec![0; frame.len()];
     let mut below = 0.0;
@@ -91,11 +96,11 @@ fn factors(frame: &[FrameUnit], seen: &[SampledUnit]) -> Option<Vec<f64>> {
     within.into_iter().map(factor).collect()
 }
 
-/// Slopes of the least squares of ln range, by what is known.
-fn working_model(frame: &[FrameUnit], seen: &[SampledUnit]) -> Option<SVector<f64, COVARIATES>> {
+/// Fits the working model: the slopes of ln range by the covariates, by weighted least squares.
+fn working_model(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<SVector<f64, COVARIATES>> {
     let rows = || {
-        seen.iter().filter_map(|seen| {
-            Some((seen.weight, frame.get(seen.frame_index)?.covariates.values(), seen.ln_range))
+        sampled.iter().filter_map(|sampled| {
+            Some((sampled.weight, frame.get(sampled.frame_index)?.covariates.values(), sampled.ln_range))
         })
     };
     let total: f64 = rows().map(|(weight, ..)| weight).sum();
@@ -110,7 +115,7 @@ fn working_model(frame: &[FrameUnit], seen: &[SampledUnit]) -> Option<SVector<f6
     }
     for k in 0..COVARIATES {
         let square = squares.get_mut((k, k))?;
-        // A number that is the same for all has no slope.
+        // A covariate that is the same for all has no slope.
         *square = if *square > 1e-18 { *square * (1.0 + RIDGE) } else { 1.0 };
     }
     let slopes = squares.cholesky()?.solve(&products);
@@ -122,13 +127,13 @@ mod tests {
     use super::*;
     use crate::numerics::quasirandom::Points;
 
-    /// A frame whose numbers are drawn, each place by itself, of which the first so many are chosen.
+    /// Returns a frame of random covariates, of which the first `chosen` units are sampled.
     fn frame(seed: u64, size: u32, chosen: u32) -> Vec<FrameUnit> {
         let unit = |frame_index: u32| {
             let points = Points::seeded(seed << 32 | u64::from(frame_index));
             let at = |k| points.coordinate(0, k);
             let mut numbers = [0.0; COVARIATES];
-            // The rest is the same for all.
+            // The other covariates are the same for all.
             for (k, number) in numbers.iter_mut().enumerate().take(6) {
                 *number = at(k as u32);
             }
@@ -141,13 +146,13 @@ mod tests {
         (0..size).map(unit).collect()
     }
 
-    /// What the numbers say of ln range, and what they do not.
+    /// Returns ln range as the covariates and the noise determine it.
     fn ln_range(unit: &FrameUnit, noise: f64) -> f64 {
         let [a, b, c, d, ..] = unit.covariates.values().data.0[0];
         8.0 + 0.2 * a - 0.1 * b + 0.15 * c + 0.05 * d + 0.01 * noise
     }
 
-    fn seen(frame: &[FrameUnit], seed: u64) -> Vec<SampledUnit> {
+    fn sampled(frame: &[FrameUnit], seed: u64) -> Vec<SampledUnit> {
         let points = Points::seeded(seed ^ 0xabc);
         let chosen = frame.iter().enumerate().filter(|(_, unit)| unit.multiplicity > 0);
         let see = |(frame_index, unit): (usize, &FrameUnit)| {
@@ -157,36 +162,37 @@ mod tests {
         chosen.map(see).collect()
     }
 
-    /// The error of the mean of the flown, and the same as the strata weigh them.
+    /// Returns the errors of the sample mean without and with post-stratification.
     fn errors(seed: u64) -> (f64, f64) {
-        // Chosen as they come, by no weight: an uneven choice.
+        // An unequal choice: the first units, regardless of weight.
         let mut frame = frame(seed, 1_000, 100);
         for unit in &mut frame {
             unit.weight = 1.0;
         }
-        let seen = seen(&frame, seed);
-        let factors = factors(&frame, &seen).unwrap();
+        let sampled = sampled(&frame, seed);
+        let factors = factors(&frame, &sampled).unwrap();
         let whole = frame.iter().map(|unit| ln_range(unit, 0.0)).sum::<f64>() / frame.len() as f64;
         let mean = |factor: &dyn Fn(usize) -> f64| {
-            let weight: f64 = seen.iter().map(|seen| factor(seen.frame_index)).sum();
-            seen.iter().map(|seen| factor(seen.frame_index) * seen.ln_range).sum::<f64>() / weight - whole
+            let weight: f64 = sampled.iter().map(|sampled| factor(sampled.frame_index)).sum();
+            sampled.iter().map(|sampled| factor(sampled.frame_index) * sampled.ln_range).sum::<f64>() / weight
+                - whole
         };
         (mean(&|_| 1.0), mean(&|frame_index| factors[frame_index]))
     }
 
-    /// Nine tenths of the variance of what a line explains goes.
+    /// Checks that nine tenths of the explained variance is removed.
     #[test]
-    fn strata_make_up_for_an_uneven_choice() {
+    fn strata_correct_an_unequal_choice() {
         let squares =
             (0..20).map(errors).fold((0.0, 0.0), |(plain, evened), (a, b)| (plain + a * a, evened + b * b));
         assert!(squares.1 < 0.1 * squares.0, "{squares:?}");
     }
 
-    /// What counts for more is made up for by what counts for less.
+    /// Checks that factors above and below one balance.
     #[test]
-    fn the_whole_counts_for_as_much() {
+    fn the_total_weight_is_kept() {
         let frame = frame(7, 1_000, 120);
-        let factors = factors(&frame, &seen(&frame, 7)).unwrap();
+        let factors = factors(&frame, &sampled(&frame, 7)).unwrap();
         let count = |factor: &dyn Fn(usize) -> f64| -> f64 {
             frame
                 .iter()
@@ -199,13 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn of_too_few_nothing_is_said() {
+    fn too_few_units_have_no_factors() {
         let few = frame(3, 1_000, MIN_SAMPLED as u32 - 1);
-        assert_eq!(factors(&few, &seen(&few, 3)), None);
-        // A range that is the same for all has no order and no harm.
+        assert_eq!(factors(&few, &sampled(&few, 3)), None);
+        // Equal ranges have no order, and do no harm.
         let frame = frame(3, 1_000, 120);
         let same: Vec<SampledUnit> =
-            seen(&frame, 3).iter().map(|seen| SampledUnit { ln_range: 8.0, ..*seen }).collect();
+            sampled(&frame, 3).iter().map(|sampled| SampledUnit { ln_range: 8.0, ..*sampled }).collect();
         assert!(factors(&frame, &same).unwrap().iter().all(|factor| factor.is_finite()));
     }
 }

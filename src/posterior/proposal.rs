@@ -1,8 +1,10 @@
 //! Proposals: vehicles of the prior, each with the loft and the flight time that it is to meet.
 //!
-//! Every vehicle is to meet an apogee, a ground range and a flight time drawn from the likelihood of what was reported. How long its
-//! last stage burns (or, where no apogee was reported, how high it flies) is solved for in closed form, not drawn: a change of variables,
-//! whose Jacobian is part of the weight. It changes how many draws count and not what they say. No flight is integrated here.
+//! Every vehicle is to meet an apogee, a ground range and a flight time drawn from the likelihood
+//! of what was reported. The burn time of its last stage (or, where no apogee was reported, its
+//! apogee) is solved for in closed form, not drawn: a change of variables, whose Jacobian is part
+//! of the weight. It changes how many draws have weight, not the distribution that they represent.
+//! No flight is integrated here.
 
 use std::f64::consts::TAU;
 
@@ -16,39 +18,42 @@ use crate::posterior::covariates::Covariates;
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::prior::{Bounds, COORDINATES, Draft, Prior, Unreported};
 
-/// What became of a point.
+/// The outcome of one proposal point.
 #[derive(Debug, Clone)]
 pub(super) enum ProposalOutcome {
-    /// It may fly the report.
+    /// The proposal may fly the report.
     Feasible(Box<Candidate>),
-    /// The prior leaves it nothing, or it cannot fly the loft.
+    /// The prior's bounds leave no vehicle, or the vehicle cannot fly the loft.
     Infeasible,
-    /// To take so long it would have to burn longer than the prior allows.
+    /// The flight time needs a longer burn than the prior allows.
     BurnTooLong,
-    /// To take so short a time it would have to burn shorter.
+    /// The flight time needs a shorter burn than the prior allows.
     BurnTooShort,
 }
 
-/// By how much flights are late on their sketches, s.
+/// The distribution of the flight times' excess over the closed form, s.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct TimeBias {
     median_s: f64,
-    /// Half of them are nearer than this to the middle.
+    /// Half of the interquartile range, s.
     half_interquartile_s: f64,
 }
 
 impl TimeBias {
-    pub(super) fn of(mut late: Vec<f64>) -> Self {
-        late.sort_by(f64::total_cmp);
-        let at =
-            |share: f64| late.get((share * (late.len() - 1) as f64).round() as usize).copied().unwrap_or(0.0);
+    /// Returns the median and the spread of measured excesses, s.
+    pub(super) fn of(mut excess_s: Vec<f64>) -> Self {
+        excess_s.sort_by(f64::total_cmp);
+        let at = |share: f64| {
+            let place = (share * (excess_s.len() - 1) as f64).round() as usize;
+            excess_s.get(place).copied().unwrap_or(0.0)
+        };
         Self { median_s: at(0.5), half_interquartile_s: 0.5 * (at(0.75) - at(0.25)) }
     }
 }
 
-/// Before any flight: a sketch is early by some seconds.
+/// The bias before any pilot flight: the closed form is some seconds early.
 const PRIOR_TIME_BIAS: TimeBias = TimeBias { median_s: 5.0, half_interquartile_s: 5.0 };
-/// What is drawn from.
+/// Draws proposals from the prior and the likelihood of a report.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Proposer<'a> {
     prior: &'a Prior,
@@ -78,29 +83,32 @@ impl<'a> Proposer<'a> {
     }
 }
 
-/// A vehicle of the prior, and the loft it is to fly.
+/// A vehicle of the prior, and the loft and the flight time that it is to meet.
 #[derive(Debug, Clone)]
 pub(super) struct Proposal {
-    /// By which it is chosen.
+    /// The importance weight by which it is chosen.
     pub(super) weight: f64,
     pub(super) draft: Draft,
     pub(super) unreported: Unreported,
     pub(super) target: TargetLoft,
-    /// The flight time it is to take, and what may change to that end; none if no time was reported, or nothing may.
+    /// The flight time to be met, and the parameter free to meet it; none where no time was
+    /// reported, or the burn time is known.
     pub(super) target_time: Option<TargetTime>,
-    /// Of the last stage, m/s, where it has been sketched.
+    /// The closed-form estimate of the last stage's ideal velocity, m/s; none where it was not
+    /// computed.
     guessed_delta_v_m_per_s: Option<f64>,
 }
 
-/// A proposal that may fly the report.
+/// A proposal that may fly the report, and its covariates.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) proposal: Proposal,
     pub(super) covariates: Covariates,
 }
 
-/// The loft to be flown, over a still Earth; the one over the turning Earth that it stands for, and by how much that takes longer, s: none
-/// and nothing where no launch is known.
+/// The loft to be flown, over a non-rotating Earth; the loft over the rotating Earth that it is
+/// equivalent to, and the excess of that one's flight time, s. None and zero where no launch site
+/// is known.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TargetLoft {
     pub(super) loft: Loft,
@@ -108,23 +116,23 @@ pub(super) struct TargetLoft {
     pub(super) time_excess_s: f64,
 }
 
-/// Multiples of it fill a circle evenly.
+/// The golden ratio: its multiples fill a circle evenly.
 const GOLDEN_RATIO: f64 = 0.618_033_988_749_894_9;
 
 /// A flight time to be met.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TargetTime {
-    /// s.
+    /// The flight time, s.
     pub(super) flight_time_s: f64,
-    /// The density that the time was drawn with, 1/s.
-    pub(super) proposed: f64,
-    /// What meets it.
+    /// The density with which the time was drawn, 1/s.
+    pub(super) density_per_s: f64,
+    /// The parameter free to meet it.
     pub(super) free_parameter: FreeParameter,
-    /// ∂(flight time)/∂(that), by the sketch.
+    /// The closed-form estimate of ∂(flight time)/∂(free parameter).
     pub(super) slope: f64,
 }
 
-/// What is free to meet a time.
+/// The parameter that is solved for to meet a flight time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FreeParameter {
     /// The burn time of the last stage, s.
@@ -140,23 +148,23 @@ impl Proposal {
 }
 
 impl TargetTime {
-    /// The prior per second of flight time, of a vehicle and its loft.
+    /// Returns the prior density per second of flight time of a vehicle and its loft, 1/s.
     pub(super) fn prior_per_s(&self, draft: &Draft, unreported: &Unreported, slope: f64) -> f64 {
         match self.free_parameter {
             FreeParameter::LastBurnTime => draft.density_per_s(unreported.last_stage.burn_time_s) / slope,
-            // That of an apogee is even in its logarithm.
+            // The prior of an apogee is uniform in its logarithm.
             FreeParameter::LnApogee => 1.0 / slope,
         }
     }
 }
 
-/// The coordinates of the report come after those of the vehicle.
+/// The first coordinate of the report: they follow those of the vehicle.
 const REPORT: u32 = COORDINATES;
-/// Sketches are off by this much of the last stage, m/s, at the most, on lofts.
+/// The greatest error of the closed form's ideal velocity of the last stage on lofts, m/s.
 const GUESS_ERROR_M_PER_S: f64 = 250.0;
 
 impl Proposer<'_> {
-    /// The vehicle of a point, not yet flown.
+    /// Proposes the vehicle of a point, without integrating a flight.
     pub(super) fn propose(&self, point: u32) -> ProposalOutcome {
         let at = |coordinate| self.points.coordinate(point, coordinate);
         let Some(draft) = self.prior.draw(at) else { return ProposalOutcome::Infeasible };
@@ -176,11 +184,11 @@ impl Proposer<'_> {
                 Some(covariates) => ProposalOutcome::Feasible(Box::new(Candidate { proposal, covariates })),
                 None => ProposalOutcome::Infeasible,
             },
-            Err(proposed) => proposed,
+            Err(outcome) => outcome,
         }
     }
 
-    /// The loft of a draw, if it is one that there can be.
+    /// Draws the loft of a point; none where the figures are no loft.
     fn loft(&self, apogee: Likelihood, at: impl Fn(u32) -> f64) -> Option<Loft> {
         let apogee_altitude_m = apogee.at(at(REPORT), at(REPORT + 1));
         let ground_range_m = match self.report.ground_range {
@@ -193,20 +201,20 @@ impl Proposer<'_> {
         is_a_loft.then_some(Loft { apogee_altitude_m, ground_range_m })
     }
 
-    /// A loft as it was drawn, and what it is over a still Earth; none where it is no loft there.
+    /// Returns a drawn loft and its non-rotating equivalent; none where that is no loft.
     fn target(&self, loft: Loft, point: u32) -> Option<TargetLoft> {
         let Some(launch) = self.launch else {
             return Some(TargetLoft { loft, over_ground: None, time_excess_s: 0.0 });
         };
-        // Every direction is as likely where nobody knows it.
+        // All bearings are equally likely where none is known.
         let bearing_rad =
             launch.bearing_rad().unwrap_or_else(|| TAU * (GOLDEN_RATIO * f64::from(point)).fract());
         let over_ground = LoftOverGround { loft, bearing_rad, site: launch.site(), globe: launch.globe() };
-        let (loft, still) = over_ground.non_rotating_equivalent().ok()?;
+        let (loft, equivalent) = over_ground.non_rotating_equivalent().ok()?;
         (loft.apogee_altitude_m > 0.0).then_some(TargetLoft {
             loft,
             over_ground: Some(over_ground),
-            time_excess_s: still.time_excess_s,
+            time_excess_s: equivalent.time_excess_s,
         })
     }
 
@@ -224,7 +232,7 @@ impl Proposer<'_> {
     ) -> Result<Proposal, ProposalOutcome> {
         let TargetLoft { loft, time_excess_s, .. } = target;
         let Bounds { low, high } = draft.last_burn_time_s;
-        // Known is known: there is nothing to draw.
+        // A known burn time leaves nothing to solve for.
         if low == high {
             let unreported = draft.with_last_burn_time_s(low);
             let weight = draft.weight;
@@ -250,12 +258,12 @@ impl Proposer<'_> {
         let burn_s = burn.burn_time_s;
         let unreported = draft.with_last_burn_time_s(burn_s);
         let is_held = draft.last_burn_time_s.holds(burn_s);
-        // Most fail here, before more is sketched.
+        // Most proposals fail here, before more is computed.
         if is_held && !is_within_reach(&draft, &unreported, loft, burn.last_delta_v_m_per_s) {
             return Err(ProposalOutcome::Infeasible);
         }
         let slope = lofts.slope(&unreported, burn).ok_or(ProposalOutcome::Infeasible)?;
-        // The sketch is off by some: a burn just outside the bounds may yet be inside.
+        // The closed form has an error: a burn just outside the bounds may be inside.
         let margin_s = 3.0 * self.time_bias.half_interquartile_s / slope;
         if burn_s > high + margin_s {
             return Err(ProposalOutcome::BurnTooLong);
@@ -266,7 +274,7 @@ impl Proposer<'_> {
         let unreported = draft.with_last_burn_time_s(burn_s.clamp(low, high));
         let target_time = TargetTime {
             flight_time_s,
-            proposed: time.density(drawn_s),
+            density_per_s: time.density(drawn_s),
             free_parameter: FreeParameter::LastBurnTime,
             slope,
         };
@@ -286,7 +294,7 @@ impl Proposer<'_> {
         let range = self.report.ground_range.ok_or(ProposalOutcome::Infeasible)?;
         let ground_range_m = self.ground_range_m(range, at).ok_or(ProposalOutcome::Infeasible)?;
         let drawn_s = time.at(at(REPORT + 5), at(REPORT + 6));
-        // The free arc stands for the loft in what the turning Earth does to it.
+        // The rotation's effect on the loft is taken as that on the free arc.
         let arc_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, drawn_s, self.sphere)
             .map_err(|_| ProposalOutcome::BurnTooShort)?;
         let target = self
@@ -316,10 +324,10 @@ impl Proposer<'_> {
             let x2 = x1 - (f1 / slope).clamp(-0.5, 0.5);
             if (x2 - x1).abs() < 1e-3 {
                 let loft = Loft { apogee_altitude_m: x2.exp(), ground_range_m };
-                let proposed = time.density(drawn_s);
+                let density_per_s = time.density(drawn_s);
                 let target_time = Some(TargetTime {
                     flight_time_s,
-                    proposed,
+                    density_per_s,
                     free_parameter: FreeParameter::LnApogee,
                     slope,
                 });
@@ -343,11 +351,11 @@ impl Proposer<'_> {
         Err(ProposalOutcome::Infeasible)
     }
 
-    /// What is known of a proposal; none where a flight is not worth while.
+    /// Returns the covariates of a proposal; none where it is not worth a flight.
     fn feasible_covariates(&self, proposal: &Proposal) -> Option<Covariates> {
         let Proposal { weight, draft, unreported, target: TargetLoft { loft, .. }, .. } = proposal;
         let last_delta_v = match proposal.guessed_delta_v_m_per_s {
-            Some(sketched) => sketched,
+            Some(estimated) => estimated,
             None => LoftApproximation::new(*loft, self.sphere).rough_guess(unreported)?.last_delta_v_m_per_s,
         };
         (*weight > 0.0 && is_within_reach(draft, unreported, *loft, last_delta_v))
@@ -355,28 +363,29 @@ impl Proposer<'_> {
     }
 }
 
-/// Whether a sketch is near enough to what the last stage may burn.
+/// Returns whether the estimated last stage is within the bounds of its propellant, given the error
+/// of the estimate.
 fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, last_delta_v: f64) -> bool {
     let shares = draft.last_share(unreported.last_stage.burn_time_s);
     let delta_v = |share: f64| unreported.last_delta_v_of_share_m_per_s(share);
-    // Flat flights are sketched less well.
+    // The closed form is less accurate for flat flights.
     let margin = GUESS_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
     shares.low <= shares.high
         && last_delta_v > delta_v(shares.low) - margin
         && last_delta_v < delta_v(shares.high) + margin
 }
 
-/// Steps of the secant method.
+/// The maximum number of secant steps.
 const SECANTS: usize = 20;
 
-/// A burn time out of the prior.
+/// Draws a burn time from the prior.
 fn propose_from_prior(draft: Draft, target: TargetLoft, at: impl Fn(u32) -> f64) -> Proposal {
     let bounds = draft.last_burn_time_s;
     let burn_s = bounds.log_at(at(REPORT + 4));
-    // The density drawn from is even in the logarithm between the bounds.
+    // The proposal density is uniform in the logarithm between the bounds.
     let span = (bounds.high / bounds.low).ln();
-    let proposed = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
-    let weight = draft.weight * draft.density_per_s(burn_s) / proposed;
+    let density_per_s = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
+    let weight = draft.weight * draft.density_per_s(burn_s) / density_per_s;
     let unreported = draft.with_last_burn_time_s(burn_s);
     Proposal { weight, draft, unreported, target, target_time: None, guessed_delta_v_m_per_s: None }
 }

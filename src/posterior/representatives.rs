@@ -1,4 +1,4 @@
-//! A few vehicles that stand for all.
+//! A few equally weighted vehicles that represent the posterior.
 
 use crate::inversion::{Fitted, LoftOverGround};
 use crate::physics::steering::Steering;
@@ -6,19 +6,20 @@ use crate::posterior::flown_draw::FlownDraw;
 use crate::prior::Unreported;
 use crate::reach::Reach;
 
-/// One of a number of vehicles, each as likely.
+/// One of several equally weighted vehicles.
 #[derive(Debug, Clone)]
 pub(crate) struct Representative {
     pub(crate) unreported: Unreported,
     pub(crate) fitted: Fitted,
-    /// The loft that it flew over the turning Earth, if a launch is known.
+    /// The loft that it flew over the rotating Earth; none where no launch site is known.
     pub(crate) over_ground: Option<LoftOverGround>,
-    /// Of its standard flight.
+    /// The steering of its flight for maximum range.
     pub(crate) steering: Steering,
     pub(crate) reach: Reach,
 }
 
-/// So many of the vehicles, evenly through the weight in the order of their range; a heavy one more than once.
+/// Chooses `count` vehicles systematically by weight, in the order of their ranges; a heavy one may
+/// be chosen more than once.
 pub(super) fn representatives(flown: &[FlownDraw<'_>], count: u32) -> Vec<Representative> {
     let total: f64 = flown.iter().map(|draw| draw.weight).sum();
     let mut by_range: Vec<&FlownDraw<'_>> = flown.iter().collect();

@@ -1,4 +1,4 @@
-//! What the answer hangs on, so that a reader sees which figure to distrust.
+//! The sensitivity of the range to each reported figure.
 
 use crate::inversion::{FitSearch, FitTolerance, InitialGuess, Loft, LoftApproximation, fit_from};
 use crate::numerics::parallel;
@@ -10,51 +10,56 @@ use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::flown_draw::FlownDraw;
 use crate::prior::Unreported;
 
-/// By how much the range moves with what was reported and what was not: medians over vehicles of the posterior, each by itself. The
-/// median of the range moves by some fifth less per minute: with another time, other vehicles come in.
+/// The sensitivity of one vehicle's range to the reported figures and to the burn time: medians over vehicles of the posterior, each by
+/// itself.
+///
+/// The median of the posterior moves less with the flight time, because other vehicles come in with another time: by 380 km per minute
+/// at 2,802 km, 930 km and 37 min, where a vehicle moves by 590 km (1,024 draws), and by 90 km at 39 min, where a vehicle moves by
+/// 370 km.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sensitivity {
-    /// km of range per minute of flight time, apogee and ground range as they are.
+    /// The change of range per minute of flight time, km/min, at the same apogee and ground range.
     pub range_km_per_min: f64,
-    /// km of range per km of apogee, the flight time as it is: a higher apogee takes longer by itself and leaves less time to burn.
-    /// Where no time was reported, the burn time as it is.
+    /// The change of range per kilometre of apogee, km/km, at the same flight time: a higher apogee
+    /// takes longer by itself and leaves less time to burn. At the same burn time where no flight
+    /// time was reported.
     pub range_km_per_apogee_km: f64,
-    /// km of range per km of apogee, the burn time as it is.
+    /// The change of range per kilometre of apogee, km/km, at the same burn time.
     pub range_km_per_apogee_km_at_burn_time: f64,
-    /// km of range per second of burn, apogee and ground range as they are.
+    /// The change of range per second of burn time, km/s, at the same apogee and ground range.
     pub range_km_per_burn_s: f64,
 }
 
-/// Vehicles looked at.
-const LOOKS: usize = 15;
-/// By how much the last stage burns longer, relative and at least, s.
+/// The number of vehicles examined.
+const EXAMINED: usize = 15;
+/// The increment of the last stage's burn time, relative and at least, s.
 const LONGER: f64 = 0.04;
 const LONGER_S: f64 = 3.0;
-/// By how much the apogee is higher, relative.
+/// The relative increment of the apogee.
 const HIGHER: f64 = 0.01;
-/// Differences are taken of flights to this tolerance and closeness: they are of kilometres.
+/// The solver's tolerance and the fit's for the differences, which are of kilometres.
 const TOLERANCE: f64 = 1e-5;
 const CLOSE: FitTolerance = FitTolerance { apogee_m: 2.0, ground_range_m: 5.0 };
 
 pub(super) fn sensitivity(flown: &[FlownDraw<'_>], has_time: bool, sphere: Sphere) -> Option<Sensitivity> {
     let total: f64 = flown.iter().map(|flown| flown.weight).sum();
-    let mut looked_at = Vec::new();
-    // Evenly through the weight.
-    let (mut below, mut looks) = (0.0, 0);
+    let mut examined_draws = Vec::new();
+    // Chosen systematically by weight.
+    let (mut below, mut examined) = (0.0, 0);
     for flown in flown {
         below += flown.weight;
-        let mut is_looked_at = false;
-        while looks < LOOKS && below >= total * (looks as f64 + 0.5) / LOOKS as f64 {
-            looks += 1;
-            is_looked_at = true;
+        let mut is_examined = false;
+        while examined < EXAMINED && below >= total * (examined as f64 + 0.5) / EXAMINED as f64 {
+            examined += 1;
+            is_examined = true;
         }
-        if is_looked_at && flown.reach.sortable_range_m().is_finite() {
-            looked_at.push(flown);
+        if is_examined && flown.reach.sortable_range_m().is_finite() {
+            examined_draws.push(flown);
         }
     }
     let slopes: Vec<Slopes> =
-        parallel::map(&looked_at, |flown| flown.slopes(sphere)).into_iter().flatten().collect();
-    if 2 * slopes.len() < LOOKS.min(flown.len()) {
+        parallel::map(&examined_draws, |flown| flown.slopes(sphere)).into_iter().flatten().collect();
+    if 2 * slopes.len() < EXAMINED.min(flown.len()) {
         return None;
     }
     let median = |of: &dyn Fn(&Slopes) -> f64| {
@@ -75,7 +80,8 @@ pub(super) fn sensitivity(flown: &[FlownDraw<'_>], has_time: bool, sphere: Spher
     })
 }
 
-/// Of one vehicle's range, m, and loft's time, s: by burn time, s, and apogee, m.
+/// The derivatives of one vehicle's range, m, and its loft's flight time, s, by burn time, s, and
+/// apogee, m.
 struct Slopes {
     range_by_burn: f64,
     time_by_burn: f64,
@@ -84,7 +90,7 @@ struct Slopes {
 }
 
 impl FlownDraw<'_> {
-    /// By differences; none where a neighbour does not fly.
+    /// Computes the derivatives by differences; none where a vehicle nearby does not fly.
     fn slopes(&self, sphere: Sphere) -> Option<Slopes> {
         let (of, loft) = (&self.fitted_draw.unreported, self.fitted_draw.loft);
         let time_excess_s = (LONGER * of.last_stage.burn_time_s).max(LONGER_S);
@@ -94,7 +100,7 @@ impl FlownDraw<'_> {
         let higher = Loft { apogee_altitude_m: loft.apogee_altitude_m + higher_m, ..loft };
         let start = self.start(sphere)?;
         let here = self.neighbour(of, loft, start, sphere)?;
-        // From there by what a sketch says lies between, and by what the slopes say.
+        // The starts follow from coarse integrations and from the slopes.
         let step = LoftApproximation::new(loft, sphere).step_between(of, &longer, here.start)?;
         let later = self.neighbour(&longer, loft, here.start.nearby(step), sphere)?;
         let climb = here.start.step([higher_m, 0.0]);
@@ -107,7 +113,8 @@ impl FlownDraw<'_> {
         })
     }
 
-    /// Where a search for its own loft begins: at what was found, with the slopes of a sketch.
+    /// Returns the start of a search for the vehicle's own loft: its fit, with the slopes of the
+    /// initial guess.
     fn start(&self, sphere: Sphere) -> Option<InitialGuess> {
         let FittedDraw { unreported, loft, fitted, .. } = self.fitted_draw;
         let InitialGuess { slopes, .. } = LoftApproximation::new(*loft, sphere).guess(unreported)?;
@@ -118,7 +125,8 @@ impl FlownDraw<'_> {
         })
     }
 
-    /// A vehicle nearby. The steering is that of this one: at a maximum it does not matter.
+    /// Fits a vehicle nearby and flies it by this one's steering: at a maximum of the range the
+    /// steering does not matter.
     fn neighbour(
         &self,
         of: &Unreported,
@@ -133,12 +141,12 @@ impl FlownDraw<'_> {
     }
 }
 
-/// A vehicle nearby that was flown.
+/// A fitted vehicle nearby.
 struct Neighbour {
     range_m: f64,
-    /// Of the loft.
+    /// The flight time of its loft, s.
     time_s: f64,
-    /// Where a search nearby begins.
+    /// The start of a fit nearby.
     start: InitialGuess,
 }
 

@@ -8,22 +8,22 @@ use crate::posterior::flown_draw::FlownDraw;
 use crate::prior::Unreported;
 use crate::reach::{Reach, Rounded};
 
-/// One vehicle that flies the report, and how far it flies.
+/// A draw of the posterior: one vehicle that flies the report, and its range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Draw {
-    /// Its share of the whole weight.
+    /// The draw's share of the total weight.
     pub weight: f64,
-    /// How far it reaches on its standard trajectory.
+    /// The range on its standard trajectory.
     pub reach: Reach,
-    /// How many stages it has.
+    /// The number of stages.
     pub stages: usize,
-    /// From lift-off to the last burnout, s.
+    /// The burn time from lift-off to the last burnout, s.
     pub burn_time_s: f64,
-    /// What its propellant could give in vacuum, m/s.
+    /// The ideal velocity that its propellant gives in vacuum, m/s.
     pub ideal_delta_v_m_per_s: f64,
-    /// What the loft loses of that to gravity and air, m/s.
+    /// The part of that which the loft loses to gravity and air, m/s.
     pub loft_loss_m_per_s: f64,
-    /// Of the loft, s.
+    /// The flight time of the loft, s.
     pub flight_time_s: f64,
 }
 
@@ -63,23 +63,23 @@ pub(super) fn percentiles(sample: &[Draw], number: fn(&Draw) -> f64) -> Percenti
     Percentiles { p05: numbers.quantile(0.05), median: numbers.quantile(0.5), p95: numbers.quantile(0.95) }
 }
 
-/// The ends of two intervals and the middle, of a reach.
+/// Percentiles of the range: the ends of the 68 % and 90 % intervals, and the median.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReachPercentiles {
-    /// 5 in 100 fall short of it.
+    /// The 5th percentile.
     pub p05: Reach,
-    /// 16 in 100.
+    /// The 16th percentile.
     pub p16: Reach,
-    /// Half.
+    /// The median (50th percentile).
     pub median: Reach,
-    /// 84 in 100.
+    /// The 84th percentile.
     pub p84: Reach,
-    /// 95 in 100.
+    /// The 95th percentile.
     pub p95: Reach,
 }
 
 impl ReachPercentiles {
-    /// Of weighted ranges in m, infinite where reach is global.
+    /// Returns the percentiles of weighted ranges in m, infinite where reach is global.
     pub(crate) fn of(ranges_m: &WeightedSample, sphere: Sphere) -> Self {
         let at = |share| Reach::of_ground_range_m(ranges_m.quantile(share), sphere);
         Self { p05: at(0.05), p16: at(0.16), median: at(0.5), p84: at(0.84), p95: at(0.95) }
@@ -98,37 +98,47 @@ impl ReachPercentiles {
         10_f64.powf((0.1 * width_km).max(1.0).log10().floor())
     }
 
+    /// Returns an interval of ranges as it is printed.
+    pub(crate) fn printed_interval(&self, low: Reach, high: Reach) -> String {
+        let (low_text, high_text) = (self.printed(low).to_string(), self.printed(high).to_string());
+        match (low, high) {
+            (Reach::Global, _) => high_text,
+            (_, Reach::Global) => format!("{low_text} to {high_text}"),
+            _ => format!("{} to {high_text}", low_text.trim_end_matches(" km")),
+        }
+    }
+
     /// Returns a range as it is printed beside this interval.
     pub(crate) fn printed(&self, reach: Reach) -> Rounded {
         Rounded { reach, step_km: self.printed_step_km() }
     }
 }
 
-/// The ends of an interval and its middle, of a number.
+/// Percentiles of a number: the ends of the 90 % interval and the median.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Percentiles {
-    /// 5 in 100 lie below it.
+    /// The 5th percentile.
     pub p05: f64,
-    /// Half.
+    /// The median (50th percentile).
     pub median: f64,
-    /// 95 in 100.
+    /// The 95th percentile.
     pub p95: f64,
 }
 
-/// The vehicle in the middle: of those that count for as much as the average or more, the one whose range is nearest the median.
+/// The vehicle whose range is nearest the median, of those with at least the mean weight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MedianVehicle {
-    /// What was drawn of it.
+    /// The unreported properties that were drawn.
     pub unreported: Unreported,
-    /// The vehicle that flies the loft drawn for it.
+    /// The vehicle fitted to the loft drawn for it.
     pub fitted: Fitted,
-    /// How it is steered for range; in global reach, a steering that gets there.
+    /// The steering of its maximum range; in global reach, a steering that gets there.
     pub steering: Steering,
-    /// How far that is.
+    /// Its range.
     pub reach: Reach,
 }
 
-/// See [`MedianVehicle`]; none of none.
+/// Returns the [`MedianVehicle`]; none of an empty sample.
 pub(super) fn median_vehicle(flown: &[FlownDraw], median: f64) -> Option<MedianVehicle> {
     let mean = flown.iter().map(|flown| flown.weight).sum::<f64>() / flown.len() as f64;
     let away = |flown: &&FlownDraw| match flown.reach.sortable_range_m() {
@@ -144,12 +154,12 @@ pub(super) fn median_vehicle(flown: &[FlownDraw], median: f64) -> Option<MedianV
     })
 }
 
-/// What of a weighted sample lies below a share of its weight.
+/// A weighted sample of a number, and its quantiles.
 ///
-/// Each number stands at the middle of its own weight; between two the quantile is straight.
+/// Each number stands at the middle of its own weight; between two the quantile is linear.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct WeightedSample {
-    /// (value, weight below the middle of its own), rising.
+    /// Pairs of a value and the weight below the middle of its own, ascending.
     points: Vec<(f64, f64)>,
     total: f64,
 }
@@ -167,7 +177,8 @@ impl WeightedSample {
         Self { points, total }
     }
 
-    /// The quantile of a share; infinite if it lies among the infinite, NaN of nothing.
+    /// Returns the quantile at a probability; infinite where it lies among infinite values, NaN of
+    /// an empty sample.
     pub(crate) fn quantile(&self, share: f64) -> f64 {
         let wanted = share * self.total;
         let after = self.points.partition_point(|(_, below)| *below < wanted);
@@ -186,7 +197,7 @@ impl WeightedSample {
         }
     }
 
-    /// The share of the weight at or below a value.
+    /// Returns the share of the weight at or below a value.
     pub(super) fn share_below(&self, value: f64) -> f64 {
         let after = self.points.partition_point(|(x, _)| *x <= value);
         match (after.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(after)) {
@@ -219,7 +230,7 @@ mod tests {
         assert!(global.quantile(0.3).is_finite());
         assert!(WeightedSample::of([]).quantile(0.5).is_nan());
         assert_eq!(WeightedSample::of([(7.0, 1.0)]).quantile(0.05), 7.0);
-        // What has no weight moves nothing.
+        // A number without weight changes nothing.
         assert_eq!(WeightedSample::of([(1.0, 0.0), (7.0, 1.0), (9.0, 0.0)]).quantile(0.05), 7.0);
     }
 }

@@ -46,7 +46,7 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OutsidePrior(side) => write!(f, "{side}"),
-            Self::TimeIgnored(side) => write!(f, "the flight time is ignored: {side}"),
+            Self::TimeIgnored(side) => write!(f, "the flight time is ignored, because {side}"),
             Self::FewDraws { effective_sample_size } => write!(
                 f,
                 "an effective sample size of {effective_sample_size:.0} is below {MIN_EFFECTIVE_SAMPLE_SIZE:.0}, too small for \

@@ -37,7 +37,12 @@ impl ImpliedBurnTime {
 
 impl fmt::Display for ImpliedBurnTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.0} to {:.0} s", Grouped(self.shortest_s), Grouped(self.longest_s))
+        write!(
+            f,
+            "within the reporting precision, consistent with a burn time of {:.0} to {:.0} s",
+            Grouped(self.shortest_s),
+            Grouped(self.longest_s)
+        )
     }
 }
 

@@ -29,6 +29,14 @@ impl OutsidePrior {
         }
     }
 
+    /// Returns the side in words.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::BurnTooLong => "the flight time needs a longer burn than the prior allows",
+            Self::BurnTooShort => "the flight time needs a shorter burn than the prior allows",
+        }
+    }
+
     /// Returns the stable name, as in JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -40,13 +48,13 @@ impl OutsidePrior {
 
 impl fmt::Display for OutsidePrior {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::BurnTooLong => {
-                "hardly a vehicle of the prior burns long enough for this flight time; the time is too long, or the apogee too low"
-            }
-            Self::BurnTooShort => {
-                "hardly a vehicle of the prior burns briefly enough for this flight time; the time is too short, or the apogee too high"
-            }
-        })
+        let (burn, time, apogee) = match self {
+            Self::BurnTooLong => ("burns long enough", "long", "low"),
+            Self::BurnTooShort => ("burns briefly enough", "short", "high"),
+        };
+        write!(
+            f,
+            "hardly a vehicle of the prior {burn} for this flight time: the time may be too {time}, or the apogee too {apogee}"
+        )
     }
 }

@@ -119,7 +119,7 @@ fn hanging_indent(line: &str) -> usize {
         return begins.min(COLUMNS / 2);
     }
     match line.split_once("  ") {
-        Some((label, text)) if label.len() < COLUMNS / 4 => {
+        Some((label, text)) if label.len() < COLUMNS / 3 => {
             label.chars().count() + 2 + text.len() - text.trim_start().len()
         }
         _ => 2,

@@ -1,4 +1,4 @@
-//! The loft by two nested roots in kept brackets: slow, and lost by nothing.
+//! The fit by two nested bracketed roots: slow but guaranteed to converge.
 
 use crate::error::{Error, Result};
 use crate::inversion::fit::trial_flight::{FitTolerance, Solution, TrialFlight, TrialFlights};
@@ -6,14 +6,14 @@ use crate::inversion::loft::Loft;
 use crate::inversion::search_flights::GREATEST_KICK_RAD;
 use crate::numerics::roots::{RootSearch, root};
 
-/// Where the thrust of the last stage takes a kicked flight.
+/// The result of the search for the thrust that reaches an apogee with a given kick.
 #[derive(Debug, Clone, Copy)]
 enum ApogeeSearch {
-    /// To the apogee, by this thrust.
+    /// The thrust that reaches the apogee, and the flight.
     To(f64, TrialFlight),
-    /// Above it, even with the last stage hardly burning.
+    /// The flight is too high even with the last stage hardly burning.
     TooHigh(TrialFlight),
-    /// Below it, even with the last stage burning all it may.
+    /// The flight is too low even with the last stage burning all its propellant.
     TooLow(TrialFlight),
 }
 
@@ -22,7 +22,7 @@ const BURNING_ALL: &str = "with the last stage burning all it may, the apogee is
 const SHORTEST_RANGE: &str = "the shortest ground range at that apogee is";
 const LONGEST_RANGE: &str = "the longest ground range at that apogee is";
 
-/// To what the two numbers are found, relative.
+/// The relative tolerances of the two roots.
 #[derive(Debug, Clone, Copy)]
 struct Tolerances {
     thrust: f64,
@@ -30,8 +30,9 @@ struct Tolerances {
 }
 
 impl Tolerances {
-    /// A part of how close a flight is to come to its loft: range goes with the kick, and the apogee with the thrust some times
-    /// over. At the finest a thousandth of a metre a second of ideal delta-v, and metres of ground range.
+    /// Returns tolerances that are a fraction of the fit tolerance: the range is proportional to
+    /// the kick, and the apogee to a small power of the thrust. At the finest, a millimetre per
+    /// second of ideal delta-v and metres of ground range.
     fn of(loft: Loft, fit_tolerance: FitTolerance) -> Self {
         let thrust = 0.02 * fit_tolerance.apogee_m / loft.apogee_altitude_m;
         let kick = 0.1 * fit_tolerance.ground_range_m / loft.ground_range_m;
@@ -41,32 +42,33 @@ impl Tolerances {
 
 const FINEST: f64 = 1e-7;
 
-/// An edge past which there is no flight is found to so many tolerances of the kick.
+/// The tolerance of an edge past which there is no flight, in units of the tolerance of the kick.
 const OF_AN_EDGE: f64 = 10.0;
 
-/// Evaluations allowed to a search; they need ten or so.
+/// The maximum number of evaluations of a search; ten or so are typical.
 const MAX_EVALUATIONS: usize = 100;
 
-/// A range longer than asked for by this is no root of the search, m.
+/// The excess over the wanted range, m, from which a solution counts as a jump and not as a root.
 const JUMP_M: f64 = 100.0;
 
-/// Stands for a range without end, m: several times round.
+/// The range that stands for a flight without impact, m: several circumferences.
 const LONGEST_M: f64 = 1e8;
 
 impl TrialFlights<'_> {
-    /// The thrust and the kick that fly a loft.
+    /// Finds the thrust and the kick that fly a loft.
     ///
-    /// At a given kick the apogee rises with the thrust; along flights of one apogee the ground range rises with the kick, from
-    /// none at the vertical.
+    /// At a given kick the apogee rises with the thrust; along flights of one apogee the ground
+    /// range rises with the kick, from zero at the vertical.
     ///
     /// # Errors
     ///
-    /// [`Error::LoftUnreachable`], and what was out of reach.
+    /// [`Error::LoftUnreachable`], with the quantity that was out of reach.
     pub(super) fn bracketed(&mut self, loft: Loft, fit_tolerance: FitTolerance) -> Result<Solution> {
         let tolerances = Tolerances::of(loft, fit_tolerance);
         let (kick, near) = if loft.ground_range_m > 0.0 { self.kick(loft, tolerances)? } else { (0.0, None) };
         match self.thrust_for_apogee(kick, loft, tolerances, near)? {
-            // Where smaller kicks fly too high the range does not begin at nothing, and the search ends at that jump.
+            // Where smaller kicks fly too high the range does not begin at zero, and the search
+            // ends at that jump.
             ApogeeSearch::To(_, flight) | ApogeeSearch::TooHigh(flight)
                 if flight.range_m > loft.ground_range_m + JUMP_M =>
             {
@@ -78,7 +80,8 @@ impl TrialFlights<'_> {
         }
     }
 
-    /// The thrust at which a kick leads to the loft's apogee, and the flight then; searched around a guess, if there is one.
+    /// Finds the thrust at which a kick leads to the loft's apogee, and the flight, searching
+    /// around a guess where there is one.
     fn thrust_for_apogee(
         &mut self,
         kick: f64,
@@ -89,12 +92,12 @@ impl TrialFlights<'_> {
         let radius = self.flights.sphere.radius_m;
         let target = radius / (radius + loft.apogee_altitude_m);
         let most = self.unreported.greatest_acceleration_m_per_s2();
-        // In R/(R + h), which is finite however high; below zero where the flight is too low.
+        // In R/(R + h), which is finite at any altitude; negative where the flight is too low.
         let excess = |range: &mut Self, ln_share: f64| -> Result<(f64, TrialFlight)> {
             let flight = range.fly(most * ln_share.exp(), kick)?;
             Ok((target - radius / (radius + flight.apogee_m), flight))
         };
-        // Widened step by step until it brackets, or the stage can do no more or less.
+        // Widen step by step until the root is bracketed, or the stage is at a limit.
         let (floor, ceiling) = (LEAST_OF_GREATEST.ln(), 0.0);
         let centre = guess.map_or(0.5 * floor, |guess| (guess / most).ln().clamp(floor, ceiling));
         let mut width = if guess.is_some() { 2e-3 } else { 0.4 };
@@ -131,15 +134,17 @@ impl TrialFlights<'_> {
             Ok(value)
         })?
         .x;
-        // The root is one of the points flown, most often the last.
+        // The root is one of the points flown, most often the last one.
         let flight = if last.0 == ln_share { last.1 } else { self.fly(most * ln_share.exp(), kick)? };
         Ok(ApogeeSearch::To(most * ln_share.exp(), flight))
     }
 
-    /// The kick at which flights of the loft's apogee have its ground range, and a thrust near that which they need.
+    /// Finds the kick at which flights of the loft's apogee have its ground range, and a thrust
+    /// near the one they need.
     ///
-    /// A kick too small for its thrust, which flies too high however little the last stage burns, counts as one of no range; a
-    /// kick from which no thrust climbs to the apogee counts as one of endless range.
+    /// A kick too small for its thrust, which flies too high even if the last stage hardly burns,
+    /// counts as having no range; a kick from which no thrust climbs to the apogee counts as having
+    /// endless range.
     fn kick(&mut self, loft: Loft, tolerances: Tolerances) -> Result<(f64, Option<f64>)> {
         let mut near = None;
         let (mut low, mut high) = (0.0, 1e-4);
@@ -180,7 +185,8 @@ impl TrialFlights<'_> {
                 (None, Some(lowest)) if lowest.range_m > loft.ground_range_m => {
                     loft.unreachable(SHORTEST_RANGE, lowest.range_m)
                 }
-                // Between a kick that flies too high and one that flies too low lies the flight of that apogee.
+                // The flight of that apogee lies between a kick that flies too high and one that
+                // flies too low.
                 (None, Some(lowest)) if too_far.is_some() => loft.unreachable(LONGEST_RANGE, lowest.range_m),
                 (None, Some(lowest)) => loft.unreachable(HARDLY_BURNING, lowest.apogee_m),
                 (None, None) => loft.unreachable(BURNING_ALL, highest_m),
@@ -188,7 +194,7 @@ impl TrialFlights<'_> {
         }
         let search =
             RootSearch { low, high, tolerance: tolerances.kick * high, max_evaluations: MAX_EVALUATIONS };
-        // The last thrust found is the next one's first guess.
+        // The last thrust found is the first guess of the next search.
         let found = root(search, |kick| {
             if kick == 0.0 {
                 return Ok(-loft.ground_range_m);
@@ -204,7 +210,8 @@ impl TrialFlights<'_> {
         });
         match found {
             Ok(found) => Ok((found.x, near)),
-            // From another guess an end of the bracket leads to another flight of that apogee: there is no one range to a kick.
+            // From another guess an end of the bracket leads to another flight of that apogee: the
+            // range is no function of the kick.
             Err(Error::RootNotBracketed { .. }) => {
                 Err(loft.unreachable(LONGEST_RANGE, longest_m.unwrap_or(0.0)))
             }
@@ -213,5 +220,5 @@ impl TrialFlights<'_> {
     }
 }
 
-/// The least thrust tried, over the greatest.
+/// The least thrust tried, as a share of the greatest.
 const LEAST_OF_GREATEST: f64 = 1e-3;

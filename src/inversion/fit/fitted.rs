@@ -1,4 +1,4 @@
-//! The vehicle that flies a loft, as found.
+//! The vehicle fitted to a loft.
 
 use crate::error::Result;
 use crate::inversion::fit::trial_flight::Solution;
@@ -9,34 +9,34 @@ use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::prior::Unreported;
 
-/// A vehicle that flies the loft, and how it does.
+/// A vehicle that flies the loft, and its flight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fitted {
     /// The vehicle.
     pub vehicle: Vehicle,
     /// The first acceleration of its last stage, in vacuum, m/s².
     pub last_acceleration_m_per_s2: f64,
-    /// What the propellant could give in vacuum, m/s: what every flight of the vehicle has in common.
+    /// The ideal delta-v of its propellant in vacuum, m/s: the same in every flight of the vehicle.
     pub ideal_delta_v_m_per_s: f64,
-    /// By how much the loft's velocity is turned at the end of its rise, rad.
+    /// The kick angle at the end of the vertical rise, rad.
     pub kick_angle_rad: f64,
-    /// How the loft is steered: a gravity turn with that kick.
+    /// The steering of the loft: a gravity turn with that kick.
     pub steering: Steering,
-    /// At the last burnout of the loft.
+    /// The state at the last burnout of the loft.
     pub burnout: FlightState,
-    /// Of the loft, launch to impact, s.
+    /// The flight time of the loft from launch to impact, s.
     pub flight_time_s: f64,
-    /// Of the loft as flown, m: the reported one but for the search's tolerance.
+    /// The apogee altitude of the loft as flown, m: the reported one within the fit's tolerance.
     pub apogee_altitude_m: f64,
-    /// Of the loft as flown, m.
+    /// The ground range of the loft as flown, m.
     pub ground_range_m: f64,
-    /// Flights flown to find it.
+    /// The number of flights integrated to find it.
     pub flights: u32,
-    /// Evaluations of the right-hand side in them.
+    /// The number of evaluations of the right-hand side in those flights.
     pub evaluations: u64,
 }
 
-/// A solution, with what it implies and what it cost.
+/// Returns the fitted vehicle of a solution.
 pub(super) fn fitted(
     unreported: &Unreported,
     loft: Loft,

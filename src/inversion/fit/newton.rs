@@ -1,4 +1,5 @@
-//! The loft by Newton's method from a start: quick, and given up where it does not close in.
+//! The fit by Newton's method from an initial guess: quick, and abandoned where it does not
+//! converge.
 
 use crate::error::Result;
 use crate::inversion::fit::trial_flight::{
@@ -7,33 +8,36 @@ use crate::inversion::fit::trial_flight::{
 use crate::inversion::initial_guess::InitialGuess;
 use crate::inversion::loft::Loft;
 
-/// What came of a search from a start.
+/// The result of a Newton search.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum NewtonOutcome {
     Found(Solution, InitialGuess),
-    /// It leads to a smaller last stage than is looked for, from this flight.
+    /// The search leads to a smaller last stage than the least allowed, from this flight.
     Beyond(TrialFlight),
-    /// It does not close in.
+    /// The search does not converge.
     Lost,
 }
 
-/// Starts tried where the first leads into the ground or out of the sky.
+/// The number of starts tried where the first one impacts during the ascent or escapes.
 const STARTS: usize = 5;
-/// How much less the next one leans, in the logarithm of the kick, and how much more or less it gives, as a share of the last stage.
+/// The changes of the next start: of the logarithm of the kick, and of the last stage's ideal
+/// velocity, as a share of it, upward and as a factor downward.
 const LESS_KICK: f64 = 0.8;
 const MORE_SPEED: f64 = 0.1;
 const LESS_SPEED: f64 = 0.85;
-/// Flights allowed with slopes that learn from each; three to six are typical.
+/// The maximum number of flights with Broyden's slopes; three to six are typical.
 const MAX_EVALUATIONS: usize = 10;
-/// Steps allowed with slopes that are measured, and how often one of them is halved.
+/// The maximum number of steps with measured slopes, and of halvings of one step.
 const MEASURED_STEPS: usize = 12;
 const MOST_HALVINGS: usize = 6;
-/// The steps that measure a slope: of the last stage, m/s, and of the logarithm of the kick.
+/// The steps by which slopes are measured: of the last stage's ideal velocity, m/s, and of the
+/// logarithm of the kick.
 const PROBES: [f64; 2] = [5.0, 0.02];
 
 impl TrialFlights<'_> {
-    /// The thrust and the kick that fly a loft, from a start, and the slopes there: first with the start's slopes, which learn from
-    /// each flight; where that does not close in, with slopes measured at each step.
+    /// Finds the thrust and the kick that fly a loft, and the slopes there, from an initial guess:
+    /// first with the guess's slopes, updated by Broyden's method after each flight; where that
+    /// does not converge, with slopes measured at each step.
     pub(super) fn newton(
         &mut self,
         loft: Loft,
@@ -60,7 +64,7 @@ impl TrialFlights<'_> {
         self.measured(loft, nearest, fit_tolerance, least_last_m_per_s)
     }
 
-    /// The first flight there is at a start, or near it.
+    /// Integrates the flight of an initial guess, or of the nearest start that flies.
     fn first(&mut self, loft: Loft, start: InitialGuess) -> Result<Option<(InitialGuess, TrialPoint)>> {
         let mut guess = start;
         for _ in 0..STARTS {
@@ -76,7 +80,8 @@ impl TrialFlights<'_> {
         Ok(None)
     }
 
-    /// From a flight, with slopes measured by two flights at each step, and steps halved until they come nearer.
+    /// Continues from a flight with slopes measured by two flights at each step, and steps halved
+    /// until they come nearer.
     fn measured(
         &mut self,
         loft: Loft,
@@ -111,7 +116,7 @@ impl TrialFlights<'_> {
         Ok(NewtonOutcome::Lost)
     }
 
-    /// The start of a fit nearby, from a solution found otherwise.
+    /// Returns an initial guess for a fit nearby, from a solution found otherwise.
     pub(super) fn slopes_near(&mut self, loft: Loft, solution: Solution) -> Result<Option<InitialGuess>> {
         let delta_v = self.unreported.last_delta_v_m_per_s(solution.thrust);
         match self.try_at(loft, [delta_v, solution.kick.ln()])? {

@@ -1,4 +1,4 @@
-//! Flights of one set of unreported properties, as a search for the loft sees them.
+//! Trial flights of one set of unreported properties.
 
 use crate::error::Result;
 use crate::inversion::loft::Loft;
@@ -7,25 +7,25 @@ use crate::physics::flight::{FlightState, Outcome};
 use crate::physics::steering::Steering;
 use crate::prior::Unreported;
 
-/// A flight, as the search sees it.
+/// The result of a trial flight.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TrialFlight {
-    /// Infinite if it leaves for good.
+    /// The apogee altitude, m; infinite where the flight never returns.
     pub(super) apogee_m: f64,
-    /// Infinite if it does not come down.
+    /// The ground range, m; infinite where the flight does not come down.
     pub(super) range_m: f64,
     pub(super) time_s: f64,
     pub(super) burnout: Option<FlightState>,
 }
 
-/// Flies one set of unreported properties.
+/// Trial flights of one set of unreported properties.
 pub(super) struct TrialFlights<'a> {
     pub(super) unreported: &'a Unreported,
     pub(super) flights: SearchFlights,
 }
 
 impl TrialFlights<'_> {
-    /// The apogee and range of one flight.
+    /// Integrates the flight of a thrust and a kick.
     pub(super) fn fly(&mut self, thrust: f64, kick_angle_rad: f64) -> Result<TrialFlight> {
         let vehicle = self.unreported.vehicle(thrust)?;
         let steering = Steering::GravityTurn { kick_time_s: self.unreported.kick_time_s, kick_angle_rad };
@@ -57,7 +57,8 @@ impl TrialFlights<'_> {
         })
     }
 
-    /// The flight at a last stage, m/s, and the logarithm of a kick, if it is one that burns out and comes down.
+    /// Integrates the flight of a last stage's ideal velocity, m/s, and the logarithm of a kick.
+    /// Returns why nothing follows from it where it does not burn out and come down.
     pub(super) fn fly_at(
         &mut self,
         loft: Loft,
@@ -82,26 +83,26 @@ impl TrialFlights<'_> {
     }
 }
 
-/// How close a flight has to come to a loft.
+/// The tolerances of a fit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct FitTolerance {
-    /// Of the apogee, m.
+    /// The tolerance of the apogee, m.
     pub(crate) apogee_m: f64,
-    /// Of the ground range, m.
+    /// The tolerance of the ground range, m.
     pub(crate) ground_range_m: f64,
 }
 
-/// The two numbers found, and the flight.
+/// The two numbers found by a fit, and the flight.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Solution {
-    /// First acceleration of the last stage, m/s².
+    /// The first acceleration of the last stage, m/s².
     pub(super) thrust: f64,
-    /// rad.
+    /// The kick angle, rad.
     pub(super) kick: f64,
     pub(super) flight: TrialFlight,
 }
 
-/// A flight, and by how much it missed, m.
+/// A trial flight and its miss.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TrialPoint {
     pub(super) at: [f64; 2],
@@ -116,7 +117,7 @@ impl TrialPoint {
         too_low.abs() <= fit_tolerance.apogee_m && too_short.abs() <= fit_tolerance.ground_range_m
     }
 
-    /// How far from the loft, relative to it.
+    /// Returns the distance from the loft, relative to the loft.
     pub(super) fn distance(&self, loft: Loft) -> f64 {
         let [too_low, too_short] = self.miss;
         (too_low / loft.apogee_altitude_m)
@@ -124,14 +125,14 @@ impl TrialPoint {
     }
 }
 
-/// Why there is nothing to learn from a flight.
+/// Why nothing follows from a trial flight.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum NoFlight {
-    /// It comes down with its engine burning.
+    /// The flight impacts during the ascent, with its engine burning.
     ImpactsDuringAscent,
-    /// It does not come down.
+    /// The flight never returns.
     NeverReturns,
-    /// There is no vehicle or no kick of that kind.
+    /// The ideal velocity or the kick is outside its domain.
     InvalidStart,
 }
 

@@ -1,5 +1,6 @@
-//! The loft and its flight time together: thrust, kick and the burn time of the last stage in one search, quicker than one fit after
-//! another. Given up where it does not close in.
+//! The fit of a loft together with its flight time: the thrust, the kick and the burn time of the
+//! last stage in one search, quicker than one fit after another. Abandoned where it does not
+//! converge.
 
 use crate::error::Result;
 use crate::inversion::fit::fitted::{Fitted, fitted};
@@ -10,31 +11,36 @@ use crate::inversion::search_flights::SearchFlights;
 use crate::physics::earth::Sphere;
 use crate::prior::{Bounds, Unreported};
 
-/// What is to be met, and what is known of the way there.
+/// The loft and the flight time to be met, and an estimate of how the time depends on the burn.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LoftAndTime {
     pub(crate) loft: Loft,
     pub(crate) fit_tolerance: FitTolerance,
     pub(crate) flight_time_s: f64,
-    /// How close the time has to come, s.
+    /// The tolerance of the flight time, s.
     pub(crate) time_tolerance_s: f64,
-    /// ∂(flight time)/∂(burn time of the last stage) at the loft, by a sketch.
+    /// The closed-form estimate of ∂(flight time)/∂(burn time of the last stage) at the loft.
     pub(crate) slope: f64,
-    /// What the last stage may burn, s.
+    /// The bounds of the last stage's burn time, s.
     pub(crate) last_burn_time_s: Bounds,
 }
 
-/// Flights allowed; three are typical.
+/// The maximum number of flights; three are typical.
 const MAX_EVALUATIONS: usize = 8;
-/// How much longer the last stage burns in the sketch that says how thrust and kick follow, s.
+/// The increment of the burn time from which the dependence of thrust and kick on it is estimated,
+/// s.
 const PROBE_S: f64 = 4.0;
-/// How much higher the loft is whose sketch says how the time follows the apogee, relative.
+/// The relative increment of the apogee from which the dependence of the flight time on it is
+/// estimated.
 const HIGHER: f64 = 5e-3;
-/// The slope is learned from a time that was off by at least this, s: over a small change the sketch's errors would be seen.
+/// The least error of a flight time from which its slope is measured, s: over a small change the
+/// errors of the closed form would dominate.
 const LEAST_LATE_S: f64 = 2.0;
 
-/// Finds thrust, kick and burn time of the last stage, from the burn time and the sketch that a vehicle is proposed with; none where
-/// that does not close in, or would leave the bounds. With them ∂(flight time)/∂(burn time), seen where the first flight was off enough.
+/// Finds the thrust, the kick and the burn time of the last stage, from the burn time and the
+/// initial guess of a proposed vehicle. Returns the vehicle, its fit and ∂(flight time)/∂(burn
+/// time), measured where the first flight was far enough off; none where the search does not
+/// converge or would leave the bounds.
 pub(crate) fn fit_with_time(
     proposed: &Unreported,
     wanted: LoftAndTime,
@@ -52,9 +58,10 @@ pub(crate) fn fit_with_time(
     let follows = follows.map(|step| step / PROBE_S);
     let Some(time_per_m) = time_per_m(proposed, loft, sphere) else { return Ok(None) };
     let mut flights = SearchFlights::new(sphere, tolerance);
-    // The flight before, how late it would have been from the loft, and what was changed after it.
+    // The previous flight, its time error had it flown the loft exactly, and the changes made after
+    // it.
     let mut before: Option<(TrialPoint, f64, [f64; 2], f64)> = None;
-    let mut seen = slope;
+    let mut measured = slope;
     for _ in 0..MAX_EVALUATIONS {
         let mut range = TrialFlights { unreported: &unreported, flights };
         let flown = range.fly_at(loft, start.at())?;
@@ -67,14 +74,14 @@ pub(crate) fn fit_with_time(
             start.broyden_update(step, difference(tried.reached, earlier.reached));
             let there = (late_s - earlier_s) / change_s;
             if is_credible_slope(there, slope, earlier_s) {
-                seen = there;
+                measured = there;
             }
         }
         if tried.is_close(fit_tolerance) && late_s.abs() <= time_tolerance_s {
             let fitted = fitted(&unreported, loft, tried.solution, flights)?;
-            return Ok(Some((unreported, fitted, seen)));
+            return Ok(Some((unreported, fitted, measured)));
         }
-        let change_s = -late_s / seen;
+        let change_s = -late_s / measured;
         let burn_s = unreported.last_stage.burn_time_s + change_s;
         if !last_burn_time_s.holds(burn_s) {
             return Ok(None);
@@ -87,12 +94,13 @@ pub(crate) fn fit_with_time(
     Ok(None)
 }
 
-/// Whether a slope that was seen is to be believed, beside that of a sketch, after a flight that was so late, s.
-pub(crate) fn is_credible_slope(seen: f64, sketched: f64, late_s: f64) -> bool {
-    late_s.abs() > LEAST_LATE_S && seen > 0.3 * sketched && seen < 3.0 * sketched
+/// Returns whether a measured slope is credible beside the estimated one, after a flight with a
+/// time error, s.
+pub(crate) fn is_credible_slope(measured: f64, estimated: f64, late_s: f64) -> bool {
+    late_s.abs() > LEAST_LATE_S && measured > 0.3 * estimated && measured < 3.0 * estimated
 }
 
-/// How the time of a loft follows its apogee, s/m: by the sketch of a higher one.
+/// Returns the closed-form estimate of ∂(flight time)/∂(apogee), s/m.
 fn time_per_m(of: &Unreported, loft: Loft, sphere: Sphere) -> Option<f64> {
     let time_s = |loft: Loft| Some(LoftApproximation::new(loft, sphere).rough_guess(of)?.flight_time_s);
     let higher_m = HIGHER * loft.apogee_altitude_m;

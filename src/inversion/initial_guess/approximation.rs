@@ -1,4 +1,4 @@
-//! A loft in closed form: the last stage, the kick and the time that a vehicle needs for it.
+//! A loft in closed form: the last stage, the kick and the flight time that a vehicle needs for it.
 
 use crate::inversion::initial_guess::coarse_ascent::coarse_ascent;
 use crate::inversion::initial_guess::guess::InitialGuess;
@@ -10,43 +10,43 @@ use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::{Observed, ObservedArc, arc_kernel};
 use crate::prior::Unreported;
 
-/// What a flight will need, without the kick.
+/// An estimate of what a loft needs, without the kick.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct RoughGuess {
-    /// Of the last stage, m/s.
+    /// The ideal velocity of the last stage, m/s.
     pub(crate) last_delta_v_m_per_s: f64,
-    /// From lift-off to impact, s.
+    /// The flight time from lift-off to impact, s.
     pub(crate) flight_time_s: f64,
 }
 
-/// Rounds of strides.
+/// The maximum number of coarse integrations.
 const REFINEMENTS: usize = 6;
 
-/// One loft, and the arc of it.
+/// One loft and its free arc.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LoftApproximation {
     loft: Loft,
     arc: ObservedArc<f64>,
     sphere: Sphere,
-    /// Mean sine of the path angle under power.
+    /// The mean sine of the path angle under power.
     thrust_for_apogee: f64,
 }
 
-/// At the end of the last burn.
+/// The end of the last burn, in closed form.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct GuessedBurnout {
     pub(super) speed_m_per_s: f64,
     pub(super) altitude_m: f64,
 }
 
-/// An ascent, and what it asks of the next.
+/// One round of the search for the last stage: an ascent, and the correction that follows from it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Round {
-    /// Below the apogee.
+    /// The burnout, limited to below the apogee.
     pub(super) burnout: GuessedBurnout,
-    /// To the speed of the arc there.
+    /// The speed missing to that of the arc at the burnout, m/s.
     pub(super) missing_m_per_s: f64,
-    /// Of the last stage.
+    /// The ideal velocity of the last stage in the next round, m/s.
     pub(super) next_delta_v_m_per_s: f64,
 }
 
@@ -60,14 +60,14 @@ impl LoftApproximation {
         Self { loft, arc, sphere, thrust_for_apogee: 0.5 + 0.5 * arc.flight_path_angle_rad.sin() }
     }
 
-    /// Speed on the arc at a radius, m/s; none above its apogee.
+    /// Returns the speed on the arc at a radius, m/s; none above its apogee.
     fn arc_speed_m_per_s(&self, radius_m: f64) -> Option<f64> {
         let mu = self.sphere.gravitational_parameter_m3_per_s2;
         let square = mu * (2.0 / radius_m - 1.0 / self.arc.semi_major_axis_m);
         (radius_m < self.sphere.radius_m + self.loft.apogee_altitude_m).then(|| square.max(0.0).sqrt())
     }
 
-    /// Time on the arc from a radius up to its apogee, s.
+    /// Returns the time on the arc from a radius up to its apogee, s.
     fn arc_time_s(&self, radius_m: f64) -> f64 {
         let a = self.arc.semi_major_axis_m;
         let cos = ((radius_m / a - 1.0) / self.arc.eccentricity).clamp(-1.0, 1.0);
@@ -77,7 +77,8 @@ impl LoftApproximation {
             * (anomaly + self.arc.eccentricity * anomaly.sin())
     }
 
-    /// The ascent with so much of the last stage, m/s, and the gravity of so high a burnout, m.
+    /// Returns the burnout of an ascent with an ideal velocity of the last stage, m/s, under the
+    /// gravity of a given burnout altitude, m.
     fn ascent(&self, of: &Unreported, last_delta_v: f64, burnout_altitude_m: f64) -> GuessedBurnout {
         let ratio = self.sphere.radius_m / (self.sphere.radius_m + burnout_altitude_m / 3.0);
         let pull = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2 * ratio * ratio;
@@ -90,7 +91,7 @@ impl LoftApproximation {
             speed += exhaust * log_ratio - pull * burn_s;
         });
         let lost = self.air_loss_m_per_s(of, last_delta_v);
-        // Lost low and early: the rest of the burn is that much slower.
+        // The loss occurs low and early: the rest of the burn is slower by it.
         GuessedBurnout {
             speed_m_per_s: speed - lost,
             altitude_m: (self.thrust_for_apogee * (path - 0.8 * lost * of.burn_time_s())).max(0.0),
@@ -120,7 +121,7 @@ impl LoftApproximation {
         back_pressure + 1.4 * drag
     }
 
-    /// By how much the air delays the fall, s.
+    /// Returns the delay of the fall by the air, s.
     fn delay_s(&self, of: &Unreported) -> f64 {
         let steep = self.arc.flight_path_angle_rad.sin().max(0.1);
         let thickness = (GROUND_DENSITY_KG_PER_M3 * DENSITY_SCALE_M
@@ -134,10 +135,11 @@ impl LoftApproximation {
         DENSITY_SCALE_M / (self.arc.speed_m_per_s * steep) * sum
     }
 
-    /// One round of the search for the last stage that leads onto the arc; none above its apogee.
+    /// Computes one round of the search for the last stage that leads onto the arc; none above its
+    /// apogee.
     pub(super) fn round(&self, of: &Unreported, last_delta_v: f64, altitude_m: f64) -> Option<Round> {
         let burnout = self.ascent(of, last_delta_v, altitude_m);
-        // Long burns end near the apogee, and the sketch may have them end above.
+        // Long burns end near the apogee, and the closed form may put their end above it.
         let altitude_m = burnout.altitude_m.min(HIGHEST_OF_APOGEE * self.loft.apogee_altitude_m);
         let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude_m)?;
         let missing_m_per_s = needed - burnout.speed_m_per_s;
@@ -148,12 +150,13 @@ impl LoftApproximation {
         })
     }
 
-    /// The last stage's ideal velocity, m/s, and the burnout that lead onto the arc; none if none does.
+    /// Finds the last stage's ideal velocity, m/s, and the burnout that lead onto the arc; none
+    /// where none does.
     fn onto_the_arc(&self, of: &Unreported) -> Option<(f64, GuessedBurnout)> {
         self.onto_the_arc_from(of, 0.5 * of.last_stage.impulse.exhaust_m_per_s(), 0.0, ROUNDS)
     }
 
-    /// The same from a last stage, m/s, and a burnout altitude, m, in so many rounds.
+    /// Finds the same from a start, in a given number of rounds.
     pub(super) fn onto_the_arc_from(
         &self,
         of: &Unreported,
@@ -169,24 +172,26 @@ impl LoftApproximation {
         (missing_m_per_s.abs() < ON_THE_ARC_M_PER_S).then_some((delta_v, burnout))
     }
 
-    /// What a flight of the loft needs, in a microsecond; none if the sketch finds no flight.
+    /// Returns the last stage and the flight time that a vehicle needs for the loft, in about a
+    /// microsecond; none where the closed form finds no flight.
     pub(crate) fn rough_guess(&self, of: &Unreported) -> Option<RoughGuess> {
         let (last_delta_v_m_per_s, burnout) = self.onto_the_arc(of)?;
         let flight_time_s = self.rise_s(of, burnout) + self.fall_s(of);
         Some(RoughGuess { last_delta_v_m_per_s, flight_time_s })
     }
 
-    /// From lift-off to the apogee, s.
+    /// Returns the time from lift-off to the apogee, s.
     pub(super) fn rise_s(&self, of: &Unreported, burnout: GuessedBurnout) -> f64 {
         of.burn_time_s() + self.arc_time_s(self.sphere.radius_m + burnout.altitude_m)
     }
 
-    /// From the apogee to impact, s: however the loft was risen to.
+    /// Returns the time from the apogee to impact, s: it does not depend on the ascent.
     pub(super) fn fall_s(&self, of: &Unreported) -> f64 {
         0.5 * self.arc.flight_time_s + self.delay_s(of)
     }
 
-    /// What a flight of the loft needs, the kick too, corrected by strides; none if the sketch finds no flight.
+    /// Returns the initial guess of a fit, corrected by coarse integrations; none where the closed
+    /// form finds no flight.
     pub(crate) fn guess(&self, of: &Unreported) -> Option<InitialGuess> {
         let (delta_v, burnout) = self.onto_the_arc(of)?;
         let sphere = self.sphere;
@@ -194,7 +199,8 @@ impl LoftApproximation {
         let r = sphere.radius_m + burnout.altitude_m;
         let top = sphere.radius_m + self.loft.apogee_altitude_m;
         let v = self.arc_speed_m_per_s(r)?;
-        // Angular momentum of the arc gives the lean at burnout; the turn leads back to the kick.
+        // The angular momentum of the arc gives the zenith angle at burnout; the turn leads back to
+        // the kick.
         let (surface_sin, surface_cos) = self.arc.flight_path_angle_rad.sin_cos();
         let momentum = sphere.radius_m * self.arc.speed_m_per_s * surface_cos;
         let zenith_angle = (momentum / (r * v)).clamp(1e-9, 1.0).asin();
@@ -205,7 +211,8 @@ impl LoftApproximation {
         let apogee_by_speed = top * top / mu * energy_slope;
         let apogee_by_kick = -momentum * momentum / (mu * self.arc.eccentricity);
         let range = self.loft.ground_range_m.max(1.0);
-        // Range ∝ sideways speed × time; time from the arc's own, by apogee.
+        // The range is proportional to horizontal speed times time; the time follows from the arc's
+        // own by the apogee.
         let time_by_apogee = 2.0 / (self.arc.speed_m_per_s * surface_sin).max(1.0);
         let range_by_speed = range * (1.0 / v + time_by_apogee * apogee_by_speed / self.arc.flight_time_s);
         let mut guess = InitialGuess {
@@ -217,7 +224,8 @@ impl LoftApproximation {
         Some(guess)
     }
 
-    /// The step from the start of one vehicle to that of another much like it, by strides.
+    /// Returns the step from the solution of one vehicle to that of another much like it, by coarse
+    /// integrations.
     pub(crate) fn step_between(
         &self,
         of: &Unreported,
@@ -229,7 +237,7 @@ impl LoftApproximation {
         Some(start.step([apogee_m - there[0], range_m - there[1]]))
     }
 
-    /// The start and its slopes corrected by strides.
+    /// Corrects a guess and its slopes by coarse integrations.
     fn refine(&self, of: &Unreported, guess: &mut InitialGuess) {
         let wanted = [self.loft.apogee_altitude_m, self.loft.ground_range_m];
         let mut before: Option<([f64; 2], [f64; 2])> = None;
@@ -250,7 +258,7 @@ impl LoftApproximation {
         }
     }
 
-    /// ∫(g/v − v/r) dt from the kick to the last burnout.
+    /// Returns ∫(g/v − v/r) dt from the kick to the last burnout.
     fn turn(&self, of: &Unreported, last_delta_v: f64) -> f64 {
         let pull = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2;
         let lost = self.air_loss_m_per_s(of, last_delta_v);
@@ -262,11 +270,11 @@ impl LoftApproximation {
                 speed -= pull * gap_s;
             }
             let flow = -(-log_ratio).exp_m1() / burn_s;
-            // What the air takes is taken in the first stage.
+            // The air's losses occur in the first stage.
             let air = if clock == 0.0 { lost } else { 0.0 };
             let at = |t: f64| speed - exhaust * (-flow * t).ln_1p() - pull * t - air * (t / burn_s).min(1.0);
             let from = if clock == 0.0 { of.kick_time_s } else { 0.0 };
-            // Evenly in the logarithm of the time since the last speed was nothing: g/v is steep there.
+            // Even cells in the logarithm of the time since rest: g/v is steep there.
             let shift = if clock == 0.0 { 0.0 } else { 0.3 * burn_s };
             let (low, high) = ((from + shift).ln(), (burn_s + shift).ln());
             let width = (high - low) / CELLS as f64;
@@ -281,11 +289,11 @@ impl LoftApproximation {
     }
 }
 
-/// A burnout is sketched no higher than at this share of the apogee.
+/// The greatest burnout altitude of the closed form, as a share of the apogee.
 const HIGHEST_OF_APOGEE: f64 = 0.95;
-/// Rounds of the iteration for the last stage; each takes an error to a tenth.
+/// The number of rounds of the iteration for the last stage; each takes an error to a tenth.
 const ROUNDS: usize = 4;
-/// A burnout that misses the speed of the arc by less is on it.
+/// The speed error below which a burnout counts as on the arc, m/s.
 pub(super) const ON_THE_ARC_M_PER_S: f64 = 20.0;
-/// Cells of the quadrature in each stage.
+/// The number of cells of the quadrature in each stage.
 const CELLS: usize = 8;

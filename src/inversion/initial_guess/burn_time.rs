@@ -1,37 +1,38 @@
-//! How long a last stage has to burn for its loft to take a time.
+//! The burn time of the last stage at which a loft takes a given flight time.
 
 use crate::inversion::initial_guess::approximation::{LoftApproximation, ON_THE_ARC_M_PER_S};
 use crate::prior::Unreported;
 
-/// Why a loft cannot be made to take a time.
+/// Why no burn time meets a flight time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoBurn {
-    /// It would have to burn longer than any stage does.
+    /// The last stage would have to burn longer than any stage does.
     TooLong,
-    /// It would have to burn for no time at all.
+    /// The last stage would have to burn for no time at all.
     TooShort,
-    /// The sketch has no flight there.
+    /// The closed form has no flight there.
     Unknown,
 }
 
-/// How long a last stage burns for its loft to take a time, and where the search for that ended.
+/// The burn time of the last stage at which a loft takes a flight time, and the end of its search.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Burn {
-    /// Of the last stage, s.
+    /// The burn time of the last stage, s.
     pub(crate) burn_time_s: f64,
-    /// Of the last stage, m/s.
+    /// The ideal velocity of the last stage, m/s.
     pub(crate) last_delta_v_m_per_s: f64,
     burnout_altitude_m: f64,
 }
 
 impl LoftApproximation {
-    /// The burn time of the last stage at which a loft takes a time.
+    /// Finds the burn time of the last stage at which the loft takes a flight time.
     ///
-    /// The burn time and the last stage's ideal velocity are found together: each round corrects both.
+    /// The burn time and the last stage's ideal velocity are found together: each round corrects
+    /// both.
     ///
     /// # Errors
     ///
-    /// Why there is none between 1 and 1,000 s.
+    /// Why there is no burn time between 1 and 1,000 s.
     pub(crate) fn last_burn_time(&self, of: &Unreported, flight_time_s: f64) -> Result<Burn, NoBurn> {
         let mut unreported = of.clone();
         let rise_s = flight_time_s - self.fall_s(of);
@@ -54,12 +55,12 @@ impl LoftApproximation {
                 });
             }
             if let Some((burn_before, late_before)) = before.filter(|_| missing < 200.0) {
-                let seen = (late - late_before) / (burn_s - burn_before);
-                slope = if (0.1..2.0).contains(&seen) { seen } else { TYPICAL_SLOPE };
+                let measured = (late - late_before) / (burn_s - burn_before);
+                slope = if (0.1..2.0).contains(&measured) { measured } else { TYPICAL_SLOPE };
             }
             before = Some((burn_s, late));
             let next = (burn_s - late / slope).clamp(SHORTEST_S, LONGEST_S);
-            // Twice at an end: beyond it.
+            // The same bound twice: the solution is beyond it.
             if next == burn_s && missing < ON_THE_ARC_M_PER_S {
                 return Err(if late < 0.0 { NoBurn::TooLong } else { NoBurn::TooShort });
             }
@@ -68,10 +69,11 @@ impl LoftApproximation {
         Err(NoBurn::Unknown)
     }
 
-    /// ∂(flight time)/∂(burn time of the last stage), where the loft takes its time; none where they do not rise together.
+    /// Returns ∂(flight time)/∂(burn time of the last stage) at a solution; none where they do not
+    /// rise together.
     pub(crate) fn slope(&self, of: &Unreported, burn: Burn) -> Option<f64> {
         let mut unreported = of.clone();
-        // However it was risen to, the fall takes as long.
+        // The fall does not depend on the ascent.
         let mut rise_s = |burn_time_s: f64| {
             unreported.last_stage.burn_time_s = burn_time_s;
             let Burn { last_delta_v_m_per_s, burnout_altitude_m, .. } = burn;
@@ -85,13 +87,13 @@ impl LoftApproximation {
     }
 }
 
-/// By how much longer a last stage burns for a difference, relative, and the rounds that follow that.
+/// The relative increment of the burn time for a difference, and the rounds of correction after it.
 const LONGER: f64 = 0.02;
 const ROUNDS_NEARBY: usize = 1;
-/// A second more of burning takes about so much more of flight.
+/// The approximate d(flight time)/d(burn time).
 const TYPICAL_SLOPE: f64 = 0.6;
-/// Burn times looked at, s: beyond any stage.
+/// The bounds of the search for the burn time, s: beyond any stage.
 const SHORTEST_S: f64 = 1.0;
 const LONGEST_S: f64 = 1e3;
-/// Rounds allowed; six are typical.
+/// The maximum number of rounds; six are typical.
 const MOST_ROUNDS: usize = 20;

@@ -1,4 +1,5 @@
-//! An ascent in few strides, where closed forms do not do: the turn of a gravity turn.
+//! A coarse integration of the ascent, for what closed forms do not give: the turn of a gravity
+//! turn.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
@@ -10,10 +11,12 @@ use crate::physics::earth::Sphere;
 use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
 use crate::prior::Unreported;
 
-/// ln of the kick, in rad, of the gravity turn of greatest range of a vehicle, roughly.
+/// Estimates the kick of the gravity turn of maximum range of a vehicle; returns its logarithm, in
+/// rad.
 ///
-/// The turn is stepped through in a few strides from a first guess; by how much its burnout leans less or more than that of the
-/// farthest arc with its speed (sin(Ψ/2) = Q/(2 − Q), φ = (π − Ψ)/4), tan(χ/2) corrects the kick.
+/// The turn is integrated in a few steps from a first guess. The difference between its burnout's
+/// zenith angle χ and that of the arc of maximum range with the same speed (sin(Ψ/2) = Q/(2 − Q), φ
+/// = (π − Ψ)/4) corrects the kick through tan(χ/2).
 pub(crate) fn maximum_range_ln_kick(
     of: &Unreported,
     last_delta_v_m_per_s: f64,
@@ -37,7 +40,8 @@ pub(crate) fn maximum_range_ln_kick(
     ln_kick
 }
 
-/// Speed, lean from the vertical and altitude at the last burnout of a gravity turn, by the midpoint rule in few strides.
+/// Integrates a gravity turn by the midpoint rule in few steps. Returns the speed, the zenith
+/// angle, the altitude and the range angle at the last burnout.
 fn coarse_burnout(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphere: Sphere) -> [f64; 4] {
     let first = of.lower_stages.first().map_or(of.last_stage.impulse, |first| first.impulse);
     let lost = 1.0 - first.sea_level_s / first.vacuum_s;
@@ -65,7 +69,7 @@ fn coarse_burnout(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphe
             let (thrust, m) = at(t, state[2]);
             let half = ahead(*state, slope(*state, thrust, m), 0.5 * long);
             let (thrust, m) = at(t + 0.5 * long, half[2]);
-            // The thrust at the middle stands for less than the mean of one that grows.
+            // The thrust at the middle of a step is less than the mean of a growing one.
             let (begin, middle, end) =
                 (1.0 - flow * t, 1.0 - flow * (t + 0.5 * long), 1.0 - flow * (t + long));
             let thrust = thrust * (begin / end).ln() * middle / (flow * long);
@@ -81,7 +85,7 @@ fn coarse_burnout(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphe
             state[1] = ln_kick.exp();
             kicked = true;
         }
-        // Longer and longer: the turn is quickest at first.
+        // Growing steps: the turn is quickest at first.
         let (from, growth) = (t, 1.25_f64);
         let total = burn_s - from;
         let mut long = total * (growth - 1.0) / (growth.powi(STRIDES) - 1.0);
@@ -96,7 +100,7 @@ fn coarse_burnout(of: &Unreported, last_delta_v_m_per_s: f64, ln_kick: f64, sphe
     [state[0].max(100.0), state[1].clamp(1e-9, 2.5), state[2].max(0.0), state[3]]
 }
 
-/// Apogee altitude and ground range by strides to the last burnout and free flight from there, m.
+/// Returns the apogee altitude and the ground range of a coarse ascent followed by free flight, m.
 pub(super) fn coarse_ascent(
     of: &Unreported,
     [delta_v, ln_kick]: [f64; 2],
@@ -115,8 +119,9 @@ pub(super) fn coarse_ascent(
     reached.iter().all(|reached| reached.is_finite()).then_some(reached)
 }
 
-/// Rounds of the correction of a kick, and a step after which none is worth while: a search begins there.
+/// The maximum number of corrections of a kick, and the step below which none is worth while: a
+/// search begins there.
 const MOST_ROUNDS: usize = 6;
 const CLOSE_ENOUGH: f64 = 0.03;
-/// Strides in a stage.
+/// The number of steps in a stage.
 const STRIDES: i32 = 10;

@@ -1,35 +1,35 @@
-//! Where a fit begins: the two numbers, and the slopes of what a flight reaches by them.
+//! The initial guess of a fit: the two numbers, and the slopes of apogee and range by them.
 
-/// What a flight will need, and how far that is from right per unit of each.
+/// An initial guess of the last stage and the kick, and how apogee and range change with them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct InitialGuess {
-    /// Of the last stage, m/s.
+    /// The ideal velocity of the last stage, m/s.
     pub(crate) last_delta_v_m_per_s: f64,
-    /// ln of the kick in rad.
+    /// The natural logarithm of the kick angle in rad.
     pub(crate) ln_kick: f64,
-    /// ∂(apogee m, ground range m)/∂(last Δv m/s, ln kick), by rows.
+    /// The slopes ∂(apogee m, ground range m)/∂(last Δv m/s, ln kick), by rows.
     pub(crate) slopes: [[f64; 2]; 2],
 }
 
 impl InitialGuess {
-    /// The last stage, m/s, and ln of the kick.
+    /// Returns the last stage's ideal velocity, m/s, and the logarithm of the kick.
     pub(crate) fn at(&self) -> [f64; 2] {
         [self.last_delta_v_m_per_s, self.ln_kick]
     }
 
-    /// The step from another.
+    /// Returns the step from another guess to this one.
     pub(crate) fn step_from(self, before: Self) -> [f64; 2] {
         [self.last_delta_v_m_per_s - before.last_delta_v_m_per_s, self.ln_kick - before.ln_kick]
     }
 
-    /// A start nearby, if it is no farther than a step may be.
+    /// Returns the guess moved by a step, or this one where the step is longer than allowed.
     pub(crate) fn nearby(self, step: [f64; 2]) -> Self {
         let is_near = step.iter().zip(LONGEST_STEP).all(|(step, longest)| step.abs() <= longest);
         let there = self.moved(step, 1.0);
         if is_near && there.last_delta_v_m_per_s > 0.5 * self.last_delta_v_m_per_s { there } else { self }
     }
 
-    /// A share of a step further, with the same slopes.
+    /// Returns the guess moved by a share of a step, with the same slopes.
     pub(crate) fn moved(self, step: [f64; 2], share: f64) -> Self {
         Self {
             last_delta_v_m_per_s: self.last_delta_v_m_per_s + share * step[0],
@@ -38,7 +38,7 @@ impl InitialGuess {
         }
     }
 
-    /// The step that its slopes ask for to make up for what a flight missed, m, within limits.
+    /// Returns the Newton step that makes up for a miss of apogee and range, m, within limits.
     pub(crate) fn step(&self, [too_low, too_short]: [f64; 2]) -> [f64; 2] {
         let [[a, b], [c, d]] = self.slopes;
         let determinant = a * d - b * c;
@@ -46,10 +46,10 @@ impl InitialGuess {
         [step[0].clamp(-LONGEST_STEP[0], LONGEST_STEP[0]), step[1].clamp(-LONGEST_STEP[1], LONGEST_STEP[1])]
     }
 
-    /// The slopes changed as little as may be so that they explain the last step (C. G. Broyden, Mathematics of Computation 19 (1965)
-    /// 577–593).
+    /// Updates the slopes as little as possible so that they explain the last step (C. G. Broyden,
+    /// Mathematics of Computation 19 (1965) 577–593).
     pub(crate) fn broyden_update(&mut self, step: [f64; 2], change: [f64; 2]) {
-        // A metre a second and a thousandth of a kick weigh alike.
+        // A metre per second and a thousandth of a kick weigh the same.
         let weights = [1.0, 1e6];
         let norm: f64 = step.iter().zip(weights).map(|(step, weight)| weight * step * step).sum();
         if !(norm > 0.0) {
@@ -64,5 +64,5 @@ impl InitialGuess {
     }
 }
 
-/// The longest step in speed, m/s, and in the logarithm of the kick.
+/// The longest step of the ideal velocity, m/s, and of the logarithm of the kick.
 const LONGEST_STEP: [f64; 2] = [800.0, 1.0];

@@ -2,14 +2,16 @@
 
 use crate::prior::Unreported;
 
-/// Scale heights of pressure and of density low in the air, m, and the density at the ground, kg/m³.
+/// The scale heights of pressure and of density low in the air, m, and the density at the ground,
+/// kg/m³.
 pub(super) const PRESSURE_SCALE_M: f64 = 8.4e3;
 pub(super) const DENSITY_SCALE_M: f64 = 7e3;
 pub(super) const GROUND_DENSITY_KG_PER_M3: f64 = 1.225;
-/// Γ(1.5).
+/// The gamma function at 1.5.
 pub(super) const GAMMA_OF_THREE_HALVES: f64 = 0.886_226_925_452_758;
 
-/// Exhaust speed, ln of the mass ratio, burn time and gap before it, of each stage.
+/// Calls a function with the exhaust speed, the logarithm of the mass ratio, the burn time and the
+/// gap before it, of each stage.
 pub(super) fn each_stage(of: &Unreported, last_delta_v: f64, mut then: impl FnMut(f64, f64, f64, f64)) {
     for stage in &of.lower_stages {
         let exhaust = stage.impulse.exhaust_m_per_s();

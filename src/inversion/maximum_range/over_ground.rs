@@ -1,4 +1,4 @@
-//! The same vehicle flown for greatest range over the turning Earth, in a direction.
+//! The fitted vehicle flown for maximum range over the rotating Earth, in a given direction.
 
 use crate::error::{Error, Result};
 use crate::inversion::maximum_range::search::{
@@ -10,19 +10,20 @@ use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::prior::{StandardTrajectory, Unreported};
 
-/// From where, in which direction, over what Earth.
+/// The position of a launch, the direction of its ascent and the Earth model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LaunchDirection {
-    /// The launch.
+    /// The position of the launch.
     pub site: GeodeticPosition,
-    /// The direction of the ascent over the ground, clockwise from north, rad.
+    /// The azimuth of the ascent over the ground, clockwise from north, rad.
     pub azimuth_rad: f64,
-    /// The Earth.
+    /// The Earth model.
     pub globe: Globe,
 }
 
 impl LaunchDirection {
-    /// From a place, in a direction of the ascent over the ground, clockwise from north, deg.
+    /// Returns the direction of an ascent from a position, by its azimuth over the ground,
+    /// clockwise from north, deg.
     ///
     /// # Errors
     ///
@@ -40,21 +41,22 @@ impl LaunchDirection {
     }
 }
 
-/// The flight of greatest range in a direction.
+/// The flight of maximum range in a direction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MaximumRangeOverGround {
-    /// Where it comes down; none in global reach, where it may go on past the antipode.
+    /// The point of impact; none in global reach, where the flight may go on past the antipode.
     pub impact_point: Option<ImpactPoint>,
-    /// How it is steered.
+    /// The steering of that flight.
     pub steering: Steering,
-    /// Flights flown to find it.
+    /// The number of flights integrated to find it.
     pub flights: u32,
 }
 
-/// Flies a vehicle for greatest range in a direction over the ground, under a definition of the standard trajectory. The range is from launch to
-/// impact over the ground, the shortest way; a flight that passes the antipode along its great circle reaches every place.
+/// Finds the flight of maximum range in a direction over the ground, under a definition of the
+/// standard trajectory. The range is from launch to impact over the ground, the shortest way; a
+/// flight that passes the antipode along its great circle has global reach.
 ///
-/// With a kick to begin near (ln of rad) the search stays on its hump; else it looks everywhere.
+/// Near a given kick (ln of rad) the search stays on its local maximum; without one it is global.
 ///
 /// # Errors
 ///
@@ -96,7 +98,7 @@ pub fn maximum_range_over_ground(
     };
     let (steering, range_m) = match nearby {
         Some(found) => found,
-        // A guess from which nothing flies, or none: the long way.
+        // No guess, or a guess from which nothing flies: search everywhere.
         None => search_everywhere(
             unreported,
             standard_trajectory,

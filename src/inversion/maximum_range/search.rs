@@ -1,4 +1,4 @@
-//! The search for the steering of maximum range, whatever flies it.
+//! The search for the steering of maximum range, over a non-rotating or a rotating Earth.
 
 use crate::error::Result;
 use crate::inversion::search_flights::{GREATEST_KICK_RAD, LEAST_KICK_RAD};
@@ -8,19 +8,20 @@ use crate::physics::flight::Outcome;
 use crate::physics::steering::Steering;
 use crate::prior::{StandardTrajectory, Unreported};
 
-/// The look over kicks, in their logarithm: a quarter of an e-fold each.
+/// The number of cells of the search over the logarithm of the kick: a quarter of an e-fold each.
 const KICK_CELLS: usize = 75;
-/// Attitudes are searched between these, rad.
+/// The bounds of the attitude, rad.
 const ATTITUDES_RAD: (f64, f64) = (-0.3, 1.3);
-/// The looks of the search over two parameters.
+/// The numbers of cells of the search over two parameters.
 const COARSE_KICK_CELLS: usize = 38;
 const ATTITUDE_CELLS: usize = 8;
-/// Kicks are found to this in their logarithm, attitudes to it in rad: at a maximum, metres of range.
+/// The absolute tolerance of the logarithm of the kick, and of the attitude in rad: at a maximum,
+/// metres of range.
 const TOLERANCE: f64 = 1e-3;
-/// Evaluations allowed to a search after its look.
+/// The maximum number of evaluations of a search after its look over the cells.
 const MAX_EVALUATIONS: usize = 60;
 
-/// The steering of greatest range, looked for everywhere, and the range, m; none in global reach.
+/// Finds the steering of maximum range anywhere, and the range, m; no range in global reach.
 pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
     unreported: &Unreported,
     standard_trajectory: StandardTrajectory,
@@ -60,7 +61,8 @@ pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
             };
             let best = maximum(kicks(COARSE_KICK_CELLS), |ln_kick| Ok(best_attitude(ln_kick)?.value))?;
             let attitude_rad = best_attitude(best.x)?.x;
-            // A gravity turn to the end is one of the programmes; for a single stage it can be the best.
+            // A gravity turn to the end is one of the candidates; for a single stage it can be the
+            // best.
             let bare = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
             let gravity = maximum(kicks(KICK_CELLS), |ln_kick| search.range_m(&bare(ln_kick)))?;
             if gravity.value > best.value { bare(gravity.x) } else { turn(best.x, attitude_rad) }
@@ -75,7 +77,8 @@ pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
     })
 }
 
-/// As [`search_everywhere`], near a guess of the kick, ln of rad.
+/// Finds the steering of maximum range near a guess of the kick, ln of rad, and the range, m; no
+/// range in global reach.
 pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
     unreported: &Unreported,
     standard_trajectory: StandardTrajectory,
@@ -104,7 +107,8 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
             from_s,
             attitude_rad,
         };
-        // The attitude moves little with the kick: each search begins where the last one ended.
+        // The best attitude changes little with the kick: each search begins where the last one
+        // ended.
         let mut attitude_rad = FIRST_ATTITUDE_RAD;
         let mut step = 0.2;
         let best = local_maximum(kicks(best.x + 0.2, 0.2, 2.0 * NEAR_GAIN), |ln_kick| {
@@ -132,18 +136,20 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
     })
 }
 
-/// Nearby kicks and attitudes are told apart to this, and ranges to this share.
+/// The absolute tolerance of the kick's logarithm and of the attitude; the relative tolerance of
+/// the range.
 const NEAR_TOLERANCE: f64 = 5e-3;
 const NEAR_GAIN: f64 = 1e-4;
-/// Where the search over attitudes begins, rad.
+/// The attitude from which the first search begins, rad.
 const FIRST_ATTITUDE_RAD: f64 = 0.5;
 
-/// A search for the farthest flight.
+/// A search for the flight of maximum range.
 pub(super) struct MaximumRangeSearch<F> {
     half_circumference_m: f64,
-    /// The range of a steering, m; no less than half the circumference for one that reaches every place.
+    /// The range of a steering, m; at least half the circumference for a steering that reaches
+    /// every place.
     range_m: F,
-    /// A steering that was seen to reach every place.
+    /// A steering that was found to reach every place.
     global: Option<Steering>,
 }
 
@@ -152,7 +158,8 @@ impl<F: FnMut(&Steering) -> Result<f64>> MaximumRangeSearch<F> {
         Self { half_circumference_m, range_m, global: None }
     }
 
-    /// The range of a steering, m. Once one has reached every place all are given that much, and the search ends soon.
+    /// Returns the range of a steering, m. Once a steering has reached every place, all are given
+    /// half the circumference, and the search ends soon.
     fn range_m(&mut self, steering: &Steering) -> Result<f64> {
         if self.global.is_some() {
             return Ok(self.half_circumference_m);
@@ -166,7 +173,8 @@ impl<F: FnMut(&Steering) -> Result<f64>> MaximumRangeSearch<F> {
     }
 }
 
-/// The range, as a search takes it, of a flight that does not come down: none from the pad, else all there is.
+/// Returns the range, as the search takes it, of a flight that does not come down: zero without
+/// lift-off, else half the circumference.
 pub(super) fn range_without_impact_m(outcome: Outcome, sphere: Sphere) -> f64 {
     match outcome {
         Outcome::NoLiftOff { .. } => 0.0,

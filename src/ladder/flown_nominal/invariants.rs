@@ -1,4 +1,5 @@
-//! From Kepler to flown, one invariant at a time: what each wrong invariant would give.
+//! The ranges that follow from keeping one quantity or another of the loft: from Kepler's energy to
+//! the propulsion.
 
 use std::f64::consts::FRAC_PI_2;
 use std::fmt;
@@ -11,12 +12,12 @@ use crate::physics::flight::FlightState;
 use crate::physics::kepler::unequal::{Burnout, free_flight};
 use crate::reach::Reach;
 
-/// What is kept from the loft to the standard flight, and the range that it leads to.
+/// A quantity kept from the loft to the flight for maximum range, and the range that it gives.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Invariant {
-    /// What is kept.
+    /// The quantity that is kept.
     pub kept: &'static str,
-    /// How far that goes.
+    /// The range that it gives.
     pub reach: Reach,
 }
 
@@ -26,10 +27,11 @@ impl fmt::Display for Invariant {
     }
 }
 
-/// Evaluations allowed to the search for the best angle.
+/// The maximum number of evaluations of the search for the best angle.
 const MAX_EVALUATIONS: usize = 100;
 
-/// The farthest arc from a burnout of a given altitude and speed, the distance flown before it added, m.
+/// Returns the maximum range of an arc from a burnout of a given altitude and speed, with the
+/// downrange distance before it added.
 fn maximum_range_arc(altitude_m: f64, speed_m_per_s: f64, downrange_m: f64, sphere: Sphere) -> Result<Reach> {
     let search = MaximumSearch {
         low: 0.0,
@@ -51,7 +53,8 @@ fn maximum_range_arc(altitude_m: f64, speed_m_per_s: f64, downrange_m: f64, sphe
     Ok(Reach::of_ground_range_m(best.value + downrange_m, sphere))
 }
 
-/// What the loft's burnout would lead to if this or that of it were kept, and what is really kept: the propulsion.
+/// Computes the ranges that keeping one quantity or another of the loft's burnout would give, and
+/// last that of what is really kept, the propulsion.
 ///
 /// # Errors
 ///
