@@ -16,7 +16,7 @@ use crate::reach::Reach;
 
 use non_rotating::LadderInput;
 
-pub use analytic_boost::{AnalyticBoost, BoostedFlight, BoostedRange, Turns, analytic_boost};
+pub use analytic_boost::{AnalyticBoost, BoostedFlight, BoostedLoft, BoostedRange, Turns, analytic_boost};
 pub use basis::Basis;
 pub use flat::{Flat, flat};
 pub use flown_nominal::{BurnTimeChoice, FlownNominal, Invariant, flown_nominal, invariants};

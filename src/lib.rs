@@ -237,8 +237,8 @@ pub use inversion::{
     maximum_range_over_ground,
 };
 pub use ladder::{
-    AnalyticBoost, Basis, BoostedFlight, BoostedRange, BurnTimeChoice, Flat, FlownNominal, Invariant, Kepler,
-    Rung, Turns, Working, analytic_boost, flat, flown_nominal, invariants, kepler,
+    AnalyticBoost, Basis, BoostedFlight, BoostedLoft, BoostedRange, BurnTimeChoice, Flat, FlownNominal,
+    Invariant, Kepler, Rung, Turns, Working, analytic_boost, flat, flown_nominal, invariants, kepler,
 };
 pub use model::{Method, Model};
 pub use observation::{Figures, Observation, ObservationBuilder};

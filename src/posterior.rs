@@ -12,6 +12,7 @@
 mod covariates;
 mod fit_to_target;
 mod flown_draw;
+mod frame;
 mod importance_sample;
 mod likelihood;
 mod poststratify;
@@ -32,7 +33,8 @@ use crate::prior::{OutsidePrior, StandardTrajectory};
 use crate::reach::Reach;
 
 use flown_draw::FlownDraw;
-use importance_sample::{ImportanceSample, SampledDraw};
+use frame::SampledDraw;
+use importance_sample::ImportanceSample;
 use likelihood::ReportLikelihood;
 use poststratify::poststratify;
 use representatives::representatives;

@@ -16,6 +16,7 @@ use search::{MaximumRangeSearch, range_without_impact_m, search_everywhere, sear
 
 /// The flight of maximum range.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MaximumRangeFlight {
     /// The maximum range.
     pub reach: Reach,

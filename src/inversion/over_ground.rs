@@ -15,6 +15,7 @@ use crate::prior::Unreported;
 
 /// A vehicle fitted to a loft over the ground.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FittedOverGround {
     /// The vehicle and its steering. The apogee, range and time in it are those of this steering
     /// over a non-rotating Earth.

@@ -11,6 +11,7 @@ const TOLERANCE: f64 = 1e-6;
 
 /// Two trajectories of one vehicle.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Trajectories {
     /// The reported flight.
     pub loft: Trajectory,

@@ -20,6 +20,7 @@ use crate::reach::Reach;
 
 /// A flight with its ascent, in closed form.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct BoostedFlight {
     /// The end of the ascent.
     pub burnout: TurnEnd<f64>,
@@ -31,6 +32,16 @@ pub struct BoostedFlight {
     pub flight_time_s: f64,
     /// The apogee altitude, m.
     pub apogee_altitude_m: f64,
+}
+
+/// A vehicle found from a loft, and its flight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct BoostedLoft {
+    /// The constant thrust acceleration, m/s².
+    pub thrust_acceleration_m_per_s2: f64,
+    /// The flight of the loft.
+    pub flight: BoostedFlight,
 }
 
 /// The flight of maximum range of the same vehicle.
@@ -46,7 +57,7 @@ impl BoostedRange {
     /// Returns the maximum range.
     pub fn reach(&self) -> Reach {
         match self {
-            Self::Flight(leg) => Reach::Within { ground_range_m: leg.ground_range_m },
+            Self::Flight(flight) => Reach::Within { ground_range_m: flight.ground_range_m },
             Self::Global => Reach::Global,
         }
     }
@@ -54,6 +65,7 @@ impl BoostedRange {
 
 /// The vehicle found from the loft, and its two flights.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct AnalyticBoost {
     /// The constant thrust acceleration, m/s².
     pub thrust_acceleration_m_per_s2: f64,
@@ -83,7 +95,7 @@ pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
         gravity: model.effective_gravity(),
         sphere: model.sphere(),
     };
-    let (thrust_acceleration_m_per_s2, loft) = match basis {
+    let BoostedLoft { thrust_acceleration_m_per_s2, flight } = match basis {
         Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m } => {
             turns.loft(Loft { apogee_altitude_m, ground_range_m })?
         }
@@ -95,8 +107,8 @@ pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
         thrust_acceleration_m_per_s2,
         burn_time_s: turns.burn_time_s,
         ideal_delta_v_m_per_s: thrust_acceleration_m_per_s2 * turns.burn_time_s,
-        loft,
-        standard: turns.standard(thrust_acceleration_m_per_s2)?,
+        loft: flight,
+        standard: turns.maximum_range(thrust_acceleration_m_per_s2)?,
     })
 }
 
@@ -147,7 +159,7 @@ impl Turns {
     ///
     /// [`Error::OutsideDomain`] for a turn that does not lift or ends below the ground; [`Error::Escapes`] and
     /// [`Error::NeverComesDown`].
-    pub fn leg(&self, acceleration: f64, z: f64) -> Result<BoostedFlight> {
+    pub fn flight(&self, acceleration: f64, z: f64) -> Result<BoostedFlight> {
         let burnout = self.end(acceleration, z)?;
         let mu = self.sphere.gravitational_parameter_m3_per_s2;
         let flight = free_flight(self.burnout(burnout), self.sphere.radius_m, mu)?;
@@ -162,6 +174,12 @@ impl Turns {
         })
     }
 
+    /// Returns the flight of a turn together with its thrust acceleration, m/s².
+    fn boosted_loft(&self, thrust_acceleration_m_per_s2: f64, z: f64) -> Result<BoostedLoft> {
+        let flight = self.flight(thrust_acceleration_m_per_s2, z)?;
+        Ok(BoostedLoft { thrust_acceleration_m_per_s2, flight })
+    }
+
     /// Finds the thrust acceleration and the flight with a given apogee and ground range.
     ///
     /// Two nested roots, each in a bracket that holds the answer: for a final direction z the
@@ -171,16 +189,16 @@ impl Turns {
     /// # Errors
     ///
     /// [`Error::AscentUnreachable`] where even a level burnout falls short of the ground range.
-    pub fn loft(&self, Loft { apogee_altitude_m, ground_range_m }: Loft) -> Result<(f64, BoostedFlight)> {
+    pub fn loft(&self, Loft { apogee_altitude_m, ground_range_m }: Loft) -> Result<BoostedLoft> {
         // A range below the rounding of the arc counts as zero.
         if ground_range_m <= VERTICAL_M {
             let acceleration = self.acceleration_for_apogee(apogee_altitude_m, 0.0)?;
-            return Ok((acceleration, self.leg(acceleration, 0.0)?));
+            return self.boosted_loft(acceleration, 0.0);
         }
         let range_at = |z: f64| {
             let acceleration = self.acceleration_for_apogee(apogee_altitude_m, z)?;
-            match self.leg(acceleration, z) {
-                Ok(leg) => Ok(leg.ground_range_m),
+            match self.flight(acceleration, z) {
+                Ok(flight) => Ok(flight.ground_range_m),
                 // It orbits at that apogee: beyond any ground range.
                 Err(Error::NeverComesDown { .. }) => Ok(2.0 * self.sphere.half_circumference_m()),
                 Err(error) => Err(error),
@@ -197,8 +215,7 @@ impl Turns {
         }
         let search = RootSearch { low: 0.0, high: 1.0, tolerance: 0.0, max_evaluations: MAX_EVALUATIONS };
         let z = root(search, |z| Ok(range_at(z)? - ground_range_m))?.x;
-        let acceleration = self.acceleration_for_apogee(apogee_altitude_m, z)?;
-        Ok((acceleration, self.leg(acceleration, z)?))
+        self.boosted_loft(self.acceleration_for_apogee(apogee_altitude_m, z)?, z)
     }
 
     /// Finds the thrust acceleration, m/s², that carries a turn of final direction z to an apogee.
@@ -229,7 +246,7 @@ impl Turns {
     /// # Errors
     ///
     /// [`Error::FasterThanCircular`] where no free arc is that quick; [`Error::NoAscentInTime`] where no turn is.
-    pub fn loft_in_time(&self, ground_range_m: f64, flight_time_s: f64) -> Result<(f64, BoostedFlight)> {
+    pub fn loft_in_time(&self, ground_range_m: f64, flight_time_s: f64) -> Result<BoostedLoft> {
         // A powered flight over the same apogee is slower, so the apogee is below the free arc's.
         let highest = free_arc_apogee_m(ground_range_m, flight_time_s, self.sphere)?;
         let loft = |apogee_altitude_m: f64| self.loft(Loft { apogee_altitude_m, ground_range_m });
@@ -239,13 +256,13 @@ impl Turns {
             burn_time_s: self.burn_time_s,
         };
         let low = quick_enough(highest, flight_time_s, |altitude| match loft(altitude) {
-            Ok((_, leg)) => Ok(Some(leg.flight_time_s)),
+            Ok(loft) => Ok(Some(loft.flight.flight_time_s)),
             Err(Error::AscentUnreachable { .. }) => Ok(None),
             Err(error) => Err(error),
         })?
         .ok_or(nowhere)?;
         let search = RootSearch { low, high: highest, tolerance: 0.0, max_evaluations: MAX_EVALUATIONS };
-        let time = |altitude: f64| Ok(loft(altitude)?.1.flight_time_s - flight_time_s);
+        let time = |altitude: f64| Ok(loft(altitude)?.flight.flight_time_s - flight_time_s);
         loft(root(search, time)?.x)
     }
 
@@ -254,14 +271,14 @@ impl Turns {
     /// # Errors
     ///
     /// [`Error::NotConverged`] from the search.
-    pub fn standard(&self, acceleration: f64) -> Result<BoostedRange> {
+    pub fn maximum_range(&self, acceleration: f64) -> Result<BoostedRange> {
         let n = acceleration / STANDARD_GRAVITY_M_PER_S2;
         // Burnout is on the ground at z⁴ = (n+1)/(n−1). Searched in the half angle, over which cells are even.
         let steepest_descent = (((n + 1.0) / (n - 1.0)).sqrt().sqrt() * (1.0 - 1e-9)).atan();
         let half_circumference_m = self.sphere.half_circumference_m();
         // Global reach is looked for before the maximum: past it ranges have no order.
-        let range_at = |half_angle: f64| match self.leg(acceleration, half_angle.tan()) {
-            Ok(leg) => Ok(leg.ground_range_m),
+        let range_at = |half_angle: f64| match self.flight(acceleration, half_angle.tan()) {
+            Ok(flight) => Ok(flight.ground_range_m),
             Err(Error::NeverComesDown { .. } | Error::Escapes { .. }) => Ok(2.0 * half_circumference_m),
             Err(error) => Err(error),
         };
@@ -281,6 +298,6 @@ impl Turns {
         if best.value >= half_circumference_m {
             return Ok(BoostedRange::Global);
         }
-        Ok(BoostedRange::Flight(self.leg(acceleration, best.x.tan())?))
+        Ok(BoostedRange::Flight(self.flight(acceleration, best.x.tan())?))
     }
 }

@@ -8,6 +8,7 @@ use crate::reach::Reach;
 
 /// The answer over a flat Earth in uniform gravity.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Flat {
     /// The apogee h, m; from the flight time where no apogee was reported.
     pub apogee_altitude_m: f64,

@@ -29,6 +29,7 @@ pub enum BurnTimeChoice {
 
 /// The nominal vehicle, fitted and flown for range.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FlownNominal {
     /// The assumed properties of the vehicle.
     pub unreported: Unreported,

@@ -11,6 +11,7 @@ use crate::reach::Reach;
 
 /// The free arc of the flight, and the arc of maximum range with the same speed.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Kepler {
     /// The apogee altitude h, m; found from ground range and flight time where no apogee was
     /// reported.

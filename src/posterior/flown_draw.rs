@@ -8,7 +8,7 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::Flight;
 use crate::physics::steering::Steering;
 use crate::posterior::fit_to_target::FittedDraw;
-use crate::posterior::importance_sample::SampledDraw;
+use crate::posterior::frame::SampledDraw;
 use crate::prior::StandardTrajectory;
 use crate::reach::Reach;
 

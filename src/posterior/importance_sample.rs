@@ -5,8 +5,8 @@ use crate::model::Model;
 use crate::numerics::parallel;
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::posterior::fit_to_target::{FitOutcome, FittedDraw, Fitter};
+use crate::posterior::frame::{FrameUnit, SampledDraw};
 use crate::posterior::likelihood::ReportLikelihood;
-use crate::posterior::poststratify::FrameUnit;
 use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer, TimeBias};
 use crate::prior::OutsidePrior;
 
@@ -31,14 +31,6 @@ const MAX_PILOT_FLIGHTS: u32 = 32;
 const MIN_PILOTS: usize = 5;
 /// The pilots have points of their own, so that none of them is a draw.
 const PILOT_SEED: u64 = 0x5851_f42d_4c95_7f2d;
-
-/// A fitted draw and its place in the sampling frame.
-pub(super) struct SampledDraw {
-    /// The index of its unit in the frame.
-    pub(super) frame_index: usize,
-    /// The vehicle, its fit and its importance weight.
-    pub(super) draw: FittedDraw,
-}
 
 /// A weighted sample of the posterior, and the frame it was chosen from.
 pub(super) struct ImportanceSample {

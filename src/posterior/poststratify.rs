@@ -15,8 +15,9 @@
 use nalgebra::{SMatrix, SVector};
 
 use crate::physics::earth::Sphere;
-use crate::posterior::covariates::{COVARIATES, Covariates};
+use crate::posterior::covariates::COVARIATES;
 use crate::posterior::flown_draw::FlownDraw;
+use crate::posterior::frame::FrameUnit;
 
 /// Weights flown draws so that they stand for the frame they were chosen from.
 pub(super) fn poststratify(flown: &mut [FlownDraw<'_>], frame: &[FrameUnit], sphere: Sphere) {
@@ -32,16 +33,6 @@ pub(super) fn poststratify(flown: &mut [FlownDraw<'_>], frame: &[FrameUnit], sph
             draw.weight *= factors.get(draw.frame_index).copied().unwrap_or(1.0);
         }
     }
-}
-
-/// A unit of the sampling frame: a feasible proposal.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct FrameUnit {
-    /// The importance weight by which it was chosen.
-    pub(super) weight: f64,
-    /// The number of times it was chosen.
-    pub(super) multiplicity: u32,
-    pub(super) covariates: Covariates,
 }
 
 /// A unit that was flown.
@@ -126,6 +117,7 @@ fn working_model(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<SVector
 mod tests {
     use super::*;
     use crate::numerics::quasirandom::Points;
+    use crate::posterior::covariates::Covariates;
 
     /// Returns a frame of random covariates, of which the first `chosen` units are sampled.
     fn frame(seed: u64, size: u32, chosen: u32) -> Vec<FrameUnit> {

@@ -17,6 +17,7 @@ use crate::prior::Unreported;
 /// at 2,802 km, 930 km and 37 min, where a vehicle moves by 590 km (1,024 draws), and by 90 km at 39 min, where a vehicle moves by
 /// 370 km.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Sensitivity {
     /// The change of range per minute of flight time, km/min, at the same apogee and ground range.
     pub range_km_per_min: f64,

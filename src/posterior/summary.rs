@@ -10,6 +10,7 @@ use crate::reach::{Reach, Rounded};
 
 /// A draw of the posterior: one vehicle that flies the report, and its range.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Draw {
     /// The draw's share of the total weight.
     pub weight: f64,
@@ -65,6 +66,7 @@ pub(super) fn percentiles(sample: &[Draw], number: fn(&Draw) -> f64) -> Percenti
 
 /// Percentiles of the range: the ends of the 68 % and 90 % intervals, and the median.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct ReachPercentiles {
     /// The 5th percentile.
     pub p05: Reach,
@@ -116,6 +118,7 @@ impl ReachPercentiles {
 
 /// Percentiles of a number: the ends of the 90 % interval and the median.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Percentiles {
     /// The 5th percentile.
     pub p05: f64,
@@ -127,6 +130,7 @@ pub struct Percentiles {
 
 /// The vehicle whose range is nearest the median, of those with at least the mean weight.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MedianVehicle {
     /// The unreported properties that were drawn.
     pub unreported: Unreported,

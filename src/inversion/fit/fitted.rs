@@ -11,6 +11,7 @@ use crate::prior::Unreported;
 
 /// A vehicle that flies the loft, and its flight.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Fitted {
     /// The vehicle.
     pub vehicle: Vehicle,

@@ -43,6 +43,7 @@ impl LaunchDirection {
 
 /// The flight of maximum range in a direction.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MaximumRangeOverGround {
     /// The point of impact; none in global reach, where the flight may go on past the antipode.
     pub impact_point: Option<ImpactPoint>,

@@ -14,6 +14,7 @@ use crate::reach::Reach;
 
 /// A quantity kept from the loft to the flight for maximum range, and the range that it gives.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Invariant {
     /// The quantity that is kept.
     pub kept: &'static str,

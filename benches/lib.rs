@@ -1,0 +1,1 @@
+//! The benches of `lofted`: see README.md beside this file.
