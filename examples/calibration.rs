@@ -109,8 +109,7 @@ fn score(row: &Row, definition: StandardTrajectory, known: Known) -> Score {
     let model = Model::default()
         .with_method(lofted::Method::Flown)
         .with_standard_trajectory(definition)
-        .with_prior(known.prior(row))
-        .unwrap();
+        .with_prior(known.prior(row));
     let truth_km = match definition {
         StandardTrajectory::GravityTurn => row.gravity_turn_km,
         _ => row.greatest_km,

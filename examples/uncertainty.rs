@@ -45,7 +45,7 @@ pub fn report() -> Result<String, Box<dyn std::error::Error>> {
         ),
     ];
     for (head, minutes, prior) in known {
-        let model = Model::default().with_prior(prior)?;
+        let model = Model::default().with_prior(prior);
         if let Some(posterior) = july(minutes, &model)?.posterior() {
             line(&mut text, head, posterior)?;
         }
@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let longer = july(Some(39.0), &Model::default())?;
     assert!(longer.range_km() > answer.range_km());
     let prior = Prior::default().liquid().with_stages(2)?.with_first_stage_burn_time_s(120.0..=140.0)?;
-    let informed = july(Some(37.0), &Model::default().with_prior(prior)?)?;
+    let informed = july(Some(37.0), &Model::default().with_prior(prior))?;
     assert!(width(&informed) < width(&answer), "knowing more did not narrow the interval");
     Ok(())
 }

@@ -252,6 +252,17 @@ pub enum Error {
         allowed: &'static str,
     },
 
+    /// A name that nothing has.
+    #[error("there is no {what} {given:?}; use one of {allowed}")]
+    UnknownName {
+        /// The kind of thing that was named.
+        what: &'static str,
+        /// The name given.
+        given: String,
+        /// The names that there are, separated by commas.
+        allowed: String,
+    },
+
     /// A class scheme whose bands are out of order, empty or overlapping.
     #[error(
         "the class scheme's band {class} runs from {lower_km} to {upper_km} km; bands must be of a class, \

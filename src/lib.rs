@@ -74,12 +74,12 @@
 //!     let reach = estimate(&observation, model)?.posterior().cloned().unwrap().reach;
 //!     Ok(reach.p95.range_km().unwrap() - reach.p05.range_km().unwrap())
 //! };
-//! let (known, unknown) = (Model::default().with_prior(prior)?, Model::default());
+//! let (known, unknown) = (Model::default().with_prior(prior), Model::default());
 //! assert!(width_km(&known)? < 0.8 * width_km(&unknown)?);
 //! # Ok::<(), lofted::Error>(())
 //! ```
 //!
-//! Every bound is a field of [`Prior`]; [`Prior::checked`] says what no vehicle can have.
+//! Every bound has a getter and a setter in [`Prior`]; each setter says what vehicles can have.
 //!
 //! ## Compare reports
 //!

@@ -1,8 +1,10 @@
-//! Everything that is assumed, in one value.
+//! All assumptions of an estimate, in one value.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::class::ClassScheme;
+use crate::error::check::{named, within};
 use crate::error::{Error, Result};
 use crate::numerics::quasirandom::MOST_POINTS;
 use crate::physics::earth::Sphere;
@@ -10,28 +12,28 @@ use crate::physics::globe::LaunchSite;
 use crate::physics::gravity_turn::EffectiveGravity;
 use crate::prior::{LONGEST_KNOWN_BURN_S, Prior, StandardTrajectory};
 
-/// A way from the reported figures to a range, from the simplest up.
+/// A method that computes a range from the reported figures. The methods are ordered from the simplest up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Twice the apogee: the range of the same speed over a flat Earth.
+    /// Twice the apogee: the range over a flat Earth at the speed that reaches it.
     Flat,
-    /// The energy of the free arc, spent on range. No powered ascent.
+    /// The greatest range at the energy of the free arc, without a powered ascent.
     Kepler,
     /// The thrust and burn time of a gravity turn in closed form, kept from the lofted to the standard flight.
     AnalyticBoost,
     /// One nominal vehicle, fitted to the report and flown again for range.
     FlownNominal,
-    /// Every vehicle of the prior, fitted to the report and flown again for range: an answer with an interval.
+    /// Every vehicle of the prior, fitted to the report and flown again for range; gives an interval.
     Flown,
 }
 
 impl Method {
-    /// All of them, from the simplest up.
+    /// All methods, from the simplest up.
     pub const ALL: [Self; 5] =
         [Self::Flat, Self::Kepler, Self::AnalyticBoost, Self::FlownNominal, Self::Flown];
 
-    /// How the method is written in options and output.
+    /// Returns the name as written in options and output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Flat => "flat",
@@ -39,6 +41,17 @@ impl Method {
             Self::AnalyticBoost => "analytic_boost",
             Self::FlownNominal => "flown_nominal",
             Self::Flown => "flown",
+        }
+    }
+
+    /// Returns what the method does, in a few words.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Flat => "Twice the apogee",
+            Self::Kepler => "The energy of the free arc, spent on range",
+            Self::AnalyticBoost => "Thrust and burn time kept, in closed form",
+            Self::FlownNominal => "One nominal vehicle, fitted and flown for range",
+            Self::Flown => "Every vehicle that fits, flown for range",
         }
     }
 }
@@ -49,10 +62,23 @@ impl fmt::Display for Method {
     }
 }
 
-/// The shortest burn time accepted, s: a gun, for which the method `kepler` is the right one.
-const SHORTEST_BURN_TIME_S: f64 = 1e-3;
+/// Reads a name as [`name`](Method::name) writes it.
+///
+/// # Errors
+///
+/// [`Error::UnknownName`], with the names that there are.
+impl FromStr for Method {
+    type Err = Error;
 
-/// What is assumed about the Earth, the vehicle and the names, and whose number is the answer.
+    fn from_str(text: &str) -> Result<Self> {
+        named("method", text, &Self::ALL, |method| method.name()).copied()
+    }
+}
+
+/// The shortest burn time accepted, s: that of a gun, for which the method `kepler` is the right one.
+const MIN_BURN_TIME_S: f64 = 1e-3;
+
+/// The method whose number is the answer, and all assumptions about the Earth, the vehicle and the class names.
 ///
 /// ```
 /// use lofted::{ClassScheme, Method, Model};
@@ -74,168 +100,160 @@ pub struct Model {
     launch: Option<LaunchSite>,
 }
 
-/// Draws by default: see `examples/how_many_draws`.
-const DRAWS: u32 = 256;
+/// The default number of draws; `examples/how_many_draws` prints the error against it.
+const DEFAULT_DRAWS: u32 = 256;
 
-/// The fewest draws worth the name of a sample.
-const FEWEST_DRAWS: u32 = 16;
+/// The least number of draws accepted as a sample.
+const MIN_DRAWS: u32 = 16;
 
-/// The seed by default: the day.
-const SEED: u64 = 20_170_704;
+/// The default seed, a date: 4 July 2017.
+const DEFAULT_SEED: u64 = 20_170_704;
 
 impl Model {
-    /// Whose number is the answer; the methods above it are not computed.
+    /// Sets the method whose number is the answer; the methods above it are not computed.
     #[must_use]
     pub fn with_method(self, method: Method) -> Self {
         Self { method, ..self }
     }
 
-    /// Whose classes name the range.
+    /// Sets the scheme whose classes name the range.
     #[must_use]
     pub fn with_scheme(self, scheme: ClassScheme) -> Self {
         Self { scheme, ..self }
     }
 
-    /// The burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), and of
-    /// [`FlownNominal`](Method::FlownNominal) where there is no flight time to meet, s. By default 200, between a solid's two to
-    /// three minutes and a liquid's four.
+    /// Sets the burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), and of
+    /// [`FlownNominal`](Method::FlownNominal) where no flight time was reported, s. The default is 200 s, between the two to three
+    /// minutes of a solid and the four of a liquid.
     ///
     /// # Errors
     ///
     /// [`Error::OutsideDomain`] unless it is from 0.001 to 600.
     pub fn with_burn_time_s(self, burn_time_s: f64) -> Result<Self> {
-        if (SHORTEST_BURN_TIME_S..=LONGEST_KNOWN_BURN_S).contains(&burn_time_s) {
-            Ok(Self { burn_time_s, ..self })
-        } else {
-            Err(Error::OutsideDomain {
-                quantity: "the burn time in s",
-                value: burn_time_s,
-                allowed: "from 0.001 to 600 (the longest boosts on record burn for six minutes)",
-            })
-        }
+        within(
+            (MIN_BURN_TIME_S..=LONGEST_KNOWN_BURN_S).contains(&burn_time_s),
+            "the burn time in s",
+            burn_time_s,
+            "from 0.001 to 600 (the longest boosts on record burn for six minutes)",
+        )?;
+        Ok(Self { burn_time_s, ..self })
     }
 
-    /// The ground range taken when only apogee and flight time were reported, as a fraction of the apogee. By default
-    /// one third, a typical loft. It is a stated nuisance: it is never solved from the time, which a loft's ground range
-    /// hardly moves.
+    /// Sets the ground range assumed when only apogee and flight time were reported, as a fraction of the apogee. The default is one
+    /// third, that of a typical loft. It is a stated nuisance parameter: it is never solved from the flight time, on which the ground
+    /// range of a loft has hardly any effect.
     ///
     /// # Errors
     ///
     /// [`Error::OutsideDomain`] unless it is from 0 to 4 (four is a flight of greatest range over a flat Earth).
     pub fn with_ground_range_per_apogee(self, ground_range_per_apogee: f64) -> Result<Self> {
-        if (0.0..=4.0).contains(&ground_range_per_apogee) {
-            Ok(Self { ground_range_per_apogee, ..self })
-        } else {
-            Err(Error::OutsideDomain {
-                quantity: "the ground range per apogee",
-                value: ground_range_per_apogee,
-                allowed: "from 0 (vertical) to 4 (a flight of greatest range over a flat Earth)",
-            })
-        }
+        within(
+            (0.0..=4.0).contains(&ground_range_per_apogee),
+            "the ground range per apogee",
+            ground_range_per_apogee,
+            "from 0 (vertical) to 4 (a flight of greatest range over a flat Earth)",
+        )?;
+        Ok(Self { ground_range_per_apogee, ..self })
     }
 
-    /// The definition of the standard trajectory for vehicles that are flown; the methods below them have their own.
+    /// Sets the definition of the standard trajectory for the methods that fly vehicles; the methods below them have their own.
     #[must_use]
     pub fn with_standard_trajectory(self, standard_trajectory: StandardTrajectory) -> Self {
         Self { standard_trajectory, ..self }
     }
 
-    /// What is held possible of the vehicle, for the method [`Flown`](Method::Flown).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::OutsideDomain`] for bounds that no vehicle can have.
-    pub fn with_prior(self, prior: Prior) -> Result<Self> {
-        Ok(Self { prior: prior.checked()?, ..self })
+    /// Sets what is held possible of the vehicle, for the method [`Flown`](Method::Flown).
+    #[must_use]
+    pub fn with_prior(self, prior: Prior) -> Self {
+        Self { prior, ..self }
     }
 
-    /// How many vehicles are drawn from the prior for the method [`Flown`](Method::Flown).
+    /// Sets the number of vehicles drawn from the prior for the method [`Flown`](Method::Flown).
     ///
     /// # Errors
     ///
     /// [`Error::OutsideDomain`] unless it is from 16 to 65,536.
     pub fn with_draws(self, draws: u32) -> Result<Self> {
-        if (FEWEST_DRAWS..=MOST_POINTS).contains(&draws) {
-            Ok(Self { draws, ..self })
-        } else {
-            Err(Error::OutsideDomain {
-                quantity: "the number of draws",
-                value: f64::from(draws),
-                allowed: "from 16 to 65,536",
-            })
-        }
+        within(
+            (MIN_DRAWS..=MOST_POINTS).contains(&draws),
+            "the number of draws",
+            f64::from(draws),
+            "from 16 to 65,536",
+        )?;
+        Ok(Self { draws, ..self })
     }
 
-    /// The seed of the draws. The same seed gives the same answer, to the bit.
+    /// Sets the seed of the draws. The same seed gives the same answer, to the bit.
     #[must_use]
     pub fn with_seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// The reported flight was launched from there, over the turning Earth: the report is checked, and its vehicle fitted, so. The answer
-    /// is the range over an Earth that does not turn all the same; by direction over the turning one it is
-    /// [`directions()`](crate::directions()).
+    /// Sets the launch site of the reported flight over the rotating Earth.
+    ///
+    /// The report is checked, and its vehicle fitted, over the rotating Earth. The answer is the range over a non-rotating Earth all the
+    /// same; [`directions()`](crate::directions()) computes the range by direction over the rotating one.
     #[must_use]
     pub fn with_launch_site(self, launch: LaunchSite) -> Self {
         Self { launch: Some(launch), ..self }
     }
 
-    /// From where over the turning Earth the reported flight was launched; none by default, as in published estimates.
+    /// Returns the launch site of the reported flight over the rotating Earth; none by default, as in published estimates.
     pub fn launch_site(&self) -> Option<LaunchSite> {
         self.launch
     }
 
-    /// The same model with nothing said of the launch.
+    /// Removes the launch site.
     pub(crate) fn without_launch_site(self) -> Self {
         Self { launch: None, ..self }
     }
 
-    /// What is held possible of the vehicle.
+    /// Returns what is held possible of the vehicle.
     pub fn prior(&self) -> &Prior {
         &self.prior
     }
 
-    /// How many vehicles are drawn.
+    /// Returns the number of vehicles drawn.
     pub fn draws(&self) -> u32 {
         self.draws
     }
 
-    /// The seed of the draws.
+    /// Returns the seed of the draws.
     pub fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// Whose number is the answer.
+    /// Returns the method whose number is the answer.
     pub fn method(&self) -> Method {
         self.method
     }
 
-    /// Whose classes name the range.
+    /// Returns the scheme whose classes name the range.
     pub fn scheme(&self) -> &ClassScheme {
         &self.scheme
     }
 
-    /// The burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), s.
+    /// Returns the burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), s.
     pub fn burn_time_s(&self) -> f64 {
         self.burn_time_s
     }
 
-    /// The ground range taken when none was reported, as a fraction of the apogee.
+    /// Returns the ground range assumed when none was reported, as a fraction of the apogee.
     pub fn ground_range_per_apogee(&self) -> f64 {
         self.ground_range_per_apogee
     }
 
-    /// The definition of the standard trajectory.
+    /// Returns the definition of the standard trajectory.
     pub fn standard_trajectory(&self) -> StandardTrajectory {
         self.standard_trajectory
     }
 
-    /// The Earth: a sphere that does not turn.
+    /// Returns the Earth: a sphere that does not rotate.
     pub fn sphere(&self) -> Sphere {
         Sphere::MEAN
     }
 
-    /// The gravity of the method [`AnalyticBoost`](Method::AnalyticBoost).
+    /// Returns the gravity of the method [`AnalyticBoost`](Method::AnalyticBoost).
     pub fn effective_gravity(&self) -> EffectiveGravity {
         EffectiveGravity::MEAN_OVER_TIME
     }
@@ -250,8 +268,8 @@ impl Default for Model {
             ground_range_per_apogee: 1.0 / 3.0,
             standard_trajectory: StandardTrajectory::GravityTurn,
             prior: Prior::default(),
-            draws: DRAWS,
-            seed: SEED,
+            draws: DEFAULT_DRAWS,
+            seed: DEFAULT_SEED,
             launch: None,
         }
     }

@@ -210,9 +210,8 @@ fn errors_of_the_sources_bridge_a_gap_and_no_more() {
         "2,802 km, between 2,250 and 2,264.5 s"
     );
     // A prior that trusts its sources less lets more pass.
-    let mut prior = kepler().prior().clone();
-    prior.reporting.flight_time_error_s = 10.0;
-    let model = kepler().with_prior(prior).unwrap();
+    let reporting = kepler().prior().reporting().with_flight_time_error_s(10.0).unwrap();
+    let model = kepler().with_prior(kepler().prior().clone().with_reporting(reporting));
     let reports = [report("a", ["2,802 km", "", "37 min"]), report("b", ["2,802 km", "", "2,300 s"])];
     assert!(compare(&reports, &model).unwrap().pairs[0].agrees());
 }

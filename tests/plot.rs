@@ -355,7 +355,7 @@ fn the_bars_are_the_posterior() {
 #[test]
 fn the_vehicle_in_the_middle_is_in_the_middle() {
     let prior = Prior::default().liquid();
-    let model = Model::default().with_draws(64).unwrap().with_prior(prior).unwrap();
+    let model = Model::default().with_draws(64).unwrap().with_prior(prior);
     let found = estimate(&observation(REPORTS[0]), &model).unwrap();
     let posterior = found.posterior().cloned().unwrap();
     let middle_km = posterior.median_vehicle.reach.range_km().unwrap();

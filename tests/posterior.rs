@@ -159,7 +159,7 @@ fn published_figures() {
     // METHODS: 4 July without a time, by either bound on the burn.
     for (longest_s, median_km) in [(360.0, 6_916.0), (600.0, 6_971.0)] {
         let prior = Prior::default().with_burn_time_s(20.0..=longest_s).unwrap();
-        let model = Model::default().with_prior(prior).unwrap();
+        let model = Model::default().with_prior(prior);
         let found = posterior(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();
         assert!((km(found.reach.median) - median_km).abs() < 15.0, "{}", found.reach.median);
     }
@@ -218,7 +218,7 @@ fn the_same_answer_on_any_thread() {
 fn knowing_more_narrows() {
     let report = report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap();
     let width = |prior: Prior| {
-        let found = posterior(&report, &Model::default().with_prior(prior).unwrap()).unwrap();
+        let found = posterior(&report, &Model::default().with_prior(prior)).unwrap();
         km(found.reach.p95) - km(found.reach.p05)
     };
     let known = Prior::default()
@@ -228,7 +228,7 @@ fn knowing_more_narrows() {
         .with_first_stage_burn_time_s(120.0..=140.0)
         .unwrap();
     assert!(width(known) < 0.8 * width(Prior::default()));
-    let exact = Prior { burn_time_s: Bounds { low: 200.0, high: 210.0 }, ..Prior::default() };
+    let exact = Prior::default().with_burn_time_s(Bounds { low: 200.0, high: 210.0 }).unwrap();
     assert!(width(exact) < 0.8 * width(Prior::default()));
 }
 
@@ -236,7 +236,7 @@ fn knowing_more_narrows() {
 #[test]
 fn outside_the_prior() {
     let narrow = Prior::default().with_burn_time_s(20.0..=120.0).unwrap();
-    let model = Model::default().with_prior(narrow).unwrap();
+    let model = Model::default().with_prior(narrow);
     let found = estimate(&report(2_802.0, 930.0).flight_time_min(40.0).build().unwrap(), &model).unwrap();
     assert_eq!(found.consistency.verdict, Verdict::Possible);
     assert_eq!(found.outside_prior, Some(OutsidePrior::BurnTooLong));
@@ -257,8 +257,8 @@ fn outside_the_prior() {
     }
 
     // And where nothing flies the figures at all, the answer is that.
-    let small = Prior { greatest_acceleration_g: 1.5, ..Prior::default() };
-    let model = Model::default().with_prior(small).unwrap();
+    let small = Prior::default().with_greatest_acceleration_g(1.5).unwrap();
+    let model = Model::default().with_prior(small);
     let found = estimate(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();
     assert!(found.posterior().is_none() && found.range_km().is_none());
     assert!(found.to_string().contains("none of 256 vehicles drawn from the prior"), "{found}");
@@ -319,13 +319,13 @@ fn careless_settings() {
     }
     let nan = Bounds { low: f64::NAN, high: 1.0 };
     for bad in [
-        Prior { kick_time_s: nan, ..Prior::default() },
-        Prior { last_propellant_share: nan, ..Prior::default() },
-        Prior { liquid_chance: f64::NAN, ..Prior::default() },
-        Prior { stage_weights: [0.0; 3], ..Prior::default() },
-        Prior { greatest_acceleration_g: f64::NAN, ..Prior::default() },
+        Prior::default().with_kick_time_s(nan),
+        Prior::default().with_last_propellant_share(nan),
+        Prior::default().with_liquid_chance(f64::NAN),
+        Prior::default().with_stage_weights([0.0; 3]),
+        Prior::default().with_greatest_acceleration_g(f64::NAN),
     ] {
-        let error = Model::default().with_prior(bad).unwrap_err();
+        let error = bad.unwrap_err();
         assert!(matches!(error, Error::OutsideDomain { .. }), "{error}");
     }
     for share in [f64::NAN, -0.1, 1.1] {
@@ -377,23 +377,23 @@ fn known_vehicles_are_inside_the_prior() {
         (12_912.0, 15_192.0, 226.0, 110.0),
     ] {
         let share = propellant / mass;
-        assert!(prior.only_propellant_share.holds(share));
-        assert!(prior.liquid.ground_specific_impulse_s.holds(impulse));
-        assert!(prior.liquid.lift_off_thrust_to_weight.holds(thrust(impulse, share, burn)));
-        assert!(prior.first_stage_burn_time_s.holds(burn));
+        assert!(prior.only_propellant_share().holds(share));
+        assert!(prior.liquid_propulsion().ground_specific_impulse_s().holds(impulse));
+        assert!(prior.liquid_propulsion().lift_off_thrust_to_weight().holds(thrust(impulse, share, burn)));
+        assert!(prior.first_stage_burn_time_s().holds(burn));
     }
     // Minuteman III, and Titan II.
     let first = 20_780.0 / 35_260.0;
-    assert!(prior.first_propellant_share.holds(first));
-    assert!(prior.solid.lift_off_thrust_to_weight.holds(thrust(267.0, first, 61.0)));
-    assert!(prior.middle_propellant_share.holds(6_240.0 / 12_030.0));
-    assert!(prior.solid.upper_thrust_to_weight.holds(thrust(287.0, 6_240.0 / 12_030.0, 66.0)));
-    assert!(prior.last_propellant_share.holds(3_306.0 / 4_760.0));
-    assert!(prior.last_thrust_to_weight.holds(thrust(285.0, 3_306.0 / 4_760.0, 61.0)));
-    assert!(prior.first_propellant_share.holds(112.0 / 150.0));
-    assert!(prior.liquid.lift_off_thrust_to_weight.holds(thrust(258.0, 112.0 / 150.0, 156.0)));
-    assert!(prior.last_propellant_share.holds(27.0 / 33.0));
-    assert!(prior.last_thrust_to_weight.holds(thrust(316.0, 27.0 / 33.0, 180.0)));
+    assert!(prior.first_propellant_share().holds(first));
+    assert!(prior.solid_propulsion().lift_off_thrust_to_weight().holds(thrust(267.0, first, 61.0)));
+    assert!(prior.middle_propellant_share().holds(6_240.0 / 12_030.0));
+    assert!(prior.solid_propulsion().upper_thrust_to_weight().holds(thrust(287.0, 6_240.0 / 12_030.0, 66.0)));
+    assert!(prior.last_propellant_share().holds(3_306.0 / 4_760.0));
+    assert!(prior.last_thrust_to_weight().holds(thrust(285.0, 3_306.0 / 4_760.0, 61.0)));
+    assert!(prior.first_propellant_share().holds(112.0 / 150.0));
+    assert!(prior.liquid_propulsion().lift_off_thrust_to_weight().holds(thrust(258.0, 112.0 / 150.0, 156.0)));
+    assert!(prior.last_propellant_share().holds(27.0 / 33.0));
+    assert!(prior.last_thrust_to_weight().holds(thrust(316.0, 27.0 / 33.0, 180.0)));
 }
 
 /// A decimal comma taken for a thousands separator: no vehicle flies it, and the answer says that it lies outside the prior. Physics

@@ -27,9 +27,9 @@ impl Gap {
         let (one, other) = (one.figure_si(figure)?, other.figure_si(figure)?);
         let over = |low: f64, high: Option<f64>| high.map_or(0.0, |high| (low - high).max(0.0));
         let scale = |value: f64| match figure {
-            Figure::Apogee => reporting.apogee_error * value,
-            Figure::GroundRange => reporting.ground_range_error * value,
-            Figure::FlightTime => reporting.flight_time_error_s,
+            Figure::Apogee => reporting.apogee_error() * value,
+            Figure::GroundRange => reporting.ground_range_error() * value,
+            Figure::FlightTime => reporting.flight_time_error_s(),
         };
         Some(Self {
             figure,

@@ -30,8 +30,8 @@ impl Likelihood {
     /// one-sided bound extends beyond the figure by the prior's share.
     fn new(figure: SiFigure, scale: f64, reporting: &Reporting) -> Self {
         let (low, high) = match (figure.is_one_sided, figure.high) {
-            (true, None) => (figure.low, figure.low * (1.0 + reporting.one_sided)),
-            (true, Some(high)) => (high * (1.0 - reporting.one_sided), high),
+            (true, None) => (figure.low, figure.low * (1.0 + reporting.one_sided())),
+            (true, Some(high)) => (high * (1.0 - reporting.one_sided()), high),
             (false, high) => (figure.low, high.unwrap_or(figure.low)),
         };
         Self { low, high, scale }
@@ -72,12 +72,12 @@ impl ReportLikelihood {
         let reporting = prior.reporting();
         let Figures { apogee_altitude_m, ground_range_m, flight_time_s } = observation.figures();
         let apogee =
-            |figure: SiFigure| Likelihood::new(figure, reporting.apogee_error * figure.value, reporting);
+            |figure: SiFigure| Likelihood::new(figure, reporting.apogee_error() * figure.value, reporting);
         let ground_range = |figure: SiFigure| {
-            Likelihood::new(figure, reporting.ground_range_error * figure.value, reporting)
+            Likelihood::new(figure, reporting.ground_range_error() * figure.value, reporting)
         };
         let flight_time =
-            |figure: SiFigure| Likelihood::new(figure, reporting.flight_time_error_s, reporting);
+            |figure: SiFigure| Likelihood::new(figure, reporting.flight_time_error_s(), reporting);
         Self {
             apogee: apogee_altitude_m.map(apogee),
             ground_range: ground_range_m.map(ground_range),

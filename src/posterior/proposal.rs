@@ -193,7 +193,7 @@ impl Proposer<'_> {
         let apogee_altitude_m = apogee.at(at(REPORT), at(REPORT + 1));
         let ground_range_m = match self.report.ground_range {
             Some(likelihood) => self.ground_range_m(likelihood, at)?,
-            None => self.prior.ground_range_per_apogee.at(at(REPORT + 2)) * apogee_altitude_m,
+            None => self.prior.ground_range_per_apogee().at(at(REPORT + 2)) * apogee_altitude_m,
         };
         let is_a_loft = apogee_altitude_m > 0.0
             && ground_range_m > 0.0

@@ -1,5 +1,5 @@
-//! The longest burn that anything here is given.
+//! The longest burn time that any part of the crate assumes.
 
-/// The longest burn time held possible, s: six minutes is the longest said of a missile, more than nine that of three liquid stages
+/// The longest burn time held possible, s. The longest reported of a missile is six minutes; three liquid stages burn for more than nine
 /// (METHODS).
 pub(crate) const LONGEST_KNOWN_BURN_S: f64 = 600.0;

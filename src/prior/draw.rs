@@ -1,40 +1,44 @@
-//! One vehicle out of the prior, but for how long its last stage burns and how hard.
+//! A random draw of one vehicle from the prior, except for the burn time and the thrust of its last stage.
 
-use crate::prior::Prior;
-use crate::prior::bounds::{Bounds, Propulsion};
+use crate::prior::bounds::Bounds;
+use crate::prior::distribution::Prior;
+use crate::prior::propulsion::Propulsion;
 use crate::prior::unreported::{Impulse, LastStage, LowerStage, Unreported};
 
-/// How many coordinates a vehicle takes.
+/// The number of coordinates of the unit cube that one vehicle takes.
 pub(crate) const COORDINATES: u32 = 18;
 
-/// A vehicle but for the burn time and the thrust of its last stage.
+/// A vehicle of the prior, except for the burn time and the thrust of its last stage.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Draft {
     /// The vehicle; the burn time of its last stage is a placeholder.
     unreported: Unreported,
-    /// Of the last stage, s, with everything that bounds it; empty (low above high) if nothing is left.
+    /// The burn time of the last stage, s, within everything that bounds it; empty (low above high) if nothing is left.
     pub(crate) last_burn_time_s: Bounds,
-    /// The same, as if nothing but the stage's own kind bounded it: what its density refers to.
+    /// The burn time of the last stage, s, within the bounds of its kind of stage alone, to which its density refers.
     own_burn_time_s: Bounds,
-    /// Thrust over weight when the last stage is lit: at the ground for an only stage, in vacuum for others.
+    /// The thrust over the weight at the ignition of the last stage: at the ground for an only stage, in vacuum for others.
     last_thrust_to_weight: Bounds,
+    /// The mass of the last stage's propellant over the mass at its ignition.
     last_propellant_share: Bounds,
+    /// The greatest thrust acceleration at a burnout, in standard gravities.
     greatest_acceleration_g: f64,
-    /// The share of the prior that was left to choose from in the steps of the draw.
+    /// The fraction of the prior that was left to choose from, over all steps of the draw.
     pub(crate) weight: f64,
 }
 
 impl Prior {
-    /// The vehicle at a point of the unit cube, asked for by coordinate; none where bounds leave nothing.
+    /// Draws the vehicle at a point of the unit cube, which is read by coordinate; none where the bounds leave nothing.
     pub(crate) fn draw(&self, at: impl Fn(u32) -> f64) -> Option<Draft> {
-        let propulsion = if at(0) < self.liquid_chance { &self.liquid } else { &self.solid };
+        let propulsion =
+            if at(0) < self.liquid_chance { &self.liquid_propulsion } else { &self.solid_propulsion };
         let stages = self.stages(at(1));
         let ground_s = propulsion.ground_specific_impulse_s.at(at(2));
         let first_impulse = Impulse {
             vacuum_s: ground_s * propulsion.vacuum_per_ground_impulse.at(at(3)),
             sea_level_s: ground_s,
         };
-        let upper = |u: f64| {
+        let upper_impulse = |u: f64| {
             let vacuum_s = propulsion.upper_specific_impulse_s.at(u);
             Impulse { vacuum_s, sea_level_s: vacuum_s }
         };
@@ -42,7 +46,7 @@ impl Prior {
         let mut lower_stages = Vec::with_capacity(stages - 1);
         for place in 1..stages {
             let first = place == 1;
-            let impulse = if first { first_impulse } else { upper(at(4)) };
+            let impulse = if first { first_impulse } else { upper_impulse(at(4)) };
             let (shares, thrusts, times) = if first {
                 (
                     self.first_propellant_share,
@@ -58,7 +62,8 @@ impl Prior {
             };
             let (u, v) = if first { (at(5), at(6)) } else { (at(7), at(8)) };
             let propellant_share = shares.at(u);
-            // The burn time is share times impulse over thrust: its bounds bound the thrust, and so does the greatest acceleration.
+            // The burn time is the share times the impulse over the thrust, so its bounds limit the thrust, as the greatest acceleration
+            // does.
             let impulse_s = propellant_share * impulse.sea_level_s;
             let limit = self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s
                 / impulse.vacuum_s;
@@ -79,14 +84,16 @@ impl Prior {
                 ignition_delay_s: if first { 0.0 } else { propulsion.gap_s.at(at(11)) },
             });
         }
-        self.finish(propulsion, lower_stages, (first_impulse, upper(at(12))), weight, at)
+        let last_impulse = if stages == 1 { first_impulse } else { upper_impulse(at(12)) };
+        self.with_last_stage(propulsion, lower_stages, last_impulse, weight, at)
     }
 
-    fn finish(
+    /// Adds the last stage and the drag to the stages below it; none where the bounds leave it no burn time.
+    fn with_last_stage(
         &self,
         propulsion: &Propulsion,
         lower_stages: Vec<LowerStage>,
-        (first_impulse, upper_impulse): (Impulse, Impulse),
+        last_impulse: Impulse,
         weight: f64,
         at: impl Fn(u32) -> f64,
     ) -> Option<Draft> {
@@ -101,7 +108,7 @@ impl Prior {
             return None;
         }
         let first_burn_s = lower_stages.first().map_or(last_burn_time_s.low, |first| first.burn_time_s);
-        let lift_off_coefficient = if only {
+        let lift_off_ballistic_coefficient = if only {
             self.only_lift_off_ballistic_coefficient_kg_per_m2
         } else {
             self.lift_off_ballistic_coefficient_kg_per_m2
@@ -111,14 +118,14 @@ impl Prior {
                 lower_stages,
                 last_stage: LastStage {
                     burn_time_s: last_burn_time_s.low,
-                    impulse: if only { first_impulse } else { upper_impulse },
+                    impulse: last_impulse,
                     ignition_delay_s,
                 },
-                lift_off_ballistic_coefficient_kg_per_m2: lift_off_coefficient.log_at(at(14)),
+                lift_off_ballistic_coefficient_kg_per_m2: lift_off_ballistic_coefficient.log_at(at(14)),
                 reentry_ballistic_coefficient_kg_per_m2: self
                     .reentry_ballistic_coefficient_kg_per_m2
                     .log_at(at(15)),
-                // A kick belongs to the first part of the first burn.
+                // The kick comes in the first part of the first burn.
                 kick_time_s: self.kick_time_s.at(at(16)).min(0.3 * first_burn_s),
             },
             last_burn_time_s,
@@ -134,9 +141,9 @@ impl Prior {
         })
     }
 
-    /// The number of stages at a share of the way through their chances.
-    fn stages(&self, share: f64) -> usize {
-        let mut left = share * self.stage_weights.iter().sum::<f64>();
+    /// Returns the number of stages at a fraction of the way through their cumulative weights.
+    fn stages(&self, fraction: f64) -> usize {
+        let mut left = fraction * self.stage_weights.iter().sum::<f64>();
         let mut found = 1;
         for (place, weight) in self.stage_weights.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0)
         {
@@ -151,19 +158,19 @@ impl Prior {
 }
 
 impl Draft {
-    /// The vehicle whose last stage burns so long, s.
+    /// Returns the vehicle with the burn time of its last stage, s.
     pub(crate) fn with_last_burn_time_s(&self, burn_time_s: f64) -> Unreported {
         let mut unreported = self.unreported.clone();
         unreported.last_stage.burn_time_s = burn_time_s;
         unreported
     }
 
-    /// The vehicle with a placeholder for the burn time of its last stage.
+    /// Returns the vehicle with a placeholder for the burn time of its last stage.
     pub(crate) fn unfinished(&self) -> &Unreported {
         &self.unreported
     }
 
-    /// The density of the prior at a burn time of the last stage, 1/s; zero outside the bounds.
+    /// Returns the density of the prior at a burn time of the last stage, 1/s; zero outside the bounds.
     pub(crate) fn density_per_s(&self, burn_time_s: f64) -> f64 {
         if !self.last_burn_time_s.holds(burn_time_s) {
             return 0.0;
@@ -173,21 +180,22 @@ impl Draft {
         if span > 0.0 { 1.0 / (burn_time_s * span) } else { 1.0 }
     }
 
-    /// The bounds of the last stage's propellant over its mass at ignition, for a burn time in s: its own, and those of the thrust.
+    /// Returns the bounds of the last stage's propellant over its mass at ignition, for a burn time in s: where its own bounds, those of
+    /// its thrust and the greatest acceleration all hold.
     pub(crate) fn last_share(&self, burn_time_s: f64) -> Bounds {
         let impulse = self.unreported.last_stage.impulse;
-        // Share = thrust over weight × burn time / impulse, with the impulse at the ground for an only stage.
+        // The share is thrust over weight × burn time / impulse, with the impulse at the ground for an only stage.
         let per_thrust = burn_time_s / impulse.sea_level_s;
         let thrust = Bounds {
             low: self.last_thrust_to_weight.low * per_thrust,
             high: self.last_thrust_to_weight.high * per_thrust,
         };
-        // n/(1 − f) at most a, n = f I/t: f at most a/(a + I/t).
-        let at_once = impulse.vacuum_s / burn_time_s;
-        let gentle = Bounds {
+        // The acceleration at burnout is n/(1 − f) with n = f I/t. It is at most a, so f is at most a/(a + I/t).
+        let impulse_per_burn_time = impulse.vacuum_s / burn_time_s;
+        let acceleration = Bounds {
             low: 0.0,
-            high: self.greatest_acceleration_g / (self.greatest_acceleration_g + at_once),
+            high: self.greatest_acceleration_g / (self.greatest_acceleration_g + impulse_per_burn_time),
         };
-        self.last_propellant_share.and(thrust).and(gentle)
+        self.last_propellant_share.and(thrust).and(acceleration)
     }
 }

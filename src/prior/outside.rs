@@ -1,12 +1,12 @@
-//! Whether a flight time lies outside the prior, and on which side.
+//! The side on which a flight time lies outside the prior.
 
 use std::fmt;
 
 use crate::consistency::Consistency;
-use crate::prior::bounds::Prior;
+use crate::prior::distribution::Prior;
 use crate::prior::implied_burn::{longest_s, shortest_s};
 
-/// On which side a flight time lies outside the prior.
+/// The side on which a flight time lies outside the prior.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OutsidePrior {
     /// The flight time needs a longer burn than the prior allows.
@@ -16,7 +16,7 @@ pub enum OutsidePrior {
 }
 
 impl OutsidePrior {
-    /// Returns what the surplus over free flight alone says against the prior's burn times: no vehicle is flown for it.
+    /// Returns the side on which the surplus over free flight lies outside the prior's burn times; none if inside. Flies no vehicle.
     pub(crate) fn by_surplus(found: &Consistency, prior: &Prior) -> Option<Self> {
         let surplus = found.surplus_s?;
         let allowed = prior.burn_time_s();

@@ -125,8 +125,7 @@ fn what_is_known_of_the_vehicle_is_assumed() {
     let known = ["--propellant", "solid", "--stages", "2", "--first-stage-burn-time", "55 to 65 s"];
     let prior = Prior::default().solid().with_stages(2).unwrap();
     let prior = prior.with_first_stage_burn_time_s(55.0..=65.0).unwrap();
-    let model =
-        Model::default().with_method(Method::Flown).with_draws(32).unwrap().with_prior(prior).unwrap();
+    let model = Model::default().with_method(Method::Flown).with_draws(32).unwrap().with_prior(prior);
     let ours = estimate(&july_4(), &model).unwrap();
     let arguments = [&["estimate", "--draws", "32"], &known[..], &JULY_4[..]].concat();
     let (text, _) = json(&[&arguments[..], &["--json"]].concat());

@@ -51,7 +51,7 @@ pub fn model(source: &mut Source, method: Method) -> Option<Model> {
     let model = if source.is() { model.with_burn_time_s(source.number(1e-3, 600.0)).ok()? } else { model };
     let model =
         if source.is() { model.with_ground_range_per_apogee(source.number(1e-3, 4.0)).ok()? } else { model };
-    model.with_prior(prior).ok()?.with_draws(16).ok()
+    model.with_prior(prior).with_draws(16).ok()
 }
 
 fn answer(source: &mut Source, method: Method) {

@@ -135,7 +135,7 @@ impl Assumptions {
             .with_standard_trajectory(standard_trajectory)
             .with_seed(self.seed)
             .with_draws(self.draws)
-            .and_then(|model| model.with_prior(self.prior()?))
+            .and_then(|model| Ok(model.with_prior(self.prior()?)))
             .map_err(Failure::refused)
             .and_then(|model| match self.said_of_the_vehicle() {
                 // Silently left out, it would be thought to be in the answer.
@@ -206,7 +206,7 @@ fn burn_time(text: &str) -> Result<BurnTime, String> {
         return Err(format!("a burn time is no length in {}; give it in s or min", unit.symbol()));
     }
     let unit_s = unit.in_si();
-    let known = Prior::default().first_stage_burn_time_s;
+    let known = Prior::default().first_stage_burn_time_s();
     let (low, high) = reported.bounds();
     let shortest_s = if low > 0.0 { low * unit_s } else { known.low };
     let longest_s = high.map_or(known.high, |high| high * unit_s);
