@@ -1,13 +1,15 @@
-//! Range classes: what a range is called, and by whom.
+//! Range classes: the names of ranges, by authority.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
+use crate::error::check::{named, within};
 use crate::error::{Error, Result};
 use crate::physics::earth::Sphere;
 use crate::reach::Reach;
 
-/// What a range is called.
+/// The class of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RangeClass {
@@ -23,14 +25,14 @@ pub enum RangeClass {
     ShorterRange,
     /// "Intermediate-range missile" of the INF Treaty.
     IntermediateRange,
-    /// A range that the scheme has no name for.
+    /// A range outside every class of the scheme.
     Unclassified,
-    /// There is no range to name: the report is impossible, or the method has no answer for it.
+    /// No class, because there is no range: the report is impossible, or the method has no answer for it.
     Undetermined,
 }
 
 impl RangeClass {
-    /// How the class is written.
+    /// Returns the name as written in output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Srbm => "SRBM",
@@ -51,20 +53,20 @@ impl fmt::Display for RangeClass {
     }
 }
 
-/// One class of a scheme, and the ranges that belong to it.
+/// One class of a scheme, with the ranges that belong to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Band {
     /// The class.
     pub class: RangeClass,
-    /// Ranges above this belong to it, km.
+    /// The lower bound of its ranges, km.
     pub lower_km: f64,
-    /// Whether the lower bound itself does.
+    /// Whether the lower bound itself belongs to the class.
     pub includes_lower: bool,
-    /// Ranges up to and including this belong to it, km; infinite for the last class of most schemes.
+    /// The upper bound of its ranges, which belongs to the class, km; infinite for the last class of most schemes.
     pub upper_km: f64,
 }
 
-/// An authority's classes.
+/// The classes of one authority.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClassScheme {
     name: Cow<'static, str>,
@@ -72,20 +74,21 @@ pub struct ClassScheme {
     bands: Cow<'static, [Band]>,
 }
 
-/// A band that begins just above its lower bound.
+/// Returns a band without its lower bound.
 const fn above(class: RangeClass, lower_km: f64, upper_km: f64) -> Band {
     Band { class, lower_km, includes_lower: false, upper_km }
 }
 
-/// A band that begins with its lower bound.
+/// Returns a band with its lower bound.
 const fn from(class: RangeClass, lower_km: f64, upper_km: f64) -> Band {
     Band { class, lower_km, includes_lower: true, upper_km }
 }
 
+/// The upper bound of a class without one, km.
 const NO_END: f64 = f64::INFINITY;
 
-// Which class a bound itself belongs to is printed by the INF Treaty and by START alone: to the lower one ("not above",
-// "in excess of"). The others are read the same way.
+// Only the INF Treaty and START print to which class a bound belongs: to the lower one ("not above", "in excess of"). The other schemes
+// are read in the same way.
 const US: &[Band] = &[
     from(RangeClass::Srbm, 0.0, 1_000.0),
     above(RangeClass::Mrbm, 1_000.0, 3_000.0),
@@ -103,50 +106,47 @@ const BRITANNICA: &[Band] = &[
 ];
 
 impl ClassScheme {
-    /// Usage of the US Missile Defense Agency: SRBM to 1,000 km, MRBM to 3,000, IRBM to 5,500, ICBM beyond.
-    pub fn us() -> Self {
-        Self::named("us", "US Missile Defense Agency usage", US)
+    /// Returns the usage of the US Missile Defense Agency: SRBM to 1,000 km, MRBM to 3,000, IRBM to 5,500, ICBM beyond.
+    pub const fn us() -> Self {
+        Self::built("us", "US Missile Defense Agency usage", US)
     }
 
-    /// INF Treaty of 1987, Article II: shorter-range from 500 to 1,000 km, intermediate-range beyond that to 5,500.
-    pub fn inf() -> Self {
-        Self::named("inf", "INF Treaty 1987, Article II", INF)
+    /// Returns the classes of the INF Treaty of 1987, Article II: shorter-range from 500 to 1,000 km, intermediate-range beyond that to 5,500.
+    pub const fn inf() -> Self {
+        Self::built("inf", "INF Treaty 1987, Article II", INF)
     }
 
-    /// START and New START: ICBM "in excess of 5,500 km"; no other class.
-    pub fn start() -> Self {
-        Self::named("start", "START and New START definitions", START)
+    /// Returns the classes of START and New START: ICBM "in excess of 5,500 km"; no other class.
+    pub const fn start() -> Self {
+        Self::built("start", "START and New START definitions", START)
     }
 
-    /// Encyclopaedia Britannica: SRBM to 480 km, MRBM to 965, IRBM to 5,310, ICBM beyond.
-    pub fn britannica() -> Self {
-        Self::named("britannica", "Encyclopaedia Britannica", BRITANNICA)
+    /// Returns the classes of the Encyclopaedia Britannica: SRBM to 480 km, MRBM to 965, IRBM to 5,310, ICBM beyond.
+    pub const fn britannica() -> Self {
+        Self::built("britannica", "Encyclopaedia Britannica", BRITANNICA)
     }
 
-    /// The schemes that come with the library, the default first.
-    pub fn all() -> [Self; 4] {
-        [Self::us(), Self::inf(), Self::start(), Self::britannica()]
+    /// Returns the schemes that come with the library, the default first.
+    pub fn built_in() -> &'static [Self; 4] {
+        &BUILT_IN
     }
 
-    fn named(name: &'static str, source: &'static str, bands: &'static [Band]) -> Self {
-        Self { name: name.into(), source: source.into(), bands: bands.into() }
+    /// Returns a scheme of the library.
+    const fn built(name: &'static str, source: &'static str, bands: &'static [Band]) -> Self {
+        Self { name: Cow::Borrowed(name), source: Cow::Borrowed(source), bands: Cow::Borrowed(bands) }
     }
 
-    /// A scheme of one's own, with its bands in rising order.
+    /// Returns a scheme with the given bands, in rising order.
     ///
     /// # Errors
     ///
     /// [`Error::OutsideDomain`] without a band; [`Error::BadClassBand`] for a bound that is NaN or below zero, a band that holds
-    /// no range, one that begins before the last has ended, and one for what is no class.
+    /// no range, a band that begins before the one below it has ended, and a band whose class is
+    /// [`RangeClass::Unclassified`] or [`RangeClass::Undetermined`].
     pub fn new(name: impl Into<String>, source: impl Into<String>, bands: Vec<Band>) -> Result<Self> {
-        if bands.is_empty() {
-            return Err(Error::OutsideDomain {
-                quantity: "the number of bands of a class scheme",
-                value: 0.0,
-                allowed: "one or more",
-            });
-        }
-        // Below the first band lies nothing.
+        let count = bands.len() as f64;
+        within(!bands.is_empty(), "the number of bands of a class scheme", count, "one or more")?;
+        // No band ends before the first.
         let mut end_km = -1.0;
         for band in &bands {
             let Band { class, lower_km, upper_km, includes_lower } = *band;
@@ -161,22 +161,22 @@ impl ClassScheme {
         Ok(Self { name: name.into().into(), source: source.into().into(), bands: bands.into() })
     }
 
-    /// What the scheme is called in options and output.
+    /// Returns the name as written in options and output.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whose classes they are.
+    /// Returns the authority whose classes they are.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Its bands, in rising order.
+    /// Returns the bands, in rising order.
     pub fn bands(&self) -> &[Band] {
         &self.bands
     }
 
-    /// Its classes, each once, and last the name of what none of them holds.
+    /// Returns the classes, each once, and last [`RangeClass::Unclassified`].
     pub fn classes(&self) -> Vec<RangeClass> {
         let mut classes: Vec<RangeClass> = Vec::new();
         for class in self.bands.iter().map(|band| band.class).chain([RangeClass::Unclassified]) {
@@ -187,8 +187,8 @@ impl ClassScheme {
         classes
     }
 
-    /// The class of a reach; [`RangeClass::Unclassified`] where the scheme has none. Global reach is classed as half the
-    /// circumference.
+    /// Returns the class of a reach; [`RangeClass::Unclassified`] where the scheme has none. Global reach is classified as a range of
+    /// half the circumference.
     pub fn classify(&self, reach: Reach) -> RangeClass {
         let range_km = reach.range_km().unwrap_or(Sphere::MEAN.half_circumference_m() / 1e3);
         self.bands
@@ -198,6 +198,23 @@ impl ClassScheme {
                     && range_km <= band.upper_km
             })
             .map_or(RangeClass::Unclassified, |band| band.class)
+    }
+}
+
+/// Every scheme of the library.
+static BUILT_IN: [ClassScheme; 4] =
+    [ClassScheme::us(), ClassScheme::inf(), ClassScheme::start(), ClassScheme::britannica()];
+
+/// Reads the name of a built-in scheme as [`name`](ClassScheme::name) writes it.
+///
+/// # Errors
+///
+/// [`Error::UnknownName`], with the names that there are.
+impl FromStr for ClassScheme {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        named("class scheme", text, Self::built_in(), Self::name).cloned()
     }
 }
 

@@ -221,13 +221,13 @@ fn by_azimuth(
             let azimuth_rad = TAU * f64::from(place) / f64::from(azimuths);
             let launch_direction =
                 LaunchDirection { site: launch.site(), azimuth_rad, globe: launch.globe() };
-            let definition = model.standard_trajectory();
+            let standard_trajectory = model.standard_trajectory();
             let from = |near: Option<f64>| {
                 let vehicle = &refitted.vehicle;
                 maximum_range_over_ground(
                     vehicle,
                     unreported,
-                    definition,
+                    standard_trajectory,
                     launch_direction,
                     near,
                     Flight::TOLERANCE,

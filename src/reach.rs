@@ -1,19 +1,18 @@
-//! The answer to "how far?": a distance, or every place there is.
+//! The reach of a vehicle: a ground range, or every place on Earth.
 
 use std::fmt;
 
 use crate::physics::earth::Sphere;
 use crate::reported::Grouped;
 
-/// How far a vehicle reaches.
+/// The reach of a vehicle.
 ///
-/// Ranges end at half the circumference of the Earth: a vehicle that reaches that far reaches every place, and how much
-/// more it could do is no range.
+/// The greatest range there is, half the circumference of the Earth, reaches every place. Whatever more a vehicle could do is not a range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reach {
-    /// So far over the ground, m, and no farther.
+    /// A ground range below half the circumference.
     Within {
-        /// The greatest ground range, m, at most half the circumference.
+        /// The greatest ground range, m.
         ground_range_m: f64,
     },
     /// Every place on Earth.
@@ -21,7 +20,7 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// A ground range on a sphere, or global from half the circumference on.
+    /// Returns the reach for a ground range on a sphere, m: global from half the circumference on.
     pub(crate) fn of_ground_range_m(ground_range_m: f64, sphere: Sphere) -> Self {
         if ground_range_m < sphere.half_circumference_m() {
             Self::Within { ground_range_m }
@@ -38,7 +37,7 @@ impl Reach {
         }
     }
 
-    /// The range in km; none in global reach, which is no number.
+    /// Returns the range in km; none for global reach.
     pub fn range_km(&self) -> Option<f64> {
         match self {
             Self::Within { ground_range_m } => Some(ground_range_m / 1e3),
@@ -47,10 +46,11 @@ impl Reach {
     }
 }
 
-/// A reach printed to a whole number of steps, so that its last digit is no finer than the interval around it.
+/// A reach printed to a multiple of a step, so that its last digit is no finer than the interval around it.
 pub(crate) struct Rounded {
+    /// The reach to print.
     pub(crate) reach: Reach,
-    /// The step, km: a power of ten.
+    /// The step, a power of ten, km.
     pub(crate) step_km: f64,
 }
 

@@ -17,7 +17,10 @@ use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::symmetric::{self, Start};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
-use lofted::{Band, ClassScheme, Error, Model, Observation, RangeClass, Reported, Unreported};
+use lofted::{
+    Band, ClassScheme, Error, Method, Model, Observation, RangeClass, Reported, StandardTrajectory,
+    Unreported,
+};
 use lofted::{Basis, flown_nominal};
 use lofted::{Loft, Turns, analytic_boost};
 use lofted::{LoftOverGround, fit, fit_in_azimuth};
@@ -181,6 +184,18 @@ fn settings_outside_their_domain() {
             &["ground range per apogee", &ratio.to_string(), "0 (vertical) to 4"],
         );
     }
+    says(
+        &message!("magic".parse::<Method>(), Error::UnknownName { .. }),
+        &["method \"magic\"", "use one of flat, kepler, analytic_boost, flown_nominal, flown"],
+    );
+    says(
+        &message!("nato".parse::<ClassScheme>(), Error::UnknownName { .. }),
+        &["class scheme \"nato\"", "use one of us, inf, start, britannica"],
+    );
+    says(
+        &message!("left".parse::<StandardTrajectory>(), Error::UnknownName { .. }),
+        &["standard trajectory \"left\"", "use one of gravity_turn, greatest"],
+    );
     let band =
         |lower_km, upper_km| Band { class: RangeClass::Mrbm, lower_km, includes_lower: false, upper_km };
     for bands in [

@@ -118,7 +118,8 @@ pub struct EstimateJson {
     /// Whose classes they are.
     pub scheme: String,
     /// The definition of the standard trajectory.
-    pub steering: &'static str,
+    #[serde(rename = "steering")]
+    pub standard_trajectory: &'static str,
     /// Whether the Earth turns under the reported flight, as with a launch in the model; the range is for one that does not, as published
     /// ones are.
     pub earth_rotation: bool,
@@ -238,7 +239,7 @@ impl EstimateJson {
             class,
             class_probabilities: ClassProbabilitiesJson::of(estimate),
             scheme: model.scheme().name().to_owned(),
-            steering: model.standard_trajectory().name(),
+            standard_trajectory: model.standard_trajectory().name(),
             earth_rotation: model.launch_site().is_some(),
             draws: model.draws(),
             seed: model.seed(),
@@ -251,15 +252,14 @@ impl EstimateJson {
 
 /// Lists every rung by its name in JSON, whichever were computed: the posterior has one for each definition of the standard trajectory.
 fn ladder(estimate: &Estimate) -> Vec<RungJson> {
-    let definitions = [StandardTrajectory::GravityTurn, StandardTrajectory::Greatest];
     let rungs = Method::ALL.into_iter().flat_map(|method| match method {
-        Method::Flown => definitions.map(|definition| (method, definition, flown_name(definition))).to_vec(),
+        Method::Flown => StandardTrajectory::ALL.map(|one| (method, one, flown_name(one))).to_vec(),
         other => vec![(other, estimate.model.standard_trajectory(), other.name())],
     });
     rungs
-        .map(|(method, definition, name)| {
+        .map(|(method, standard_trajectory, name)| {
             let working = estimate.working(method);
-            let computed = working.filter(|_| definition == estimate.model.standard_trajectory());
+            let computed = working.filter(|_| standard_trajectory == estimate.model.standard_trajectory());
             RungJson { method: name, range_km: computed.and_then(|working| working.reach().range_km()) }
         })
         .collect()

@@ -40,7 +40,7 @@ pub fn model(source: &mut Source, method: Method) -> Option<Model> {
     }
     let model = Model::default()
         .with_method(method)
-        .with_scheme(ClassScheme::all()[source.below(4)].clone())
+        .with_scheme(ClassScheme::built_in()[source.below(4)].clone())
         .with_standard_trajectory(source.one_of(&[
             StandardTrajectory::GravityTurn,
             StandardTrajectory::GravityTurn,

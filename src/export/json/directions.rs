@@ -54,7 +54,8 @@ pub struct DirectionsJson {
     /// Clockwise from north; empty for a report that is impossible or that no vehicle flies.
     pub directions: Vec<DirectionJson>,
     /// The definition of the standard trajectory.
-    pub steering: &'static str,
+    #[serde(rename = "steering")]
+    pub standard_trajectory: &'static str,
     /// Whether the Earth turns under `directions`: it does.
     pub earth_rotation: bool,
     /// How many vehicles were drawn.
@@ -79,7 +80,7 @@ impl DirectionsJson {
                 lost: *lost_vehicles,
             },
             directions: directions.directions.iter().map(DirectionJson::of).collect(),
-            steering: still.model.standard_trajectory().name(),
+            standard_trajectory: still.model.standard_trajectory().name(),
             earth_rotation: launch.globe().rotation_rate_rad_per_s() != 0.0,
             draws: still.model.draws(),
             seed: still.model.seed(),
