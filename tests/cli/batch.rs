@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{JULY_4, Scratch, answered, lofted, ran};
 
 const CSV_HEADER: &str =
-    "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability";
+    "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability,warnings";
 
 /// A table in which every hundredth row is bad, with a column more and in another order than the contract's.
 fn table(rows: usize) -> String {
@@ -86,7 +86,7 @@ fn an_impossible_report_is_an_answer() {
         "id,apogee,ground_range,flight_time\na,6248.5 km,1090 km,4052 s\nb,2802 km,,37 min\n",
     );
     let csv = answered(&["batch", file.path(), "--method", "kepler"]);
-    assert!(csv.contains("\na,impossible,,,,,\nb,possible,ICBM,,"), "{csv}");
+    assert!(csv.contains("\na,impossible,,,,,,\nb,possible,ICBM,,"), "{csv}");
 }
 
 #[test]

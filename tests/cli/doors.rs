@@ -70,7 +70,7 @@ fn batch(name: &str, text: impl AsRef<[u8]>) -> String {
 #[test]
 fn what_other_programs_write_makes_no_difference() {
     let plain = batch("plain.csv", format!("{HEADER}\n{ROW}\n"));
-    assert!(plain.contains("\na,possible,ICBM,,5864.193,,\n"), "{plain}");
+    assert!(plain.contains("\na,possible,ICBM,,5864.193,,,\n"), "{plain}");
     for (name, text) in [
         ("crlf.csv", format!("{HEADER}\r\n{ROW}\r\n")),
         ("bom.csv", format!("\u{feff}{HEADER}\n{ROW}\n")),

@@ -1,4 +1,4 @@
-//! `lofted batch`: an estimate for every row of a table, in the order of the table, however long it is.
+//! `lofted batch`: an estimate for every row of a table of any length, in the order of the table.
 
 mod answer;
 mod progress;
@@ -24,25 +24,26 @@ pub struct Options {
     /// A file of comma-separated values whose header names the columns id, apogee, ground_range and flight_time, or - for standard
     /// input
     file: String,
-    /// A JSON object a line, instead of comma-separated values
+    /// Answer with one JSON object in each line instead of comma-separated values
     #[arg(long)]
     json_lines: bool,
     #[command(flatten)]
     assumptions: Assumptions,
 }
 
-/// How long the rows between two writes should take: short enough to stop and to see something, long enough for the cores to be busy.
-const BETWEEN_WRITES: Duration = Duration::from_millis(500);
+/// The time that the rows between two writes should take: short enough to show progress and to stop, long enough to keep the cores busy.
+const WRITE_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The most rows held at once.
-const MOST_ROWS: usize = 1 << 12;
+/// The greatest number of rows held at once.
+const MAX_ROWS: usize = 1 << 12;
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let model = options.assumptions.model()?;
     let mut table = Table::open(&options.file)?;
     let form = if options.json_lines { Form::JsonLines } else { Form::Csv };
     let is_stopped = stop_between_lines()?;
-    let progress = Progress::of(&table);
+    let progress = Progress::new(&table);
     let mut run = Run { model, form, is_stopped, rows: 0, unread: 0 };
     output::print(form.header())?;
     let fewest = 4 * rayon::current_num_threads();
@@ -54,14 +55,14 @@ pub fn run(options: &Options) -> Outcome {
         }
         let begin = Instant::now();
         run.answer(&rows, &table.name, &progress)?;
-        progress.to(table.bytes_read(), run.rows);
+        progress.advance(table.bytes_read(), run.rows);
         at_once = match begin.elapsed() {
-            elapsed if elapsed < BETWEEN_WRITES / 2 => (2 * at_once).min(MOST_ROWS),
-            elapsed if elapsed > 2 * BETWEEN_WRITES => (at_once / 2).max(fewest),
+            elapsed if elapsed < WRITE_INTERVAL / 2 => (2 * at_once).min(MAX_ROWS),
+            elapsed if elapsed > 2 * WRITE_INTERVAL => (at_once / 2).max(fewest),
             _ => at_once,
         };
     }
-    progress.end();
+    progress.clear();
     if run.unread == 0 {
         return Ok(Exit::Answered);
     }
@@ -72,6 +73,7 @@ pub fn run(options: &Options) -> Outcome {
     Ok(Exit::SomeRowsUnread)
 }
 
+/// Reads up to `at_once` rows.
 fn take(table: &mut Table, at_once: usize) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     while rows.len() < at_once {
@@ -83,7 +85,7 @@ fn take(table: &mut Table, at_once: usize) -> Result<Vec<Row>, Failure> {
     Ok(rows)
 }
 
-/// From now on a signal to stop is heard between two rows; a second one ends the command at once.
+/// Installs the handler of a signal to stop: the first one stops the command between two rows, the second one ends it at once.
 fn stop_between_lines() -> Result<Arc<AtomicBool>, Failure> {
     let is_stopped = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&is_stopped);
@@ -97,42 +99,46 @@ fn stop_between_lines() -> Result<Arc<AtomicBool>, Failure> {
     Ok(is_stopped)
 }
 
+/// A batch under way.
 struct Run {
     model: Model,
     form: Form,
+    /// Whether a signal to stop has come.
     is_stopped: Arc<AtomicBool>,
+    /// The number of rows done.
     rows: u64,
+    /// The number of those rows that could not be read.
     unread: u64,
 }
 
 impl Run {
-    /// Answers some rows on all cores, and writes whole lines.
+    /// Answers rows on all cores and writes whole lines.
     fn answer(&mut self, rows: &[Row], name: &str, progress: &Progress) -> Result<(), Failure> {
         let answers: Vec<Option<Answer>> = rows
             .par_iter()
             .map(|row| {
-                // Rows behind a stop are not begun.
+                // No row is begun after a stop.
                 (!self.is_stopped.load(Ordering::Relaxed)).then(|| Answer::of(row, &self.model, self.form))
             })
             .collect();
         let is_complete = answers.iter().all(Option::is_some);
         let mut lines = String::new();
-        // What stands before the first row that was not begun is written.
+        // The rows before the first that was not begun are written.
         for answer in answers.into_iter().map_while(|answer| answer) {
             self.rows += 1;
             if let Some(problem) = answer.problem {
                 self.unread += 1;
                 if self.form == Form::Csv {
-                    progress.aside(|| output::complain(&format!("{name}, {problem}")));
+                    progress.suspend(|| output::complain(&format!("{name}, {problem}")));
                 }
             }
             lines.push_str(&answer.line);
         }
-        progress.aside(|| -> io::Result<()> { output::print(&lines) })?;
+        progress.suspend(|| -> io::Result<()> { output::print(&lines) })?;
         if is_complete && !self.is_stopped.load(Ordering::Relaxed) {
             return Ok(());
         }
-        progress.end();
+        progress.clear();
         Err(Failure::Stopped(format!("stopped after {} rows of {name}; their lines are whole", self.rows)))
     }
 }

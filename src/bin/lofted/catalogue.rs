@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use lofted::catalogue::Catalogue;
-use lofted::catalogue::{EarthRotation, Flight, PublishedEstimate, Report};
+use lofted::catalogue::{Catalogue, EarthRotation, Flight, PublishedEstimate, Report};
 use lofted::{Model, estimate};
 
 use crate::failure::{Exit, Failure, Outcome};
@@ -19,6 +18,7 @@ pub struct Options {
     assumptions: Assumptions,
 }
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let catalogue = Catalogue::public()?;
     let text = match &options.id {
@@ -32,6 +32,7 @@ pub fn run(options: &Options) -> Outcome {
     Ok(Exit::Answered)
 }
 
+/// Returns the refusal of a name that no flight has, with names like it.
 fn unknown(id: &str, catalogue: &Catalogue) -> Failure {
     let alike = |flight: &&Flight| flight.id.to_lowercase().contains(&id.to_lowercase());
     let alike: Vec<&str> =
@@ -44,6 +45,7 @@ fn unknown(id: &str, catalogue: &Catalogue) -> Failure {
     Failure::Input(format!("there is no flight {id:?} in the catalogue; {hint}"))
 }
 
+/// Lists the flights.
 fn list(catalogue: &Catalogue) -> String {
     let flights = catalogue.flights();
     let mut text = format!("{} public flights; lofted catalogue ID shows one\n\n", flights.len());
@@ -54,6 +56,7 @@ fn list(catalogue: &Catalogue) -> String {
     text
 }
 
+/// Describes a flight: its reports with their estimates, and the published ranges.
 fn shown(flight: &Flight, model: &Model) -> Result<String, Failure> {
     let mut text = format!("{}, {}, {}\n", flight.id, flight.missile, flight.date);
     for report in &flight.reports {
@@ -72,7 +75,7 @@ fn shown(flight: &Flight, model: &Model) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// What a report amounts to.
+/// Returns the estimate of a report as text, or what the report lacks.
 fn answer(report: &Report, model: &Model) -> Result<String, Failure> {
     let Some(observation) = report.observation else {
         let figures = [
@@ -83,13 +86,14 @@ fn answer(report: &Report, model: &Model) -> Result<String, Failure> {
         let figures: Vec<String> =
             figures.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", figure?))).collect();
         return Ok(match figures.first() {
-            Some(figure) => format!("reported  {figure}, from which alone nothing follows"),
+            Some(figure) => format!("reported  {figure}, which alone gives no range"),
             None => "reported  no figure".to_owned(),
         });
     };
     Ok(estimate(&observation, model)?.to_string())
 }
 
+/// Returns a line with a published range.
 fn of_others(published: &PublishedEstimate) -> String {
     let PublishedEstimate { range, estimated_by, basis, earth_rotation, source, .. } = published;
     let rotation = match earth_rotation {

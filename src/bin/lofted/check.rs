@@ -1,4 +1,4 @@
-//! `lofted check`: can these figures be one flight?
+//! `lofted check`: whether the figures can be one ballistic flight.
 
 use clap::Args;
 use lofted::consistency;
@@ -17,6 +17,7 @@ pub struct Options {
     json: bool,
 }
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
     let found = consistency(&observation)?;

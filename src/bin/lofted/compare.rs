@@ -1,8 +1,7 @@
 //! `lofted compare`: rival reports of one flight, side by side.
 
 use clap::Args;
-use lofted::MOST_REPORTS;
-use lofted::{NamedReport, compare};
+use lofted::{MOST_REPORTS, NamedReport, compare};
 
 use crate::failure::{Exit, Failure, Outcome};
 use crate::options::{Assumptions, builder};
@@ -18,6 +17,7 @@ pub struct Options {
     assumptions: Assumptions,
 }
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let model = options.assumptions.model()?;
     let mut table = Table::open(&options.file)?;
@@ -26,23 +26,29 @@ pub fn run(options: &Options) -> Outcome {
         if reports.len() == MOST_REPORTS {
             return Err(Failure::input(
                 &format!("{}, line {}", table.name, row.line),
-                format!("at most {MOST_REPORTS} reports are compared; leave out the others, or ask batch"),
+                format!(
+                    "at most {MOST_REPORTS} reports are compared; leave out the others, or use lofted batch"
+                ),
             ));
         }
-        // A report left out would be missing from every pair: unlike in a batch, one bad row ends it.
+        // A report left out would be missing from every pair, so one bad row ends the comparison, unlike in a batch.
         reports.push(
             named(&row)
                 .map_err(|problem| Failure::input(&format!("{}, line {}", table.name, row.line), problem))?,
         );
     }
     if reports.is_empty() {
-        return Err(Failure::input(&table.name, "has no report below its header; write one a row"));
+        return Err(Failure::input(
+            &table.name,
+            "has no report below its header; write one report in each row",
+        ));
     }
     let found = compare(&reports, &model)?;
     output::show(&format!("{found}{}", options.assumptions.narrowed()))?;
     Ok(Exit::Answered)
 }
 
+/// Returns the report of a row, with the name of its source.
 fn named(row: &Row) -> Result<NamedReport, String> {
     let figures = row.figures.clone()?;
     let reporter = row.id.clone().unwrap_or_default();

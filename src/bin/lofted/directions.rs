@@ -1,13 +1,12 @@
-//! `lofted directions`: one report, the range by direction on the turning Earth.
+//! `lofted directions`: the range by direction on the rotating Earth, from one report.
 
 use clap::Args;
-use lofted::export::DirectionsJson;
-use lofted::export::directions_geojson;
+use lofted::export::{DirectionsJson, directions_geojson};
 use lofted::physics::globe::LaunchSite;
 use lofted::{AzimuthGrid, directions};
 
 use crate::failure::{Failure, Outcome};
-use crate::launch_options::{Earth, Mapped, Place, degrees};
+use crate::launch_options::{Earth, LaunchSiteOptions, MapOptions, degrees};
 use crate::options::Figures;
 use crate::output;
 
@@ -16,44 +15,46 @@ pub struct Options {
     #[command(flatten)]
     figures: Figures,
     #[command(flatten)]
-    place: Place,
-    /// Where the reported impact lies from the launch, in degrees clockwise from north, if it is known
+    launch_site: LaunchSiteOptions,
+    /// Bearing of the reported impact from the launch, in degrees clockwise from north, if it is known
     #[arg(long, value_name = "DEG", value_parser = degrees, allow_hyphen_values = true)]
     bearing: Option<f64>,
-    /// The Earth that turns
+    /// The figure of the rotating Earth
     #[arg(long, value_enum, default_value_t = Earth::Sphere)]
     earth: Earth,
-    /// In how many directions: 36 (10 degrees apart) to 360
+    /// The number of directions: 36 (10 degrees apart) to 360
     #[arg(long, value_name = "N", value_parser = azimuths, default_value_t = 36, allow_negative_numbers = true)]
     azimuths: u32,
     #[command(flatten)]
-    mapped: Mapped,
+    map: MapOptions,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
 }
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
-    let model = options.mapped.model()?;
-    let launch = LaunchSite::from_site(options.place.site()?).with_globe(options.earth.globe());
+    let model = options.map.model()?;
+    let launch = LaunchSite::from_site(options.launch_site.position()?).with_globe(options.earth.globe());
     let launch = match options.bearing {
         Some(bearing_deg) => launch.with_bearing_deg(bearing_deg).map_err(Failure::refused)?,
         None => launch,
     };
-    let compass = AzimuthGrid::default().with_azimuths(options.azimuths).map_err(Failure::refused)?;
-    let directions = directions(&observation, &model, launch, compass)?;
-    options.mapped.write(|| directions_geojson(&directions))?;
+    let azimuths = AzimuthGrid::default().with_azimuths(options.azimuths).map_err(Failure::refused)?;
+    let directions = directions(&observation, &model, launch, azimuths)?;
+    options.map.write(|| directions_geojson(&directions))?;
     if options.json {
         output::json(&DirectionsJson::of(&directions))?;
     } else {
-        output::show(&format!("{directions}{}", options.mapped.narrowed()))?;
+        output::show(&format!("{directions}{}", options.map.narrowed()))?;
     }
     Ok(directions.verdict().into())
 }
 
+/// Reads a number of directions.
 fn azimuths(text: &str) -> Result<u32, String> {
     text.trim()
         .parse()
-        .map_err(|_| format!("{text:?} is no number of directions; write a whole number from 36 to 360"))
+        .map_err(|_| format!("{text:?} is not a number of directions; write a whole number from 36 to 360"))
 }

@@ -1,4 +1,4 @@
-//! `lofted estimate`: one report, its range.
+//! `lofted estimate`: the range from one report.
 
 use clap::Args;
 use lofted::estimate;
@@ -19,6 +19,7 @@ pub struct Options {
     json: bool,
 }
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
     let estimate = estimate(&observation, &options.assumptions.model()?)?;

@@ -1,4 +1,4 @@
-//! What ends a command early, in one line on standard error.
+//! The ends of a command: the statuses of an answer, and failures with one line on standard error.
 
 use std::error::Error as _;
 use std::io;
@@ -7,41 +7,43 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use lofted::Verdict;
 
-/// Every way out but an answer.
+/// Every end of a command other than an answer.
 #[derive(Debug)]
 pub enum Failure {
-    /// The input is wrong: what, where, and what would be right.
+    /// The input is wrong. The line says what, where, and what would be right.
     Input(String),
-    /// The input is right and there is no answer all the same: a computation that did not end, an output that cannot be written.
+    /// The input is right, but the computation failed or the output cannot be written.
     Fault(String),
-    /// Nobody reads the output any longer, as after `| head`.
+    /// The reader of the output has closed it, as `head` does.
     Closed,
-    /// Stopped by Ctrl-C or the like, after whole lines.
+    /// A signal such as Ctrl-C stopped the command, after whole lines.
     Stopped(String),
 }
 
-/// How a subcommand ends.
+/// The end of a subcommand.
 pub type Outcome = Result<Exit, Failure>;
 
 /// The statuses of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Answered.
+    /// Every question was answered.
     Answered,
-    /// Answered, but for some rows that could not be read.
+    /// Every row was answered except some that could not be read.
     SomeRowsUnread,
     /// The figures cannot be one ballistic flight.
     Impossible,
 }
 
-/// Wrong input.
+/// The status for wrong input.
 pub const WRONG_INPUT: u8 = 2;
+/// The status for figures that cannot be one ballistic flight.
 const IMPOSSIBLE: u8 = 3;
+/// The status for a failed computation or output.
 const FAULT: u8 = 1;
-/// 128 and the number of SIGINT, as shells have it.
+/// The status after a stop: 128 plus the number of SIGINT, as in shells.
 pub const STOPPED: u8 = 130;
 
-/// The status that goes with a verdict.
+/// The status of a verdict, for every command that answers with one: estimate, check, plot, directions and track.
 impl From<Verdict> for Exit {
     fn from(verdict: Verdict) -> Self {
         if verdict == Verdict::Impossible { Self::Impossible } else { Self::Answered }
@@ -59,17 +61,17 @@ impl From<Exit> for ExitCode {
 }
 
 impl Failure {
-    /// Wrong input, and the option or the file it is in.
+    /// Returns the failure for wrong input, with the option or the file that it is in.
     pub fn input(place: &str, problem: impl std::fmt::Display) -> Self {
         Self::Input(format!("{place}: {problem}"))
     }
 
-    /// Wrong input, of which the library says all there is to say.
+    /// Returns the failure for wrong input that the library's own error explains.
     pub fn refused(error: lofted::Error) -> Self {
         Self::Input(error.to_string())
     }
 
-    /// Says so on standard error.
+    /// Writes the line on standard error and returns the status.
     pub fn report(&self) -> ExitCode {
         let (line, code) = match self {
             Self::Input(line) => (line, WRONG_INPUT),
@@ -82,7 +84,7 @@ impl Failure {
     }
 }
 
-/// A fault of the library on figures that were accepted; or what only a flight shows to be wrong with them.
+/// A failed computation on figures that were accepted, or wrong input that only a flight reveals.
 impl From<lofted::Error> for Failure {
     fn from(error: lofted::Error) -> Self {
         match error {
@@ -103,7 +105,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// One line, whatever was given: line ends become spaces and what does not print an escape.
+/// Returns a text on one line: line ends become spaces, and characters that do not print become escapes.
 pub fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -116,16 +118,16 @@ pub fn on_one_line(text: &str) -> String {
     line
 }
 
-/// The options' parser explains itself over many lines; what is wrong, where, and what would be right make one.
+/// Returns an error of the options' parser, which takes many lines, as a failure of one line: what is wrong, where, and what would be right.
 ///
-/// `command` is the command whose options they are, `commands` the names of all.
+/// `command` is the command whose options were parsed, `commands` the names of all commands.
 pub fn condensed(error: &clap::Error, command: &str, commands: &[&str]) -> Failure {
     let given = |kind: ContextKind| error.get(kind).and_then(listed).unwrap_or_default();
     // "--apogee <TEXT>" is --apogee.
     let option = given(ContextKind::InvalidArg);
     let option = option.split(" <").next().unwrap_or_default().trim_matches(['<', '>']);
     let problem = match (error.kind(), error.source()) {
-        // Our own readers say all there is to say.
+        // The readers of this command explain themselves.
         (ErrorKind::ValueValidation, Some(problem)) => return Failure::input(option, problem),
         (ErrorKind::InvalidValue, _) => {
             let value = given(ContextKind::InvalidValue);
@@ -160,7 +162,7 @@ pub fn condensed(error: &clap::Error, command: &str, commands: &[&str]) -> Failu
             format!("a command belongs after lofted: {}", commands.join(", "))
         }
         (ErrorKind::InvalidUtf8, _) => "an argument is not in UTF-8; write it in UTF-8".to_owned(),
-        // What the parser of a later version may add.
+        // Kinds of error that later versions of the parser may add.
         _ => {
             let rendered = error.render().to_string();
             let said: Vec<&str> =
@@ -171,6 +173,7 @@ pub fn condensed(error: &clap::Error, command: &str, commands: &[&str]) -> Failu
     Failure::Input(format!("{problem}; see {command} --help"))
 }
 
+/// Returns the text of a context value, several separated by commas.
 fn listed(value: &ContextValue) -> Option<String> {
     match value {
         ContextValue::String(one) => Some(one.clone()),

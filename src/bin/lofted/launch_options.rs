@@ -1,4 +1,4 @@
-//! Options of what is put on the map: the place of the launch, the Earth, what is assumed, and the file.
+//! Options of the commands that draw a map: the launch site, the Earth, the assumptions and the file.
 
 use std::path::PathBuf;
 
@@ -11,46 +11,46 @@ use crate::failure::Failure;
 use crate::options::Assumptions;
 use crate::output;
 
-/// From where.
+/// The launch site.
 #[derive(Debug, Args)]
-pub struct Place {
-    /// Of the launch, in degrees, north positive
+pub struct LaunchSiteOptions {
+    /// Latitude of the launch in degrees, north positive
     #[arg(long, value_name = "DEG", value_parser = degrees, allow_hyphen_values = true)]
     latitude: f64,
-    /// Of the launch, in degrees, east positive
+    /// Longitude of the launch in degrees, east positive
     #[arg(long, value_name = "DEG", value_parser = degrees, allow_hyphen_values = true)]
     longitude: f64,
 }
 
-/// Over what.
+/// The figure of the rotating Earth.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Earth {
-    /// With the gravity of a point
+    /// A sphere with the gravity of a point
     Sphere,
     /// The WGS 84 ellipsoid with its bulge (J2)
     Wgs84,
 }
 
-/// What is assumed of vehicles that are flown, and where their map is written.
+/// The assumptions about the vehicles that are flown, and the file that the map is written to.
 #[derive(Debug, Args)]
-pub struct Mapped {
+pub struct MapOptions {
     #[command(flatten)]
     assumptions: Assumptions,
-    /// Write the answer to a file as well, as a map in GeoJSON
+    /// Also write the answer to a file, as a map in GeoJSON
     #[arg(long, value_name = "FILE")]
     geojson: Option<PathBuf>,
 }
 
-impl Place {
-    /// The launch, checked.
-    pub fn site(&self) -> Result<GeodeticPosition, Failure> {
+impl LaunchSiteOptions {
+    /// Returns the launch site, once its coordinates are checked.
+    pub fn position(&self) -> Result<GeodeticPosition, Failure> {
         GeodeticPosition::new(Degrees { latitude_deg: self.latitude, longitude_deg: self.longitude })
             .map_err(Failure::refused)
     }
 }
 
 impl Earth {
-    /// As the library has it.
+    /// Returns the library's model of that Earth.
     pub fn globe(self) -> Globe {
         match self {
             Self::Sphere => Globe::ROTATING,
@@ -59,24 +59,24 @@ impl Earth {
     }
 }
 
-impl Mapped {
-    /// All of it in one value, by the one method that flies what the prior holds.
+impl MapOptions {
+    /// Returns the model with all assumptions. The only method is the one that flies the vehicles of the prior.
     pub fn model(&self) -> Result<Model, Failure> {
         let model = self.assumptions.model()?;
         if model.method() != Method::Flown {
-            // Silently replaced, it would be thought to be in the answer.
-            let problem = "over the turning Earth every vehicle that fits is flown; leave it out";
+            // If the method were replaced without a word, a user would think that the answer is by the one given.
+            let problem = "over the rotating Earth only the method flown is used; leave it out";
             return Err(Failure::input("--method", problem));
         }
         Ok(model)
     }
 
-    /// See [`Assumptions::narrowed`].
+    /// Returns the line that says how the prior was narrowed; see [`Assumptions::narrowed`].
     pub fn narrowed(&self) -> String {
         self.assumptions.narrowed()
     }
 
-    /// Writes the map, if it was asked for.
+    /// Writes the map, if a file for it was given.
     pub fn write(&self, map: impl FnOnce() -> Value) -> Result<(), Failure> {
         let Some(file) = &self.geojson else { return Ok(()) };
         output::file(file, &format!("{:#}\n", map()))
@@ -84,8 +84,9 @@ impl Mapped {
     }
 }
 
+/// Reads an angle in degrees.
 pub fn degrees(text: &str) -> Result<f64, String> {
     text.trim()
         .parse()
-        .map_err(|_| format!("{text:?} is no number of degrees; write one like 40.61 or -75.5"))
+        .map_err(|_| format!("{text:?} is not a number of degrees; write one like 40.61 or -75.5"))
 }

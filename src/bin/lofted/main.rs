@@ -1,4 +1,4 @@
-//! The command `lofted`: what was reported of a lofted missile test, to a range with an interval, a class and a verdict.
+//! The command `lofted`: computes a range with an interval, a class and a verdict from what was reported of a lofted missile test.
 
 #![cfg_attr(
     not(test),
@@ -27,8 +27,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use failure::{Exit, Failure, Outcome};
 
-/// From the reported apogee, ground range and flight time of a missile test to a range on a standard trajectory, with an interval, a
-/// class, and a verdict on the report.
+/// Computes the range on a standard trajectory from the reported apogee, ground range and flight time of a missile test, with an interval,
+/// a class, and a verdict on the report.
 #[derive(Debug, Parser)]
 #[command(name = "lofted", version, after_help = STATUS, term_width = 80)]
 struct Command {
@@ -39,28 +39,29 @@ struct Command {
 const STATUS: &str = "\
 Exit status:
   0  answered
-  1  no answer to a right input: a fault of the computation or of the output
+  1  no answer although the input is right: the computation or the output failed
   2  the input is wrong; one line on standard error says what, where and what
      would be right (batch: some row was not read; the others are answered)
-  3  the figures cannot be one ballistic flight (estimate, check and plot)";
+  3  the figures cannot be one ballistic flight
+     (estimate, check, plot, directions and track)";
 
 #[derive(Debug, Subcommand)]
 enum Subcommands {
-    /// How far the vehicle of one flight would fly on a standard trajectory
+    /// The range of the vehicle of one flight on a standard trajectory
     Estimate(estimate::Options),
     /// Whether the figures of one report can be one ballistic flight: physics alone
     Check(check::Options),
     /// An estimate for every row of a table
     Batch(batch::Options),
-    /// Rival reports of one flight, side by side: which of them can be true together
+    /// Rival reports of one flight side by side: which of them can be true together
     Compare(compare::Options),
-    /// The range by direction on the turning Earth, from the place of the launch
+    /// The range by direction on the rotating Earth from the launch site
     Directions(directions::Options),
-    /// The reported flight over the ground of the turning Earth, from the place of the launch in the direction of its ascent
+    /// The path of the reported flight over the ground of the rotating Earth, from the launch site in the azimuth of its ascent
     Track(track::Options),
-    /// The public flights; one flight with every report, estimate and verdict
+    /// The public flights, or one flight with every report, estimate and verdict
     Catalogue(catalogue::Options),
-    /// A picture of one report: both flights to scale, the range with its interval, the methods, or what no flight can do
+    /// A picture of one report: both flights to scale, the range with its interval, the methods, or the bounds that no flight can pass
     Plot(plot::Options),
     /// Print the manual page
     Man(manual::Man),
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
     }
 }
 
+/// Runs a subcommand.
 fn run(subcommand: Subcommands) -> Outcome {
     match subcommand {
         Subcommands::Estimate(options) => estimate::run(&options),
@@ -97,7 +99,7 @@ fn run(subcommand: Subcommands) -> Outcome {
     }
 }
 
-/// In one line, with the command whose help to see.
+/// Returns a wrong command line as a failure of one line, with the command whose help to see.
 fn condensed(error: &clap::Error) -> Failure {
     let lofted = Command::command();
     let commands: Vec<&str> = lofted.get_subcommands().map(clap::Command::get_name).collect();

@@ -1,4 +1,4 @@
-//! `lofted man` and `lofted completions`: made from the declaration of the options, so that they are never behind it.
+//! `lofted man` and `lofted completions`: generated from the declaration of the options, so that they agree with it.
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
@@ -8,16 +8,17 @@ use crate::output;
 
 #[derive(Debug, Args)]
 pub struct Man {
-    /// The command whose page it is; without one, the page of lofted itself
+    /// The command whose page to print; without one, the page of lofted itself
     command: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell
+    /// The shell whose completions to print
     shell: Shell,
 }
 
+/// Prints the manual page of a command.
 pub fn man(options: &Man) -> Outcome {
     let mut command = crate::Command::command();
     command.build();
@@ -36,16 +37,18 @@ pub fn man(options: &Man) -> Outcome {
     };
     let mut text = Vec::new();
     clap_mangen::Man::new(page).render(&mut text)?;
-    written(&text)
+    printed(&text)
 }
 
+/// Prints the completions of a shell.
 pub fn completions(options: &Completions) -> Outcome {
     let mut text = Vec::new();
     clap_complete::generate(options.shell, &mut crate::Command::command(), "lofted", &mut text);
-    written(&text)
+    printed(&text)
 }
 
-fn written(text: &[u8]) -> Outcome {
+/// Prints a generated text.
+fn printed(text: &[u8]) -> Outcome {
     output::print(&String::from_utf8_lossy(text))?;
     Ok(Exit::Answered)
 }

@@ -1,8 +1,10 @@
-//! Options that several subcommands have: the figures, and what is assumed.
+//! Options that several subcommands share: the figures and the assumptions.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use lofted::ObservationBuilder;
-use lofted::{ClassScheme, Figure, Method, Model, Observation, Prior, Reported, StandardTrajectory};
+use lofted::{
+    ClassScheme, Figure, Method, Model, Observation, ObservationBuilder, Prior, Reported, StandardTrajectory,
+};
 
 use crate::failure::Failure;
 
@@ -20,28 +22,29 @@ pub struct Figures {
     flight_time: Option<Reported>,
 }
 
-/// Whose number is the answer, and what is assumed.
+/// The method whose number is the answer, and the assumptions.
 #[derive(Debug, Args)]
 pub struct Assumptions {
-    /// Whose number is the answer; `flown` gives it with an interval
-    #[arg(long, value_enum, default_value_t = MethodName::Flown)]
-    method: MethodName,
-    /// Whose classes name the range
-    #[arg(long, value_enum, default_value_t = SchemeName::Us)]
-    scheme: SchemeName,
+    /// The method whose number is the answer; `flown` gives it with an interval
+    #[arg(long, value_parser = methods(), default_value_t = Method::Flown)]
+    method: Method,
+    /// The scheme whose classes name the range
+    #[arg(long, value_parser = schemes(), default_value_t = ClassScheme::us())]
+    scheme: ClassScheme,
     /// The definition of the standard trajectory
-    #[arg(long, value_enum, default_value_t = SteeringName::GravityTurn)]
-    steering: SteeringName,
-    /// What the vehicle burns, if it is known
+    #[arg(long = "steering", value_name = "STEERING", value_parser = standard_trajectories())]
+    #[arg(default_value_t = StandardTrajectory::GravityTurn)]
+    standard_trajectory: StandardTrajectory,
+    /// The propellant of the vehicle, if it is known
     #[arg(long, value_enum)]
     propellant: Option<Propellant>,
-    /// How many stages the vehicle has, if it is known: 1 to 3
+    /// The number of stages of the vehicle, if it is known: 1 to 3
     #[arg(long, value_name = "N", value_parser = stages, allow_negative_numbers = true)]
     stages: Option<usize>,
-    /// How long the first stage burns, if it is known: "55 to 65 s", "about 2 min"
+    /// The burn time of the first stage, if it is known: "55 to 65 s", "about 2 min"
     #[arg(long, value_name = "TEXT", value_parser = burn_time, allow_hyphen_values = true)]
     first_stage_burn_time: Option<BurnTime>,
-    /// How many vehicles are drawn for the interval: 16 to 65,536
+    /// The number of vehicles drawn for the interval: 16 to 65,536
     #[arg(long, value_name = "N", value_parser = draws, default_value_t = Model::default().draws(), allow_negative_numbers = true)]
     draws: u32,
     /// The seed of the draws: the same seed gives the same answer
@@ -49,42 +52,26 @@ pub struct Assumptions {
     seed: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum MethodName {
-    /// Twice the apogee
-    Flat,
-    /// The energy of the free arc, spent on range
-    Kepler,
-    /// Thrust and burn time kept, in closed form
-    AnalyticBoost,
-    /// One nominal vehicle, fitted and flown for range
-    FlownNominal,
-    /// Every vehicle that fits, flown for range
-    Flown,
+/// Returns a parser of the names of the methods.
+fn methods() -> impl TypedValueParser<Value = Method> {
+    let listed = Method::ALL.map(|method| PossibleValue::new(method.name()).help(method.summary()));
+    PossibleValuesParser::new(listed).try_map(|name| name.parse::<Method>())
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum SchemeName {
-    /// US Missile Defense Agency usage
-    Us,
-    /// INF Treaty 1987
-    Inf,
-    /// START and New START
-    Start,
-    /// Encyclopaedia Britannica
-    Britannica,
+/// Returns a parser of the names of the class schemes.
+fn schemes() -> impl TypedValueParser<Value = ClassScheme> {
+    let listed = ClassScheme::built_in().each_ref();
+    let listed = listed.map(|scheme| PossibleValue::new(scheme.name()).help(scheme.source()));
+    PossibleValuesParser::new(listed).try_map(|name| name.parse::<ClassScheme>())
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum SteeringName {
-    /// The best gravity turn
-    GravityTurn,
-    /// The best gravity turn followed by one attitude
-    Greatest,
+/// Returns a parser of the names of the definitions of the standard trajectory.
+fn standard_trajectories() -> impl TypedValueParser<Value = StandardTrajectory> {
+    let listed = StandardTrajectory::ALL.map(|one| PossibleValue::new(one.name()).help(one.summary()));
+    PossibleValuesParser::new(listed).try_map(|name| name.parse::<StandardTrajectory>())
 }
 
+/// The propellant of the vehicle, if it is known.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Propellant {
     Liquid,
@@ -92,73 +79,59 @@ enum Propellant {
 }
 
 impl Figures {
-    /// The figures, checked.
+    /// Returns the observation, once the figures are checked.
     pub fn observation(&self) -> Result<Observation, Failure> {
         self.builder().build().map_err(Failure::refused)
     }
 
-    /// The figures, to be checked.
+    /// Returns the builder with the figures, not yet checked.
     pub fn builder(&self) -> ObservationBuilder {
         builder([self.apogee, self.ground_range, self.flight_time])
     }
 }
 
-/// Apogee, ground range and flight time, to be checked.
+/// Returns the builder with apogee, ground range and flight time, not yet checked.
 pub fn builder(figures: [Option<Reported>; 3]) -> ObservationBuilder {
     let named = Figure::ALL.into_iter().zip(figures);
     named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported))
 }
 
 impl Assumptions {
-    /// All of it in one value.
+    /// Returns the model with all assumptions.
     pub fn model(&self) -> Result<Model, Failure> {
-        let method = match self.method {
-            MethodName::Flat => Method::Flat,
-            MethodName::Kepler => Method::Kepler,
-            MethodName::AnalyticBoost => Method::AnalyticBoost,
-            MethodName::FlownNominal => Method::FlownNominal,
-            MethodName::Flown => Method::Flown,
-        };
-        let scheme = match self.scheme {
-            SchemeName::Us => ClassScheme::us(),
-            SchemeName::Inf => ClassScheme::inf(),
-            SchemeName::Start => ClassScheme::start(),
-            SchemeName::Britannica => ClassScheme::britannica(),
-        };
-        let standard_trajectory = match self.steering {
-            SteeringName::GravityTurn => StandardTrajectory::GravityTurn,
-            SteeringName::Greatest => StandardTrajectory::Greatest,
-        };
         Model::default()
-            .with_method(method)
-            .with_scheme(scheme)
-            .with_standard_trajectory(standard_trajectory)
+            .with_method(self.method)
+            .with_scheme(self.scheme.clone())
+            .with_standard_trajectory(self.standard_trajectory)
             .with_seed(self.seed)
             .with_draws(self.draws)
             .and_then(|model| Ok(model.with_prior(self.prior()?)))
             .map_err(Failure::refused)
-            .and_then(|model| match self.said_of_the_vehicle() {
-                // Silently left out, it would be thought to be in the answer.
-                Some(option) if method != Method::Flown => Err(Failure::input(
+            .and_then(|model| match self.option_about_the_vehicle() {
+                // If the option were ignored without a word, a user would think that the answer includes it.
+                Some(option) if self.method != Method::Flown => Err(Failure::input(
                     option,
-                    format!("the method {method} does not ask what the vehicle is; leave it out, or use the method flown"),
+                    format!(
+                        "the method {} does not use what is known of the vehicle; leave it out, or use the method flown",
+                        self.method
+                    ),
                 )),
                 _ => Ok(model),
             })
     }
 
-    /// The option that narrows the prior, if any does.
-    fn said_of_the_vehicle(&self) -> Option<&'static str> {
+    /// Returns the first option that narrows the prior, if there is one.
+    fn option_about_the_vehicle(&self) -> Option<&'static str> {
         [
             (self.propellant.is_some(), "--propellant"),
             (self.stages.is_some(), "--stages"),
             (self.first_stage_burn_time.is_some(), "--first-stage-burn-time"),
         ]
         .into_iter()
-        .find_map(|(is_said, option)| is_said.then_some(option))
+        .find_map(|(is_given, option)| is_given.then_some(option))
     }
 
-    /// A line of the answer that says how the prior was narrowed; nothing if it was not.
+    /// Returns a line of the answer that says how the prior was narrowed; empty if it was not.
     pub fn narrowed(&self) -> String {
         let propellant = self.propellant.map(|propellant| match propellant {
             Propellant::Liquid => "liquid propellant".to_owned(),
@@ -171,10 +144,11 @@ impl Assumptions {
         let burn_time = self.first_stage_burn_time.map(|BurnTime { shortest_s, longest_s }| {
             format!("a first stage that burns for {shortest_s} to {longest_s} s")
         });
-        let said: Vec<String> = [propellant, stages, burn_time].into_iter().flatten().collect();
-        if said.is_empty() { String::new() } else { format!("\nsaid      {}", said.join(", ")) }
+        let given: Vec<String> = [propellant, stages, burn_time].into_iter().flatten().collect();
+        if given.is_empty() { String::new() } else { format!("\nsaid      {}", given.join(", ")) }
     }
 
+    /// Returns the default prior, narrowed by what is known of the vehicle.
     fn prior(&self) -> lofted::Result<Prior> {
         let mut prior = match self.propellant {
             Some(Propellant::Liquid) => Prior::default().liquid(),
@@ -191,19 +165,21 @@ impl Assumptions {
     }
 }
 
-/// The least and the greatest burn time, s.
+/// The bounds of a burn time.
 #[derive(Debug, Clone, Copy)]
 struct BurnTime {
+    /// The shortest burn time, s.
     shortest_s: f64,
+    /// The longest burn time, s.
     longest_s: f64,
 }
 
-/// What the words allow; an open end is the prior's own.
+/// Reads the bounds that the words allow; where they leave an end open, it is the prior's own.
 fn burn_time(text: &str) -> Result<BurnTime, String> {
     let reported: Reported = text.parse().map_err(|error: lofted::Error| error.to_string())?;
     let unit = reported.unit();
     if unit.is_length() {
-        return Err(format!("a burn time is no length in {}; give it in s or min", unit.symbol()));
+        return Err(format!("a burn time is not a length in {}; give it in s or min", unit.symbol()));
     }
     let unit_s = unit.in_si();
     let known = Prior::default().first_stage_burn_time_s();
@@ -216,28 +192,32 @@ fn burn_time(text: &str) -> Result<BurnTime, String> {
     }
 }
 
+/// Reads a figure as reported.
 fn figure(text: &str) -> Result<Reported, lofted::Error> {
     text.parse()
 }
 
+/// Reads a number of stages.
 fn stages(text: &str) -> Result<usize, String> {
     match text.trim().parse() {
         Ok(stages @ 1..=3) => Ok(stages),
-        _ => Err(format!("{text:?} is no number of stages; write 1, 2 or 3")),
+        _ => Err(format!("{text:?} is not a number of stages; write 1, 2 or 3")),
     }
 }
 
+/// Reads a number of draws; commas between thousands are allowed.
 fn draws(text: &str) -> Result<u32, String> {
     let draws = text.trim().replace(',', "").parse();
     match draws.map(|draws| Model::default().with_draws(draws).map(|_| draws)) {
         Ok(Ok(draws)) => Ok(draws),
         Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err(format!("{text:?} is no number of draws; write a whole number from 16 to 65,536")),
+        Err(_) => Err(format!("{text:?} is not a number of draws; write a whole number from 16 to 65,536")),
     }
 }
 
+/// Reads a seed.
 fn seed(text: &str) -> Result<u64, String> {
     text.trim()
         .parse()
-        .map_err(|_| format!("{text:?} is no seed; write a whole number from 0 to {}", u64::MAX))
+        .map_err(|_| format!("{text:?} is not a seed; write a whole number from 0 to {}", u64::MAX))
 }

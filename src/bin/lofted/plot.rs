@@ -14,7 +14,7 @@ pub struct Options {
     figures: Figures,
     #[command(flatten)]
     assumptions: Assumptions,
-    /// What to draw; by default the flights, and the plane where no flight has the figures
+    /// The picture to draw; by default the flights, or the plane where no flight has the figures
     #[arg(long, value_enum)]
     picture: Option<Kind>,
     /// The file to write, as SVG; - is standard output
@@ -22,6 +22,7 @@ pub struct Options {
     output: String,
 }
 
+/// The kinds of picture.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Kind {
     /// The lofted and the standard flight to scale
@@ -30,10 +31,11 @@ enum Kind {
     Posterior,
     /// The methods side by side
     Ladder,
-    /// Apogee and flight time against what no flight can do
+    /// Apogee and flight time against the bounds that no flight can pass
     Plane,
 }
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
     let estimate = estimate(&observation, &options.assumptions.model()?)?;
@@ -42,7 +44,7 @@ pub fn run(options: &Options) -> Outcome {
         Verdict::Impossible => Kind::Plane,
         _ => Kind::Flights,
     });
-    let picture = drawn(kind, &estimate, options)?;
+    let picture = picture(kind, &estimate, options)?;
     if options.output == "-" {
         output::print(picture.svg())?;
     } else {
@@ -52,7 +54,8 @@ pub fn run(options: &Options) -> Outcome {
     Ok(verdict.into())
 }
 
-fn drawn(kind: Kind, estimate: &Estimate, options: &Options) -> Result<Picture, Failure> {
+/// Draws the picture of a kind.
+fn picture(kind: Kind, estimate: &Estimate, options: &Options) -> Result<Picture, Failure> {
     let picture = match kind {
         Kind::Flights => plot::flights(estimate),
         Kind::Posterior => plot::posterior(estimate),
@@ -60,6 +63,6 @@ fn drawn(kind: Kind, estimate: &Estimate, options: &Options) -> Result<Picture, 
         Kind::Plane => NamedReport::new("as reported", options.figures.builder())
             .and_then(|report| plot::plane(&[report])),
     };
-    // What an estimate does not have was asked for: another picture, or another method, is right.
+    // The estimate lacks what this picture shows; the remedy is another picture, or another method.
     picture.map_err(|error| Failure::input("--picture", error))
 }

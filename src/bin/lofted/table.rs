@@ -1,7 +1,7 @@
 //! A table of reports as comma-separated values, read a row at a time in bounded memory.
 //!
-//! A row is a line; only a cell between quotation marks may run on, over as many lines as a remark takes. So one mark that is
-//! never closed costs its own row, where a reader of the format alone would take the rest of the file for one cell.
+//! A row is a line; only a cell between quotation marks may continue over several lines, as a remark does. So a mark that is never closed
+//! spoils its own row only, where a general reader of the format would take the rest of the file as one cell.
 
 mod cells;
 mod lines;
@@ -15,36 +15,36 @@ use crate::failure::Failure;
 use cells::{Split, split};
 use lines::{Line, Lines};
 
-/// The columns that a table has, in any order and among others.
+/// The columns that every table has, in any order and possibly among others.
 pub const COLUMNS: [&str; 4] = ["id", "apogee", "ground_range", "flight_time"];
 
-/// Lines that a cell between quotation marks may run over.
-const MOST_LINES_OF_A_ROW: usize = 200;
+/// The greatest number of further lines over which a cell between quotation marks may continue.
+const MAX_LINES_OF_A_ROW: usize = 200;
 
-/// What a file is judged by before it is read as a table.
+/// The number of bytes at the beginning of a file from which its kind is recognized.
 const HEAD_BYTES: u64 = 4096;
 
-/// A row, or why there is none.
+/// A row of the table, or the reason why it cannot be read.
 #[derive(Debug)]
 pub struct Row {
-    /// Its first line; that of the header is mostly 1.
+    /// The number of its first line; the header is usually in line 1.
     pub line: u64,
-    /// Its name, as far as that could be read.
+    /// The name of the report, if it could be read.
     pub id: Option<String>,
-    /// Apogee, ground range and flight time, each if it was reported.
+    /// Apogee, ground range and flight time, each if it was reported; or why they cannot be read.
     pub figures: Result<[Option<Reported>; 3], String>,
 }
 
-/// A table under way.
+/// A table that is being read.
 pub struct Table {
-    /// What errors call it.
+    /// The name of the source in error messages.
     pub name: String,
-    /// Its length in bytes, if it has one.
+    /// The length of the source in bytes, if it has one.
     pub length: Option<u64>,
     lines: Lines,
-    /// Cells of the header.
+    /// The number of cells of the header.
     width: usize,
-    /// Where each of [`COLUMNS`] is.
+    /// The place of each of [`COLUMNS`] in a row.
     places: [usize; 4],
 }
 
@@ -75,6 +75,7 @@ impl Table {
         Self::of(name, length, Box::new(file))
     }
 
+    /// Reads the header of a source.
     fn of(name: String, length: Option<u64>, mut source: Box<dyn Read>) -> Result<Self, Failure> {
         let mut head = Vec::new();
         source
@@ -90,12 +91,12 @@ impl Table {
         Ok(Self { name, length, lines, width, places })
     }
 
-    /// How far it has been read, bytes.
+    /// Returns the number of bytes read.
     pub fn bytes_read(&self) -> u64 {
         self.lines.bytes_read()
     }
 
-    /// The next row; none at the end.
+    /// Reads the next row; none at the end.
     pub fn next_row(&mut self) -> Result<Option<Row>, Failure> {
         loop {
             let Some(line) = self.line()? else { return Ok(None) };
@@ -103,8 +104,8 @@ impl Table {
             let bad = |problem: String| Row { line: number, id: None, figures: Err(problem) };
             let Some(text) = line.text else {
                 return Ok(Some(bad(format!(
-                    "the line is longer than {} bytes; no report is",
-                    lines::LONGEST_LINE
+                    "the line is longer than {} bytes; a report is shorter",
+                    lines::MAX_LINE_BYTES
                 ))));
             };
             let cells = match split(&text) {
@@ -123,7 +124,7 @@ impl Table {
                     ))));
                 }
             };
-            // What spreadsheets leave below a table.
+            // Spreadsheets leave such rows below a table.
             if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
@@ -131,6 +132,7 @@ impl Table {
         }
     }
 
+    /// Reads the next line; none at the end.
     fn line(&mut self) -> Result<Option<Line>, Failure> {
         let name = &self.name;
         self.lines
@@ -138,11 +140,12 @@ impl Table {
             .map_err(|error| Failure::input(name, format!("cannot be read any further: {error}")))
     }
 
-    /// The cells of a row whose quoted cell runs on, if it ends in good time and makes a row; else nothing is taken.
+    /// Returns the cells of a row whose quoted cell continues on further lines, if that cell ends within the limits and the cells make a row.
+    /// Otherwise no line is consumed.
     fn continued(&mut self, first: &[u8]) -> Result<Option<Vec<Vec<u8>>>, Failure> {
         let mut text = first.to_vec();
         let mut taken = Vec::new();
-        while taken.len() < MOST_LINES_OF_A_ROW && text.len() < lines::LONGEST_LINE {
+        while taken.len() < MAX_LINES_OF_A_ROW && text.len() < lines::MAX_LINE_BYTES {
             let Some(line) = self.line()? else { break };
             let more = line.text.clone();
             taken.push(line);
@@ -161,11 +164,12 @@ impl Table {
         Ok(None)
     }
 
-    /// Whether the cells that are read are of one line each.
+    /// Returns whether each cell of [`COLUMNS`] is of one line.
     fn is_a_report(&self, cells: &[Vec<u8>]) -> bool {
         self.places.iter().all(|place| cells.get(*place).is_some_and(|cell| !cell.contains(&b'\n')))
     }
 
+    /// Reads the cells of a row.
     fn row(&self, line: u64, cells: &[Vec<u8>]) -> Row {
         let cell = |place: usize| cells.get(place).map_or(&[][..], Vec::as_slice);
         let [id, apogee, ground_range, flight_time] = self.places.map(cell);
@@ -189,7 +193,7 @@ impl Table {
     }
 }
 
-/// The text of a cell.
+/// Returns the text of a cell without the spaces around it.
 fn text<'a>(column: &str, cell: &'a [u8]) -> Result<&'a str, String> {
     match std::str::from_utf8(cell) {
         Ok(text) => Ok(text.trim()),
@@ -197,7 +201,7 @@ fn text<'a>(column: &str, cell: &'a [u8]) -> Result<&'a str, String> {
     }
 }
 
-/// The figures of a row, read and not yet checked against one another.
+/// Reads the figures of a row, without checking them against one another.
 fn figures(cells: [&[u8]; 3]) -> Result<[Option<Reported>; 3], String> {
     let mut figures = [None; 3];
     for ((figure, cell), column) in figures.iter_mut().zip(cells).zip(COLUMNS.into_iter().skip(1)) {
@@ -209,9 +213,9 @@ fn figures(cells: [&[u8]; 3]) -> Result<[Option<Reported>; 3], String> {
     Ok(figures)
 }
 
-/// What a file is if it is no text, and what to do.
+/// Returns what a file is if it is not a text, and the remedy.
 fn no_text(head: &[u8]) -> Option<String> {
-    // Of a Latin text in UTF-16 every second byte is zero, and no other.
+    // In a Latin text in UTF-16 every second byte is zero, and no other byte is.
     let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     let is_wide = even.min(odd) == 0 && 8 * even.max(odd) > 3 * head.len();
@@ -230,7 +234,7 @@ fn no_text(head: &[u8]) -> Option<String> {
     }
 }
 
-/// How many cells the header has, and where the columns are.
+/// Reads the header: returns the number of its cells and the places of the columns.
 fn header(name: &str, lines: &mut Lines) -> Result<(usize, [usize; 4]), Failure> {
     let needed = format!("its first line names the columns {}, parted by commas", COLUMNS.join(", "));
     let fault = |line: u64, problem: String| Failure::input(&format!("{name}, line {line}"), problem);

@@ -1,12 +1,11 @@
-//! `lofted track`: one report, where its flight was over the turning Earth.
+//! `lofted track`: the path of one reported flight over the ground of the rotating Earth.
 
 use clap::Args;
-use lofted::LaunchDirection;
 use lofted::export::track_geojson;
-use lofted::track;
+use lofted::{LaunchDirection, track};
 
 use crate::failure::{Failure, Outcome};
-use crate::launch_options::{Earth, Mapped, Place, degrees};
+use crate::launch_options::{Earth, LaunchSiteOptions, MapOptions, degrees};
 use crate::options::Figures;
 use crate::output;
 
@@ -15,25 +14,26 @@ pub struct Options {
     #[command(flatten)]
     figures: Figures,
     #[command(flatten)]
-    place: Place,
-    /// In which direction over the ground the flight ascended, in degrees clockwise from north
+    launch_site: LaunchSiteOptions,
+    /// Azimuth of the ascent over the ground, in degrees clockwise from north
     #[arg(long, value_name = "DEG", value_parser = degrees, allow_hyphen_values = true)]
     azimuth: f64,
-    /// The Earth that turns; a map is of the ellipsoid
+    /// The figure of the rotating Earth; maps are of the ellipsoid
     #[arg(long, value_enum, default_value_t = Earth::Wgs84)]
     earth: Earth,
     #[command(flatten)]
-    mapped: Mapped,
+    map: MapOptions,
 }
 
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let observation = options.figures.observation()?;
-    let model = options.mapped.model()?;
-    let (site, globe) = (options.place.site()?, options.earth.globe());
+    let model = options.map.model()?;
+    let (site, globe) = (options.launch_site.position()?, options.earth.globe());
     let launch_direction =
         LaunchDirection::toward_deg(site, options.azimuth, globe).map_err(Failure::refused)?;
     let track = track(&observation, &model, launch_direction)?;
-    options.mapped.write(|| track_geojson(&track))?;
-    output::show(&format!("{track}{}", options.mapped.narrowed()))?;
+    options.map.write(|| track_geojson(&track))?;
+    output::show(&format!("{track}{}", options.map.narrowed()))?;
     Ok(track.verdict().into())
 }

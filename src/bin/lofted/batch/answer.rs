@@ -1,4 +1,4 @@
-//! The line of a row.
+//! The line of output for a row of the table.
 
 use std::fmt::Write as _;
 
@@ -9,34 +9,37 @@ use serde::Serialize;
 use crate::options::builder;
 use crate::table::Row;
 
-/// How answers are written.
+/// The form in which answers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
+    /// Comma-separated values.
     Csv,
+    /// One JSON object in each line.
     JsonLines,
 }
 
 impl Form {
-    /// What stands before the first answer.
+    /// Returns the text before the first answer.
     pub fn header(self) -> &'static str {
         match self {
             Self::Csv => {
-                "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability\n"
+                "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability,warnings\n"
             }
             Self::JsonLines => "",
         }
     }
 }
 
-/// What a row comes to.
+/// The answer to a row.
 #[derive(Debug)]
 pub struct Answer {
-    /// The line of the output with its end; empty where there is none.
+    /// The line of output with its line end; empty if there is none.
     pub line: String,
-    /// What kept the row from being answered, and where.
+    /// The reason why the row was not answered, with its place in the table.
     pub problem: Option<String>,
 }
 
+/// A line of JSON for a row that was answered.
 #[derive(Serialize)]
 struct Answered<'a> {
     id: &'a str,
@@ -44,6 +47,7 @@ struct Answered<'a> {
     estimate: EstimateJson,
 }
 
+/// A line of JSON for a row that could not be read.
 #[derive(Serialize)]
 struct Unread<'a> {
     id: Option<&'a str>,
@@ -52,6 +56,7 @@ struct Unread<'a> {
 }
 
 impl Answer {
+    /// Estimates the range of a row.
     pub fn of(row: &Row, model: &Model, form: Form) -> Self {
         let id = row.id.as_deref();
         let estimate = row.figures.clone().and_then(|figures| {
@@ -78,17 +83,19 @@ impl Answer {
     }
 }
 
+/// Returns an object of JSON as a line.
 fn json(answer: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string(answer).map(|line| line + "\n")
 }
 
-/// Empty where there is no number: in global reach, and where there is no range.
+/// Returns an estimate as a line of comma-separated values. A cell is empty where there is no number: in global reach, and where there is
+/// no range.
 fn csv(id: &str, estimate: &Estimate) -> String {
     let json = EstimateJson::of(estimate);
     let mut line = quoted(id);
     let class = json.class.map_or("", |class| class.name());
     let _ = write!(line, ",{},{class}", json.consistency.verdict);
-    // Metres are more than the figures say, and enough to find the order of two.
+    // Metres are finer than the figures allow, and suffice to order two ranges.
     for km in [json.range_km.p05, json.range_km.median, json.range_km.p95] {
         line.push(',');
         if let Some(km) = km {
@@ -99,11 +106,12 @@ fn csv(id: &str, estimate: &Estimate) -> String {
     if let Some(chance) = json.global_reach_probability {
         let _ = write!(line, "{chance:.4}");
     }
-    line.push('\n');
+    let warnings: Vec<&str> = json.warnings.iter().map(|warning| warning.kind).collect();
+    let _ = writeln!(line, ",{}", warnings.join(" "));
     line
 }
 
-/// A cell that reads back to the same text.
+/// Returns a cell that reads back to the same text.
 fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))

@@ -1,15 +1,15 @@
-//! A bar on standard error, where that is a terminal.
+//! A progress bar on standard error, where that is a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::table::Table;
 
-/// How much of a table is done.
+/// The progress through a table.
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// Nothing yet. A source without a length has rows counted only.
-    pub fn of(table: &Table) -> Self {
+    /// Returns the progress at the beginning of a table. Of a source without a length only the rows are counted.
+    pub fn new(table: &Table) -> Self {
         let (bar, form) = match table.length {
             Some(bytes) => (ProgressBar::new(bytes), "[{bar:40}] {percent:>3} %  {msg}, {eta} left"),
             None => (ProgressBar::no_length(), "{spinner} {msg}, {elapsed}"),
@@ -19,19 +19,19 @@ impl Progress {
         Self(bar)
     }
 
-    /// So many bytes and rows are done.
-    pub fn to(&self, bytes: u64, rows: u64) {
+    /// Sets the numbers of bytes and rows that are done.
+    pub fn advance(&self, bytes: u64, rows: u64) {
         self.0.set_message(format!("{rows} rows"));
         self.0.set_position(bytes);
     }
 
-    /// Something is written past the bar.
-    pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+    /// Hides the bar while something else is written.
+    pub fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
     }
 
-    /// The bar goes.
-    pub fn end(&self) {
+    /// Removes the bar.
+    pub fn clear(&self) {
         self.0.finish_and_clear();
     }
 }

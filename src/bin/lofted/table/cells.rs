@@ -1,25 +1,26 @@
 //! A row split into its cells (RFC 4180).
 
-/// What a row comes to.
+/// A row split into its cells, or the cell at fault.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Split {
-    /// Its cells, without the quotation marks around them.
+    /// The cells, without the quotation marks around them.
     Cells(Vec<Vec<u8>>),
-    /// It ends inside the quotation marks of this cell, the first being 1.
+    /// The row ends inside the quotation marks of this cell, the first being 1.
     Open(usize),
-    /// Something stands behind the closing quotation mark of this cell.
+    /// Some text follows the closing quotation mark of this cell.
     BehindQuote(usize),
 }
 
+/// The place of the next byte in its cell.
 enum Place {
     Start,
     Plain,
     Quoted,
-    /// Behind a quotation mark inside a quoted cell: its end, or the first of two that stand for one.
+    /// Behind a quotation mark inside a quoted cell: the end of the cell, or the first of two marks that stand for one.
     Mark,
 }
 
-/// Splits a row at its commas. A quotation mark inside a cell that does not begin with one is a character like any other.
+/// Splits a row at its commas. A quotation mark inside a cell that does not begin with one is an ordinary character.
 pub fn split(row: &[u8]) -> Split {
     let mut cells = Vec::new();
     let mut cell = Vec::new();

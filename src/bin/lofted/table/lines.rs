@@ -3,18 +3,18 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// The longest line that is kept, bytes.
-pub const LONGEST_LINE: usize = 1 << 20;
+/// The length of the longest line that is kept, bytes.
+pub const MAX_LINE_BYTES: usize = 1 << 20;
 
-/// What some programs put before a text in UTF-8.
+/// The mark that some programs put before a text in UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A line without its end.
 #[derive(Debug)]
 pub struct Line {
-    /// The first is 1.
+    /// The number of the line, the first being 1.
     pub number: u64,
-    /// None if it is too long.
+    /// The text of the line; none if it is too long.
     pub text: Option<Vec<u8>>,
 }
 
@@ -27,7 +27,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// From the beginning.
+    /// Returns the lines of a source from its beginning.
     pub fn of(source: Box<dyn Read>) -> Self {
         Self {
             source: BufReader::with_capacity(1 << 16, source),
@@ -37,19 +37,19 @@ impl Lines {
         }
     }
 
-    /// How far the source has been read, bytes.
+    /// Returns the number of bytes read from the source.
     pub fn bytes_read(&self) -> u64 {
         self.bytes
     }
 
-    /// Lines to be read again, in their order.
+    /// Puts lines back, to be read again in their order.
     pub fn put_back(&mut self, lines: Vec<Line>) {
         for line in lines.into_iter().rev() {
             self.put_back.push_front(line);
         }
     }
 
-    /// The next line; none at the end.
+    /// Reads the next line; none at the end.
     pub fn next(&mut self) -> io::Result<Option<Line>> {
         if let Some(line) = self.put_back.pop_front() {
             return Ok(Some(line));
@@ -70,7 +70,7 @@ impl Lines {
             }
             let end = buffer.iter().position(|byte| *byte == b'\n');
             let length = end.map_or(buffer.len(), |end| end + 1);
-            if text.len() + length > LONGEST_LINE {
+            if text.len() + length > MAX_LINE_BYTES {
                 is_too_long = true;
                 text.clear();
             }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_too_long_is_not_kept_and_the_next_is() {
-        let mut long = vec![b'x'; 3 * LONGEST_LINE];
+        let mut long = vec![b'x'; 3 * MAX_LINE_BYTES];
         long.extend(b"\nnext\n");
         assert_eq!(read(&long), [(1, None), (2, Some("next".to_owned()))]);
     }
