@@ -1,4 +1,4 @@
-//! What can be wrong with an input, or with a computation, and what to do about it.
+//! The errors of inputs and computations, each with its remedy.
 
 pub(crate) mod check;
 mod catalogue;
@@ -10,13 +10,12 @@ use mark::marked;
 pub use catalogue::CellFault;
 pub use figure::Figure;
 
-/// The result of everything in this crate that can fail.
+/// The result of every function in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Every way an input or a computation can fail.
 ///
-/// A message says the value, the bound, and what to do. An impossible *report* is not an error: it is an
-/// answer, with that verdict.
+/// Each message gives the value, the bound and the remedy. An impossible *report* is not an error but an answer with that verdict.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -57,7 +56,7 @@ pub enum Error {
     /// A figure that is NaN.
     #[error("the {figure} is not a number (NaN); give it in {unit}, or leave it out if nobody reported it")]
     NotANumber {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// The unit it was given in.
         unit: &'static str,
@@ -66,7 +65,7 @@ pub enum Error {
     /// A figure that is infinite.
     #[error("the {figure} is {value} {unit}; give a finite figure, or leave it out if nobody reported it")]
     Infinite {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// Plus or minus infinity.
         value: f64,
@@ -77,7 +76,7 @@ pub enum Error {
     /// A figure below zero.
     #[error("the {figure} is {value} {unit}; it cannot be below zero: give it as reported, without a sign")]
     Negative {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// The value given.
         value: f64,
@@ -88,18 +87,18 @@ pub enum Error {
     /// An apogee or a flight time of zero.
     #[error("the {figure} is 0 {unit}; a flight has more than that: leave it out if nobody reported it")]
     Zero {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// The unit it was given in.
         unit: &'static str,
     },
 
-    /// An apogee or a flight time too small to be a flight's.
+    /// An apogee or a flight time too small for a flight.
     #[error(
         "the {figure} is {value} {unit}; the least accepted is {least} {unit}: check the unit of the figure"
     )]
     TooSmall {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// The value given.
         value: f64,
@@ -109,10 +108,10 @@ pub enum Error {
         unit: &'static str,
     },
 
-    /// An apogee at which the Moon can no longer be left out.
+    /// An apogee at which the gravitation of the Moon can no longer be neglected.
     #[error(
-        "the apogee is {value} {unit}; the greatest accepted is {greatest} {unit}, beyond which the Moon's \
-         pull is no longer negligible: check the unit of the figure"
+        "the apogee is {value} {unit}; the greatest accepted is {greatest} {unit}, beyond which the \
+         gravitation of the Moon is no longer negligible: check the unit of the figure"
     )]
     ApogeeTooHigh {
         /// The value given.
@@ -123,7 +122,7 @@ pub enum Error {
         unit: &'static str,
     },
 
-    /// A ground range past half the circumference of the Earth.
+    /// A ground range greater than half the circumference of the Earth.
     #[error(
         "the ground range is {value} {unit}; the greatest there is, half the circumference of the Earth, is \
          {greatest:.1} {unit}: give the shorter way round"
@@ -151,23 +150,23 @@ pub enum Error {
         unit: &'static str,
     },
 
-    /// A time where a length belongs, or the other way round.
+    /// A time in place of a length, or a length in place of a time.
     #[error("the {figure} was given in {unit}; it is a {expected}: give it in {remedy}")]
     WrongDimension {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// The unit it was given in.
         unit: &'static str,
-        /// "length" or "time".
+        /// The dimension expected: "length" or "time".
         expected: &'static str,
-        /// Units that would do.
+        /// The units accepted.
         remedy: &'static str,
     },
 
     /// An interval whose ends are in the wrong order.
     #[error("the {figure} lies between {low} {unit} and {high} {unit}; the smaller end comes first")]
     EmptyInterval {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// The end given first.
         low: f64,
@@ -180,7 +179,7 @@ pub enum Error {
     /// A tolerance that is NaN, infinite or below zero.
     #[error("the tolerance of the {figure} is {tolerance} {unit}; give a finite one, zero or more")]
     BadTolerance {
-        /// The figure meant.
+        /// The figure at fault.
         figure: Figure,
         /// The tolerance given.
         tolerance: f64,
@@ -188,31 +187,31 @@ pub enum Error {
         unit: &'static str,
     },
 
-    /// A text that is not understood as a figure.
+    /// A text that cannot be read as a figure.
     #[error("cannot read \"{}\" as a figure: {problem}; {remedy}", marked(text, *start, *end))]
     UnreadableFigure {
-        /// The text given; of one that is too long, the beginning.
+        /// The text given, or its beginning if it is too long.
         text: String,
-        /// Where in the text the part begins that is not understood, in bytes.
+        /// The place in the text at which the unreadable part begins, in bytes.
         start: usize,
-        /// Where it ends; at `start` where something is missing.
+        /// The place at which it ends, in bytes; equal to `start` where something is missing.
         end: usize,
-        /// What is wrong there.
+        /// The problem at that place.
         problem: &'static str,
-        /// What is allowed, and what to do.
+        /// The remedy.
         remedy: &'static str,
     },
 
-    /// A cell of a catalogue that cannot be taken as it is.
+    /// A cell of a catalogue that cannot be read or does not fit.
     #[error("{file}, line {line}, column {column}: {fault}")]
     CatalogueCell {
-        /// The table, by the name it was loaded under.
+        /// The name of the table, as given when it was loaded.
         file: String,
-        /// The line, the first being 1; of the header, if the column itself is at fault.
+        /// The number of the line, the first being 1; that of the header if the column itself is at fault.
         line: u64,
         /// The column.
         column: &'static str,
-        /// What is wrong with it.
+        /// The fault of the cell.
         fault: CellFault,
     },
 
@@ -222,37 +221,37 @@ pub enum Error {
          put a cell with a comma in it between quotation marks, close them, and keep the commas of empty cells"
     )]
     CatalogueRow {
-        /// The table, by the name it was loaded under.
+        /// The name of the table, as given when it was loaded.
         file: String,
-        /// The line, the first being 1.
+        /// The number of the line, the first being 1.
         line: u64,
-        /// The cells of the row.
+        /// The number of cells of the row.
         cells: u64,
-        /// The columns of the header.
+        /// The number of columns of the header.
         columns: u64,
     },
 
     /// A table of a catalogue that cannot be read as comma-separated values at all.
     #[error("{file}: {problem}; save it as comma-separated values in UTF-8")]
     CatalogueTable {
-        /// The table, by the name it was loaded under.
+        /// The name of the table, as given when it was loaded.
         file: String,
-        /// What the reader of the format says.
+        /// The problem, as the reader of the format reports it.
         problem: String,
     },
 
     /// An argument outside the domain of a formula or of a setting.
     #[error("{quantity} is {value}; it must be {allowed}")]
     OutsideDomain {
-        /// What the argument is, with its unit.
+        /// The name of the argument, with its unit.
         quantity: &'static str,
         /// The value given.
         value: f64,
-        /// What is allowed.
+        /// The values allowed.
         allowed: &'static str,
     },
 
-    /// A name that nothing has.
+    /// A name that is not on the list.
     #[error("there is no {what} {given:?}; use one of {allowed}")]
     UnknownName {
         /// The kind of thing that was named.
@@ -271,21 +270,21 @@ pub enum Error {
     BadClassBand {
         /// The class of the band at fault.
         class: &'static str,
-        /// Its lower bound.
+        /// The lower bound of the band, km.
         lower_km: f64,
-        /// Its upper bound.
+        /// The upper bound of the band, km.
         upper_km: f64,
     },
 
-    /// A speed at which a body does not come back.
+    /// A speed at which a body escapes.
     #[error(
-        "at {speed_m_per_s} m/s it escapes (escape speed here {escape_speed_m_per_s} m/s); \
+        "at {speed_m_per_s} m/s the body escapes (escape speed here {escape_speed_m_per_s} m/s); \
          a flight that comes down is slower"
     )]
     Escapes {
-        /// The speed given.
+        /// The speed given, m/s.
         speed_m_per_s: f64,
-        /// The escape speed at that radius.
+        /// The escape speed at the radius of the body, m/s.
         escape_speed_m_per_s: f64,
     },
 
@@ -295,11 +294,11 @@ pub enum Error {
          down through {impact_radius_m} m; ask for a radius between these, and below a burnout that descends"
     )]
     NeverComesDown {
-        /// The radius asked for.
+        /// The radius requested, m.
         impact_radius_m: f64,
-        /// The arc's least distance from the centre.
+        /// The least distance of the arc from the centre, m.
         perigee_radius_m: f64,
-        /// The arc's greatest distance from the centre.
+        /// The greatest distance of the arc from the centre, m.
         apogee_radius_m: f64,
     },
 
@@ -309,9 +308,9 @@ pub enum Error {
          ask for a shorter interval"
     )]
     ThroughTheCentre {
-        /// The interval asked for.
+        /// The interval requested, s.
         interval_s: f64,
-        /// When the point is met, counted along the interval.
+        /// The time from the start of the interval to the collision, s.
         collision_s: f64,
     },
 
@@ -321,87 +320,87 @@ pub enum Error {
          takes {least_flight_time_s:.1} s, and every arc above it takes longer; check the time"
     )]
     FasterThanCircular {
-        /// The ground range given.
+        /// The ground range given, m.
         ground_range_m: f64,
-        /// The flight time given.
+        /// The flight time given, s.
         flight_time_s: f64,
-        /// The time at circular speed.
+        /// The time at circular speed, s.
         least_flight_time_s: f64,
     },
 
-    /// No ascent of the analytic boost model has this apogee and ground range.
+    /// An apogee and a ground range that no ascent of the analytic boost model has.
     #[error(
         "no gravity turn of {burn_time_s} s with an upward burnout has an apogee of {apogee_km:.1} km and a ground range of \
          {ground_range_km:.1} km (the longest at that apogee is {nearest_ground_range_km:.1} km); set a shorter burn time, or use the method `kepler`"
     )]
     AscentUnreachable {
-        /// The apogee asked for.
+        /// The apogee requested, km.
         apogee_km: f64,
-        /// The ground range asked for.
+        /// The ground range requested, km.
         ground_range_km: f64,
-        /// The ground range nearest to it that the model reaches at that apogee.
+        /// The nearest ground range that the model reaches at that apogee, km.
         nearest_ground_range_km: f64,
-        /// The burn time assumed.
+        /// The burn time assumed, s.
         burn_time_s: f64,
     },
 
-    /// No powered flight of this burn time covers this ground range in this time.
+    /// A ground range that no powered flight of the assumed burn time covers in the flight time.
     #[error(
         "no gravity turn of {burn_time_s} s with an upward burnout flies {ground_range_km:.1} km in {flight_time_s:.1} s; \
          set a shorter burn time, or use the method `kepler`"
     )]
     NoAscentInTime {
-        /// The ground range asked for.
+        /// The ground range requested, km.
         ground_range_km: f64,
-        /// The flight time asked for.
+        /// The flight time requested, s.
         flight_time_s: f64,
-        /// The burn time assumed.
+        /// The burn time assumed, s.
         burn_time_s: f64,
     },
 
-    /// No thrust of the last stage flies the reported loft.
+    /// A loft that no thrust of the last stage flies.
     #[error(
         "no thrust of the last stage flies an apogee of {apogee_km:.1} km with a ground range of {ground_range_km:.1} km: {what} \
          {nearest_km:.1} km; assume other burn times, shares of propellant or specific impulses"
     )]
     LoftUnreachable {
-        /// The apogee asked for.
+        /// The apogee requested, km.
         apogee_km: f64,
-        /// The ground range asked for.
+        /// The ground range requested, km.
         ground_range_km: f64,
-        /// What was not reached.
+        /// The quantity that was not reached, in words.
         what: &'static str,
-        /// How near it came.
+        /// The nearest value of that quantity, km.
         nearest_km: f64,
     },
 
-    /// Over the turning Earth no flight that comes down so near ascends in the azimuth given.
+    /// No flight over the rotating Earth ascends in the azimuth given and comes down at a ground range as short as that given.
     #[error(
         "no ascent toward {azimuth_deg:.1} deg with an apogee of {apogee_km:.1} km comes down {ground_range_km:.1} km from the launch: \
-         the Earth turns {drift_km:.1} km under a vertical one, and only well beyond that every azimuth has its flight: give a longer ground \
-         range"
+         the Earth turns {drift_km:.1} km under a vertical one, and only ground ranges well beyond that have a flight in every azimuth: \
+         give a longer ground range"
     )]
     AzimuthUnreachable {
-        /// The azimuth given.
+        /// The azimuth given, degrees clockwise from north.
         azimuth_deg: f64,
-        /// The apogee asked for.
+        /// The apogee requested, km.
         apogee_km: f64,
-        /// The ground range asked for.
+        /// The ground range requested, km.
         ground_range_km: f64,
-        /// How far from the launch a vertical flight comes down.
+        /// The distance from the launch at which a vertical flight comes down, km.
         drift_km: f64,
     },
 
-    /// No vehicle of the prior flies the report.
+    /// A report that no vehicle of the prior flies.
     #[error(
         "none of {draws} vehicles drawn from the prior flies the reported figures; widen the prior, or check the figures' units"
     )]
     NoVehicle {
-        /// How many were drawn.
+        /// The number of vehicles drawn.
         draws: u32,
     },
 
-    /// A root finder was given ends between which the function does not change sign.
+    /// A bracket of a root finder within which the function does not change sign.
     #[error(
         "no change of sign between x = {low} (value {at_low}) and x = {high} (value {at_high}); \
          widen the bracket"
@@ -423,32 +422,32 @@ pub enum Error {
          loosen the tolerance or allow more iterations"
     )]
     NotConverged {
-        /// Which iteration.
+        /// The name of the iteration.
         iteration: &'static str,
-        /// How many were allowed.
+        /// The number of iterations allowed.
         iterations: usize,
-        /// Where it stood.
+        /// The last iterate.
         x: f64,
-        /// What was left there.
+        /// The residual at the last iterate.
         residual: f64,
     },
 
-    /// A function under search answered NaN or infinity.
+    /// A value of NaN or infinity of a function whose root or maximum is searched.
     #[error("the function under search is {value} at x = {x}; narrow the interval to where it is finite")]
     NotFinite {
-        /// Where.
+        /// The argument.
         x: f64,
-        /// What it answered.
+        /// The value of the function there.
         value: f64,
     },
 
-    /// A solver used up its steps.
+    /// A solver that took all steps allowed without reaching the end.
     #[error(
         "the solver is at t = {t}, state {state:?}, after {steps} steps, all that it was allowed; loosen the \
          tolerance, allow more steps, or end the run earlier"
     )]
     StepsExhausted {
-        /// How many were allowed.
+        /// The number of steps allowed.
         steps: u64,
         /// The time reached.
         t: f64,
@@ -456,13 +455,13 @@ pub enum Error {
         state: Vec<f64>,
     },
 
-    /// A solver needs steps so short that they vanish in the rounding of the time.
+    /// A solver that needs steps shorter than the rounding of the time.
     #[error(
         "at t = {t}, state {state:?}, the solver would need a step of {step:e}, which is lost in the rounding of t; \
          end the run before what happens there, or loosen the tolerance"
     )]
     StepTooShort {
-        /// The step it would need.
+        /// The step needed.
         step: f64,
         /// The time reached.
         t: f64,
@@ -470,48 +469,48 @@ pub enum Error {
         state: Vec<f64>,
     },
 
-    /// The right-hand side of a system is NaN or infinite, at once or however short the step.
+    /// A right-hand side of a system that is NaN or infinite, initially or after a step of any length.
     #[error(
         "the right-hand side is not finite at or just after t = {t}, state {state:?}; end the run where the system \
          ceases to be defined"
     )]
     DerivativeNotFinite {
-        /// The last time at which it was finite, or the initial time.
+        /// The last time at which the right-hand side was finite, or the initial time.
         t: f64,
-        /// The state then.
+        /// The state at that time.
         state: Vec<f64>,
     },
 
-    /// The function of an event is NaN or infinite.
+    /// An event function that is NaN or infinite.
     #[error(
         "the function of event {event} is {value} at t = {t}; an event needs a finite function along the run"
     )]
     EventNotFinite {
-        /// Which of the events, by its place in the list.
+        /// The place of the event in the list of events.
         event: usize,
-        /// When.
+        /// The time.
         t: f64,
-        /// What it answered.
+        /// The value of the event function.
         value: f64,
     },
 
-    /// A solution was asked for a time that it does not cover.
+    /// A time that a solution does not cover.
     #[error("the solution covers t = {begin} to {end}, not t = {t}; ask inside, or solve further")]
     OutsideSolution {
-        /// The time asked for.
+        /// The time requested.
         t: f64,
-        /// Where the run began.
+        /// The time at which the solution begins.
         begin: f64,
-        /// Where it ended.
+        /// The time at which the solution ends.
         end: f64,
     },
 
-    /// A picture of what an estimate does not have.
-    #[error("nothing to draw of {picture}: {missing}")]
-    NothingToDraw {
-        /// Which picture.
+    /// A picture of something that an estimate does not have.
+    #[error("nothing to plot of {picture}: {missing}")]
+    NothingToPlot {
+        /// The picture requested.
         picture: &'static str,
-        /// What is missing, and what to do.
+        /// What the estimate lacks, and the remedy.
         missing: &'static str,
     },
 }

@@ -7,16 +7,16 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::MAX_APOGEE_M;
 use crate::reported::{Limits, Reported, SiFigure};
 
-/// The least apogee altitude accepted, m. Below it a figure is a slip of units.
-const LEAST_APOGEE_M: f64 = 1.0;
+/// The least apogee altitude accepted, m. A lesser figure is an error of units.
+const MIN_APOGEE_M: f64 = 1.0;
 
-/// The longest flight time accepted, s: three days, twice the free flight to the greatest apogee.
-const GREATEST_FLIGHT_TIME_S: f64 = 3.0 * 86_400.0;
+/// The longest flight time accepted, s: three days, twice the time of the free flight to the greatest apogee.
+const MAX_FLIGHT_TIME_S: f64 = 3.0 * 86_400.0;
 
-/// The least flight time accepted, s. The least apogee alone takes nine tenths of a second.
-const LEAST_FLIGHT_TIME_S: f64 = 0.5;
+/// The least flight time accepted, s. A flight to the least apogee takes nine tenths of a second.
+const MIN_FLIGHT_TIME_S: f64 = 0.5;
 
-/// What was reported of one flight: at least two of apogee, ground range and flight time, each checked.
+/// The report of one flight: at least two of apogee, ground range and flight time, each checked.
 ///
 /// ```
 /// use lofted::{Observation, Reported};
@@ -38,22 +38,22 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// Begins with nothing reported.
+    /// Returns a builder without any figure.
     pub fn builder() -> ObservationBuilder {
         ObservationBuilder::default()
     }
 
-    /// The apogee as reported; none if nobody did.
+    /// Returns the apogee as reported; none if nobody reported it.
     pub fn apogee(&self) -> Option<Reported> {
         self.apogee.map(|(reported, _)| reported)
     }
 
-    /// The ground range as reported; none if nobody did.
+    /// Returns the ground range as reported; none if nobody reported it.
     pub fn ground_range(&self) -> Option<Reported> {
         self.ground_range.map(|(reported, _)| reported)
     }
 
-    /// The flight time as reported; none if nobody did.
+    /// Returns the flight time as reported; none if nobody reported it.
     pub fn flight_time(&self) -> Option<Reported> {
         self.flight_time.map(|(reported, _)| reported)
     }
@@ -68,23 +68,23 @@ impl Observation {
         }
     }
 
-    /// The apogee altitude above the surface, m, with its bounds.
+    /// Returns the apogee altitude above the surface, m, with its bounds.
     pub fn apogee_altitude_m(&self) -> Option<SiFigure> {
         self.apogee.map(|(_, si)| si)
     }
 
-    /// The distance over the surface from launch to impact, m, with its bounds.
+    /// Returns the distance over the surface from launch to impact, m, with its bounds.
     pub fn ground_range_m(&self) -> Option<SiFigure> {
         self.ground_range.map(|(_, si)| si)
     }
 
-    /// The time from launch to impact, s, with its bounds.
+    /// Returns the time from launch to impact, s, with its bounds.
     pub fn flight_time_s(&self) -> Option<SiFigure> {
         self.flight_time.map(|(_, si)| si)
     }
 }
 
-/// The three figures in SI, as the check, the likelihood and the ladder read them; none for what nobody reported.
+/// The three figures in SI, as the check, the likelihood and the ladder read them; none for a figure that nobody reported.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Figures {
@@ -112,7 +112,7 @@ impl fmt::Display for Observation {
     }
 }
 
-/// Apogee, ground range and flight time with their names, those that there are.
+/// Lists those of apogee, ground range and flight time that were reported, with their names.
 pub(crate) fn listed(figures: [Option<Reported>; 3]) -> String {
     let named = Figure::ALL.into_iter().zip(figures);
     let named: Vec<String> =
@@ -120,7 +120,7 @@ pub(crate) fn listed(figures: [Option<Reported>; 3]) -> String {
     named.join(", ")
 }
 
-/// Gathers the figures of one flight. A setter called twice keeps the last figure.
+/// A builder of the figures of one flight. A setter called twice keeps the last figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[must_use = "call `build` to check the figures"]
 pub struct ObservationBuilder {
@@ -130,42 +130,42 @@ pub struct ObservationBuilder {
 }
 
 impl ObservationBuilder {
-    /// The apogee altitude in km, read as its shortest print: 2802.0 is "2,802 km", known to half a kilometre.
+    /// Sets the apogee altitude in km, read as its shortest print: 2802.0 is "2,802 km", known to half a kilometre.
     pub fn apogee_km(self, apogee_km: f64) -> Self {
         self.apogee(Reported::km(apogee_km))
     }
 
-    /// The ground range in km, read as its shortest print: 930.0 is "930 km", known to 5 km.
+    /// Sets the ground range in km, read as its shortest print: 930.0 is "930 km", known to 5 km.
     pub fn ground_range_km(self, ground_range_km: f64) -> Self {
         self.ground_range(Reported::km(ground_range_km))
     }
 
-    /// The flight time in minutes, read as its shortest print: 37.0 is "37 min", known to half a minute.
+    /// Sets the flight time in minutes, read as its shortest print: 37.0 is "37 min", known to half a minute.
     pub fn flight_time_min(self, flight_time_min: f64) -> Self {
         self.flight_time(Reported::min(flight_time_min))
     }
 
-    /// The flight time in seconds, read as its shortest print: 4052.0 is "4,052 s", known to half a second.
+    /// Sets the flight time in seconds, read as its shortest print: 4052.0 is "4,052 s", known to half a second.
     pub fn flight_time_s(self, flight_time_s: f64) -> Self {
         self.flight_time(Reported::s(flight_time_s))
     }
 
-    /// The apogee altitude with its words.
+    /// Sets the apogee altitude with its words.
     pub fn apogee(self, apogee: Reported) -> Self {
         self.figure(Figure::Apogee, Some(apogee))
     }
 
-    /// The ground range with its words.
+    /// Sets the ground range with its words.
     pub fn ground_range(self, ground_range: Reported) -> Self {
         self.figure(Figure::GroundRange, Some(ground_range))
     }
 
-    /// The flight time with its words.
+    /// Sets the flight time with its words.
     pub fn flight_time(self, flight_time: Reported) -> Self {
         self.figure(Figure::FlightTime, Some(flight_time))
     }
 
-    /// One of the three with its words, by its name; none if nobody reported it.
+    /// Sets one of the three figures with its words; none if nobody reported it.
     ///
     /// ```
     /// use lofted::{Figure, Observation, Reported};
@@ -187,12 +187,12 @@ impl ObservationBuilder {
     ///
     /// # Errors
     ///
-    /// For a figure outside its domain, the variant that names what is wrong with it: [`Error::NotANumber`],
+    /// For a figure outside its domain, the variant that names the fault: [`Error::NotANumber`],
     /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`], [`Error::ApogeeTooHigh`],
     /// [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`], [`Error::WrongDimension`],
     /// [`Error::EmptyInterval`], [`Error::BadTolerance`]. For fewer than two figures [`Error::NothingReported`],
     /// [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`] or [`Error::FlightTimeAlone`]. Figures that contradict one
-    /// another are no error: see `consistency`.
+    /// another are not an error: see `consistency`.
     pub fn build(self) -> Result<Observation> {
         let [apogee, ground_range, flight_time] = self.checked()?;
         match (apogee, ground_range, flight_time) {
@@ -204,7 +204,7 @@ impl ObservationBuilder {
         }
     }
 
-    /// Apogee, ground range and flight time, each checked, however few there are.
+    /// Checks apogee, ground range and flight time one by one, however few were reported.
     pub(crate) fn checked(self) -> Result<[Option<(Reported, SiFigure)>; 3]> {
         let check = |figure: Figure, reported: Option<Reported>| {
             reported
@@ -219,15 +219,15 @@ impl ObservationBuilder {
     }
 }
 
-/// What a figure may be, in SI.
+/// Returns the limits of a figure, in SI.
 pub(crate) fn limits(figure: Figure) -> Limits {
     match figure {
-        Figure::Apogee => Limits { is_length: true, least: LEAST_APOGEE_M, greatest: MAX_APOGEE_M },
+        Figure::Apogee => Limits { is_length: true, least: MIN_APOGEE_M, greatest: MAX_APOGEE_M },
         Figure::GroundRange => {
             Limits { is_length: true, least: 0.0, greatest: Sphere::MEAN.half_circumference_m() }
         }
         Figure::FlightTime => {
-            Limits { is_length: false, least: LEAST_FLIGHT_TIME_S, greatest: GREATEST_FLIGHT_TIME_S }
+            Limits { is_length: false, least: MIN_FLIGHT_TIME_S, greatest: MAX_FLIGHT_TIME_S }
         }
     }
 }

@@ -155,7 +155,7 @@ fn pictures_of_any_estimate_are_legible() {
                     drawn += 1;
                 }
                 // Where no vehicle of the prior flies the report there is no flight and no interval.
-                Err(Error::NothingToDraw { .. }) => {
+                Err(Error::NothingToPlot { .. }) => {
                     assert!(found.posterior().is_none() && !["ladder", "plane"].contains(&name));
                 }
                 Err(error) => panic!("{name} of {figures:?}: {error}"),
@@ -216,7 +216,7 @@ fn what_an_estimate_does_not_have_is_not_drawn() {
         (plot::posterior(&kepler), "there is no interval"),
     ] {
         let error = picture.unwrap_err();
-        assert!(matches!(error, Error::NothingToDraw { .. }), "{error:?}");
+        assert!(matches!(error, Error::NothingToPlot { .. }), "{error:?}");
         assert!(error.to_string().contains(says), "{error}");
     }
     // The nominal vehicle says itself why it cannot.

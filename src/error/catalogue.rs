@@ -1,15 +1,15 @@
-//! What can be wrong with a cell of a catalogue.
+//! The faults of a cell of a catalogue.
 
 use crate::error::Error;
 
-/// What is wrong with one cell of a table of reports or of estimates.
+/// The fault of one cell of a table of reports or of estimates.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CellFault {
     /// The header lacks the column.
     #[error("the header has no such column; it needs {needed}")]
     NoSuchColumn {
-        /// All that it needs.
+        /// The columns that the header needs.
         needed: String,
     },
 
@@ -17,10 +17,10 @@ pub enum CellFault {
     #[error("the header has this column twice; keep one")]
     ColumnTwice,
 
-    /// A cell that has to be filled is not.
+    /// An empty cell that has to be filled.
     #[error("the cell is empty; it has to say {what}")]
     Empty {
-        /// What it has to say.
+        /// What the cell has to say.
         what: &'static str,
     },
 
@@ -28,54 +28,54 @@ pub enum CellFault {
     #[error("the cell runs over the end of a line; a quotation mark may not be closed")]
     RunsOverLines,
 
-    /// No date in the form asked for.
+    /// A text that is not a date in the form required.
     #[error(
         "{text:?} is no date; write year, month and day, as in 2017-07-04, the year from 1900 on, the month from 01 to 12"
     )]
     NotADate {
-        /// The cell.
+        /// The text of the cell.
         text: String,
     },
 
     /// A date that the calendar does not have.
     #[error("there is no {text}; that month has {days} days")]
     NoSuchDay {
-        /// The cell.
+        /// The text of the cell.
         text: String,
-        /// The days of the month.
+        /// The number of days of the month.
         days: u8,
     },
 
-    /// A figure that is not understood, or that no flight can have.
+    /// A figure that cannot be read, or that no flight can have.
     #[error("{0}")]
     Figure(Box<Error>),
 
-    /// Two rows of one flight that do not agree on what flight it is.
+    /// Two rows of one flight that disagree on its date or its missile.
     #[error(
         "flight {flight} is here {here:?} and was {before:?} before; a flight has one date and one missile"
     )]
     FlightsDiffer {
-        /// The flight.
+        /// The name of the flight.
         flight: String,
-        /// The cell.
+        /// The text of the cell.
         here: String,
-        /// What a row before it says.
+        /// The text of the same cell in an earlier row of the flight.
         before: String,
     },
 
-    /// An estimate for a flight that no report is of.
+    /// An estimate for a flight of which there is no report.
     #[error("no report is of a flight {flight:?}; load its reports first, or correct the name")]
     UnknownFlight {
-        /// The cell.
+        /// The text of the cell.
         flight: String,
     },
 
-    /// A range that is no number, or none that a range can be.
+    /// A range that is not a number, or not a number that a range can have.
     #[error(
         "{text:?} is no range; write km as a plain number above zero, as in 6700, or leave an open end empty"
     )]
     NotARange {
-        /// The cell.
+        /// The text of the cell.
         text: String,
     },
 
@@ -86,16 +86,16 @@ pub enum CellFault {
     /// A range whose ends are in the wrong order.
     #[error("the range runs from {low_km} km to {high_km} km; the smaller end comes first")]
     RangeReversed {
-        /// The end given first.
+        /// The end given first, km.
         low_km: f64,
-        /// The end given second.
+        /// The end given second, km.
         high_km: f64,
     },
 
-    /// No answer to whether the estimator's Earth turned.
+    /// A text that does not say whether the Earth of the estimate rotated.
     #[error("{text:?} does not say whether the Earth turned in the estimate; write yes, no or unspecified")]
     NotARotation {
-        /// The cell.
+        /// The text of the cell.
         text: String,
     },
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Which of the three reported figures is meant.
+/// One of the three reported figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Figure {
     /// The greatest altitude above the surface.
@@ -14,7 +14,7 @@ pub enum Figure {
 }
 
 impl Figure {
-    /// All of them, in the order in which they are printed.
+    /// All three, in the order in which they are printed.
     pub const ALL: [Self; 3] = [Self::Apogee, Self::GroundRange, Self::FlightTime];
 }
 

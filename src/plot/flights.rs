@@ -32,7 +32,7 @@ const SPARE_GROUND: f64 = 0.04;
 ///
 /// # Errors
 ///
-/// [`Error::NothingToDraw`] for an impossible report, for a method that flies no vehicle, and where no vehicle flies the report; why
+/// [`Error::NothingToPlot`] for an impossible report, for a method that flies no vehicle, and where no vehicle flies the report; why
 /// the nominal vehicle does not, where it was asked for.
 pub fn flights(estimate: &Estimate) -> Result<Picture> {
     let sphere = estimate.model.sphere();
@@ -78,7 +78,7 @@ struct DrawnFlight<'a> {
 
 impl<'a> DrawnFlight<'a> {
     fn of(estimate: &'a Estimate) -> Result<Self> {
-        let nothing = |missing| Err(Error::NothingToDraw { picture: "the flights", missing });
+        let nothing = |missing| Err(Error::NothingToPlot { picture: "the flights", missing });
         if let Some(Posterior { median_vehicle, .. }) = estimate.posterior() {
             let MedianVehicle { unreported, fitted, steering, .. } = median_vehicle;
             return Ok(Self {
@@ -128,7 +128,7 @@ impl Path {
         let beyond = |state: &FlightState| state.range_angle_rad.abs() > std::f64::consts::PI;
         states.truncate(states.iter().position(beyond).unwrap_or(states.len()));
         let nothing =
-            Error::NothingToDraw { picture: "the flights", missing: "the vehicle does not lift off" };
+            Error::NothingToPlot { picture: "the flights", missing: "the vehicle does not lift off" };
         let (Some(end), Some(highest)) = (
             states.last().copied(),
             states.iter().copied().max_by(|a, b| a.altitude_m.total_cmp(&b.altitude_m)),

@@ -28,13 +28,13 @@ fn in_words(method: Method) -> &'static str {
 ///
 /// # Errors
 ///
-/// [`Error::NothingToDraw`] for an impossible report, about which no method is asked.
+/// [`Error::NothingToPlot`] for an impossible report, about which no method is asked.
 pub fn ladder(estimate: &Estimate) -> Result<Picture> {
     // Method and reach; none where the method has no answer.
     let rows: Vec<(Method, Option<Reach>)> =
         estimate.ladder.iter().map(|rung| (rung.method, rung.reach().ok())).collect();
     if rows.is_empty() {
-        return Err(Error::NothingToDraw {
+        return Err(Error::NothingToPlot {
             picture: "the ladder",
             missing: "no flight has these figures; draw the plane, which shows by how much",
         });

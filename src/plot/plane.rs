@@ -27,7 +27,7 @@ const LEAST_BOX: f64 = 6.0;
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for no reports and for more than [`MOST_REPORTS`](crate::compare::MOST_REPORTS); [`Error::NothingToDraw`] where none has an apogee or
+/// [`Error::OutsideDomain`] for no reports and for more than [`MOST_REPORTS`](crate::compare::MOST_REPORTS); [`Error::NothingToPlot`] where none has an apogee or
 /// a flight time.
 pub fn plane(reports: &[NamedReport]) -> Result<Picture> {
     check_number(reports)?;
@@ -151,7 +151,7 @@ impl Ground {
         };
         match (spread(&times), spread(&apogees)) {
             (Some(times_min), Some(apogees_km)) => Ok(Self { times_min, apogees_km }),
-            _ => Err(Error::NothingToDraw {
+            _ => Err(Error::NothingToPlot {
                 picture: "the plane",
                 missing: "no report has an apogee or a flight time; give one of them",
             }),

@@ -60,9 +60,9 @@ impl Histogram {
 ///
 /// # Errors
 ///
-/// [`Error::NothingToDraw`] for an estimate without an interval.
+/// [`Error::NothingToPlot`] for an estimate without an interval.
 pub fn posterior(estimate: &Estimate) -> Result<Picture> {
-    let found = estimate.posterior().ok_or(Error::NothingToDraw {
+    let found = estimate.posterior().ok_or(Error::NothingToPlot {
         picture: "the posterior",
         missing: "there is no interval; it takes the method flown, and a report that some vehicle of the prior flies",
     })?;
