@@ -251,5 +251,5 @@ pub use prior::{
     StandardTrajectory, Unreported,
 };
 pub use reach::Reach;
-pub use reported::{Reported, SiFigure, Unit};
+pub use reported::{Reported, ReportedBounds, SiFigure, Unit};
 pub use track::{Track, TrackedFlight, track};

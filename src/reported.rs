@@ -1,6 +1,6 @@
-//! One figure as the news prints it: a value, what its words and digits allow, and the unit it was given in.
+//! One figure as the news prints it: a value, the bounds that its words and digits allow, and its unit.
 //!
-//! This is the only place that reads kilometres and minutes; from here on everything is in SI, until it is printed.
+//! Only this module reads kilometres and minutes. All other modules use SI until they print.
 
 mod layout;
 mod print;
@@ -11,101 +11,113 @@ use crate::error::{Error, Figure, Result};
 
 pub(crate) use layout::Line;
 pub(crate) use print::Grouped;
+use unit::Rounding;
+
 pub use unit::Unit;
 
-/// What the words around a figure say.
+/// The meaning of the words around a figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Wording {
+    /// No words: the digits give the tolerance.
     Plain,
+    /// "About": twice the tolerance of the digits.
     About,
+    /// "More than": a lower bound.
     AtLeast,
+    /// "Up to": an upper bound.
     AtMost,
+    /// A tolerance as given, in the unit of the figure.
     PlusOrMinus(f64),
+    /// An interval from the figure to this greater end, in the unit of the figure.
     UpTo(f64),
 }
 
-/// One figure as reported. What it allows is read from its digits and words; how far a source may err beyond its words
-/// is no part of it.
+/// One figure as reported. Its bounds follow from its digits and words; how far a source may err beyond its words is part of the
+/// [`Prior`](crate::Prior), not of the figure.
 ///
 /// ```
 /// use lofted::Reported;
 ///
-/// assert_eq!(Reported::km(2_802.0).bounds(), (2_801.5, Some(2_802.5)));
-/// assert_eq!(Reported::km(930.0).bounds(), (925.0, Some(935.0)));
-/// assert_eq!(Reported::km(930.0).about().bounds(), (920.0, Some(940.0)));
-/// assert_eq!(Reported::km(2_500.0).at_least().bounds(), (2_500.0, None));
+/// let bounds = |reported: Reported| (reported.bounds().low, reported.bounds().high);
+/// assert_eq!(bounds(Reported::km(2_802.0)), (2_801.5, Some(2_802.5)));
+/// assert_eq!(bounds(Reported::km(930.0)), (925.0, Some(935.0)));
+/// assert_eq!(bounds(Reported::km(930.0).about()), (920.0, Some(940.0)));
+/// assert_eq!(bounds(Reported::km(2_500.0).at_least()), (2_500.0, None));
 /// assert_eq!(Reported::min(37.0).to_string(), "37 min");
 /// assert_eq!("more than 2,500 km".parse(), Ok(Reported::km(2_500.0).at_least()));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reported {
+    /// The number, in `unit`; the lower end of an interval.
     value: f64,
-    /// How many decimals were printed: "37.0 min" says more than "37 min".
+    /// The number of decimals printed: "37.0 min" is more precise than "37 min".
     decimals: usize,
     /// Whether the greater units were printed apart: "47 min 12 s" is 2,832 s.
     is_apart: bool,
+    /// The unit of all numbers of the figure.
     unit: Unit,
     wording: Wording,
 }
 
 impl Reported {
-    /// A length in kilometres: "2,802 km".
+    /// Returns a length in kilometres: "2,802 km".
     pub fn km(value: f64) -> Self {
         Self::plain(value, Unit::Kilometre)
     }
 
-    /// A time in minutes: "37 min".
+    /// Returns a time in minutes: "37 min".
     pub fn min(value: f64) -> Self {
         Self::plain(value, Unit::Minute)
     }
 
-    /// A time in seconds: "4,052 s".
+    /// Returns a time in seconds: "4,052 s".
     pub fn s(value: f64) -> Self {
         Self::plain(value, Unit::Second)
     }
 
+    /// Returns a figure without words, with the decimals of its shortest print.
     fn plain(value: f64, unit: Unit) -> Self {
         // Adding zero turns −0 into 0.
         let value = value + 0.0;
         Self { value, decimals: print::decimals_of(value), is_apart: false, unit, wording: Wording::Plain }
     }
 
-    /// The same figure with "about" before it: twice the tolerance, and for minutes at least ±2.
+    /// Returns the figure with "about" before it: twice the tolerance, and for minutes at least ±2.
     #[must_use]
     pub fn about(self) -> Self {
         Self { wording: Wording::About, ..self }
     }
 
-    /// The same figure with "more than" before it: a lower bound.
+    /// Returns the figure with "more than" before it: a lower bound.
     #[must_use]
     pub fn at_least(self) -> Self {
         Self { wording: Wording::AtLeast, ..self }
     }
 
-    /// The same figure with "up to" before it: an upper bound.
+    /// Returns the figure with "up to" before it: an upper bound.
     #[must_use]
     pub fn at_most(self) -> Self {
         Self { wording: Wording::AtMost, ..self }
     }
 
-    /// The same figure with its tolerance given, in the same unit.
+    /// Returns the figure with a given tolerance, in the same unit.
     #[must_use]
     pub fn plus_or_minus(self, tolerance: f64) -> Self {
         Self { wording: Wording::PlusOrMinus(tolerance), ..self }
     }
 
-    /// Between this figure and a greater one in the same unit.
+    /// Returns the interval from the figure to a greater one, in the same unit.
     #[must_use]
     pub fn up_to(self, high: f64) -> Self {
         Self { wording: Wording::UpTo(high), ..self }
     }
 
-    /// The unit it was given in, and that all its numbers are in.
+    /// Returns the unit of the figure and of all its numbers.
     pub fn unit(&self) -> Unit {
         self.unit
     }
 
-    /// The single number that stands for it: the figure itself, or the middle of an interval. For a bound, the bound.
+    /// Returns the number that stands for the figure, in its unit: the figure itself, the middle of an interval, or the bound.
     pub fn value(&self) -> f64 {
         match self.wording {
             Wording::UpTo(high) => 0.5 * (self.value + high),
@@ -113,35 +125,38 @@ impl Reported {
         }
     }
 
-    /// Whether it is a bound on one side only, so that [`value`](Self::value) is not its middle.
+    /// Returns whether the figure is a bound on one side only, so that [`value`](Self::value) is not the middle of an interval.
     pub fn is_one_sided(&self) -> bool {
         matches!(self.wording, Wording::AtLeast | Wording::AtMost)
     }
 
-    /// The least and the greatest value that its digits and words allow; no greatest for "more than".
-    pub fn bounds(&self) -> (f64, Option<f64>) {
-        let around = |tolerance: f64| ((self.value - tolerance).max(0.0), Some(self.value + tolerance));
+    /// Returns the least and the greatest value that the digits and words allow.
+    pub fn bounds(&self) -> ReportedBounds {
+        let around = |tolerance: f64| ReportedBounds {
+            low: (self.value - tolerance).max(0.0),
+            high: Some(self.value + tolerance),
+        };
         match self.wording {
             Wording::Plain => around(self.digits_tolerance()),
             Wording::About => {
                 let least = if self.unit == Unit::Minute { 2.0 } else { 0.0 };
                 around((2.0 * self.digits_tolerance()).max(least))
             }
-            Wording::AtLeast => (self.value, None),
-            Wording::AtMost => (0.0, Some(self.value)),
+            Wording::AtLeast => ReportedBounds { low: self.value, high: None },
+            Wording::AtMost => ReportedBounds { low: 0.0, high: Some(self.value) },
             Wording::PlusOrMinus(tolerance) => around(tolerance),
-            Wording::UpTo(high) => (self.value, Some(high)),
+            Wording::UpTo(high) => ReportedBounds { low: self.value, high: Some(high) },
         }
     }
 
-    /// Half of the largest power of ten that divides the figure as printed, within the limits of its unit and at least
+    /// Returns half of the largest power of ten that divides the figure as printed, within the limits of its unit and at least
     /// half a kilometre or half a second.
     ///
-    /// What is given as a number is read as its shortest print. A zero has no digit to carry a rounding and is taken to
-    /// the finest. Where the greater units stand apart, the last unit printed is the rounding: nobody who writes "47 min
-    /// 30 s" means tens of seconds.
+    /// A figure given as a number is read as its shortest print. A zero has no digit that shows a rounding and is taken to be rounded to the
+    /// finest unit. Where the greater units are printed apart, the figure is rounded to the last unit printed: "47 min 30 s" does not mean
+    /// tens of seconds.
     fn digits_tolerance(&self) -> f64 {
-        let (coarsest, finest) = self.unit.rounding();
+        let Rounding { coarsest, finest } = self.unit.rounding();
         if self.value == 0.0 {
             return 0.5 * finest;
         }
@@ -157,55 +172,33 @@ impl Reported {
         0.5 * 10_f64.powi(power.clamp(-30, 30)).min(coarsest).max(finest)
     }
 
-    /// Value and bounds in metres or seconds, once the figure is one that `figure` can have.
+    /// Returns the value and the bounds in metres or seconds, if `figure` can have them.
     ///
     /// # Errors
     ///
-    /// The variant of [`Error`] that names what is wrong: dimension, NaN, infinity, sign, zero, size, tolerance, order.
+    /// The variant of [`Error`] that names the fault: dimension, NaN, infinity, sign, zero, size, tolerance, order.
     pub(crate) fn checked(&self, figure: Figure, limits: Limits) -> Result<SiFigure> {
         let unit = self.unit.symbol();
         if self.unit.is_length() != limits.is_length {
             let (expected, remedy) = if limits.is_length { ("length", "km") } else { ("time", "min or s") };
             return Err(Error::WrongDimension { figure, unit, expected, remedy });
         }
-        let scale = self.unit.in_si();
-        let number = |value: f64| {
-            if value.is_nan() {
-                Err(Error::NotANumber { figure, unit })
-            } else if value.is_infinite() {
-                Err(Error::Infinite { figure, value, unit })
-            } else if value < 0.0 {
-                Err(Error::Negative { figure, value, unit })
-            } else if value == 0.0 && limits.least > 0.0 {
-                Err(Error::Zero { figure, unit })
-            } else if value * scale < limits.least {
-                Err(Error::TooSmall { figure, value, least: limits.least / scale, unit })
-            } else if value * scale > limits.greatest {
-                let greatest = limits.greatest / scale;
-                Err(match figure {
-                    Figure::Apogee => Error::ApogeeTooHigh { value, greatest, unit },
-                    Figure::GroundRange => Error::BeyondHalfCircumference { value, greatest, unit },
-                    Figure::FlightTime => Error::FlightTimeTooLong { value, greatest, unit },
-                })
-            } else {
-                Ok(value)
-            }
-        };
-        let value = number(self.value)?;
+        let value = self.checked_number(self.value, figure, limits)?;
         match self.wording {
             Wording::PlusOrMinus(tolerance) if !(tolerance >= 0.0 && tolerance.is_finite()) => {
                 return Err(Error::BadTolerance { figure, tolerance, unit });
             }
             Wording::UpTo(high) => {
-                let high = number(high)?;
+                let high = self.checked_number(high, figure, limits)?;
                 if high < value {
                     return Err(Error::EmptyInterval { figure, low: value, high, unit });
                 }
             }
             _ => {}
         }
-        let (low, high) = self.bounds();
-        // A tolerance may reach past what there is; the figure itself does not.
+        let scale = self.unit.in_si();
+        let ReportedBounds { low, high } = self.bounds();
+        // A tolerance may extend beyond the greatest value accepted; the figure itself does not.
         Ok(SiFigure {
             value: self.value() * scale,
             low: low * scale,
@@ -213,16 +206,51 @@ impl Reported {
             is_one_sided: self.is_one_sided(),
         })
     }
+
+    /// Returns a number in the unit of the figure if it is within the limits.
+    fn checked_number(&self, value: f64, figure: Figure, limits: Limits) -> Result<f64> {
+        let (unit, scale) = (self.unit.symbol(), self.unit.in_si());
+        if value.is_nan() {
+            Err(Error::NotANumber { figure, unit })
+        } else if value.is_infinite() {
+            Err(Error::Infinite { figure, value, unit })
+        } else if value < 0.0 {
+            Err(Error::Negative { figure, value, unit })
+        } else if value == 0.0 && limits.least > 0.0 {
+            Err(Error::Zero { figure, unit })
+        } else if value * scale < limits.least {
+            Err(Error::TooSmall { figure, value, least: limits.least / scale, unit })
+        } else if value * scale > limits.greatest {
+            let greatest = limits.greatest / scale;
+            Err(match figure {
+                Figure::Apogee => Error::ApogeeTooHigh { value, greatest, unit },
+                Figure::GroundRange => Error::BeyondHalfCircumference { value, greatest, unit },
+                Figure::FlightTime => Error::FlightTimeTooLong { value, greatest, unit },
+            })
+        } else {
+            Ok(value)
+        }
+    }
 }
 
-/// What a figure may be, in SI.
+/// The bounds of a figure in its own unit, as its digits and words allow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct ReportedBounds {
+    /// The least value, in the unit of the figure.
+    pub low: f64,
+    /// The greatest value, in the unit of the figure; none for "more than".
+    pub high: Option<f64>,
+}
+
+/// The limits of a figure, in SI.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Limits {
-    /// Whether it is a length (else a time).
+    /// Whether the figure is a length; otherwise it is a time.
     pub is_length: bool,
-    /// The least accepted; zero itself is accepted only if this is zero.
+    /// The least value accepted, m or s; zero itself is accepted only if this is zero.
     pub least: f64,
-    /// The greatest accepted.
+    /// The greatest value accepted, m or s.
     pub greatest: f64,
 }
 
@@ -230,11 +258,11 @@ pub(crate) struct Limits {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct SiFigure {
-    /// The number that stands for the figure: the figure itself, the middle of an interval, or the bound.
+    /// The number that stands for the figure, m or s: the figure itself, the middle of an interval, or the bound.
     pub value: f64,
-    /// The least value that its digits and words allow.
+    /// The least value that its digits and words allow, m or s.
     pub low: f64,
-    /// The greatest value that its digits and words allow; none for a lower bound.
+    /// The greatest value that its digits and words allow, m or s; none for a lower bound.
     pub high: Option<f64>,
     /// Whether the figure is a bound on one side only.
     pub is_one_sided: bool,
@@ -268,7 +296,7 @@ mod tests {
             (Reported::s(840.0).about(), 10.0),
             (Reported::km(930.0).plus_or_minus(7.0), 7.0),
         ] {
-            let (low, high) = reported.bounds();
+            let ReportedBounds { low, high } = reported.bounds();
             let expected = (reported.value() - tolerance).max(0.0);
             assert!((low - expected).abs() < 1e-12, "{reported}: {low}, expected {expected}");
             assert!((high.unwrap() - reported.value() - tolerance).abs() < 1e-12, "{reported}: {high:?}");

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use common::seeded::{SEED, config};
 use common::tables::{number, rows};
 use common::tolerance::FIGURE_RELATIVE;
-use lofted::{Error, Observation, Reported};
+use lofted::{Error, Observation, Reported, ReportedBounds};
 use proptest::prelude::*;
 
 /// The text with its escapes read.
@@ -65,7 +65,7 @@ fn every_phrasing_means_what_it_says() {
         assert_eq!(kind(&row["printed"]), row["kind"], "{text:?}");
         assert_eq!(reported.unit().symbol(), row["unit"], "{text:?}");
         assert_eq!(reported.is_one_sided(), matches!(row["kind"].as_str(), "at_least" | "at_most"));
-        let (low, high) = reported.bounds();
+        let ReportedBounds { low, high, .. } = reported.bounds();
         assert!(is_near(reported.value(), number(row, "value")), "{text:?}: {}", reported.value());
         assert!(is_near(low, number(row, "low")), "{text:?}: {low}");
         match (high, row["high"].as_str()) {
@@ -272,7 +272,7 @@ fn fragment() -> impl Strategy<Value = String> {
 fn holds(text: &str) -> Result<(), TestCaseError> {
     match text.parse::<Reported>() {
         Ok(reported) => {
-            let (low, high) = reported.bounds();
+            let ReportedBounds { low, high, .. } = reported.bounds();
             prop_assert!(
                 low >= 0.0 && low <= reported.value() && high.is_none_or(|high| high >= reported.value())
             );

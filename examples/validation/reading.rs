@@ -26,7 +26,7 @@ enum Side {
 
 /// None for a range that is no number.
 pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> {
-    let (low, high) = published.range.bounds();
+    let lofted::ReportedBounds { low, high, .. } = published.range.bounds();
     let end_km = |reach: lofted::Reach| reach.range_km().unwrap_or(f64::INFINITY);
     let (p05, p95) = (end_km(found.reach.p05), end_km(found.reach.p95));
     let side = if p95 < low {
@@ -158,7 +158,7 @@ pub fn readings(missed: &[&PublishedEstimate], report: &Report, all: &Computed) 
 
 /// The end of a published range that is nearest to the interval.
 fn nearest_km(published: &PublishedEstimate, found: &Posterior) -> f64 {
-    let (low, high) = published.range.bounds();
+    let lofted::ReportedBounds { low, high, .. } = published.range.bounds();
     match place(published, found).map(|place| place.side) {
         Some(Side::Above) => low,
         _ => high.unwrap_or(low),

@@ -1,8 +1,8 @@
-//! The form of a printed answer: a label, then its text, in every line.
+//! The layout of a printed answer: each line is a label and its text.
 
 use std::fmt;
 
-/// The width of the column of labels.
+/// The width of the column of labels, characters.
 pub(crate) const LABEL_COLUMNS: usize = 23;
 
 /// One line of an answer: a label and its text. The label is empty on a line that continues the one above.

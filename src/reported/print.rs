@@ -1,4 +1,4 @@
-//! A figure as a journalist would print it.
+//! Prints a figure as a journalist would.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ impl fmt::Display for Reported {
             Wording::PlusOrMinus(tolerance) => write!(f, "{value} ± {} {unit}", Grouped(tolerance)),
             Wording::UpTo(high) => {
                 let high = Grouped(high).to_string();
-                // "Between 2 and 3,000 km" may mean two thousand.
+                // "Between 2 and 3,000 km" could mean two thousand, so the lower end gets its own unit.
                 let leading_group = high.split_once(',').and_then(|(group, _)| group.parse().ok());
                 let unit_of_low = match leading_group {
                     Some(group) if self.value < group => format!(" {unit}"),
@@ -31,7 +31,7 @@ impl fmt::Display for Reported {
 }
 
 impl Reported {
-    /// With the greater units apart: "47 min 12 s".
+    /// Prints the figure with the greater units apart: "47 min 12 s".
     fn fmt_apart(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value = apart(self.value, self.decimals, self.unit);
         match self.wording {
@@ -54,12 +54,12 @@ impl Reported {
     }
 }
 
-/// How many decimals the shortest print of a number has that reads back to it.
+/// Returns the number of decimals of the shortest print of a number that reads back to it.
 pub(super) fn decimals_of(value: f64) -> usize {
     value.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
-/// A number with its thousands apart and at least so many decimals.
+/// Prints a number with commas between its thousands and at least the given number of decimals.
 fn print(value: f64, decimals: usize) -> String {
     let mut print = value.to_string();
     let missing = decimals.saturating_sub(decimals_of(value));
@@ -72,14 +72,14 @@ fn print(value: f64, decimals: usize) -> String {
     grouped(&print)
 }
 
-/// A time in minutes or seconds as hours, minutes and seconds, from the first that is not zero but at least two of them.
+/// Prints a time in minutes or seconds as hours, minutes and seconds, from the first that is not zero, with at least two of them.
 fn apart(value: f64, decimals: usize, unit: Unit) -> String {
-    // A number whose digits an f64 does not hold was not read from a text.
+    // A number whose digits an f64 cannot hold was not read from a text.
     let scale = 10_u64.checked_pow(u32::try_from(decimals).unwrap_or(u32::MAX)).filter(|_| decimals < 16);
     let (Some(scale), true) = (scale, (0.0..1e15).contains(&value)) else {
         return format!("{} {}", print(value, decimals), unit.symbol());
     };
-    // In whole units of the last decimal, where no digit is lost.
+    // Whole units of the last decimal lose no digit.
     let total = (value * scale as f64).round() as u64;
     let (whole, rest) = (total / scale, total % scale);
     let fraction = if decimals > 0 { format!(".{rest:0decimals$}") } else { String::new() };
@@ -92,7 +92,7 @@ fn apart(value: f64, decimals: usize, unit: Unit) -> String {
     }
 }
 
-/// A number with a comma between its thousands, its decimals (or those asked for) kept.
+/// A number printed with commas between its thousands, with its own decimals or the precision of the format.
 pub(crate) struct Grouped(pub f64);
 
 impl fmt::Display for Grouped {
@@ -101,7 +101,7 @@ impl fmt::Display for Grouped {
             Some(decimals) => format!("{:.decimals$}", self.0),
             None => self.0.to_string(),
         });
-        // Width and alignment are the caller's.
+        // The format gives the width.
         match f.width() {
             Some(width) => write!(f, "{grouped:>width$}"),
             None => f.write_str(&grouped),
@@ -109,6 +109,7 @@ impl fmt::Display for Grouped {
     }
 }
 
+/// Puts commas between the thousands of a printed number.
 fn grouped(print: &str) -> String {
     let (whole, rest) = match print.find(['.', 'e', 'N', 'i']) {
         Some(at) => print.split_at(at),

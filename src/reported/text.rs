@@ -1,4 +1,4 @@
-//! Reads a figure as the news prints it. What it does not understand it refuses, and shows where.
+//! Reads a figure as the news prints it, and refuses a text that it cannot read with the place of the fault.
 
 mod problem;
 mod quantity;
@@ -17,7 +17,7 @@ use words::{ENDS, Lead};
 
 /// Reads "about 930 km", "more than 2,500 km", "between 45 and 50 min", "4,052 ± 1.5 s", "47 min 12 s", "1:09:30".
 ///
-/// A comma, an apostrophe or a no-break, figure or thin space parts thousands; a point begins decimals. Units are
+/// A comma, an apostrophe or a no-break, figure or thin space separates thousands; a point begins decimals. Units are
 /// kilometres, metres, statute and nautical miles, feet, hours, minutes, seconds. Case, spaces, full-width forms and the
 /// kind of dash do not matter.
 ///
@@ -25,7 +25,7 @@ use words::{ENDS, Lead};
 /// use lofted::{Error, Observation, Reported};
 ///
 /// let apogee: Reported = "more than 2,500 km".parse()?;
-/// assert_eq!(apogee.bounds(), (2_500.0, None));
+/// assert_eq!((apogee.bounds().low, apogee.bounds().high), (2_500.0, None));
 /// assert_eq!("47 min 12 s".parse::<Reported>()?.value(), 2_832.0);
 ///
 /// let error = "37 furlongs".parse::<Reported>().unwrap_err();
@@ -41,8 +41,8 @@ use words::{ENDS, Lead};
 ///
 /// # Errors
 ///
-/// [`Error::UnreadableFigure`], with the place in the text, what is wrong there, and what to do. Nothing is guessed: a
-/// number without a unit, a comma that may be a decimal one, and two numbers with no word between them are refused.
+/// [`Error::UnreadableFigure`], with the place in the text, the problem and the remedy. Nothing is guessed: a number without a unit, a
+/// comma that may be a decimal one, and two numbers with no word between them are refused.
 impl FromStr for Reported {
     type Err = Error;
 
@@ -55,12 +55,15 @@ impl FromStr for Reported {
     }
 }
 
-/// What joins two numbers.
+/// The relation between two numbers.
 enum Relation {
+    /// The ends of an interval.
     Interval,
+    /// A figure and its tolerance.
     Tolerance,
 }
 
+/// Reads a whole text.
 fn read(text: &str) -> Read<Reported> {
     let tokens = scan::tokens(text)?;
     let mut reader = Reader::new(&tokens, text.len());
@@ -92,7 +95,7 @@ fn read(text: &str) -> Read<Reported> {
     }))
 }
 
-/// The words before the first number.
+/// Reads the words before the first number.
 fn lead(reader: &mut Reader) -> Read<Option<Lead>> {
     let lead = reader.eat_lead();
     if lead != Some(Lead::Adverb) {
@@ -108,7 +111,7 @@ fn lead(reader: &mut Reader) -> Read<Option<Lead>> {
     }
 }
 
-/// What comes between the first number and a second, if one is announced.
+/// Reads what stands between the first number and a second, if a second follows.
 fn relation(reader: &mut Reader, lead: Option<Lead>) -> Read<Option<Relation>> {
     match lead {
         Some(Lead::Between) if reader.eat_words(&["and"]) => return Ok(Some(Relation::Interval)),
@@ -139,10 +142,10 @@ fn relation(reader: &mut Reader, lead: Option<Lead>) -> Read<Option<Relation>> {
     Ok(Some(relation))
 }
 
-/// One number, with words before or behind it.
+/// Returns the figure of one number, with the words before it or read after it.
 fn single(reader: &mut Reader, lead: Option<Lead>, quantity: Quantity) -> Read<Reported> {
     let Some(unit) = quantity.unit else {
-        // What stands behind explains more than the missing unit does.
+        // The text that follows explains the fault better than the missing unit does.
         return Err(if reader.is_at_number() || reader.word() == Some("and") {
             reader.fault_here(problem::TWO_FIGURES)
         } else if reader.sign().is_some() {
@@ -165,6 +168,7 @@ fn single(reader: &mut Reader, lead: Option<Lead>, quantity: Quantity) -> Read<R
     Ok(reported(quantity, unit, wording))
 }
 
+/// Returns the figure of an interval.
 fn interval(low: Quantity, high: Quantity) -> Read<Reported> {
     let Some(unit) = high.unit else {
         return Err(Fault { start: high.end, end: high.end, problem: problem::NO_UNIT });
@@ -173,7 +177,7 @@ fn interval(low: Quantity, high: Quantity) -> Read<Reported> {
     if may_be_elided && high.leading_group.is_some_and(|group| low.value() < group as f64) {
         return Err(Fault { start: low.start, end: low.end, problem: problem::ELIDED });
     }
-    // "45 to 50 min": the one unit is that of both. "45 to 47 min 12 s" does not say which.
+    // In "45 to 50 min" the unit is that of both ends. In "45 to 47 min 12 s" the unit of the first is unknown.
     let low = match low.unit {
         None if high.is_apart => {
             return Err(Fault { start: low.end, end: low.end, problem: problem::NO_UNIT });
@@ -181,31 +185,40 @@ fn interval(low: Quantity, high: Quantity) -> Read<Reported> {
         None => Quantity { unit: Some(unit), ..low },
         Some(_) => low,
     };
-    let (low, high, unit) = in_one_unit(low, high)?;
+    let InOneUnit { first: low, second: high, unit } = in_one_unit(low, high)?;
     if high.value() < low.value() {
         return Err(Fault { start: high.start, end: high.end, problem: problem::REVERSED });
     }
-    // An interval that ends below one greater unit has nothing to set apart.
+    // An interval that ends below one of the greater unit has nothing to print apart.
     let low = Quantity { is_apart: low.is_apart && high.value() >= 60.0, ..low };
     Ok(reported(low, unit, Wording::UpTo(high.value())))
 }
 
+/// Returns the figure of a number with its tolerance.
 fn tolerance(value: Quantity, tolerance: Quantity) -> Read<Reported> {
     let missing =
         |quantity: Quantity| Fault { start: quantity.end, end: quantity.end, problem: problem::NO_UNIT };
-    let unit = match (value.unit, tolerance.unit) {
+    let (value_unit, tolerance_unit) = match (value.unit, tolerance.unit) {
         (None, None) => return Err(missing(tolerance)),
         (Some(_), None) if value.is_apart => return Err(missing(tolerance)),
         (None, Some(_)) if tolerance.is_apart => return Err(missing(value)),
         (value, tolerance) => (value.or(tolerance), tolerance.or(value)),
     };
-    let (value, tolerance) = (Quantity { unit: unit.0, ..value }, Quantity { unit: unit.1, ..tolerance });
-    let (value, tolerance, unit) = in_one_unit(value, tolerance)?;
-    Ok(reported(value, unit, Wording::PlusOrMinus(tolerance.value())))
+    let value = Quantity { unit: value_unit, ..value };
+    let tolerance = Quantity { unit: tolerance_unit, ..tolerance };
+    let InOneUnit { first, second, unit } = in_one_unit(value, tolerance)?;
+    Ok(reported(first, unit, Wording::PlusOrMinus(second.value())))
 }
 
-/// Both in the finer of their units, where that holds the other exactly.
-fn in_one_unit(first: Quantity, second: Quantity) -> Read<(Quantity, Quantity, Unit)> {
+/// Two quantities in the same unit.
+struct InOneUnit {
+    first: Quantity,
+    second: Quantity,
+    unit: Unit,
+}
+
+/// Converts both quantities to the finer of their units, if one of the coarser is a whole number of the finer.
+fn in_one_unit(first: Quantity, second: Quantity) -> Read<InOneUnit> {
     let different = Fault { start: second.start, end: second.end, problem: problem::DIFFERENT_UNITS };
     let (Some(one), Some(other)) = (first.unit, second.unit) else {
         return Err(different);
@@ -215,13 +228,14 @@ fn in_one_unit(first: Quantity, second: Quantity) -> Read<(Quantity, Quantity, U
         (_, Some(factor)) => (first, second.times(factor, one)?, one),
         _ => return Err(different),
     };
-    // Printed alike.
+    // Both are printed in the same form.
     let is_apart = first.is_apart || second.is_apart;
     first.is_apart = is_apart;
     second.is_apart = is_apart;
-    Ok((first, second, unit))
+    Ok(InOneUnit { first, second, unit })
 }
 
+/// Returns the figure of a quantity with its wording.
 fn reported(quantity: Quantity, unit: Unit, wording: Wording) -> Reported {
     Reported {
         value: quantity.value(),

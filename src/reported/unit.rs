@@ -1,6 +1,6 @@
-//! The units of the news.
+//! The units in which the news gives figures.
 
-/// A unit that figures are reported in.
+/// A unit in which figures are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unit {
@@ -22,8 +22,16 @@ pub enum Unit {
     Second,
 }
 
+/// The limits of the rounding of a figure, in its unit.
+pub(super) struct Rounding {
+    /// The coarsest rounding.
+    pub(super) coarsest: f64,
+    /// The finest rounding.
+    pub(super) finest: f64,
+}
+
 impl Unit {
-    /// How the unit is written.
+    /// Returns the symbol of the unit.
     pub fn symbol(self) -> &'static str {
         match self {
             Self::Kilometre => "km",
@@ -37,7 +45,7 @@ impl Unit {
         }
     }
 
-    /// The unit in SI: metres or seconds. International mile and foot (1959), nautical mile (1929).
+    /// Returns the unit in SI, m or s. Sources: international mile and foot (1959), nautical mile (1929).
     pub fn in_si(self) -> f64 {
         match self {
             Self::Kilometre => 1e3,
@@ -50,14 +58,14 @@ impl Unit {
         }
     }
 
-    /// Whether it measures length (else time).
+    /// Returns whether the unit measures length; otherwise it measures time.
     pub fn is_length(self) -> bool {
         !matches!(self, Self::Hour | Self::Minute | Self::Second)
     }
 
-    /// The coarsest rounding a figure in this unit is taken to have, and the finest, in the unit. The finest is a kilometre
-    /// or a second; the coarsest of a length is the largest power of ten not much above a hundred kilometres.
-    pub(super) fn rounding(self) -> (f64, f64) {
+    /// Returns the limits of the rounding that a figure in this unit is taken to have. The finest is a kilometre or a second; the
+    /// coarsest of a length is the largest power of ten not much above a hundred kilometres.
+    pub(super) fn rounding(self) -> Rounding {
         let finest = if self.is_length() { 1e3 } else { 1.0 } / self.in_si();
         let coarsest = match self {
             Self::Kilometre | Self::Mile | Self::NauticalMile => 100.0,
@@ -65,10 +73,10 @@ impl Unit {
             Self::Hour | Self::Minute => 1.0,
             Self::Second => 10.0,
         };
-        (coarsest, finest)
+        Rounding { coarsest, finest }
     }
 
-    /// How many of a finer unit make one of this; none if that is no whole number, or the other is the coarser.
+    /// Returns the number of finer units in this unit; none if it is not whole, or if the other unit is the coarser.
     pub(super) fn whole_number_of(self, finer: Self) -> Option<u64> {
         match (self, finer) {
             (Self::Hour, Self::Minute) | (Self::Minute, Self::Second) => Some(60),

@@ -1,6 +1,6 @@
 //! The door of the text: any text is a figure, which prints and reads back the same, or an error that marks its place.
 
-use lofted::{Error, Reported};
+use lofted::{Error, Reported, ReportedBounds};
 
 use super::slowest;
 use super::source::{Source, one_clear_line};
@@ -148,7 +148,7 @@ fn is_sound(text: &str, figure: Reported) {
     let printed = figure.to_string();
     one_clear_line(&printed, &text);
     assert_eq!(printed.parse(), Ok(figure), "{text:?} prints {printed:?}");
-    let (value, (low, high)) = (figure.value(), figure.bounds());
+    let (value, ReportedBounds { low, high, .. }) = (figure.value(), figure.bounds());
     assert!(value.is_finite() && value >= 0.0, "{text:?}: {value}");
     assert!(low.is_finite() && low >= 0.0 && low <= value, "{text:?}: {low} of {value}");
     assert!(high.is_none_or(|high| high.is_finite() && high >= value), "{text:?}: {high:?} of {value}");

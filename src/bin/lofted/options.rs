@@ -3,7 +3,8 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use lofted::{
-    ClassScheme, Figure, Method, Model, Observation, ObservationBuilder, Prior, Reported, StandardTrajectory,
+    ClassScheme, Figure, Method, Model, Observation, ObservationBuilder, Prior, Reported, ReportedBounds,
+    StandardTrajectory,
 };
 
 use crate::failure::Failure;
@@ -183,7 +184,7 @@ fn burn_time(text: &str) -> Result<BurnTime, String> {
     }
     let unit_s = unit.in_si();
     let known = Prior::default().first_stage_burn_time_s();
-    let (low, high) = reported.bounds();
+    let ReportedBounds { low, high, .. } = reported.bounds();
     let shortest_s = if low > 0.0 { low * unit_s } else { known.low };
     let longest_s = high.map_or(known.high, |high| high * unit_s);
     match Prior::default().with_first_stage_burn_time_s(shortest_s..=longest_s) {

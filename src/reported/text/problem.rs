@@ -1,27 +1,32 @@
-//! What a text can have that no figure has, in the words that a person reads.
+//! The problems that a text can have, in the words of the error message.
 
 use crate::error::Error;
 
-/// What is wrong, and what to do.
+/// A problem and its remedy.
 pub(super) struct Problem(&'static str, &'static str);
 
 /// A problem and its place in the text, in bytes; an empty place where something is missing.
 pub(super) struct Fault {
+    /// The place at which the fault begins, in bytes.
     pub start: usize,
+    /// The place at which it ends, in bytes.
     pub end: usize,
+    /// The problem there.
     pub problem: Problem,
 }
 
-/// What reading comes to.
+/// The result of reading.
 pub(super) type Read<T> = Result<T, Fault>;
 
 impl Fault {
+    /// Returns the error for a text with this fault.
     pub fn of(self, text: &str) -> Error {
         let Self { start, end, problem: Problem(problem, remedy) } = self;
         Error::UnreadableFigure { text: text.to_owned(), start, end, problem, remedy }
     }
 }
 
+// The whole text.
 pub(super) const EMPTY: Problem = Problem(
     "there is nothing to read",
     "write a number with its unit, as in 2,802 km, or leave the figure out if nobody reported it",

@@ -2,42 +2,46 @@
 
 use super::Unit;
 use super::problem::{self, Fault, Problem, Read};
-use super::reader::Reader;
-use super::scan::{MOST_DIGITS, Number};
+use super::reader::{Placed, Reader};
+use super::scan::{MAX_DIGITS, Number};
 
-/// A number with its unit, if it has one of its own: `mantissa` / 10^`decimals`.
+/// A number with its unit, if it has its own. Its value is `mantissa` / 10^`decimals`.
 #[derive(Clone, Copy)]
 pub(super) struct Quantity {
+    /// The digits as a whole number.
     pub mantissa: u64,
+    /// The number of decimals.
     pub decimals: u32,
+    /// The unit; none if none follows the number.
     pub unit: Option<Unit>,
-    /// Whether the greater units stand apart: 47 min 12 s.
+    /// Whether the greater units are written apart: 47 min 12 s.
     pub is_apart: bool,
-    /// What stands before the first mark between thousands, if there is one.
+    /// The digits before the first mark between thousands, if there is one.
     pub leading_group: Option<u64>,
-    /// Where it begins in the text, in bytes.
+    /// The place at which it begins in the text, in bytes.
     pub start: usize,
-    /// Where it ends.
+    /// The place at which it ends, in bytes.
     pub end: usize,
 }
 
 impl Quantity {
-    /// The correctly rounded value: both numbers are exact.
+    /// Returns the value, correctly rounded, because both numbers are exact.
     pub fn value(&self) -> f64 {
         self.mantissa as f64 / 10_u64.pow(self.decimals) as f64
     }
 
+    /// Returns a fault of the whole quantity.
     fn fault(&self, problem: Problem) -> Fault {
         Fault { start: self.start, end: self.end, problem }
     }
 
-    /// The same in a finer unit, `factor` of which make the one it is in.
+    /// Converts to a finer unit, `factor` of which make one of the present unit.
     pub fn times(self, factor: u64, unit: Unit) -> Read<Self> {
-        let product = self.mantissa.checked_mul(factor).filter(|product| *product < 10_u64.pow(MOST_DIGITS));
+        let product = self.mantissa.checked_mul(factor).filter(|product| *product < 10_u64.pow(MAX_DIGITS));
         let (Some(mut mantissa), mut decimals) = (product, self.decimals) else {
             return Err(self.fault(problem::TOO_MANY_DIGITS));
         };
-        // The zero of 0.5 h = 30.0 min was never printed.
+        // The zero decimal of 0.5 h = 30.0 min was not in the text.
         while factor > 1 && decimals > 0 && mantissa % 10 == 0 {
             mantissa /= 10;
             decimals -= 1;
@@ -45,17 +49,17 @@ impl Quantity {
         Ok(Self { mantissa, decimals, unit: Some(unit), ..self })
     }
 
-    /// A whole number of units and a smaller part in the same unit, as one.
+    /// Adds a smaller part in the same unit to a whole number of units.
     fn plus(self, part: Self) -> Read<Self> {
         let scale = 10_u64.pow(part.decimals);
         let sum = self.mantissa.checked_mul(scale).and_then(|whole| whole.checked_add(part.mantissa));
-        match sum.filter(|mantissa| *mantissa < 10_u64.pow(MOST_DIGITS)) {
+        match sum.filter(|mantissa| *mantissa < 10_u64.pow(MAX_DIGITS)) {
             Some(mantissa) => Ok(Self { mantissa, is_apart: true, start: self.start, ..part }),
             None => Err(Self { start: self.start, ..part }.fault(problem::TOO_MANY_DIGITS)),
         }
     }
 
-    /// The next part of a time, after a greater one.
+    /// Adds the next part of a time, in a smaller unit.
     fn followed_by(self, part: Self) -> Read<Self> {
         let (Some(unit), Some(next)) = (self.unit, part.unit) else {
             return Err(part.fault(problem::TWO_FIGURES));
@@ -69,7 +73,7 @@ impl Quantity {
         if self.decimals > 0 {
             return Err(self.fault(problem::PART_SIZE));
         }
-        // The part is below one of the unit before it.
+        // The part has to be less than one of the greater unit.
         if part.mantissa >= factor * 10_u64.pow(part.decimals) {
             return Err(part.fault(problem::PART_SIZE));
         }
@@ -78,15 +82,15 @@ impl Quantity {
 }
 
 impl Reader<'_> {
-    /// A number with what belongs to it. With `and_joins`, "37 min and 12 s" is one time.
+    /// Reads a number with its unit and its further parts. With `and_joins`, "37 min and 12 s" is one time.
     pub fn quantity(&mut self, and_joins: bool) -> Read<Quantity> {
-        let (number, start, end) = self.number()?;
+        let placed = self.number()?;
         if self.sign() == Some(':') {
-            return self.clock(number, start);
+            return self.clock(placed);
         }
-        // "m" is metres, but where seconds follow it can only be minutes.
-        let is_m = self.word() == Some("m") && number.leading_group.is_none();
-        let mut quantity = self.with_unit(number, start, end)?;
+        // "m" is metres, except where seconds follow: there it can only be minutes.
+        let is_m = self.word() == Some("m") && placed.number.leading_group.is_none();
+        let mut quantity = self.with_unit(placed)?;
         if is_m && self.seconds_follow() {
             quantity.unit = Some(Unit::Minute);
         }
@@ -96,7 +100,7 @@ impl Reader<'_> {
         Ok(quantity)
     }
 
-    /// A further number after a unit, with nothing, a comma or "and" before it.
+    /// Reads a further number after a unit, with nothing, a comma or "and" before it.
     fn part(&mut self, after: Option<Unit>, and_joins: bool) -> Read<Option<Quantity>> {
         let before = self.at;
         if after.is_none() {
@@ -108,18 +112,19 @@ impl Reader<'_> {
             self.at = before;
             return Ok(None);
         }
-        let (number, start, end) = self.number()?;
-        // And after hours.
+        let placed = self.number()?;
+        // After hours, "m" is minutes as well.
         let is_minutes = self.word() == Some("m") && after == Some(Unit::Hour);
-        let mut part = self.with_unit(number, start, end)?;
+        let mut part = self.with_unit(placed)?;
         if is_minutes {
             part.unit = Some(Unit::Minute);
         }
         Ok(Some(part))
     }
 
-    /// A number that has been read, with the unit that may follow it.
-    fn with_unit(&mut self, number: Number, start: usize, end: usize) -> Read<Quantity> {
+    /// Reads the unit that may follow a number, and returns both.
+    fn with_unit(&mut self, placed: Placed) -> Read<Quantity> {
+        let Placed { number, start, end } = placed;
         let unit = self.unit()?;
         Ok(Quantity {
             mantissa: number.mantissa,
@@ -132,16 +137,17 @@ impl Reader<'_> {
         })
     }
 
-    /// 37:30 or 1:09:30, at the first colon.
-    fn clock(&mut self, first: Number, start: usize) -> Read<Quantity> {
-        let mut fields = vec![first];
+    /// Reads a time with colons, 37:30 or 1:09:30, from its first colon on.
+    fn clock(&mut self, first: Placed) -> Read<Quantity> {
+        let start = first.start;
+        let mut fields = vec![first.number];
         while self.sign() == Some(':') {
             let is_close = self.is_close();
             self.at += 1;
             if !(is_close && self.is_close() && self.is_at_number()) {
                 return Err(Fault { start, end: self.end_of_last(), problem: problem::CLOCK });
             }
-            fields.push(self.number()?.0);
+            fields.push(self.number()?.number);
         }
         let end = self.end_of_last();
         let fault = Fault { start, end, problem: problem::CLOCK };

@@ -1,51 +1,66 @@
-//! A place among the tokens of a text, and what stands there.
+//! A reader of the tokens of a text, one after another.
 
 use super::Unit;
 use super::problem::{self, Fault, Problem, Read};
 use super::scan::{Kind, Number, Token};
 use super::words::{CONNECTORS, LEADS, Lead, UNITS};
 
+/// A number with its place in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Placed {
+    pub number: Number,
+    /// The place at which it begins, in bytes.
+    pub start: usize,
+    /// The place at which it ends, in bytes.
+    pub end: usize,
+}
+
+/// A reader of the tokens of a text.
 pub(super) struct Reader<'a> {
     tokens: &'a [Token],
     /// The length of the text, in bytes.
     length: usize,
-    /// Which token is next.
+    /// The index of the next token.
     pub at: usize,
 }
 
 impl<'a> Reader<'a> {
+    /// Returns a reader at the first token.
     pub fn new(tokens: &'a [Token], length: usize) -> Self {
         Self { tokens, length, at: 0 }
     }
 
+    /// Returns the token at a number of tokens ahead.
     fn token(&self, ahead: usize) -> Option<&'a Token> {
         self.tokens.get(self.at + ahead)
     }
 
-    /// Where the next token begins, in bytes.
+    /// Returns the place at which the next token begins, in bytes.
     pub fn place(&self) -> usize {
         self.token(0).map_or(self.length, |token| token.start)
     }
 
-    /// Where the last token read ends, in bytes.
+    /// Returns the place at which the last token read ends, in bytes.
     pub fn end_of_last(&self) -> usize {
         self.at.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(0, |token| token.end)
     }
 
-    /// Whether the next token follows the last one without a space.
+    /// Returns whether the next token follows the last one without a space.
     pub fn is_close(&self) -> bool {
         self.place() == self.end_of_last()
     }
 
+    /// Returns whether all tokens are read.
     pub fn is_at_end(&self) -> bool {
         self.token(0).is_none()
     }
 
+    /// Returns whether the next token is a number.
     pub fn is_at_number(&self) -> bool {
         matches!(self.token(0), Some(Token { kind: Kind::Number(_), .. }))
     }
 
-    /// The fault that the next token is not what belongs here.
+    /// Returns a problem as a fault of the next token.
     pub fn fault_here(&self, problem: Problem) -> Fault {
         match self.token(0) {
             Some(Token { start, end, .. }) => Fault { start: *start, end: *end, problem },
@@ -53,6 +68,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the word at a number of tokens ahead, if it is one.
     fn word_ahead(&self, ahead: usize) -> Option<&'a str> {
         match &self.token(ahead)?.kind {
             Kind::Word(word) => Some(word),
@@ -60,10 +76,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the next token, if it is a word.
     pub fn word(&self) -> Option<&'a str> {
         self.word_ahead(0)
     }
 
+    /// Returns the next token, if it is a sign.
     pub fn sign(&self) -> Option<char> {
         match self.token(0)?.kind {
             Kind::Sign(sign) => Some(sign),
@@ -71,12 +89,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a sign if it comes next, and returns whether it does.
     pub fn eat_sign(&mut self, sign: char) -> bool {
         let is_next = self.sign() == Some(sign);
         self.at += usize::from(is_next);
         is_next
     }
 
+    /// Reads words if they come next, and returns whether they do.
     pub fn eat_words(&mut self, words: &[&str]) -> bool {
         let are_next = words.iter().enumerate().all(|(ahead, word)| self.word_ahead(ahead) == Some(word));
         if are_next {
@@ -85,12 +105,12 @@ impl<'a> Reader<'a> {
         are_next
     }
 
-    /// What the first of the phrases means that comes next.
+    /// Reads the first of the phrases that comes next, and returns its meaning.
     pub fn eat_phrase<T: Copy>(&mut self, phrases: &[(&[&str], T)]) -> Option<T> {
         phrases.iter().find(|(words, _)| self.eat_words(words)).map(|(_, meaning)| *meaning)
     }
 
-    /// What stands before a number, in words or as a sign.
+    /// Reads the words or the sign before a number.
     pub fn eat_lead(&mut self) -> Option<Lead> {
         let lead = match self.sign() {
             Some('~') => Lead::About,
@@ -102,12 +122,12 @@ impl<'a> Reader<'a> {
         Some(lead)
     }
 
-    /// The number that belongs here, and where it begins and ends.
-    pub fn number(&mut self) -> Read<(Number, usize, usize)> {
+    /// Reads a number, and refuses anything else.
+    pub fn number(&mut self) -> Read<Placed> {
         match self.token(0) {
             Some(Token { kind: Kind::Number(number), start, end }) => {
                 self.at += 1;
-                Ok((*number, *start, *end))
+                Ok(Placed { number: *number, start: *start, end: *end })
             }
             Some(Token { kind: Kind::Sign('-' | '+' | '±'), .. }) => Err(self.fault_here(problem::SIGN)),
             Some(Token { start, .. }) => {
@@ -123,7 +143,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The unit that comes next, if one does.
+    /// Reads a unit, if one comes next.
     pub fn unit(&mut self) -> Read<Option<Unit>> {
         match self.eat_phrase(UNITS) {
             None if self.word().is_some_and(|word| !CONNECTORS.contains(&word)) => {
@@ -133,7 +153,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a number of seconds comes next, as after the "m" of 47m12s.
+    /// Returns whether a number of seconds comes next, as after the "m" of 47m12s.
     pub fn seconds_follow(&self) -> bool {
         let is_second = |word| UNITS.iter().any(|(words, unit)| *unit == Unit::Second && *words == [word]);
         self.is_at_number() && self.word_ahead(1).is_some_and(is_second)

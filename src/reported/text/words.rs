@@ -1,20 +1,25 @@
-//! The words that figures are printed with.
+//! The words around figures, and the units.
 
 use super::Unit;
 
-/// What stands before a number.
+/// The meaning of the words before or after a number.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Lead {
+    /// "About".
     About,
+    /// "More than".
     AtLeast,
+    /// "Up to".
     AtMost,
+    /// "Between".
     Between,
+    /// "From".
     From,
-    /// "Well", "greatly": strengthens or weakens a bound, and leaves it where it is.
+    /// "Well" or "greatly", which strengthens or weakens a bound without changing it.
     Adverb,
 }
 
-/// A longer phrase stands before any that it begins with.
+/// The phrases before a number. A longer phrase precedes every phrase with which it begins.
 #[rustfmt::skip]
 pub(super) const LEADS: &[(&[&str], Lead)] = &[
     (&["about"], Lead::About),
@@ -72,10 +77,11 @@ pub(super) const LEADS: &[(&[&str], Lead)] = &[
     (&["just"], Lead::Adverb),
 ];
 
-/// What stands behind a figure.
+/// The phrases after a figure.
 pub(super) const ENDS: &[(&[&str], Lead)] =
     &[(&["or", "more"], Lead::AtLeast), (&["or", "less"], Lead::AtMost), (&["or", "so"], Lead::About)];
 
+/// The words for units.
 pub(super) const UNITS: &[(&[&str], Unit)] = &[
     (&["km"], Unit::Kilometre),
     (&["kms"], Unit::Kilometre),
@@ -116,5 +122,5 @@ pub(super) const UNITS: &[(&[&str], Unit)] = &[
     (&["seconds"], Unit::Second),
 ];
 
-/// Words that may follow a number which has no unit of its own.
+/// The words that may follow a number without its own unit.
 pub(super) const CONNECTORS: &[&str] = &["and", "to", "plus", "give", "or"];
