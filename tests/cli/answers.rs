@@ -7,18 +7,20 @@ use serde_json::Value;
 use crate::common::tolerance::{TENTHS_AS_STATED, WEIGHTS_SUM, WHOLE_AS_STATED};
 use crate::{Folder, JULY_4, MARCH_24, Scratch, answered, lofted, number, ran};
 
+/// Runs a command that answers in JSON, and returns its output as text and as a value.
 fn json(arguments: &[&str]) -> (String, Value) {
     let text = answered(arguments);
     let value = serde_json::from_str(&text).unwrap();
     (text, value)
 }
 
-/// Every key, in the order of the text.
+/// Returns every key, in the order of the text.
 fn keys(json: &str) -> Vec<&str> {
     let (before, _) = json.rsplit_once("\":").unwrap();
     before.split("\":").map(|part| part.rsplit('"').next().unwrap()).collect()
 }
 
+/// Returns the observation of 4 July 2017.
 fn july_4() -> Observation {
     Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build().unwrap()
 }
@@ -175,7 +177,7 @@ fn lengths_are_as_printed() {
     }
 }
 
-/// Every line fits 80 columns, unless one word does not.
+/// Checks that every line fits 80 columns, unless one word does not.
 #[track_caller]
 fn fits(text: &str) {
     for line in text.lines() {
@@ -309,10 +311,10 @@ fn a_track_is_a_table_and_a_line_on_the_map() {
     assert_eq!(line["features"][0]["geometry"]["type"], "LineString");
     assert_eq!(line["features"][1]["geometry"]["coordinates"], serde_json::json!([126.0, 40.0, 0.0]));
     assert_eq!(folder.names(), ["track.geojson"]);
-    // What is no regular file is written to as it is.
+    // A path that is not a regular file is written to directly.
     #[cfg(unix)]
     assert!(answered(&[&place[..], &JULY_4[..], &["--geojson", "/dev/stdout"]].concat()).starts_with('{'));
-    // Of figures that cannot be one flight the launch is drawn, and the verdict is the status.
+    // For figures that cannot be one flight only the launch is on the map, and the status is that of the verdict.
     let ran = ran(lofted().args(place).args(MARCH_24).args(["--geojson", &file]));
     assert_eq!((ran.status, ran.err.as_str()), (3, ""));
     assert!(ran.out.contains("impossible") && !ran.out.contains("flown"), "{}", ran.out);

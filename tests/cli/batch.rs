@@ -1,4 +1,4 @@
-//! `batch`: order, bad rows, other ends of the pipe.
+//! `batch`: the order of the rows, bad rows, and pipes that end early.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
@@ -11,7 +11,7 @@ use crate::{JULY_4, Scratch, answered, lofted, ran};
 const CSV_HEADER: &str =
     "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability,warnings";
 
-/// A table in which every hundredth row is bad, with a column more and in another order than the contract's.
+/// Returns a table in which every hundredth row is bad, with one more column and another order than the contract's.
 fn table(rows: usize) -> String {
     let mut table = "note,flight_time,id,apogee,ground_range\n".to_owned();
     for row in 0..rows {
@@ -95,7 +95,7 @@ fn ten_thousand_rows() {
     let begin = Instant::now();
     let csv = ran(lofted().args(["batch", file.path(), "--method", "kepler"]));
     assert_eq!(csv.out.lines().count(), 9_901);
-    // A tenth of a second of an optimised build; a hang is longer.
+    // An optimised build takes a tenth of a second; a hang takes longer than this.
     assert!(begin.elapsed() < Duration::from_secs(60), "{:?}", begin.elapsed());
     let last = csv.out.lines().last().unwrap();
     assert!(last.starts_with("r9999,"), "{last}");

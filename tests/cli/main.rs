@@ -1,4 +1,4 @@
-//! The command as its users meet it: what it prints, where, and with what status.
+//! The command from the outside: its output, its errors and its exit statuses.
 
 mod answers;
 mod batch;
@@ -6,35 +6,37 @@ mod batch;
 mod common {
     pub mod tolerance;
 }
-mod doors;
 mod manual;
 mod plot;
 mod refusals;
 mod shown;
+mod tables;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-/// 4 July 2017 as the first published estimate had it.
+/// The figures of 4 July 2017 in the first published estimate.
 const JULY_4: [&str; 6] = ["--apogee", "2,802 km", "--ground-range", "930 km", "--flight-time", "37 min"];
 
-/// 24 March 2022 as the state agency printed it: no flight has these figures.
+/// The figures of 24 March 2022 that the state agency printed; no flight has them.
 const MARCH_24: [&str; 6] =
     ["--apogee", "6,248.5 km", "--ground-range", "1,090 km", "--flight-time", "4,052 s"];
 
+/// Returns the command without standard input.
 fn lofted() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lofted"));
     command.stdin(Stdio::null()).env_remove("NO_COLOR");
     command
 }
 
-/// What a command prints, with everything that holds for every run checked.
+/// The status and the output of a run.
 struct Ran {
     status: i32,
     out: String,
     err: String,
 }
 
+/// Runs a command and checks what holds for every run.
 fn ran(command: &mut Command) -> Ran {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let ran = Ran {
@@ -50,7 +52,7 @@ fn ran(command: &mut Command) -> Ran {
     ran
 }
 
-/// The output of a run that answers.
+/// Runs a command that has to answer, and returns its output.
 #[track_caller]
 fn answered(arguments: &[&str]) -> String {
     let ran = ran(lofted().args(arguments));
@@ -58,7 +60,7 @@ fn answered(arguments: &[&str]) -> String {
     ran.out
 }
 
-/// The one line of a run that refuses its input.
+/// Runs a command that has to refuse its input, and returns the one line of its error.
 #[track_caller]
 fn refused(command: &mut Command) -> String {
     let ran = ran(command);
@@ -68,7 +70,7 @@ fn refused(command: &mut Command) -> String {
     ran.err
 }
 
-/// A file of the tests' own, gone when they end.
+/// A temporary file, removed when dropped.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -89,7 +91,7 @@ impl Drop for Scratch {
     }
 }
 
-/// A folder of the tests' own, gone when they end.
+/// A temporary folder, removed when dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -119,7 +121,7 @@ impl Drop for Folder {
     }
 }
 
-/// The characters of a JSON number behind a key, as printed.
+/// Returns the characters of the JSON number after a key, as printed.
 fn number<'a>(json: &'a str, key: &str) -> &'a str {
     let (_, rest) = json.split_once(&format!("\"{key}\":")).unwrap_or_else(|| panic!("no {key} in {json}"));
     rest.trim_start().split([',', '\n', '}']).next().unwrap()

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::{lofted, ran};
 
-/// Words as a shell parts them: quotation marks keep spaces, and nothing else is special.
+/// Splits a command line into words as a shell does: quotation marks keep spaces, and nothing else is special.
 fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut is_quoted = false;
@@ -20,7 +20,7 @@ fn words(command: &str) -> Vec<String> {
     words
 }
 
-/// What a terminal shows below a command line.
+/// Returns what a terminal shows below a command line.
 fn below(command: &str, root: &Path, status: &mut i32) -> String {
     let words = words(command);
     match words[0].as_str() {
@@ -35,7 +35,7 @@ fn below(command: &str, root: &Path, status: &mut i32) -> String {
     }
 }
 
-/// The document with the output of today, and how many commands it shows.
+/// Returns the document with its outputs brought up to date, and the number of commands that it shows.
 fn fresh(document: &str, root: &Path) -> (String, usize) {
     let (mut fresh, mut commands, mut status) = (String::new(), 0, 0);
     let mut is_console = false;
@@ -55,7 +55,7 @@ fn fresh(document: &str, root: &Path) -> (String, usize) {
     (fresh, commands)
 }
 
-/// A text whose numbers end after six decimals: the last bits are a processor's own.
+/// Returns a text whose numbers end after six decimals, because the last bits depend on the processor.
 fn rounded(text: &str) -> String {
     let mut rounded = String::new();
     let mut decimals = None;

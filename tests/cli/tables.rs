@@ -1,13 +1,13 @@
-//! Files that are no tables, or nearly.
+//! Files that are not tables, or tables with faults.
 
 use crate::{Scratch, answered, lofted, ran, refused};
 
 const HEADER: &str = "id,apogee,ground_range,flight_time";
 const ROW: &str = "a,\"2,802 km\",930 km,37 min";
 
-/// What a table that is refused as a whole says.
+/// Checks that a table is refused as a whole, with the given parts in the message.
 #[track_caller]
-fn door(name: &str, text: impl AsRef<[u8]>, parts: &[&str]) {
+fn refused_as_a_whole(name: &str, text: impl AsRef<[u8]>, parts: &[&str]) {
     let file = Scratch::of(name, text);
     for command in ["batch", "compare"] {
         let line = refused(lofted().args([command, file.path()]));
@@ -19,11 +19,11 @@ fn door(name: &str, text: impl AsRef<[u8]>, parts: &[&str]) {
 
 #[test]
 fn what_is_no_table_is_refused_in_one_line() {
-    door("empty.csv", "", &["is empty", "id, apogee, ground_range, flight_time"]);
-    door("blank.csv", "\n\r\n  \n", &["is empty"]);
-    door("mark.csv", "\u{feff}", &["is empty"]);
-    door("binary.csv", [0, 1, 2, 0, 0, 200, 7, 8, 0], &["is no text but binary"]);
-    door("sheet.xlsx", b"PK\x03\x04\x14\x00", &["spreadsheet", "comma-separated values"]);
+    refused_as_a_whole("empty.csv", "", &["is empty", "id, apogee, ground_range, flight_time"]);
+    refused_as_a_whole("blank.csv", "\n\r\n  \n", &["is empty"]);
+    refused_as_a_whole("mark.csv", "\u{feff}", &["is empty"]);
+    refused_as_a_whole("binary.csv", [0, 1, 2, 0, 0, 200, 7, 8, 0], &["is no text but binary"]);
+    refused_as_a_whole("sheet.xlsx", b"PK\x03\x04\x14\x00", &["spreadsheet", "comma-separated values"]);
     let utf_16 = |mark: &[u8], to: fn(u16) -> [u8; 2]| {
         let text = format!("{HEADER}\n{ROW}\n");
         [mark, &text.encode_utf16().flat_map(to).collect::<Vec<u8>>()].concat()
@@ -34,17 +34,29 @@ fn what_is_no_table_is_refused_in_one_line() {
         (b"", u16::to_le_bytes),
         (b"", u16::to_be_bytes),
     ] {
-        door("wide.csv", utf_16(mark, to), &["UTF-16", "save it in UTF-8"]);
+        refused_as_a_whole("wide.csv", utf_16(mark, to), &["UTF-16", "save it in UTF-8"]);
     }
-    door("headless.csv", format!("{ROW}\n"), &["line 1", "no column id", "its first line names"]);
-    door("less.csv", "id,apogee,flight_time\na,1 km,1 min\n", &["line 1", "no column ground_range"]);
-    door("twice.csv", format!("{HEADER},apogee\n"), &["line 1", "column apogee twice"]);
-    door("late.csv", "\n\nid,apogee\n", &["line 3", "no column ground_range"]);
-    door("semicolons.csv", HEADER.replace(',', ";"), &["semicolons", "commas"]);
-    door("tabs.csv", HEADER.replace(',', "\t"), &["tabulators", "commas"]);
-    door("old.csv", format!("{HEADER}\r{ROW}\r"), &["carriage returns"]);
-    door("open.csv", format!("\"{HEADER}\n{ROW}\n"), &["line 1", "quotation mark", "not closed"]);
-    door("long.csv", "x".repeat(3 << 20), &["line 1", "too long"]);
+    refused_as_a_whole(
+        "headless.csv",
+        format!("{ROW}\n"),
+        &["line 1", "no column id", "its first line names"],
+    );
+    refused_as_a_whole(
+        "less.csv",
+        "id,apogee,flight_time\na,1 km,1 min\n",
+        &["line 1", "no column ground_range"],
+    );
+    refused_as_a_whole("twice.csv", format!("{HEADER},apogee\n"), &["line 1", "column apogee twice"]);
+    refused_as_a_whole("late.csv", "\n\nid,apogee\n", &["line 3", "no column ground_range"]);
+    refused_as_a_whole("semicolons.csv", HEADER.replace(',', ";"), &["semicolons", "commas"]);
+    refused_as_a_whole("tabs.csv", HEADER.replace(',', "\t"), &["tabulators", "commas"]);
+    refused_as_a_whole("old.csv", format!("{HEADER}\r{ROW}\r"), &["carriage returns"]);
+    refused_as_a_whole(
+        "open.csv",
+        format!("\"{HEADER}\n{ROW}\n"),
+        &["line 1", "quotation mark", "not closed"],
+    );
+    refused_as_a_whole("long.csv", "x".repeat(3 << 20), &["line 1", "too long"]);
 }
 
 #[test]
@@ -61,7 +73,7 @@ fn what_is_no_file_is_refused_in_one_line() {
     }
 }
 
-/// The text of a batch over a table that is sound, or nearly.
+/// Returns the output of a batch over a table without bad rows.
 fn batch(name: &str, text: impl AsRef<[u8]>) -> String {
     let file = Scratch::of(name, text);
     answered(&["batch", file.path(), "--method", "kepler"])
