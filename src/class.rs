@@ -56,7 +56,7 @@ impl fmt::Display for RangeClass {
 /// One class of a scheme, with the ranges that belong to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Band {
-    /// The class.
+    /// The class that the ranges belong to.
     pub class: RangeClass,
     /// The lower bound of its ranges, km.
     pub lower_km: f64,

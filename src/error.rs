@@ -288,7 +288,7 @@ pub enum Error {
         escape_speed_m_per_s: f64,
     },
 
-    /// An arc that never crosses the radius asked for on its way down.
+    /// An arc that never crosses the radius requested on its way down.
     #[error(
         "the arc lies between {perigee_radius_m:.1} m and {apogee_radius_m:.1} m from the centre and never comes \
          down through {impact_radius_m} m; ask for a radius between these, and below a burnout that descends"

@@ -27,6 +27,12 @@ pub(crate) struct Draft {
     pub(crate) weight: f64,
 }
 
+/// A stage below the last, and the fraction of the prior that was left to choose its thrust from.
+struct DrawnStage {
+    stage: LowerStage,
+    weight: f64,
+}
+
 impl Prior {
     /// Draws the vehicle at a point of the unit cube, which is read by coordinate; none where the bounds leave nothing.
     pub(crate) fn draw(&self, at: impl Fn(u32) -> f64) -> Option<Draft> {
@@ -47,45 +53,47 @@ impl Prior {
         for place in 1..stages {
             let first = place == 1;
             let impulse = if first { first_impulse } else { upper_impulse(at(4)) };
-            let (shares, thrusts, times) = if first {
-                (
-                    self.first_propellant_share,
-                    propulsion.lift_off_thrust_to_weight,
-                    self.first_stage_burn_time_s,
-                )
-            } else {
-                (
-                    self.middle_propellant_share,
-                    propulsion.upper_thrust_to_weight,
-                    self.later_stage_burn_time_s,
-                )
-            };
-            let (u, v) = if first { (at(5), at(6)) } else { (at(7), at(8)) };
-            let propellant_share = shares.at(u);
-            // The burn time is the share times the impulse over the thrust, so its bounds limit the thrust, as the greatest acceleration
-            // does.
-            let impulse_s = propellant_share * impulse.sea_level_s;
-            let limit = self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s
-                / impulse.vacuum_s;
-            let left = thrusts
-                .and(Bounds { low: impulse_s / times.high, high: impulse_s / times.low })
-                .and(Bounds { low: 0.0, high: limit });
-            weight *= left.log_share_of(&thrusts)?;
-            let thrust_to_weight = left.log_at(v);
-            lower_stages.push(LowerStage {
-                burn_time_s: impulse_s / thrust_to_weight,
-                propellant_share,
-                structure_per_propellant: propulsion.structure_per_propellant.at(if first {
-                    at(9)
-                } else {
-                    at(10)
-                }),
-                impulse,
-                ignition_delay_s: if first { 0.0 } else { propulsion.gap_s.at(at(11)) },
-            });
+            let drawn = self.lower_stage(propulsion, first, impulse, &at)?;
+            weight *= drawn.weight;
+            lower_stages.push(drawn.stage);
         }
         let last_impulse = if stages == 1 { first_impulse } else { upper_impulse(at(12)) };
         self.with_last_stage(propulsion, lower_stages, last_impulse, weight, at)
+    }
+
+    /// Draws a stage below the last, the first or the second of three; none where the bounds leave nothing.
+    fn lower_stage(
+        &self,
+        propulsion: &Propulsion,
+        first: bool,
+        impulse: Impulse,
+        at: impl Fn(u32) -> f64,
+    ) -> Option<DrawnStage> {
+        let (shares, thrusts, times) = if first {
+            (self.first_propellant_share, propulsion.lift_off_thrust_to_weight, self.first_stage_burn_time_s)
+        } else {
+            (self.middle_propellant_share, propulsion.upper_thrust_to_weight, self.later_stage_burn_time_s)
+        };
+        let (u, v) = if first { (at(5), at(6)) } else { (at(7), at(8)) };
+        let propellant_share = shares.at(u);
+        // The burn time is the share times the impulse over the thrust, so its bounds limit the thrust, as the greatest acceleration
+        // does.
+        let impulse_s = propellant_share * impulse.sea_level_s;
+        let limit =
+            self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s / impulse.vacuum_s;
+        let left = thrusts
+            .and(Bounds { low: impulse_s / times.high, high: impulse_s / times.low })
+            .and(Bounds { low: 0.0, high: limit });
+        let weight = left.log_share_of(&thrusts)?;
+        let thrust_to_weight = left.log_at(v);
+        let stage = LowerStage {
+            burn_time_s: impulse_s / thrust_to_weight,
+            propellant_share,
+            structure_per_propellant: propulsion.structure_per_propellant.at(at(if first { 9 } else { 10 })),
+            impulse,
+            ignition_delay_s: if first { 0.0 } else { propulsion.gap_s.at(at(11)) },
+        };
+        Some(DrawnStage { stage, weight })
     }
 
     /// Adds the last stage and the drag to the stages below it; none where the bounds leave it no burn time.

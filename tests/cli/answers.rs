@@ -28,7 +28,7 @@ fn july_4() -> Observation {
 #[test]
 fn json_has_the_keys_of_the_contract_in_their_order() {
     let (text, value) = json(&[&["estimate", "--json", "--draws", "64"], &JULY_4[..]].concat());
-    let rungs = ["method", "range_km"].repeat(5);
+    let rungs = ["method", "range_km"].repeat(6);
     let expected = [
         &["observation", "apogee_km", "ground_range_km", "flight_time_s"][..],
         &["consistency", "verdict", "free_flight_time_s", "surplus_s", "reasons", "ladder"],
@@ -36,11 +36,12 @@ fn json_has_the_keys_of_the_contract_in_their_order() {
         &["range_km", "p05", "p16", "median", "p84", "p95", "global_reach_probability", "class"],
         &["class_probabilities", "SRBM", "MRBM", "IRBM", "ICBM", "unclassified"],
         &["scheme", "steering", "earth_rotation", "draws", "seed"],
+        &["effective_sample_size", "outside_prior", "warnings", "kind", "text"],
     ];
     assert_eq!(keys(&text), expected.concat());
     let methods: Vec<&str> =
         value["ladder"].as_array().unwrap().iter().map(|rung| rung["method"].as_str().unwrap()).collect();
-    assert_eq!(methods, ["flat", "kepler", "analytic_boost", "flown", "flown_greatest"]);
+    assert_eq!(methods, ["flat", "kepler", "analytic_boost", "flown_nominal", "flown", "flown_greatest"]);
     assert_eq!(value["observation"]["flight_time_s"], 2_220.0);
     assert_eq!(value["consistency"]["verdict"], "possible");
     assert!((value["consistency"]["surplus_s"].as_f64().unwrap() - 154.6).abs() < TENTHS_AS_STATED);
@@ -49,8 +50,10 @@ fn json_has_the_keys_of_the_contract_in_their_order() {
     assert_eq!((&value["scheme"], &value["steering"]), (&"us".into(), &"gravity_turn".into()));
     assert_eq!((&value["earth_rotation"], &value["draws"]), (&false.into(), &64.into()));
     assert_eq!(value["seed"], Model::default().seed());
-    assert_eq!(value["ladder"][3]["range_km"], value["range_km"]["median"]);
-    assert_eq!(value["ladder"][4]["range_km"], Value::Null);
+    assert_eq!(value["ladder"][4]["range_km"], value["range_km"]["median"]);
+    assert_eq!(value["ladder"][5]["range_km"], Value::Null);
+    assert_eq!(value["outside_prior"], Value::Null);
+    assert_eq!(value["warnings"][0]["kind"], "few_draws");
 }
 
 #[test]
@@ -79,13 +82,13 @@ fn under_the_other_steering_the_other_rung_is_there() {
     let (_, value) =
         json(&[&["estimate", "--json", "--draws", "32", "--steering", "greatest"], &JULY_4[..]].concat());
     assert_eq!(value["steering"], StandardTrajectory::Greatest.name());
-    assert_eq!(value["ladder"][3]["range_km"], Value::Null);
-    assert_eq!(value["ladder"][4]["range_km"], value["range_km"]["median"]);
+    assert_eq!(value["ladder"][4]["range_km"], Value::Null);
+    assert_eq!(value["ladder"][5]["range_km"], value["range_km"]["median"]);
 }
 
 #[test]
 fn a_lower_method_leaves_the_rungs_above_it_and_the_interval_null() {
-    for (method, rungs) in [("flat", 1), ("kepler", 2), ("analytic_boost", 3), ("flown_nominal", 3)] {
+    for (method, rungs) in [("flat", 1), ("kepler", 2), ("analytic_boost", 3), ("flown_nominal", 4)] {
         let (_, value) = json(&[&["estimate", "--json", "--method", method], &JULY_4[..]].concat());
         let ladder = value["ladder"].as_array().unwrap();
         for (place, rung) in ladder.iter().enumerate() {
@@ -93,9 +96,7 @@ fn a_lower_method_leaves_the_rungs_above_it_and_the_interval_null() {
         }
         let median = &value["range_km"]["median"];
         assert!(median.is_f64());
-        if method != "flown_nominal" {
-            assert_eq!(median, &ladder[rungs - 1]["range_km"]);
-        }
+        assert_eq!(median, &ladder[rungs - 1]["range_km"]);
         for key in ["p05", "p16", "p84", "p95"] {
             assert!(value["range_km"][key].is_null());
         }

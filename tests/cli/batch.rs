@@ -77,6 +77,9 @@ fn a_line_is_what_estimate_says() {
     let csv = answered(&[&["batch", file.path()], &arguments[..]].concat());
     let range = format!(",{:.3},", line["range_km"]["median"].as_f64().unwrap());
     assert!(csv.contains("\n\"July 4, 2017\",possible,") && csv.contains(&range), "{csv}");
+    let kinds: Vec<&str> =
+        line["warnings"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert!(!kinds.is_empty() && csv.ends_with(&format!(",{}\n", kinds.join(" "))), "{csv}");
 }
 
 #[test]

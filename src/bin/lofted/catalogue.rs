@@ -97,8 +97,8 @@ fn answer(report: &Report, model: &Model) -> Result<String, Failure> {
 fn of_others(published: &PublishedEstimate) -> String {
     let PublishedEstimate { range, estimated_by, basis, earth_rotation, source, .. } = published;
     let rotation = match earth_rotation {
-        EarthRotation::Included => ", the Earth turning",
-        EarthRotation::LeftOut => ", the Earth not turning",
+        EarthRotation::Included => ", with a rotating Earth",
+        EarthRotation::LeftOut => ", with a non-rotating Earth",
         _ => "",
     };
     let basis = if basis.is_empty() { String::new() } else { format!("; {basis}") };

@@ -87,7 +87,7 @@ impl Table {
             return Err(Failure::input(&name, problem));
         }
         let mut lines = Lines::of(Box::new(Cursor::new(head).chain(source)));
-        let (width, places) = header(&name, &mut lines)?;
+        let Header { width, places } = header(&name, &mut lines)?;
         Ok(Self { name, length, lines, width, places })
     }
 
@@ -234,9 +234,22 @@ fn no_text(head: &[u8]) -> Option<String> {
     }
 }
 
-/// Reads the header: returns the number of its cells and the places of the columns.
-fn header(name: &str, lines: &mut Lines) -> Result<(usize, [usize; 4]), Failure> {
-    let needed = format!("its first line names the columns {}, parted by commas", COLUMNS.join(", "));
+/// The header of a table.
+struct Header {
+    /// The number of its cells.
+    width: usize,
+    /// The place of each of [`COLUMNS`] in a row.
+    places: [usize; 4],
+}
+
+/// Returns the remedy for a header that lacks a column.
+fn columns_needed() -> String {
+    format!("its first line names the columns {}, separated by commas", COLUMNS.join(", "))
+}
+
+/// Reads the header.
+fn header(name: &str, lines: &mut Lines) -> Result<Header, Failure> {
+    let needed = columns_needed();
     let fault = |line: u64, problem: String| Failure::input(&format!("{name}, line {line}"), problem);
     let line = loop {
         match lines.next().map_err(|error| Failure::input(name, format!("cannot be read: {error}")))? {
@@ -247,11 +260,9 @@ fn header(name: &str, lines: &mut Lines) -> Result<(usize, [usize; 4]), Failure>
     };
     let text = line.text.ok_or_else(|| fault(line.number, format!("is too long for a header; {needed}")))?;
     if text.contains(&b'\r') {
-        return Err(fault(
-            line.number,
-            "its lines end in carriage returns alone; save it with the line ends of Unix or Windows"
-                .to_owned(),
-        ));
+        let problem =
+            "its lines end in carriage returns alone; save it with the line ends of Unix or Windows";
+        return Err(fault(line.number, problem.to_owned()));
     }
     let Split::Cells(cells) = split(&text) else {
         return Err(fault(line.number, format!("a quotation mark of the header is not closed; {needed}")));
@@ -260,31 +271,31 @@ fn header(name: &str, lines: &mut Lines) -> Result<(usize, [usize; 4]), Failure>
         cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
     let mut places = [0; 4];
     for (column, place) in COLUMNS.into_iter().zip(&mut places) {
-        let mut found = cells.iter().enumerate().filter(|(_, cell)| *cell == column).map(|(at, _)| at);
-        match (found.next(), found.next()) {
-            (Some(at), None) => *place = at,
-            (Some(_), Some(_)) => {
-                return Err(fault(
-                    line.number,
-                    format!("the header has the column {column} twice; keep one"),
-                ));
-            }
-            (None, _) => {
-                let parted = [(b';', "semicolons"), (b'\t', "tabulators")];
-                let parted = parted.into_iter().find(|(sign, _)| cells.len() == 1 && text.contains(sign));
-                return Err(fault(
-                    line.number,
-                    match parted {
-                        Some((_, signs)) => format!(
-                            "the columns are parted by {signs}; part them by commas, and put a cell with a comma in it between quotation marks"
-                        ),
-                        None => format!(
-                            "the header has no column {column}; {needed}, and cells of what nobody reported are empty"
-                        ),
-                    },
-                ));
-            }
-        }
+        *place = column_place(column, &cells).map_err(|problem| fault(line.number, problem))?;
     }
-    Ok((cells.len(), places))
+    Ok(Header { width: cells.len(), places })
+}
+
+/// Returns the place of a column in the header, which has to name it once.
+fn column_place(column: &str, cells: &[String]) -> Result<usize, String> {
+    let mut found = cells.iter().enumerate().filter(|(_, cell)| *cell == column).map(|(at, _)| at);
+    match (found.next(), found.next()) {
+        (Some(at), None) => return Ok(at),
+        (Some(_), Some(_)) => return Err(format!("the header has the column {column} twice; keep one")),
+        (None, _) => {}
+    }
+    let other_signs = [(';', "semicolons"), ('\t', "tabulators")];
+    let other_sign = match cells {
+        [only] => other_signs.into_iter().find(|(sign, _)| only.contains(*sign)),
+        _ => None,
+    };
+    Err(match other_sign {
+        Some((_, signs)) => format!(
+            "the columns are separated by {signs}; separate them by commas, and put a cell with a comma in it between quotation marks"
+        ),
+        None => format!(
+            "the header has no column {column}; {}, and leaves the cells of figures that nobody reported empty",
+            columns_needed()
+        ),
+    })
 }
