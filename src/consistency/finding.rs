@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::consistency::change::Change;
 use crate::consistency::verdict::Verdict;
+use crate::reported::Line;
 
 /// What physics alone says of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +44,12 @@ pub struct Spread {
 /// Prints the verdict, the reasons, and the changes that would change it, a line each.
 impl fmt::Display for Consistency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.verdict)?;
+        write!(f, "{}", Line("verdict", self.verdict))?;
         for reason in &self.reasons {
-            write!(f, "\n  {reason}")?;
+            write!(f, "\n{}", Line("", reason))?;
         }
         for change in &self.changes {
-            write!(f, "\n  {change}")?;
+            write!(f, "\n{}", Line("", change))?;
         }
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! `lofted check`: whether the figures can be one ballistic flight.
 
 use clap::Args;
-use lofted::consistency;
 use lofted::export::CheckJson;
+use lofted::{ImpliedBurnTime, consistency};
 
 use crate::failure::Outcome;
 use crate::options::Figures;
@@ -24,7 +24,9 @@ pub fn run(options: &Options) -> Outcome {
     if options.json {
         output::json(&CheckJson::of(&observation, &found))?;
     } else {
-        output::show(&format!("{found}\nreported  {observation}"))?;
+        let burn = ImpliedBurnTime::of(&found, &observation.figures());
+        let burn = burn.map_or_else(String::new, |burn| format!("\n{}", output::line("burn time", burn)));
+        output::show(&format!("{found}{burn}\n{}", output::line("reported", observation)))?;
     }
     Ok(found.verdict.into())
 }

@@ -105,19 +105,6 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Returns a text on one line: line ends become spaces, and characters that do not print become escapes.
-pub fn on_one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\t' => line.push(' '),
-            c if c.is_control() => line.extend(c.escape_default()),
-            c => line.push(c),
-        }
-    }
-    line
-}
-
 /// Returns an error of the options' parser, which takes many lines, as a failure of one line: what is wrong, where, and what would be right.
 ///
 /// `command` is the command whose options were parsed, `commands` the names of all commands.

@@ -8,6 +8,7 @@ use lofted::{
 };
 
 use crate::failure::Failure;
+use crate::output;
 
 /// The figures of one report.
 #[derive(Debug, Args)]
@@ -146,7 +147,11 @@ impl Assumptions {
             format!("a first stage that burns for {shortest_s} to {longest_s} s")
         });
         let given: Vec<String> = [propellant, stages, burn_time].into_iter().flatten().collect();
-        if given.is_empty() { String::new() } else { format!("\nsaid      {}", given.join(", ")) }
+        if given.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", output::line("given", given.join(", ")))
+        }
     }
 
     /// Returns the default prior, narrowed by what is known of the vehicle.

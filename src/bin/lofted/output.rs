@@ -1,21 +1,40 @@
-//! Text for a terminal of 80 columns, and for what is no terminal the same without colour.
+//! Text for a terminal of 80 columns; the same without colour where the output is no terminal.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
-use crate::failure::on_one_line;
-
-/// The width that is written for.
+/// The width of a terminal that answers are wrapped for, in columns.
 const COLUMNS: usize = 80;
 
-/// The command's words on standard error: one line. If that cannot be written either, there is nobody to tell.
+/// The width of the column of labels in the library's answers.
+const LABEL_COLUMNS: usize = 23;
+
+/// Writes the command's words on standard error, on one line. If that cannot be written either, there is nobody to tell.
 pub fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "lofted: {}", on_one_line(line));
 }
 
-/// Writes a text to standard output, as it is, and all of it.
+/// Returns a text on one line: line ends become spaces, and characters that do not print become escapes.
+pub fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => line.push(' '),
+            c if c.is_control() => line.extend(c.escape_default()),
+            c => line.push(c),
+        }
+    }
+    line
+}
+
+/// Returns a line of an answer, in the library's form: a label, then its text.
+pub fn line(label: &str, text: impl std::fmt::Display) -> String {
+    format!("{label:<LABEL_COLUMNS$}{text}")
+}
+
+/// Writes a whole text to standard output, unchanged.
 pub fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -39,18 +58,18 @@ pub fn file(place: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-/// Writes an answer for a person: lines of at most 80 columns, on a terminal the first bold and the verdict in its colour.
+/// Writes an answer for a person: lines of at most 80 columns; on a terminal the first is bold and the verdict coloured.
 pub fn show(text: &str) -> io::Result<()> {
     let wrapped = wrap(text);
     print(&if is_coloured() { colour(&wrapped) } else { wrapped })
 }
 
-/// Writes an answer for a program, over several lines.
+/// Writes an answer for a program, as JSON over several lines.
 pub fn json(answer: &impl Serialize) -> io::Result<()> {
     print(&(serde_json::to_string_pretty(answer)? + "\n"))
 }
 
-/// Colour on a terminal that has it, unless <https://no-color.org> is asked for.
+/// Returns whether standard output is a terminal with colour and <https://no-color.org> is not asked for.
 fn is_coloured() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -79,7 +98,7 @@ fn colour(text: &str) -> String {
     coloured
 }
 
-/// Every line in at most 80 columns, broken between words; what continues a line stands below where its text began.
+/// Wraps every line to at most 80 columns, between words; a continuation stands below where its text began.
 pub fn wrap(text: &str) -> String {
     let mut wrapped = String::new();
     for line in text.lines() {
@@ -112,7 +131,7 @@ pub fn wrap(text: &str) -> String {
     wrapped
 }
 
-/// Where a line's text begins: behind its indent, or behind a label that two spaces set apart.
+/// Returns the column where a line's text begins: behind its indent, or behind a label set apart by two spaces.
 fn hanging_indent(line: &str) -> usize {
     let begins = line.len() - line.trim_start().len();
     if begins > 0 {

@@ -54,7 +54,7 @@ impl Table {
         if path == "-" {
             return Self::of("standard input".to_owned(), None, Box::new(io::stdin()));
         }
-        let name = crate::failure::on_one_line(path);
+        let name = crate::output::on_one_line(path);
         let unreadable = |error: io::Error| {
             Failure::input(
                 &name,
