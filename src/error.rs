@@ -506,7 +506,7 @@ pub enum Error {
     },
 
     /// A picture of something that an estimate does not have.
-    #[error("nothing to plot of {picture}: {missing}")]
+    #[error("nothing to plot for {picture}: {missing}")]
     NothingToPlot {
         /// The picture requested.
         picture: &'static str,

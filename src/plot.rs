@@ -1,9 +1,9 @@
-//! Pictures as SVG: both flights to scale, the range with its interval, the methods side by side, and reports held against what no
-//! flight can do. (Feature `plot`.)
+//! Pictures as SVG: both flights to scale, the range with its interval, the methods side by side, and reports against the bound of
+//! what a flight can do. (Feature `plot`.)
 //!
-//! Fit to print: a picture is 850 units wide, a tenth of a millimetre each in a column of 85 mm, where its smallest text is of six
-//! points. Text is text, and no two texts overlap. The two colours are apart in greyscale and for the colour-blind, and
-//! nothing hangs on them alone. The same estimate gives the same bytes.
+//! The pictures are made for print. A picture is 850 units wide; in a column of 85 mm a unit is a tenth of a millimetre, and the smallest
+//! text has six points. Text is written as text, and no two texts overlap. The two colours differ in greyscale and for colour-blind
+//! readers, and no information is given by colour alone. The same estimate gives the same bytes.
 //!
 //! ```
 //! use lofted::{Method, Model, Observation, estimate, plot};
@@ -22,31 +22,12 @@ mod flights;
 mod heading;
 mod ladder;
 mod measure;
+mod picture;
 mod plane;
 mod posterior;
 
-use std::fmt;
-
 pub use flights::flights;
 pub use ladder::ladder;
+pub use picture::Picture;
 pub use plane::plane;
 pub use posterior::posterior;
-
-/// A finished picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    svg: String,
-}
-
-impl Picture {
-    /// The whole of an SVG file, in UTF-8.
-    pub fn svg(&self) -> &str {
-        &self.svg
-    }
-}
-
-impl fmt::Display for Picture {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.svg)
-    }
-}

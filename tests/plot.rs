@@ -25,10 +25,10 @@ const BLUE: &str = "#0072b2";
 const ORANGE: &str = "#e69f00";
 
 #[test]
-fn the_committed_pictures_are_drawn_again_byte_for_byte() {
+fn the_committed_pictures_are_rendered_again_byte_for_byte() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pictures");
-    let drawn = pictures::pictures().unwrap();
-    for (name, picture) in &drawn {
+    let rendered = pictures::pictures().unwrap();
+    for (name, picture) in &rendered {
         let committed = fs::read_to_string(folder.join(name)).unwrap();
         assert!(
             committed == picture.svg(),
@@ -36,14 +36,14 @@ fn the_committed_pictures_are_drawn_again_byte_for_byte() {
         );
         legible(picture, name);
     }
-    assert_eq!(fs::read_dir(folder).unwrap().count(), drawn.len(), "a picture that nothing draws");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), rendered.len(), "a picture that nothing renders");
 }
 
 fn observation(figures: [&str; 3]) -> Observation {
     builder(figures).build().unwrap()
 }
 
-/// Few draws, for the drawing's sake.
+/// An estimate from few draws, enough for a picture.
 fn quick(figures: [&str; 3], method: Method) -> Estimate {
     let model = Model::default().with_method(method).with_draws(32).unwrap();
     estimate(&observation(figures), &model).unwrap()
@@ -139,7 +139,7 @@ const REPORTS: [[&str; 3]; 12] = [
 
 #[test]
 fn pictures_of_any_estimate_are_legible() {
-    let mut drawn = 0;
+    let mut rendered = 0;
     for figures in REPORTS {
         let found = quick(figures, Method::Flown);
         let named = NamedReport::new("as reported", builder(figures)).unwrap();
@@ -152,7 +152,7 @@ fn pictures_of_any_estimate_are_legible() {
             match picture {
                 Ok(picture) => {
                     legible(&picture, &format!("{name} of {figures:?}"));
-                    drawn += 1;
+                    rendered += 1;
                 }
                 // Where no vehicle of the prior flies the report there is no flight and no interval.
                 Err(Error::NothingToPlot { .. }) => {
@@ -162,7 +162,7 @@ fn pictures_of_any_estimate_are_legible() {
             }
         }
     }
-    assert!(drawn >= 4 * 11, "{drawn}");
+    assert!(rendered >= 4 * 11, "{rendered}");
 }
 
 fn builder(figures: [&str; 3]) -> lofted::ObservationBuilder {
@@ -170,7 +170,7 @@ fn builder(figures: [&str; 3]) -> lofted::ObservationBuilder {
 }
 
 #[test]
-fn other_schemes_definitions_and_methods_are_drawn() {
+fn other_schemes_definitions_and_methods_are_rendered() {
     let observation = observation(REPORTS[0]);
     for scheme in ClassScheme::built_in() {
         let model = Model::default().with_method(Method::FlownNominal).with_scheme(scheme.clone());
@@ -205,12 +205,12 @@ fn rival_reports_are_told_apart_however_they_are_named() {
 }
 
 #[test]
-fn what_an_estimate_does_not_have_is_not_drawn() {
+fn what_an_estimate_does_not_have_is_not_rendered() {
     let impossible = quick(["6,248.5 km", "1,090 km", "4,052 s"], Method::Flown);
     let kepler = quick(REPORTS[0], Method::Kepler);
     for (picture, says) in [
-        (plot::flights(&impossible), "no flight has these figures; draw the plane"),
-        (plot::ladder(&impossible), "no flight has these figures; draw the plane"),
+        (plot::flights(&impossible), "no flight has these figures; plot the plane"),
+        (plot::ladder(&impossible), "no flight has these figures; plot the plane"),
         (plot::posterior(&impossible), "there is no interval; it takes the method flown"),
         (plot::flights(&kepler), "the method flies no vehicle; estimate with flown_nominal or flown"),
         (plot::posterior(&kepler), "there is no interval"),
@@ -224,7 +224,7 @@ fn what_an_estimate_does_not_have_is_not_drawn() {
     assert!(matches!(plot::flights(&nominal), Err(Error::LoftUnreachable { .. })));
 }
 
-/// Circles of a colour, in the order drawn.
+/// Circles of a colour, in the order rendered.
 fn dots(document: &Document<'_>, colour: &str) -> Vec<(f64, f64)> {
     document
         .descendants()
@@ -235,9 +235,8 @@ fn dots(document: &Document<'_>, colour: &str) -> Vec<(f64, f64)> {
 
 /// The places of a path.
 fn places(path: Node<'_, '_>) -> Vec<(f64, f64)> {
-    let course = path.attribute("d").unwrap().replace(['M', 'L', 'Z'], " ");
-    course
-        .split_whitespace()
+    let data = path.attribute("d").unwrap().replace(['M', 'L', 'Z'], " ");
+    data.split_whitespace()
         .map(|place| {
             let (x, y) = place.split_once(',').unwrap();
             (x.parse().unwrap(), y.parse().unwrap())
@@ -333,7 +332,7 @@ fn only_the_impossible_report_is_in_the_shade() {
     }
 }
 
-/// The bars hold what the classes hold: their heights and widths add up to the shares of the posterior.
+/// The heights of the bars add up to the probabilities of the posterior.
 #[test]
 fn the_bars_are_the_posterior() {
     let found = quick(REPORTS[1], Method::Flown);
@@ -351,9 +350,9 @@ fn the_bars_are_the_posterior() {
     assert!(posterior.global_reach_probability > 0.05, "a report of which some vehicles reach every place");
 }
 
-/// The vehicle that is drawn is one of those that count, and about the median.
+/// The vehicle that is shown has at least the average weight, and its range is about the median.
 #[test]
-fn the_vehicle_in_the_middle_is_in_the_middle() {
+fn the_median_vehicle_is_about_the_median() {
     let prior = Prior::default().liquid();
     let model = Model::default().with_draws(64).unwrap().with_prior(prior);
     let found = estimate(&observation(REPORTS[0]), &model).unwrap();

@@ -1,99 +1,112 @@
-//! What every picture is drawn on: its size, its palette, its sizes of text, and where text already stands.
+//! The canvas of a picture: its size, palette, text sizes, elements, and the areas that are already occupied.
 
 use svg::node::Text;
 use svg::node::element::{Circle, Description, Element, Line, Path, Rectangle, Title};
 use svg::{Document, Node};
 
-use super::Picture;
-use super::measure::{Anchor, Frame, frame, lines, width};
+use crate::plot::measure::{Anchor, Frame, frame, lines, width};
+use crate::plot::picture::Picture;
 
-/// Of every picture: tenths of a millimetre in a column of 85 mm.
+/// The width of every picture, units: tenths of a millimetre in a column of 85 mm.
 pub(super) const WIDTH: f64 = 850.0;
-/// Left and right of what is drawn.
+/// The margin left and right of the content, units.
 pub(super) const MARGIN: f64 = 24.0;
-/// Text of seven points in such a column, and of six.
+/// The size of normal text, units: seven points in a column of 85 mm.
 pub(super) const TEXT: f64 = 25.0;
+/// The size of small text, units: six points in a column of 85 mm.
 pub(super) const SMALL: f64 = 21.5;
-/// From one line of text to the next, over the size.
+/// The distance between the baselines of two lines of text, relative to the text size.
 pub(super) const LEADING: f64 = 1.3;
 
-/// Text and axes.
+/// The colour of text and axes.
 pub(super) const INK: &str = "#222222";
-/// Lines that are no data.
+/// The colour of lines that are not data.
 pub(super) const GREY: &str = "#8a8a8a";
-/// Grounds.
+/// The colour of areas in the background.
 pub(super) const PALE: &str = "#e4e4e4";
-/// What was reported. Blue and orange of the palette of Okabe and Ito: apart for the colour-blind, and by a third of the scale in
-/// greyscale.
+/// The colour of what was reported. Blue and orange are those of the palette of Okabe and Ito, which colour-blind readers can tell apart;
+/// in greyscale they differ by a third of the scale.
 pub(super) const BLUE: &str = "#0072b2";
-/// The range on a standard trajectory, and what is impossible.
+/// The colour of the range on a standard trajectory, and of what is impossible.
 pub(super) const ORANGE: &str = "#e69f00";
 
-/// Labels are tried so far apart, and tied to what they name from so far away.
+/// The distance between the positions that are tried for a label, units.
 const LABEL_STEP: f64 = 6.0;
-const FAR: f64 = 40.0;
+/// The distance from which a label is connected by a line to the point that it names, units.
+const CONNECTION_DISTANCE: f64 = 40.0;
 
-/// How a line is drawn.
+/// The style of a line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stroke {
+    /// The colour, as in SVG.
     pub(super) colour: &'static str,
+    /// The width of the line, units.
     pub(super) width: f64,
-    /// Lengths of dash and gap.
+    /// The lengths of dash and gap, units, as in SVG; none for a solid line.
     pub(super) dash: Option<&'static str>,
 }
 
 impl Stroke {
+    /// Returns the style of a solid line.
     pub(super) const fn solid(colour: &'static str, width: f64) -> Self {
         Self { colour, width, dash: None }
     }
 
+    /// Returns the style of a dashed line.
     pub(super) const fn dashed(colour: &'static str, width: f64, dash: &'static str) -> Self {
         Self { colour, width, dash: Some(dash) }
     }
 }
 
-/// How a text is written.
+/// The style of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Style {
+    /// The text size, units.
     pub(super) size: f64,
+    /// The end of the text that stands at its point.
     pub(super) anchor: Anchor,
+    /// Whether the text is bold.
     pub(super) is_bold: bool,
 }
 
 impl Style {
+    /// Returns the style of normal text.
     pub(super) const fn text(anchor: Anchor) -> Self {
         Self { size: TEXT, anchor, is_bold: false }
     }
 
+    /// Returns the style of small text.
     pub(super) const fn small(anchor: Anchor) -> Self {
         Self { size: SMALL, anchor, is_bold: false }
     }
 
-    /// Of the answer.
+    /// Returns the style of the answer: normal size, bold.
     pub(super) const fn bold() -> Self {
         Self { size: TEXT, anchor: Anchor::Start, is_bold: true }
     }
 
-    /// Bold letters are wider.
-    fn measured(&self) -> f64 {
+    /// Returns the size by which the width of the text is measured: bold letters are wider.
+    fn measured_size(&self) -> f64 {
         if self.is_bold { 1.1 * self.size } else { self.size }
     }
 }
 
-/// A picture in the making.
+/// A picture under construction.
 pub(super) struct Canvas {
+    /// The elements, in the order in which they are rendered.
     nodes: Vec<Box<dyn Node>>,
-    taken: Vec<Frame>,
+    /// The areas that labels keep away from.
+    occupied: Vec<Frame>,
 }
 
-/// A coordinate to a tenth of a unit, the same wherever the last bits differ.
+/// Returns a coordinate rounded to a tenth of a unit, so that the last bits of a number do not change the picture.
 fn tenth(x: f64) -> String {
     let rounded = format!("{:.1}", (10.0 * x).round() / 10.0);
     let shortest = rounded.trim_end_matches('0').trim_end_matches('.');
     if shortest == "-0" { "0".to_owned() } else { shortest.to_owned() }
 }
 
-/// What XML can hold: no control characters.
+/// Replaces control characters, which XML cannot hold, by spaces.
 fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c })
@@ -101,35 +114,39 @@ fn printable(text: &str) -> String {
 }
 
 impl Canvas {
+    /// Returns an empty canvas.
     pub(super) fn new() -> Self {
-        Self { nodes: Vec::new(), taken: Vec::new() }
+        Self { nodes: Vec::new(), occupied: Vec::new() }
     }
 
-    fn draw(&mut self, node: impl Node) {
+    /// Adds an element.
+    fn push(&mut self, node: impl Node) {
         self.nodes.push(Box::new(node));
     }
 
-    /// A line through places; nothing for fewer than two.
-    pub(super) fn curve(&mut self, places: &[(f64, f64)], stroke: Stroke) {
-        if let Some(course) = course(places) {
-            let path = Path::new().set("d", course).set("fill", "none").set("stroke-linejoin", "round");
-            self.draw(stroked(path.into(), stroke));
+    /// Adds a line through points; nothing for fewer than two.
+    pub(super) fn curve(&mut self, points: &[(f64, f64)], stroke: Stroke) {
+        if let Some(path_data) = path_data(points) {
+            let path = Path::new().set("d", path_data).set("fill", "none").set("stroke-linejoin", "round");
+            self.push(stroked(path.into(), stroke));
         }
     }
 
-    /// An area with its border through places.
-    pub(super) fn area(&mut self, places: &[(f64, f64)], fill: &str) {
-        if let Some(course) = course(places) {
-            self.draw(Path::new().set("d", course + "Z").set("fill", fill));
+    /// Adds an area whose border runs through points.
+    pub(super) fn area(&mut self, points: &[(f64, f64)], fill: &str) {
+        if let Some(path_data) = path_data(points) {
+            self.push(Path::new().set("d", path_data + "Z").set("fill", fill));
         }
     }
 
+    /// Adds a straight line.
     pub(super) fn line(&mut self, (x1, y1): (f64, f64), (x2, y2): (f64, f64), stroke: Stroke) {
         let line =
             Line::new().set("x1", tenth(x1)).set("y1", tenth(y1)).set("x2", tenth(x2)).set("y2", tenth(y2));
-        self.draw(stroked(line.into(), stroke));
+        self.push(stroked(line.into(), stroke));
     }
 
+    /// Adds a filled rectangle.
     pub(super) fn bar(&mut self, frame: Frame, fill: &str) {
         let bar = Rectangle::new()
             .set("x", tenth(frame.left))
@@ -137,27 +154,28 @@ impl Canvas {
             .set("width", tenth((frame.right - frame.left).max(0.0)))
             .set("height", tenth((frame.bottom - frame.top).max(0.0)))
             .set("fill", fill);
-        self.draw(bar);
+        self.push(bar);
     }
 
+    /// Adds a filled circle with a white border.
     pub(super) fn dot(&mut self, (x, y): (f64, f64), radius: f64, fill: &str) {
         let dot =
             Circle::new().set("cx", tenth(x)).set("cy", tenth(y)).set("r", tenth(radius)).set("fill", fill);
-        self.draw(stroked(dot.into(), Stroke::solid("#ffffff", 1.5)));
+        self.push(stroked(dot.into(), Stroke::solid("#ffffff", 1.5)));
     }
 
-    /// A text of one line, whatever stands there.
-    pub(super) fn text(&mut self, text: &str, place: (f64, f64), style: Style) {
+    /// Adds a text of one line, also where the area is occupied.
+    pub(super) fn text(&mut self, text: &str, point: (f64, f64), style: Style) {
         let text = printable(text);
-        self.taken.push(frame(&text, style.measured(), place, style.anchor));
+        self.occupied.push(frame(&text, style.measured_size(), point, style.anchor));
         let anchor = match style.anchor {
             Anchor::Start => "start",
-            Anchor::MedianVehicle => "middle",
+            Anchor::Middle => "middle",
             Anchor::End => "end",
         };
         let mut element = Element::new("text");
-        element.assign("x", tenth(place.0));
-        element.assign("y", tenth(place.1));
+        element.assign("x", tenth(point.0));
+        element.assign("y", tenth(point.1));
         element.assign("font-size", tenth(style.size));
         element.assign("text-anchor", anchor);
         element.assign("fill", INK);
@@ -165,22 +183,22 @@ impl Canvas {
             element.assign("font-weight", "bold");
         }
         element.append(Text::new(text));
-        self.draw(element);
+        self.push(element);
     }
 
-    /// A text that may take several lines, from a baseline down; the baseline for what follows.
+    /// Adds a text of as many lines as it needs, the first on a baseline, and returns the baseline for what follows.
     pub(super) fn paragraph(&mut self, text: &str, (x, y): (f64, f64), style: Style) -> f64 {
         let mut baseline = y;
-        for line in lines(&printable(text), style.measured(), WIDTH - MARGIN - x) {
+        for line in lines(&printable(text), style.measured_size(), WIDTH - MARGIN - x) {
             self.text(&line, (x, baseline), style);
             baseline += LEADING * style.size;
         }
         baseline
     }
 
-    /// Texts one below the other inside `room` where nothing stands, as near to a place as there is room, and tied to it by a line if
-    /// that is far. Nothing where there is no room at all.
-    pub(super) fn label(&mut self, texts: &[&str], place: (f64, f64), size: f64, room: Frame) {
+    /// Adds texts, one below the other, in the free area of `room` that is nearest to a point, and connects them to the point by a line if
+    /// they are far from it. Adds nothing where no area is free.
+    pub(super) fn label(&mut self, texts: &[&str], point: (f64, f64), size: f64, room: Frame) {
         let step = 1.15 * size;
         let wide = texts.iter().map(|text| width(&printable(text), size)).fold(0.0, f64::max);
         let high = step * texts.len().saturating_sub(1) as f64 + 1.05 * size;
@@ -197,11 +215,11 @@ impl Canvas {
             })
         });
         let nearest = free
-            .filter(|frame| !self.taken.iter().any(|taken| taken.overlaps(frame)))
-            .min_by(|a, b| a.badness(place).total_cmp(&b.badness(place)));
+            .filter(|frame| !self.occupied.iter().any(|occupied| occupied.overlaps(frame)))
+            .min_by(|a, b| a.label_penalty(point).total_cmp(&b.label_penalty(point)));
         let Some(frame) = nearest else { return };
-        if frame.distance(place) > FAR {
-            self.line(frame.nearest(place), place, Stroke::solid(GREY, 1.2));
+        if frame.distance(point) > CONNECTION_DISTANCE {
+            self.line(frame.nearest(point), point, Stroke::solid(GREY, 1.2));
         }
         for (text, line) in texts.iter().zip(0_u8..) {
             let baseline = frame.top + 0.8 * size + step * f64::from(line);
@@ -209,9 +227,9 @@ impl Canvas {
         }
     }
 
-    /// Keeps labels away from places.
-    pub(super) fn keep_clear(&mut self, places: &[(f64, f64)], radius: f64) {
-        self.taken.extend(places.iter().map(|(x, y)| Frame {
+    /// Marks the surroundings of points, within a radius, as occupied.
+    pub(super) fn keep_clear(&mut self, points: &[(f64, f64)], radius: f64) {
+        self.occupied.extend(points.iter().map(|(x, y)| Frame {
             left: x - radius,
             top: y - radius,
             right: x + radius,
@@ -219,10 +237,10 @@ impl Canvas {
         }));
     }
 
-    /// A straight line, upright or level, that labels keep away from.
+    /// Adds a straight vertical or horizontal line and marks it as occupied.
     pub(super) fn edge(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke) {
         self.line(from, to, stroke);
-        self.taken.push(Frame {
+        self.occupied.push(Frame {
             left: from.0.min(to.0) - stroke.width,
             top: from.1.min(to.1) - stroke.width,
             right: from.0.max(to.0) + stroke.width,
@@ -230,7 +248,7 @@ impl Canvas {
         });
     }
 
-    /// The picture, with what it is called and what it shows in words.
+    /// Returns the picture, with a title and a description of its content in words.
     pub(super) fn finish(self, title: &str, description: &str, height: f64) -> Picture {
         let height = tenth(height);
         let mut document = Document::new()
@@ -245,10 +263,11 @@ impl Canvas {
         for node in self.nodes {
             document.append(node);
         }
-        Picture { svg: format!("{document}\n") }
+        Picture::new(format!("{document}\n"))
     }
 }
 
+/// Sets the style of the line of an element.
 fn stroked(mut element: Element, stroke: Stroke) -> Element {
     element.assign("stroke", stroke.colour);
     element.assign("stroke-width", tenth(stroke.width));
@@ -258,17 +277,17 @@ fn stroked(mut element: Element, stroke: Stroke) -> Element {
     element
 }
 
-/// The path through places, without those that round to the one before.
-fn course(places: &[(f64, f64)]) -> Option<String> {
-    let mut course = String::new();
+/// Returns the SVG path data through points, without points that round to the one before; none for fewer than two.
+fn path_data(points: &[(f64, f64)]) -> Option<String> {
+    let mut path_data = String::new();
     let mut last = None;
-    for (x, y) in places.iter().filter(|(x, y)| x.is_finite() && y.is_finite()) {
-        let place = format!("{},{}", tenth(*x), tenth(*y));
-        if last.as_ref() != Some(&place) {
-            course.push_str(if course.is_empty() { "M" } else { " L" });
-            course.push_str(&place);
-            last = Some(place);
+    for (x, y) in points.iter().filter(|(x, y)| x.is_finite() && y.is_finite()) {
+        let point = format!("{},{}", tenth(*x), tenth(*y));
+        if last.as_ref() != Some(&point) {
+            path_data.push_str(if path_data.is_empty() { "M" } else { " L" });
+            path_data.push_str(&point);
+            last = Some(point);
         }
     }
-    course.contains('L').then_some(course)
+    path_data.contains('L').then_some(path_data)
 }

@@ -1,15 +1,20 @@
-//! How much room a text takes, for fonts that are not at hand.
+//! The size of a text, estimated without access to the fonts.
 
 /// A rectangle, in units of the picture, y downward.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Frame {
+    /// The x coordinate of the left side, units.
     pub(super) left: f64,
+    /// The y coordinate of the upper side, units.
     pub(super) top: f64,
+    /// The x coordinate of the right side, units.
     pub(super) right: f64,
+    /// The y coordinate of the lower side, units.
     pub(super) bottom: f64,
 }
 
 impl Frame {
+    /// Returns whether two rectangles have an area in common.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -17,31 +22,37 @@ impl Frame {
             && other.top < self.bottom
     }
 
-    /// Its place nearest another.
+    /// Returns the point of the rectangle that is nearest to a point.
     pub(super) fn nearest(&self, (x, y): (f64, f64)) -> (f64, f64) {
         (x.max(self.left).min(self.right), y.max(self.top).min(self.bottom))
     }
 
-    pub(super) fn distance(&self, place: (f64, f64)) -> f64 {
-        let (x, y) = self.nearest(place);
-        (place.0 - x).hypot(place.1 - y)
+    /// Returns the distance of the rectangle from a point, units.
+    pub(super) fn distance(&self, point: (f64, f64)) -> f64 {
+        let (x, y) = self.nearest(point);
+        (point.0 - x).hypot(point.1 - y)
     }
 
-    /// How little it suits as the label of a place: by distance, and of several as near the one that stands centred.
-    pub(super) fn badness(&self, place: (f64, f64)) -> f64 {
-        self.distance(place) + 0.05 * (0.5 * (self.left + self.right) - place.0).abs()
+    /// Returns a penalty for the rectangle as the label of a point: its distance, plus a small term for a label that is not centred on the
+    /// point, which decides between rectangles at one distance.
+    pub(super) fn label_penalty(&self, point: (f64, f64)) -> f64 {
+        self.distance(point) + 0.05 * (0.5 * (self.left + self.right) - point.0).abs()
     }
 }
 
-/// Which end of a text stands at its place.
+/// The end of a text that stands at its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
+    /// The beginning of the text.
     Start,
-    MedianVehicle,
+    /// The middle of the text.
+    Middle,
+    /// The end of the text.
     End,
 }
 
-/// The width of a character over the size of its font, at least that of DejaVu Sans, the widest of the fonts asked for.
+/// Returns an upper bound of the width of a character relative to the text size: at least the width in DejaVu Sans, the widest of the
+/// fonts that the pictures name.
 fn advance(c: char) -> f64 {
     match c {
         ' ' | ',' | '.' | 'i' | 'j' | 'l' | ';' | ':' | '\'' | '|' => 0.34,
@@ -56,23 +67,23 @@ fn advance(c: char) -> f64 {
     }
 }
 
-/// The width that a text needs at most.
+/// Returns an upper bound of the width of a text, units.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     size * text.chars().map(advance).sum::<f64>()
 }
 
-/// Where a text of one line stands whose baseline begins, ends or has its middle at (x, y).
+/// Returns the rectangle of a text of one line whose baseline begins, ends or has its middle at a point.
 pub(super) fn frame(text: &str, size: f64, (x, y): (f64, f64), anchor: Anchor) -> Frame {
     let width = width(text, size);
     let left = match anchor {
         Anchor::Start => x,
-        Anchor::MedianVehicle => x - 0.5 * width,
+        Anchor::Middle => x - 0.5 * width,
         Anchor::End => x - width,
     };
     Frame { left, top: y - 0.8 * size, right: left + width, bottom: y + 0.25 * size }
 }
 
-/// The words of a text, a number with its unit.
+/// Splits a text into words; a number stays together with its unit.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -91,7 +102,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A text in lines of at most a given width, broken between words; a longer word is cut.
+/// Breaks a text between words into lines of at most a given width, units; a word that is wider is cut.
 pub(super) fn lines(text: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -1,113 +1,122 @@
-//! Reports in the plane of flight time and apogee, against what no flight can do.
+//! Reports in the plane of flight time and apogee, against the bound of what a flight can do.
 
-use super::Picture;
-use super::axis::Axis;
-use super::canvas::{BLUE, Canvas, INK, MARGIN, ORANGE, PALE, SMALL, Stroke, Style, TEXT, WIDTH};
-use super::measure::{Anchor, Frame, width};
 use crate::compare::{NamedReport, check_number};
 use crate::consistency::{Verdict, consistency};
 use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
 use crate::physics::kepler::observed::{apogee_altitude_m, rectilinear_time_s};
+use crate::plot::axis::Axis;
+use crate::plot::canvas::{BLUE, Canvas, INK, MARGIN, ORANGE, PALE, SMALL, Stroke, Style, TEXT, WIDTH};
+use crate::plot::measure::{Anchor, Frame, width};
+use crate::plot::picture::Picture;
 use crate::reported::{Grouped, SiFigure};
 
-/// How high the plane is.
+/// The height of the plane, units.
 const HEIGHT: f64 = 520.0;
-/// Places along the bound.
+/// The number of intervals along the bound.
 const POINTS: usize = 120;
-/// Room around the figures, of their span and at least of themselves.
-const SPARE: f64 = 0.15;
-const LEAST_SPARE: f64 = 0.02;
-/// A box smaller than this is not seen.
-const LEAST_BOX: f64 = 6.0;
+/// The margin around the figures, relative to their span.
+const MARGIN_BY_SPAN: f64 = 0.15;
+/// The smallest margin around the figures, relative to the greatest of them.
+const MIN_MARGIN_BY_VALUE: f64 = 0.02;
+/// The smallest side of a rectangle that is visible, units.
+const MIN_SIDE: f64 = 6.0;
 
-/// Draws reports of one flight, each as what its digits and words allow of flight time and apogee, and shades what no flight that is
-/// not driven downward can do: to reach that apogee and be back in that time. Below, each report with its verdict, by physics
-/// alone. A report without an apogee or without a flight time is a line.
+/// Renders reports of one flight, each as the rectangle of flight times and apogees that its digits and words allow, and shades the region
+/// that no flight without downward thrust can reach: it cannot reach that apogee and return in that time. Each report is listed below
+/// with its verdict by physics alone. A report without an apogee or without a flight time is a strip across the plane.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for no reports and for more than [`MOST_REPORTS`](crate::compare::MOST_REPORTS); [`Error::NothingToPlot`] where none has an apogee or
-/// a flight time.
+/// Returns [`Error::OutsideDomain`] for no reports and for more than [`MAX_REPORTS`](crate::MAX_REPORTS), and [`Error::NothingToPlot`]
+/// where no report has an apogee or a flight time.
 pub fn plane(reports: &[NamedReport]) -> Result<Picture> {
     check_number(reports)?;
     let sphere = Sphere::MEAN;
     let points: Vec<Point> = reports.iter().map(Point::of).collect();
-    let ground = Ground::of(&points, sphere)?;
+    let region = Region::of(&points, sphere)?;
     let mut canvas = Canvas::new();
     let heading = "Apogee and flight time as reported";
     let y = canvas.paragraph(heading, (MARGIN, MARGIN + TEXT), Style::bold());
-    let shaded = "shaded: back sooner than any flight that is not driven downward";
+    let shaded = "Shaded: return sooner than any flight without downward thrust";
     let y = canvas.paragraph(shaded, (MARGIN, y), Style::small(Anchor::Start));
     let y = y + 0.3 * SMALL;
     canvas.text("apogee, km", (MARGIN, y), Style::small(Anchor::Start));
     let top = y + 0.9 * SMALL;
-    let widest = width(&format!("{:.0}", Grouped(10.0 * ground.apogees_km.1)), SMALL);
+    let widest = width(&format!("{:.0}", Grouped(10.0 * region.apogees_km.1)), SMALL);
     let room = Frame { left: MARGIN + widest + 10.0, top, right: WIDTH - MARGIN, bottom: top + HEIGHT };
     let view = View {
-        time: Axis { low: ground.times_min.0, high: ground.times_min.1, from: room.left, to: room.right },
-        apogee: Axis { low: ground.apogees_km.0, high: ground.apogees_km.1, from: room.bottom, to: room.top },
+        time: Axis { low: region.times_min.0, high: region.times_min.1, from: room.left, to: room.right },
+        apogee: Axis { low: region.apogees_km.0, high: region.apogees_km.1, from: room.bottom, to: room.top },
         room,
     };
     view.shade(&mut canvas, sphere)?;
-    view.apogee.draw_left(&mut canvas, room.left, room.right);
-    view.time.draw_below(&mut canvas, room.bottom);
+    view.apogee.render_left(&mut canvas, room.left, room.right);
+    view.time.render_below(&mut canvas, room.bottom);
     for point in &points {
-        view.draw(&mut canvas, point);
+        view.render(&mut canvas, point);
     }
-    for (place, point) in points.iter().enumerate() {
-        view.number(&mut canvas, point, &(place + 1).to_string());
+    for (index, point) in points.iter().enumerate() {
+        view.number(&mut canvas, point, &(index + 1).to_string());
     }
     let y = room.bottom + 12.0 + 2.4 * SMALL;
     canvas.text("flight time, min", (room.right, y), Style::small(Anchor::End));
     let mut y = y + 1.5 * SMALL;
     let mut described = Vec::new();
-    for (place, report) in reports.iter().enumerate() {
-        let line = format!("{}. {}", place + 1, said(report)?);
+    for (index, report) in reports.iter().enumerate() {
+        let line = format!("{}. {}", index + 1, in_words(report)?);
         y = canvas.paragraph(&line, (MARGIN, y), Style::small(Anchor::Start));
         described.push(line);
     }
     Ok(canvas.finish(heading, &described.join("; "), y - SMALL + 8.0))
 }
 
-/// A report in a line.
-fn said(report: &NamedReport) -> Result<String> {
+/// Returns the reporter, the figures and the verdict of a report.
+fn in_words(report: &NamedReport) -> Result<String> {
     let verdict = match report.observation() {
         Some(observation) => consistency(observation)?.verdict.name(),
         None => "one figure",
     };
-    Ok(format!("{}: {}; {verdict}", report.reporter(), report.said()))
+    Ok(format!("{}: {}; {verdict}", report.reporter(), report.figures_text()))
 }
 
-/// A figure in the unit of its axis, with what its digits and words allow.
+/// A figure with the bounds that its digits and words allow, in the unit of its axis.
 #[derive(Debug, Clone, Copy)]
 struct Span {
+    /// The figure as reported.
     value: f64,
+    /// The lower bound.
     low: f64,
+    /// The upper bound; none where there is none.
     high: Option<f64>,
 }
 
 impl Span {
+    /// Converts a figure in SI to a unit.
     fn of(figure: SiFigure, unit: f64) -> Self {
         Self { value: figure.value / unit, low: figure.low / unit, high: figure.high.map(|high| high / unit) }
     }
 
-    /// What is sure to be in the picture: an open end is not.
+    /// Returns the two ends that the picture must contain; for an open end, the figure itself.
     fn ends(&self) -> [f64; 2] {
-        // "Up to" has no lower end but zero.
+        // A figure that is an upper bound has no lower end but zero.
         let low = if self.low > 0.0 { self.low } else { self.value };
         [low, self.high.unwrap_or(self.value)]
     }
 }
 
-/// A report as it is drawn.
+/// A report as it is rendered.
 struct Point {
+    /// The apogee altitude, km; none if not reported.
     apogee_km: Option<Span>,
+    /// The flight time, min; none if not reported.
     time_min: Option<Span>,
+    /// Whether physics alone excludes the figures.
     is_impossible: bool,
 }
 
 impl Point {
+    /// Returns a report in the units of the axes.
     fn of(report: &NamedReport) -> Self {
         let span = |figure, unit| report.figure_si(figure).map(|figure| Span::of(figure, unit));
         let verdict =
@@ -120,19 +129,22 @@ impl Point {
     }
 }
 
-/// Which part of the plane is drawn.
-struct Ground {
+/// The part of the plane that is rendered.
+struct Region {
+    /// The shortest and the longest flight time, min.
     times_min: (f64, f64),
+    /// The lowest and the highest apogee altitude, km.
     apogees_km: (f64, f64),
 }
 
-impl Ground {
+impl Region {
+    /// Returns the part of the plane that contains every report and the bound at its apogee, with a margin.
     fn of(points: &[Point], sphere: Sphere) -> Result<Self> {
         let of = |span: fn(&Point) -> Option<Span>| -> Vec<f64> {
             points.iter().filter_map(span).flat_map(|span| span.ends()).collect()
         };
         let (mut apogees, mut times) = (of(|point| point.apogee_km), of(|point| point.time_min));
-        // The bound beside the figures belongs into the picture.
+        // The bound at each apogee is shown beside the figures.
         let mut bound = Vec::new();
         for apogee_km in &apogees {
             bound.push(rectilinear_time_s(1e3 * apogee_km, sphere)? / 60.0);
@@ -146,8 +158,8 @@ impl Ground {
         let spread = |numbers: &[f64]| {
             let low = numbers.iter().copied().reduce(f64::min)?;
             let high = numbers.iter().copied().reduce(f64::max)?;
-            let spare = (SPARE * (high - low)).max(LEAST_SPARE * high);
-            Some(((low - spare).max(0.0), high + spare))
+            let margin = (MARGIN_BY_SPAN * (high - low)).max(MIN_MARGIN_BY_VALUE * high);
+            Some(((low - margin).max(0.0), high + margin))
         };
         match (spread(&times), spread(&apogees)) {
             (Some(times_min), Some(apogees_km)) => Ok(Self { times_min, apogees_km }),
@@ -159,60 +171,66 @@ impl Ground {
     }
 }
 
+/// The map from the plane to the picture.
 struct View {
+    /// The axis of the flight time, min.
     time: Axis,
+    /// The axis of the apogee altitude, km.
     apogee: Axis,
+    /// The area of the plane in the picture.
     room: Frame,
 }
 
 impl View {
-    /// What no flight can do: to the left of the time of the vertical flight.
+    /// Shades the region that no flight can reach: flight times shorter than that of the vertical flight.
     fn shade(&self, canvas: &mut Canvas, sphere: Sphere) -> Result<()> {
         let mut bound = Vec::with_capacity(POINTS + 1);
         for i in 0..=POINTS {
             let share = i as f64 / POINTS as f64;
             let km = self.apogee.low + (self.apogee.high - self.apogee.low) * share;
             let minutes = if km > 0.0 { rectilinear_time_s(1e3 * km, sphere)? / 60.0 } else { 0.0 };
-            bound.push((self.time.place_within(minutes), self.apogee.place(km)));
+            bound.push((self.time.coordinate_within(minutes), self.apogee.coordinate(km)));
         }
         let mut region = bound.clone();
         region.extend([(self.room.left, self.room.top), (self.room.left, self.room.bottom)]);
         canvas.area(&region, PALE);
-        // Where the bound leaves the picture there is no line along its edge.
-        let inside = |place: &&(f64, f64)| place.0 > self.room.left && place.0 < self.room.right;
+        // Where the bound lies outside the picture, no line is rendered along the edge.
+        let inside = |point: &&(f64, f64)| point.0 > self.room.left && point.0 < self.room.right;
         let shown: Vec<(f64, f64)> = bound.iter().filter(inside).copied().collect();
         canvas.curve(&shown, Stroke::solid(INK, 2.5));
         canvas.keep_clear(&shown, 3.0);
         Ok(())
     }
 
-    /// The place of a figure on an axis, or of the middle where there is none.
-    fn place(axis: &Axis, span: Option<Span>) -> f64 {
-        span.map_or(0.5 * (axis.from + axis.to), |span| axis.place_within(span.value))
+    /// Returns the coordinate of a figure on an axis, or of the middle of the axis where there is no figure.
+    fn coordinate(axis: &Axis, span: Option<Span>) -> f64 {
+        span.map_or(0.5 * (axis.from + axis.to), |span| axis.coordinate_within(span.value))
     }
 
+    /// Returns the point of the reported figures.
     fn centre(&self, point: &Point) -> (f64, f64) {
-        (Self::place(&self.time, point.time_min), Self::place(&self.apogee, point.apogee_km))
+        (Self::coordinate(&self.time, point.time_min), Self::coordinate(&self.apogee, point.apogee_km))
     }
 
-    /// The ends of what is allowed along an axis, rising on the page; the whole axis where nothing was said.
+    /// Returns the coordinates of the two bounds of a figure on an axis, the smaller first; the ends of the axis where there is no figure.
     fn ends(axis: &Axis, span: Option<Span>) -> (f64, f64) {
         let (low, high) = match span {
             Some(span) => {
-                (axis.place_within(span.low), axis.place_within(span.high.unwrap_or(f64::INFINITY)))
+                (axis.coordinate_within(span.low), axis.coordinate_within(span.high.unwrap_or(f64::INFINITY)))
             }
             None => (axis.from, axis.to),
         };
         let (first, last) = (low.min(high), low.max(high));
-        let missing = (LEAST_BOX - (last - first)).max(0.0);
+        let missing = (MIN_SIDE - (last - first)).max(0.0);
         (first - 0.5 * missing, last + 0.5 * missing)
     }
 
-    fn draw(&self, canvas: &mut Canvas, point: &Point) {
+    /// Renders a report as a rectangle and, where both figures are given, a dot.
+    fn render(&self, canvas: &mut Canvas, point: &Point) {
         let colour = if point.is_impossible { ORANGE } else { BLUE };
         let (left, right) = Self::ends(&self.time, point.time_min);
         let (top, bottom) = Self::ends(&self.apogee, point.apogee_km);
-        // An end that is open, or that leaves the picture, has no edge.
+        // A bound that is open or lies outside the picture has no edge.
         let stroke = Stroke::solid(colour, 2.5);
         let room = self.room;
         for x in [left, right].into_iter().filter(|x| *x > room.left && *x < room.right) {
@@ -228,7 +246,7 @@ impl View {
         canvas.keep_clear(&[centre], 9.0);
     }
 
-    /// The number of a report beside it, as near as there is room.
+    /// Writes the number of a report as near to it as there is room.
     fn number(&self, canvas: &mut Canvas, point: &Point, number: &str) {
         canvas.label(&[number], self.centre(point), TEXT, self.room);
     }

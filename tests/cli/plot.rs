@@ -45,7 +45,7 @@ fn nothing_is_left_behind_where_there_is_no_picture() {
     let folder = Folder::of("nothing");
     let path = folder.path("ladder.svg");
     let line = refused(lofted().args(["plot", "--picture", "ladder", "--output", &path]).args(MARCH_24));
-    assert!(line.starts_with("lofted: --picture: ") && line.contains("draw the plane"), "{line}");
+    assert!(line.starts_with("lofted: --picture: ") && line.contains("plot the plane"), "{line}");
     let line = refused(lofted().args(["plot", "--method", "kepler", "--output", &path]).args(JULY_4));
     assert!(line.contains("estimate with flown_nominal or flown"), "{line}");
     assert!(refused(lofted().arg("plot").args(JULY_4)).contains("--output"));
