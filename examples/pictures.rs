@@ -1,6 +1,6 @@
-//! Draws the pictures of the documents: 4 July 2017 in four ways, and the figures of 24 March 2022, which no flight can have.
+//! Renders the pictures of the documents: 4 July 2017 in four ways, and the figures of 24 March 2022, which no flight can have.
 //!
-//! `cargo run --release --features plot --example pictures` writes them into `pictures/`; with a folder behind `--`, there.
+//! `cargo run --release --features plot --example pictures` writes them into `pictures/`, or into the folder named after `--`.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use lofted::catalogue::Catalogue;
 use lofted::plot::{self, Picture};
 use lofted::{Error, Model, NamedReport, Observation, estimate};
 
-/// What every authority said of a flight of the catalogue.
+/// Returns the report of every authority on a flight of the catalogue.
 fn reports(catalogue: &Catalogue, id: &str) -> Result<Vec<NamedReport>, Error> {
     catalogue
         .flight(id)
@@ -18,7 +18,7 @@ fn reports(catalogue: &Catalogue, id: &str) -> Result<Vec<NamedReport>, Error> {
         .collect()
 }
 
-/// The name of each picture, and the picture.
+/// Renders the pictures and returns each with its file name.
 pub fn pictures() -> Result<Vec<(&'static str, Picture)>, Error> {
     let observation =
         Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
@@ -36,7 +36,7 @@ pub fn pictures() -> Result<Vec<(&'static str, Picture)>, Error> {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "pictures".to_owned());
     std::fs::create_dir_all(&folder)?;
-    let says = [
+    let expected = [
         "ICBM (us)",
         "over 99.9 %",
         "flown: every vehicle of the prior",
@@ -44,9 +44,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "4,052 s; impossible",
     ];
     let pictures = pictures()?;
-    assert_eq!(pictures.len(), says.len());
-    for ((name, picture), says) in pictures.into_iter().zip(says) {
-        assert!(picture.svg().contains(says), "{name} does not say {says:?}");
+    assert_eq!(pictures.len(), expected.len());
+    for ((name, picture), expected) in pictures.into_iter().zip(expected) {
+        assert!(picture.svg().contains(expected), "{name} does not contain {expected:?}");
         let path = Path::new(&folder).join(name);
         std::fs::write(&path, picture.svg())?;
         println!("{}", path.display());

@@ -213,7 +213,7 @@ fn the_vehicles_of_28_july_2017() -> Result<(), Box<dyn Error>> {
     let launch = LaunchSite::from_site(site).with_bearing_deg(75.0)?;
     let found = directions(&observation, &Model::default(), launch, AzimuthGrid::default())?;
     println!("\n28 July 2017\n{found}");
-    let still = found.still.reach.ok_or("no estimate")?;
+    let still = found.non_rotating.reach.ok_or("no estimate")?;
     let west = found.directions[27].reach.median;
     assert!(matches!((still, west), (Reach::Within { .. }, Reach::Within { .. })));
     assert!(found.directions[9].global_reach_probability > found.directions[27].global_reach_probability);

@@ -1,4 +1,4 @@
-//! The answer for other programs: JSON through serde (feature `serde`) and maps in GeoJSON (feature `geojson`).
+//! The answers for other programs: JSON through serde (feature `serde`) and maps in GeoJSON (feature `geojson`).
 
 #[cfg(feature = "geojson")]
 mod geojson;
@@ -9,6 +9,6 @@ mod json;
 pub use geojson::{directions_geojson, track_geojson};
 #[cfg(feature = "serde")]
 pub use json::{
-    CheckJson, ClassProbabilitiesJson, ConsistencyJson, DirectionJson, DirectionsJson, EstimateJson,
-    FittedJson, ObservationJson, RangeJson, RungJson, SiteJson, WarningJson,
+    CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, DirectionJson, DirectionsJson,
+    EstimateJson, FittedJson, LaunchSiteJson, ObservationJson, RangeJson, RungJson, WarningJson,
 };

@@ -224,7 +224,9 @@ pub mod _design {}
 pub mod _readme {}
 
 pub use class::{Band, ClassScheme, RangeClass};
-pub use compare::{Comparison, Exchange, Gap, Group, Judged, MOST_REPORTS, NamedReport, Pair, compare};
+pub use compare::{
+    Comparison, CrossCheck, FigureDifference, Group, JudgedReport, MAX_REPORTS, NamedReport, Pair, compare,
+};
 pub use consistency::{
     Change, Consistency, DRAG_MARGIN_S, Spread, Verdict, consistency, consistency_over_ground,
 };

@@ -9,7 +9,7 @@ mod unit;
 
 use crate::error::{Error, Figure, Result};
 
-pub(crate) use layout::Line;
+pub(crate) use layout::{LABEL_COLUMNS, Line};
 pub(crate) use print::Grouped;
 use unit::Rounding;
 

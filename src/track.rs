@@ -1,9 +1,9 @@
-//! The reported flight over the ground: where one vehicle that fits was, from lift-off to impact, on the turning Earth.
+//! Ground track of the reported flight: the path of one vehicle that fits, from lift-off to impact, over the rotating Earth.
 //!
-//! Given is from where the flight was launched and in which direction it ascended; the report says how high and how far. Where it comes
-//! down is what comes of it: nothing here is computed toward a place, and no direction is looked for.
+//! The launch site and the azimuth of the ascent are given; the report gives apogee and ground range. The impact point follows from
+//! these: nothing here is computed toward a place, and no azimuth is searched for.
 //!
-//! The vehicle is the one in the middle of the posterior, half the weight having a shorter range, half a longer one.
+//! The vehicle is the median vehicle of the posterior: half the weight has a shorter range, half a longer one.
 
 mod print;
 
@@ -14,7 +14,6 @@ use crate::estimate::{Estimate, estimate};
 use crate::inversion::{
     DOES_NOT_COME_DOWN, FittedOverGround, LaunchDirection, Loft, LoftOverGround, fit_in_azimuth,
 };
-
 use crate::model::{Method, Model};
 use crate::observation::Observation;
 use crate::physics::flight::{GlobeFlight, GroundPath, Turn};
@@ -23,62 +22,63 @@ use crate::posterior::{Representative, posterior_with_representatives};
 use crate::prior::Unreported;
 use crate::reported::{Reported, SiFigure};
 
-/// The flight that is drawn.
+/// The reported flight as flown by one vehicle.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrackedFlight {
-    /// What was assumed of its vehicle.
+    /// The properties of the vehicle that nobody reported, as drawn from the prior.
     pub unreported: Unreported,
-    /// The vehicle, as fitted to the report over the turning Earth.
+    /// The vehicle, fitted to the report over the rotating Earth.
     pub fitted: FittedOverGround,
-    /// Where it was.
+    /// The path over the ground, from lift-off to impact.
     pub path: GroundPath,
-    /// Where it came down.
+    /// The impact point.
     pub impact_point: ImpactPoint,
 }
 
-/// The reported flight over the ground.
+/// The reported flight over the ground, with the estimate that it belongs to.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Track {
-    /// From where and in which direction, as given.
+    /// The launch site and the azimuth of the ascent, as given.
     pub launch_direction: LaunchDirection,
-    /// What the report says if it flew so.
+    /// The estimate from the report taken as a flight from this site in this azimuth.
     pub estimate: Estimate,
-    /// None for a report that is impossible or that no vehicle flies.
+    /// The flight; none for a report that is impossible or that no vehicle flies.
     pub flown: Option<TrackedFlight>,
 }
 
-/// A single vehicle is fitted and flown to this tolerance of the solver: its end is right to a metre.
+/// Relative tolerance of the solver for the fit and the flight: the impact point is accurate to a metre.
 const TOLERANCE: f64 = 1e-8;
 
-/// Time between places of the path, s: at seven kilometres a second the straight line between two of them leaves the great circle by a
-/// hundred metres, a thousandth of what the eye sees of a map of the flight.
+/// Time between recorded states of the path, s. At 7 km/s the straight line between two of them departs from the great circle by a
+/// hundred metres, a thousandth of what the eye resolves on a map of the flight.
 const STEP_S: f64 = 10.0;
 
-/// The bearing of the impact is known so well at the end, rad: it moves the flight time by less than half a second.
-const BEARING_RAD: f64 = 0.01;
-/// Rounds for it; one is typical where apogee and ground range were reported, two where not.
-const ROUNDS: usize = 4;
+/// Tolerance of the bearing of the impact, rad: an error of this size changes the flight time by less than half a second.
+const BEARING_TOLERANCE_RAD: f64 = 0.01;
+/// The greatest number of rounds for the bearing; one is typical where apogee and ground range were reported, two where not.
+const MAX_ROUNDS: usize = 4;
 
-/// Where a reported flight was, from a launch in an azimuth of its ascent.
+/// Computes the path of a reported flight over the ground, from a launch site and the azimuth of the ascent.
 ///
-/// The report is fitted as in [`directions`](crate::directions()), over the turning Earth, and the vehicle in the middle of those that
-/// fit is flown. It goes as high and as far as was reported, to a metre; where that is a bound or nothing, as high and as far as it was
-/// drawn to. The flight time is the vehicle's own, out of what was reported, give or take some seconds that the other loft takes. The
-/// method is [`TrackedFlight`](Method::Flown), whatever the model's.
+/// The report is fitted over the rotating Earth as in [`directions`](crate::directions()), and the median vehicle of those that fit is
+/// flown. Its apogee and ground range are the reported ones, to a metre; where a figure is a one-sided bound or was not reported, the
+/// vehicle flies the value drawn for it. The flight time is the vehicle's own: within what was reported, give or take the few seconds by
+/// which its own loft and the reported one differ in time. The method is [`Flown`](Method::Flown), whatever the model's.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for an azimuth that is no number; [`Error::AzimuthUnreachable`] where the Earth turns farther under the flight
-/// than its ground range; [`Error::LoftUnreachable`] where figures are so loose that the vehicle drawn for others cannot fly them as they
-/// were printed; [`Error::NotConverged`] for some lofts of most of a day; else as [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is
-/// no error: it has a verdict and no flight.
+/// Returns [`Error::OutsideDomain`] for an azimuth that is not finite; [`Error::AzimuthUnreachable`] where the Earth turns farther under
+/// the flight than its ground range; [`Error::LoftUnreachable`] where the figures are so imprecise that the vehicle, drawn for other
+/// values, cannot fly them as printed; [`Error::NotConverged`] for some lofts that last most of a day; and the errors of
+/// [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is no error: the result has a
+/// verdict and no flight.
 pub fn track(observation: &Observation, model: &Model, launch_direction: LaunchDirection) -> Result<Track> {
     finite("the azimuth in rad", launch_direction.azimuth_rad)?;
     let LaunchDirection { site, azimuth_rad, globe } = launch_direction;
     let model = model.clone().with_method(Method::Flown);
-    // The posterior takes a bearing, which is that of the loft; where that was not reported, of the loft that was found.
+    // The posterior takes the bearing of the loft. Where the loft was not reported, it is the loft of the vehicle found, in rounds.
     let over_ground = |loft: Loft| LoftOverGround { loft, bearing_rad: azimuth_rad, site, globe };
     let mut bearing_rad = match loft(observation, None) {
         Some(loft) => over_ground(loft).bearing_of_ascent_rad(azimuth_rad)?,
@@ -103,12 +103,13 @@ pub fn track(observation: &Observation, model: &Model, launch_direction: LaunchD
         let Some((posterior, (unreported, ground))) =
             found.and_then(|(posterior, vehicles)| Some((posterior, of_one(&vehicles)?)))
         else {
-            // The estimate says why.
+            // The verdict or the rung of this estimate says why there is no flight.
             return Ok(Track { launch_direction, estimate: estimate(observation, &model)?, flown: None });
         };
         let loft = loft(observation, Some(ground.loft)).unwrap_or(ground.loft);
         bearing_rad = over_ground(loft).bearing_of_ascent_rad(azimuth_rad)?;
-        if half_turn(bearing_rad - ground.bearing_rad).abs() <= BEARING_RAD || rounds == ROUNDS {
+        if half_turn(bearing_rad - ground.bearing_rad).abs() <= BEARING_TOLERANCE_RAD || rounds == MAX_ROUNDS
+        {
             let flown = flown(unreported, over_ground(loft), launch_direction)?;
             let estimate = Estimate::with(observation, &model, &|| Ok(posterior.clone()))?;
             return Ok(Track { launch_direction, estimate, flown: Some(flown) });
@@ -116,7 +117,8 @@ pub fn track(observation: &Observation, model: &Model, launch_direction: LaunchD
     }
 }
 
-/// Apogee and ground range as reported; where that is a bound or nothing, as drawn; none where that is nothing either.
+/// Returns apogee and ground range as reported, or as drawn where a figure is a one-sided bound or was not reported; none where nothing
+/// was drawn either.
 fn loft(observation: &Observation, drawn: Option<Loft>) -> Option<Loft> {
     let figure = |reported: Option<Reported>, si: Option<SiFigure>, drawn: Option<f64>| {
         let stated = si.filter(|_| reported.is_some_and(|reported| !reported.is_one_sided()));
@@ -133,7 +135,7 @@ fn loft(observation: &Observation, drawn: Option<Loft>) -> Option<Loft> {
     })
 }
 
-/// One vehicle's reported flight, as high and as far as a loft.
+/// Fits one vehicle to a loft over the ground and records its flight.
 fn flown(
     unreported: Unreported,
     ground: LoftOverGround,
@@ -159,7 +161,7 @@ fn flown(
 }
 
 impl Track {
-    /// The verdict on the report, flown so.
+    /// Returns the verdict on the report as a flight from this site in this azimuth.
     pub fn verdict(&self) -> Verdict {
         self.estimate.consistency.verdict
     }

@@ -7,7 +7,7 @@ mod common {
 
 use common::seeded::{SEED, config};
 use common::tolerance::{GRANTED_SI, SECOND_AS_STATED, TENTHS_AS_STATED, WHOLE_AS_STATED};
-use lofted::MOST_REPORTS;
+use lofted::MAX_REPORTS;
 use lofted::OutsidePrior;
 use lofted::catalogue::Catalogue;
 use lofted::{
@@ -87,16 +87,21 @@ fn the_rival_figures_of_4_july_2017_are_possible_alone_and_contradict_all_others
         let pair = found.pair(RUSSIA, other).unwrap();
         assert!(!pair.agrees());
         // By every figure that both gave, and by more than a fourfold error of both sources.
-        assert!(pair.gaps.iter().all(|gap| gap.apart_si > 4.0 * gap.granted_si), "{pair:?}");
+        assert!(
+            pair.differences
+                .iter()
+                .all(|difference| difference.difference_si > 4.0 * difference.allowed_difference_si),
+            "{pair:?}"
+        );
         // In 37 minutes and more nothing of the prior flies so low.
-        let slow = pair.exchanges.iter().find(|exchange| exchange.arc_of == RUSSIA).unwrap();
+        let slow = pair.cross_checks.iter().find(|check| check.arc_report == RUSSIA).unwrap();
         assert_eq!(slow.consistency.verdict, Verdict::Possible);
         assert_eq!(slow.outside_prior, Some(OutsidePrior::BurnTooLong));
     }
     // Nor anything so high in 14.
     for other in [KCNA, JAPAN] {
-        let exchanges = &found.pair(RUSSIA, other).unwrap().exchanges;
-        let quick = exchanges.iter().find(|exchange| exchange.time_of == RUSSIA).unwrap();
+        let checks = &found.pair(RUSSIA, other).unwrap().cross_checks;
+        let quick = checks.iter().find(|check| check.time_report == RUSSIA).unwrap();
         assert_eq!(quick.consistency.verdict, Verdict::Impossible);
     }
 }
@@ -117,8 +122,8 @@ fn of_37_39_and_about_40_minutes_the_last_two_agree() {
     // The arc of the one in the time of the other is a flight all the same.
     let pair = found.pair(PACOM, KCNA).unwrap();
     assert!(pair.differs_in_time_alone());
-    let other_time = pair.exchanges.iter().find(|exchange| exchange.arc_of == KCNA).unwrap();
-    assert!(other_time.can_be());
+    let other_time = pair.cross_checks.iter().find(|check| check.arc_report == KCNA).unwrap();
+    assert!(other_time.is_feasible());
     let burn = other_time.implied_burn_time.unwrap();
     assert!(
         (burn.shortest_s - 146.0).abs() < SECOND_AS_STATED
@@ -152,9 +157,9 @@ fn a_single_figure_can_contradict_and_can_be_pooled() {
     // 14 May 2017: 23 minutes, over the apogee of the others.
     let found = flight("HS12-2017-05-14", &kepler());
     assert_eq!(found.reports[2].estimate, None);
-    let exchange = &found.pair(0, 2).unwrap().exchanges[0];
-    assert_eq!((exchange.arc_of, exchange.time_of), (0, 2));
-    assert_eq!(exchange.consistency.verdict, Verdict::Impossible);
+    let check = &found.pair(0, 2).unwrap().cross_checks[0];
+    assert_eq!((check.arc_report, check.time_report), (0, 2));
+    assert_eq!(check.consistency.verdict, Verdict::Impossible);
     assert_eq!(members(&found), [vec![0, 1], vec![2]]);
     assert_eq!(pooled(&found, 0), "2,111.5 km, 787 km, about 30 min");
 
@@ -199,7 +204,7 @@ fn what_can_be_two_by_two_and_not_together() {
 }
 
 #[test]
-fn errors_of_the_sources_bridge_a_gap_and_no_more() {
+fn errors_of_the_sources_allow_a_difference_and_no_more() {
     // Half a minute less half a second and ln(1999) seconds for each source.
     for (seconds, agrees) in [("2,234 s", true), ("2,265 s", true), ("2,266 s", false), ("2,300 s", false)] {
         let found = of(&[["2,802 km", "", "37 min"], ["2,802 km", "", seconds]]);
@@ -218,7 +223,7 @@ fn errors_of_the_sources_bridge_a_gap_and_no_more() {
 
 #[test]
 fn how_many_reports() {
-    for count in [0, MOST_REPORTS + 1] {
+    for count in [0, MAX_REPORTS + 1] {
         let error = compare(&vec![report("a", ["2,802 km", "", ""]); count], &kepler()).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -231,8 +236,8 @@ fn how_many_reports() {
     assert_eq!((alone.pairs.len(), members(&alone)), (0, vec![vec![0]]));
     // The most there can be, and each contradicts each.
     let many: Vec<_> =
-        (0..MOST_REPORTS).map(|i| report("a", ["2,802 km", "", &format!("{} min", 37 + 2 * i)])).collect();
-    assert_eq!(compare(&many, &kepler()).unwrap().groups.len(), MOST_REPORTS);
+        (0..MAX_REPORTS).map(|i| report("a", ["2,802 km", "", &format!("{} min", 37 + 2 * i)])).collect();
+    assert_eq!(compare(&many, &kepler()).unwrap().groups.len(), MAX_REPORTS);
 }
 
 #[test]
@@ -265,7 +270,7 @@ fn any_report() -> impl Strategy<Value = NamedReport> {
 proptest! {
     #![proptest_config(config(300, SEED))]
 
-    /// Groups are what they are said to be, and their order does not hang on chance.
+    /// Groups are what they are said to be, and their order does not depend on chance.
     #[test]
     fn groups_agree_within_and_can_take_no_other(reports in prop::collection::vec(any_report(), 1..7)) {
         let found = compare(&reports, &kepler()).unwrap();
@@ -279,19 +284,19 @@ proptest! {
                 let agrees_with_all = group.members.iter().all(|member| agrees(place, *member));
                 prop_assert_eq!(agrees_with_all, group.members.contains(&place));
             }
-            // Nothing that a member excludes by its words, but for what errors of the sources bridge.
+            // Nothing that a member excludes by its words, but for what errors of the sources allow.
             for figure in [Figure::Apogee, Figure::GroundRange, Figure::FlightTime] {
                 let Some(of_all) = group.pooled.report.figure_si(figure) else { continue };
                 for member in &group.members {
                     let Some(own) = reports[*member].figure_si(figure) else { continue };
-                    let granted = match figure {
+                    let allowed = match figure {
                         Figure::Apogee => 7.61 * 0.002 * 2.0 * own.value.max(of_all.value),
                         Figure::GroundRange => 7.61 * 0.005 * 2.0 * own.value.max(of_all.value),
                         Figure::FlightTime => 7.61 * 2.0,
                     } + 1e3;
-                    prop_assert!(of_all.low >= own.low - granted);
+                    prop_assert!(of_all.low >= own.low - allowed);
                     if let Some(high) = own.high {
-                        prop_assert!(of_all.high.unwrap() <= high + granted);
+                        prop_assert!(of_all.high.unwrap() <= high + allowed);
                     }
                 }
             }
@@ -318,16 +323,17 @@ proptest! {
     }
 }
 
-/// DESIGN and the rule's own text: what is granted, and what it comes to.
+/// DESIGN and the rule's own text: the allowed difference, and what it comes to.
 #[test]
-fn the_documents_say_what_is_granted() {
+fn the_documents_state_the_allowed_difference() {
     assert!((1_999_f64.ln() - 7.6).abs() < TENTHS_AS_STATED);
     let time = |id: &str, one: usize, other: usize| {
         let found = flight(id, &kepler());
         let pair = found.pair(one, other).unwrap();
-        let gap = *pair.gaps.iter().find(|gap| gap.figure == Figure::FlightTime).unwrap();
-        assert!((gap.granted_si - 2.0 * 1_999_f64.ln()).abs() < GRANTED_SI);
-        (gap.apart_si.round(), gap.granted_si.round(), gap.is_bridged())
+        let difference =
+            *pair.differences.iter().find(|difference| difference.figure == Figure::FlightTime).unwrap();
+        assert!((difference.allowed_difference_si - 2.0 * 1_999_f64.ln()).abs() < GRANTED_SI);
+        (difference.difference_si.round(), difference.allowed_difference_si.round(), difference.agrees())
     };
     assert_eq!(time("HS14-2017-07-04", KCNA, PACOM), (60.0, 15.0, false));
     assert_eq!(time("HS14-2017-07-04", PACOM, JAPAN), (30.0, 15.0, false));
@@ -339,7 +345,7 @@ fn the_documents_say_what_is_granted() {
     let pairs: usize = catalogue
         .flights()
         .iter()
-        .map(|f| flight(&f.id, &kepler()).pairs.iter().map(|pair| pair.gaps.len()).sum::<usize>())
+        .map(|f| flight(&f.id, &kepler()).pairs.iter().map(|pair| pair.differences.len()).sum::<usize>())
         .sum();
     assert_eq!(pairs, 39);
 }

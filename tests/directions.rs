@@ -1,4 +1,4 @@
-//! The range by direction: against what it is over a still Earth, its symmetries, its outline, and what it refuses.
+//! The range by direction: against what it is over a non-rotating Earth, its symmetries, its outline, and what it refuses.
 
 mod common {
     pub mod globe;
@@ -25,8 +25,8 @@ fn few() -> Model {
 }
 
 fn from(observation: &Observation, launch: LaunchSite) -> Directions {
-    let compass = AzimuthGrid::default().with_vehicles(16).unwrap();
-    directions(observation, &few(), launch, compass).unwrap()
+    let grid = AzimuthGrid::default().with_vehicles(16).unwrap();
+    directions(observation, &few(), launch, grid).unwrap()
 }
 
 fn medians_km(found: &Directions) -> Vec<Option<f64>> {
@@ -34,7 +34,7 @@ fn medians_km(found: &Directions) -> Vec<Option<f64>> {
 }
 
 #[test]
-fn over_a_still_earth_every_direction_is_the_same() {
+fn over_a_non_rotating_earth_every_direction_is_the_same() {
     let launch = LaunchSite::from_site(site(40.0, 127.0))
         .with_bearing_deg(75.0)
         .unwrap()
@@ -42,12 +42,12 @@ fn over_a_still_earth_every_direction_is_the_same() {
     let found = from(&july_4(), launch);
     assert_eq!(found.directions.len(), 36);
     assert_eq!(found.lost_vehicles, 0);
-    let still = found.still.range_km().unwrap();
+    let non_rotating = found.non_rotating.range_km().unwrap();
     let fitted = found.posterior().unwrap().reach.median.range_km().unwrap();
-    near(fitted / still, 1.0, SAME_FIT_RELATIVE, "the fit over a still Earth is the fit");
+    near(fitted / non_rotating, 1.0, SAME_FIT_RELATIVE, "the fit over a non-rotating Earth is the fit");
     for at in &found.directions {
         let median = at.reach.median.range_km().unwrap();
-        near(median / still, 1.0, DIRECTIONS_STILL_RELATIVE, &format!("{} deg", at.azimuth_deg()));
+        near(median / non_rotating, 1.0, DIRECTIONS_STILL_RELATIVE, &format!("{} deg", at.azimuth_deg()));
         for impact_point in at.impact_points.iter().flatten() {
             near(impact_point.bearing_rad, at.azimuth_rad, BEARING_STILL_RAD, "bearing");
         }
@@ -65,9 +65,9 @@ fn four_july_goes_further_east_and_shorter_west() {
     for (place, per_cent) in [(0, -0.2), (9, 11.6), (18, 0.5), (27, -7.9)] {
         near(share(place), per_cent, SHARE_AS_STATED, &format!("{} deg", 10 * place));
     }
-    // The time that the turning Earth takes of the surplus shortens the burn, and that the range.
-    let still = found.still.range_km().unwrap();
-    near(still, 6_929.0, DOCUMENTED_KM, "still");
+    // The time that the rotating Earth takes of the surplus shortens the burn, and that the range.
+    let non_rotating = found.non_rotating.range_km().unwrap();
+    near(non_rotating, 6_929.0, DOCUMENTED_KM, "non-rotating");
     near(fitted, 6_746.0, DOCUMENTED_KM, "fitted");
 }
 
@@ -150,12 +150,12 @@ fn a_report_that_no_vehicle_flies_has_a_verdict_and_no_ranges() {
         Observation::builder().apogee_km(2.802).ground_range_km(930.0).flight_time_min(37.0).build().unwrap();
     let found = from(&comma, place);
     assert!(found.directions.is_empty() && found.posterior().is_none());
-    assert_eq!((found.still.reach, found.verdict()), (None, Verdict::Possible));
-    // Along the ground, where a still Earth has a flight and the turning one none.
+    assert_eq!((found.non_rotating.reach, found.verdict()), (None, Verdict::Possible));
+    // Along the ground, where a non-rotating Earth has a flight and the rotating one none.
     let skimming = Observation::builder().apogee_km(1.0).ground_range_km(15_000.0).build().unwrap();
     let found = from(&skimming, place);
     assert!(found.directions.is_empty() && found.lost_vehicles == 16);
-    assert!(found.to_string().contains("no flight of it over the turning one"), "{found}");
+    assert!(found.to_string().contains("no flight of it over the rotating one"), "{found}");
 }
 
 #[test]

@@ -1,35 +1,35 @@
-//! A day of the Gregorian calendar.
+//! A date of the Gregorian calendar.
 
 use std::fmt;
 
 use crate::error::CellFault;
 
-/// A day, in the local time of the flight.
+/// The date of a flight, in its local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    // In this order the days sort.
+    // The derived order compares the fields in this order.
     year: u16,
     month: u8,
     day: u8,
 }
 
 impl Date {
-    /// The year, from 1900 on.
+    /// Returns the year, from 1900 on.
     pub fn year(&self) -> u16 {
         self.year
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     pub fn month(&self) -> u8 {
         self.month
     }
 
-    /// The day of the month, from 1.
+    /// Returns the day of the month, from 1.
     pub fn day(&self) -> u8 {
         self.day
     }
 
-    /// Reads year, month and day as in 2017-07-04, and asks the calendar.
+    /// Reads year, month and day as in 2017-07-04, and checks that the calendar has the day.
     pub(super) fn read(text: &str) -> Result<Self, CellFault> {
         let no_date = || CellFault::NotADate { text: text.to_owned() };
         let field = |text: &str, digits| {
@@ -50,7 +50,7 @@ impl Date {
             1..=12 => 31,
             _ => return Err(no_date()),
         };
-        // Earlier ones are slips: the first ballistic missile flew in 1942.
+        // An earlier year is a slip: the first ballistic missile flew in 1942.
         if year < 1900 {
             return Err(no_date());
         }
@@ -61,7 +61,7 @@ impl Date {
     }
 }
 
-/// As in 2017-07-04.
+/// Writes the date as in 2017-07-04.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

@@ -1,8 +1,8 @@
-//! A table of comma-separated values whose cells know where they stand.
+//! A table of comma-separated values, with the line and the column of every fault.
 
 use crate::error::{CellFault, Error, Result};
 
-/// A row: the cells of the columns asked for, in their order.
+/// A row: the cells of the required columns, in their order.
 pub(super) struct Row<'a> {
     file: &'a str,
     line: u64,
@@ -10,13 +10,13 @@ pub(super) struct Row<'a> {
     cells: Vec<String>,
 }
 
-/// What some programs put before a text in UTF-8.
+/// The byte-order mark that some programs put before a text in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What a remark begins with.
+/// The character with which a remark begins.
 const REMARK: u8 = b'#';
 
-/// The rows of a table. Lines that begin with # are remarks; columns that are not asked for are not read.
+/// Reads the rows of a table. Lines that begin with # are remarks; columns other than the required ones are not read.
 pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [&'static str]) -> Result<Vec<Row<'a>>> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let line_at =
@@ -37,23 +37,11 @@ pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [&'static s
     let mut reader = csv::ReaderBuilder::new().comment(Some(REMARK)).trim(csv::Trim::All).from_reader(text);
     let header = reader.headers().map_err(unreadable)?.clone();
     let line = line_at(header.position());
-    let mut places = Vec::with_capacity(columns.len());
-    for column in columns {
-        let mut found = header.iter().enumerate().filter(|(_, name)| name == column).map(|(place, _)| place);
-        let fault = match (found.next(), found.next()) {
-            (Some(place), None) => {
-                places.push(place);
-                continue;
-            }
-            (None, _) => CellFault::NoSuchColumn { needed: columns.join(", ") },
-            (Some(_), Some(_)) => CellFault::ColumnTwice,
-        };
-        return Err(Error::CatalogueCell { file: file.to_owned(), line, column, fault });
-    }
+    let indices = column_indices(file, line, &header, columns)?;
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
-        let cells = places.iter().map(|place| record.get(*place).unwrap_or_default().to_owned()).collect();
+        let cells = indices.iter().map(|index| record.get(*index).unwrap_or_default().to_owned()).collect();
         let row = Row { file, line: line_at(record.position()), columns, cells };
         for column in columns {
             if row.cell(column).contains(['\n', '\r']) {
@@ -65,7 +53,30 @@ pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [&'static s
     Ok(rows)
 }
 
-/// The line of a row. The reader's position of it is before the empty lines and remarks that precede it.
+/// Finds the index of every required column in the header, which stands in a line of the file.
+fn column_indices(
+    file: &str,
+    line: u64,
+    header: &csv::StringRecord,
+    columns: &'static [&'static str],
+) -> Result<Vec<usize>> {
+    let mut indices = Vec::with_capacity(columns.len());
+    for column in columns {
+        let mut found = header.iter().enumerate().filter(|(_, name)| name == column).map(|(index, _)| index);
+        let fault = match (found.next(), found.next()) {
+            (Some(index), None) => {
+                indices.push(index);
+                continue;
+            }
+            (None, _) => CellFault::NoSuchColumn { needed: columns.join(", ") },
+            (Some(_), Some(_)) => CellFault::ColumnTwice,
+        };
+        return Err(Error::CatalogueCell { file: file.to_owned(), line, column, fault });
+    }
+    Ok(indices)
+}
+
+/// Returns the line of a row. The position that the reader gives lies before the empty lines and remarks that precede the row.
 fn line_of_row(text: &[u8], position: &csv::Position) -> u64 {
     let before = usize::try_from(position.byte()).ok().and_then(|byte| text.get(byte..));
     let skipped = before
@@ -77,25 +88,25 @@ fn line_of_row(text: &[u8], position: &csv::Position) -> u64 {
 }
 
 impl Row<'_> {
-    /// The cell of a column, without spaces around it.
-    pub fn cell(&self, column: &'static str) -> &str {
+    /// Returns the cell of a column, without spaces around it.
+    pub(super) fn cell(&self, column: &'static str) -> &str {
         self.columns
             .iter()
             .position(|name| *name == column)
-            .and_then(|place| self.cells.get(place))
+            .and_then(|index| self.cells.get(index))
             .map_or("", String::as_str)
     }
 
-    /// The cell of a column that has to say something.
-    pub fn required(&self, column: &'static str, what: &'static str) -> Result<&str> {
+    /// Returns the cell of a column that may not be empty; `what` is the content that an error asks for.
+    pub(super) fn required(&self, column: &'static str, what: &'static str) -> Result<&str> {
         match self.cell(column) {
             "" => Err(self.fault(column, CellFault::Empty { what })),
             text => Ok(text),
         }
     }
 
-    /// The fault of a cell, with its place.
-    pub fn fault(&self, column: &'static str, fault: CellFault) -> Error {
+    /// Returns the error for a fault of a cell, with its file, line and column.
+    pub(super) fn fault(&self, column: &'static str, fault: CellFault) -> Error {
         Error::CatalogueCell { file: self.file.to_owned(), line: self.line, column, fault }
     }
 }

@@ -1,61 +1,66 @@
-//! Which reports can be of one flight, and what they say together.
+//! Groups of reports that can be of one flight, and the estimate from each group.
 
-use super::{Judged, NamedReport, Pair, pool, print};
+use crate::compare::enumerated::enumerated;
+use crate::compare::judged_report::JudgedReport;
+use crate::compare::named_report::NamedReport;
+use crate::compare::pair::Pair;
+use crate::compare::pool::pooled;
 use crate::error::Result;
 use crate::model::Model;
 
-/// Reports of which each agrees with each, and what they amount to together.
+/// Reports that agree pairwise, and the estimate that follows from them together.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
-    /// Their places among the reports, rising.
+    /// The indices of the reports, rising.
     pub members: Vec<usize>,
-    /// What all of them allow, judged as one report; for a single member that report itself. Three may agree two by two and yet
-    /// be impossible together; the verdict then says so.
-    pub pooled: Judged,
+    /// The figures that all members allow, judged as one report; for a single member the report itself. Three reports may agree
+    /// pairwise and yet be impossible together; the verdict then says so.
+    pub pooled: JudgedReport,
 }
 
-/// Every set of reports that agree two by two and that no other could join.
+/// Finds every set of reports that agree pairwise and to which no other report can be added.
 ///
-/// There may be several, and a report may be in more than one: which of two rivals is right is not for a rule to say.
-pub(super) fn groups(judged: &[Judged], pairs: &[Pair], model: &Model) -> Result<Vec<Group>> {
-    // A set is the bits of a number; the most reports there can be make this a matter of a millisecond.
-    let bit = |place: usize| 1_u32 << place;
+/// There may be several, and a report may be in more than one: no rule decides which of two rivals is right.
+pub(super) fn groups(judged: &[JudgedReport], pairs: &[Pair], model: &Model) -> Result<Vec<Group>> {
+    // A set is kept as the bits of a number; with at most 16 reports all sets are searched in about a millisecond.
+    let bit = |index: usize| 1_u32 << index;
     let mut agreeing = vec![0_u32; judged.len()];
     for pair in pairs.iter().filter(|pair| pair.agrees()) {
-        for (place, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
-            if let Some(with) = agreeing.get_mut(place) {
+        for (index, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
+            if let Some(with) = agreeing.get_mut(index) {
                 *with |= bit(other);
             }
         }
     }
-    let joins = |set: u32, (place, with): (usize, &u32)| set & !with & !bit(place) == 0;
+    let agrees_with_all = |set: u32, index: usize, with: &u32| set & !with & !bit(index) == 0;
     let mut sets: Vec<u32> = (1..bit(judged.len()))
         .filter(|set| {
             agreeing
                 .iter()
                 .enumerate()
-                .all(|(place, with)| joins(*set, (place, with)) == (set & bit(place) != 0))
+                .all(|(index, with)| agrees_with_all(*set, index, with) == (set & bit(index) != 0))
         })
         .collect();
-    // The largest first; of two as large the one with the earlier first difference.
+    // The largest set comes first; of two sets of one size, the one that has the earlier of the reports in which they differ.
     sets.sort_by_key(|set| (std::cmp::Reverse(set.count_ones()), std::cmp::Reverse(set.reverse_bits())));
     sets.into_iter().map(|set| group(set, judged, model)).collect()
 }
 
-fn group(set: u32, judged: &[Judged], model: &Model) -> Result<Group> {
-    let (members, of): (Vec<usize>, Vec<&Judged>) =
-        judged.iter().enumerate().filter(|(place, _)| set & (1 << place) != 0).unzip();
+/// Pools the reports of a set, given as bits, and judges them as one report.
+fn group(set: u32, judged: &[JudgedReport], model: &Model) -> Result<Group> {
+    let (members, of): (Vec<usize>, Vec<&JudgedReport>) =
+        judged.iter().enumerate().filter(|(index, _)| set & (1 << index) != 0).unzip();
     let pooled = match of.as_slice() {
         [only] => (*only).clone(),
         _ => {
             let reports: Vec<&NamedReport> = of.iter().map(|judged| &judged.report).collect();
             let names: Vec<&str> = reports.iter().map(|report| report.reporter()).collect();
-            let pooled = pool::pooled(&reports, print::listed(&names))?;
-            // Where one of them allows just what all allow, its estimate is theirs.
-            match of.iter().find(|judged| judged.report.figures == pooled.figures) {
-                Some(same) => Judged { report: pooled, estimate: same.estimate.clone() },
-                None => Judged::of(pooled, model)?,
+            let pooled = pooled(&reports, enumerated(&names))?;
+            // Where one member has exactly the pooled figures, its estimate is that of the group.
+            match of.iter().find(|judged| judged.report.has_figures_of(&pooled)) {
+                Some(same) => JudgedReport::with_estimate_of(pooled, same),
+                None => JudgedReport::of(pooled, model)?,
             }
         }
     };

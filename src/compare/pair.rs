@@ -1,28 +1,32 @@
-//! Two reports: can one flight have the figures of both?
+//! Two reports compared: whether one flight can have the figures of both.
 
-use super::{Judged, NamedReport, pool};
+use crate::compare::judged_report::JudgedReport;
+use crate::compare::named_report::NamedReport;
+use crate::compare::pool::pooled;
 use crate::consistency::{Consistency, Verdict, consistency};
 use crate::error::{Error, Figure, Result};
 use crate::observation::Observation;
 use crate::prior::{ImpliedBurnTime, OutsidePrior, Prior, Reporting};
 
-/// How far a figure may be from what a source says, in scales of that source's logistic error: all but one in a thousand of its
-/// errors are less. ln(2/0.001 − 1). The catalogue alone has 39 pairs of figures, so that at one in twenty a few honest sources
-/// would be called liars.
-const GRANTED_SCALES: f64 = 7.600_402;
+/// The error of a source that is allowed for, in scales of its logistic distribution: all but one in a thousand of the errors are
+/// smaller. ln(2/0.001 − 1). The catalogue alone has 39 pairs of figures, so that a limit of one in twenty would reject a few honest
+/// sources.
+const ALLOWED_SCALES: f64 = 7.600_402;
 
-/// One figure as two reports have it.
+/// The difference between two reports in one figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Gap {
-    /// Which figure.
+#[non_exhaustive]
+pub struct FigureDifference {
+    /// The figure.
     pub figure: Figure,
-    /// What lies between the two as their digits and words have them, m or s; zero if they overlap.
-    pub apart_si: f64,
-    /// What the errors of the two sources allow to lie between, m or s.
-    pub granted_si: f64,
+    /// The distance between the two intervals that the digits and words allow, m or s; zero if they overlap.
+    pub difference_si: f64,
+    /// The greatest difference that the errors of the two sources allow, m or s.
+    pub allowed_difference_si: f64,
 }
 
-impl Gap {
+impl FigureDifference {
+    /// Computes the difference in a figure; none unless both reports give it.
     fn of(figure: Figure, one: &NamedReport, other: &NamedReport, reporting: &Reporting) -> Option<Self> {
         let (one, other) = (one.figure_si(figure)?, other.figure_si(figure)?);
         let over = |low: f64, high: Option<f64>| high.map_or(0.0, |high| (low - high).max(0.0));
@@ -33,38 +37,40 @@ impl Gap {
         };
         Some(Self {
             figure,
-            apart_si: over(one.low, other.high).max(over(other.low, one.high)),
-            granted_si: GRANTED_SCALES * (scale(one.value) + scale(other.value)),
+            difference_si: over(one.low, other.high).max(over(other.low, one.high)),
+            allowed_difference_si: ALLOWED_SCALES * (scale(one.value) + scale(other.value)),
         })
     }
 
-    /// Whether one flight can have both.
-    pub fn is_bridged(&self) -> bool {
-        self.apart_si <= self.granted_si
+    /// Returns whether one flight can have both figures: the difference is no greater than the allowed difference.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.difference_si <= self.allowed_difference_si
     }
 }
 
-/// The apogee and the ground range of one report, as far as it gave them, in the flight time of the other.
+/// The arc of one report, its apogee and ground range as far as it gives them, checked with the flight time of the other.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Exchange {
-    /// Whose apogee and ground range, by its place among the reports.
-    pub arc_of: usize,
-    /// Whose flight time, by its place among the reports.
-    pub time_of: usize,
-    /// What physics says of them.
+pub struct CrossCheck {
+    /// The index of the report whose apogee and ground range are used.
+    pub arc_report: usize,
+    /// The index of the report whose flight time is used.
+    pub time_report: usize,
+    /// The verdict of physics alone on these figures.
     pub consistency: Consistency,
     /// The burn times that the flight time is consistent with over that arc; none where a figure is a one-sided bound, and where the
     /// flight took no longer than free flight.
     pub implied_burn_time: Option<ImpliedBurnTime>,
-    /// Set where the prior has no burn time as long, or as short, as they need.
+    /// The side on which the flight time lies outside the prior over that arc; none where it lies inside.
     pub outside_prior: Option<OutsidePrior>,
 }
 
-impl Exchange {
+impl CrossCheck {
+    /// Checks the arc of one report with the flight time of the other; none where one of them gives no arc or the other no time.
     fn of(
-        (arc_of, arc): (usize, &NamedReport),
-        (time_of, time): (usize, &NamedReport),
+        (arc_report, arc): (usize, &NamedReport),
+        (time_report, time): (usize, &NamedReport),
         prior: &Prior,
     ) -> Result<Option<Self>> {
         let Some(flight_time) = time.figure(Figure::FlightTime) else {
@@ -74,90 +80,93 @@ impl Exchange {
             .into_iter()
             .fold(Observation::builder(), |builder, figure| builder.figure(figure, arc.figure(figure)));
         let observation = match builder.flight_time(flight_time).build() {
-            // There is no arc to put the time to.
+            // The report gives neither apogee nor ground range.
             Err(Error::FlightTimeAlone { .. }) => return Ok(None),
             observation => observation?,
         };
         let consistency = consistency(&observation)?;
         let outside_prior = OutsidePrior::by_surplus(&consistency, prior);
         let implied_burn_time = ImpliedBurnTime::of(&consistency, &observation.figures());
-        Ok(Some(Self { arc_of, time_of, consistency, implied_burn_time, outside_prior }))
+        Ok(Some(Self { arc_report, time_report, consistency, implied_burn_time, outside_prior }))
     }
 
-    /// Whether a flight of the prior can have these figures.
-    pub fn can_be(&self) -> bool {
-        can_be(&self.consistency) && self.outside_prior.is_none()
+    /// Returns whether a vehicle of the prior can have a flight with these figures.
+    #[must_use]
+    pub fn is_feasible(&self) -> bool {
+        is_consistent(&self.consistency) && self.outside_prior.is_none()
     }
 }
 
-fn can_be(found: &Consistency) -> bool {
+/// Returns whether figures are neither impossible nor strained.
+fn is_consistent(found: &Consistency) -> bool {
     !matches!(found.verdict, Verdict::Impossible | Verdict::Strained)
 }
 
-/// Two reports, held against each other.
+/// Two reports, compared with each other.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pair {
-    /// The place of the one among the reports.
+    /// The index of one report.
     pub first: usize,
-    /// The place of the other, a later one.
+    /// The index of the other report, greater than `first`.
     pub second: usize,
-    /// Which of the two, by its place, is impossible on its own.
+    /// The indices of those of the two reports that are impossible alone.
     pub impossible_alone: Vec<usize>,
-    /// The figures that both gave.
-    pub gaps: Vec<Gap>,
-    /// The arc of each in the time of the other, where there are both.
-    pub exchanges: Vec<Exchange>,
-    /// What physics says of what both allow, where nothing above speaks against it and there are two figures of it.
+    /// The differences in the figures that both reports give.
+    pub differences: Vec<FigureDifference>,
+    /// The arc of each report with the flight time of the other, where both are given.
+    pub cross_checks: Vec<CrossCheck>,
+    /// The verdict of physics alone on the figures that both allow, where the checks above find no contradiction and the pooled report
+    /// has at least two figures.
     pub together: Option<Consistency>,
 }
 
 impl Pair {
+    /// Compares two reports, each with its index.
     pub(super) fn of(
-        (first, one): (usize, &Judged),
-        (second, other): (usize, &Judged),
+        (first, one): (usize, &JudgedReport),
+        (second, other): (usize, &JudgedReport),
         prior: &Prior,
     ) -> Result<Self> {
-        let is_impossible = |judged: &Judged| {
-            judged.estimate.as_ref().is_some_and(|found| found.consistency.verdict == Verdict::Impossible)
-        };
         let impossible_alone = [(first, one), (second, other)]
             .into_iter()
-            .filter(|(_, judged)| is_impossible(judged))
-            .map(|(place, _)| place)
+            .filter(|(_, judged)| judged.is_impossible())
+            .map(|(index, _)| index)
             .collect();
         let (one, other) = (&one.report, &other.report);
-        let gaps = Figure::ALL
+        let differences = Figure::ALL
             .into_iter()
-            .filter_map(|figure| Gap::of(figure, one, other, prior.reporting()))
+            .filter_map(|figure| FigureDifference::of(figure, one, other, prior.reporting()))
             .collect();
-        let exchanges = [
-            Exchange::of((first, one), (second, other), prior)?,
-            Exchange::of((second, other), (first, one), prior)?,
+        let cross_checks = [
+            CrossCheck::of((first, one), (second, other), prior)?,
+            CrossCheck::of((second, other), (first, one), prior)?,
         ];
-        let exchanges = exchanges.into_iter().flatten().collect();
-        let mut pair = Self { first, second, impossible_alone, gaps, exchanges, together: None };
+        let cross_checks = cross_checks.into_iter().flatten().collect();
+        let mut pair = Self { first, second, impossible_alone, differences, cross_checks, together: None };
         if pair.agrees() {
-            let pooled = pool::pooled(&[one, other], String::new())?;
-            pair.together = pooled.observation.as_ref().map(consistency).transpose()?;
+            let pooled = pooled(&[one, other], String::new())?;
+            pair.together = pooled.observation().map(consistency).transpose()?;
         }
         Ok(pair)
     }
 
-    /// Whether one flight can have the figures of both.
+    /// Returns whether one flight can have the figures of both reports.
+    #[must_use]
     pub fn agrees(&self) -> bool {
         self.impossible_alone.is_empty()
-            && self.gaps.iter().all(Gap::is_bridged)
-            && self.exchanges.iter().all(Exchange::can_be)
-            && self.together.as_ref().is_none_or(can_be)
+            && self.differences.iter().all(FigureDifference::agrees)
+            && self.cross_checks.iter().all(CrossCheck::is_feasible)
+            && self.together.as_ref().is_none_or(is_consistent)
     }
 
-    /// Whether nothing but the flight time stands between them: then each arc in the time of the other may still be a flight, with
-    /// another burn time.
+    /// Returns whether the flight time is the only figure in which the two reports disagree. Each arc with the flight time of the
+    /// other may then still be a flight, with another burn time.
+    #[must_use]
     pub fn differs_in_time_alone(&self) -> bool {
         let [mut in_time, mut elsewhere] = [false; 2];
-        for gap in self.gaps.iter().filter(|gap| !gap.is_bridged()) {
-            match gap.figure {
+        for difference in self.differences.iter().filter(|difference| !difference.agrees()) {
+            match difference.figure {
                 Figure::FlightTime => in_time = true,
                 Figure::Apogee | Figure::GroundRange => elsewhere = true,
             }

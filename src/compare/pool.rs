@@ -1,33 +1,34 @@
-//! What several reports allow together, figure by figure.
+//! Several reports pooled into one, figure by figure.
 
-use super::NamedReport;
+use crate::compare::named_report::NamedReport;
 use crate::error::{Figure, Result};
 use crate::observation::{Observation, limits};
 use crate::reported::{Reported, SiFigure, Unit};
 
-/// The report that several amount to.
+/// Pools several reports into one that allows, for each figure, the interval that all of them allow.
 pub(super) fn pooled(reports: &[&NamedReport], reporter: String) -> Result<NamedReport> {
     let builder = Figure::ALL.into_iter().fold(Observation::builder(), |builder, figure| {
         let given: Vec<_> = reports.iter().filter_map(|report| report.checked(figure)).collect();
-        builder.figure(figure, figure_of(figure, &given))
+        builder.figure(figure, pooled_figure(figure, &given))
     });
     NamedReport::new(reporter, builder)
 }
 
-/// What all of them allow of one figure. If one of them allows just that, it stands as that source printed it. Where they miss one
-/// another by an error of their sources, it is what lies between them.
-fn figure_of(figure: Figure, given: &[(Reported, SiFigure)]) -> Option<Reported> {
+/// Returns the interval that all reports allow for one figure. If one report allows exactly this interval, the figure is returned as that
+/// source printed it. Where the intervals do not overlap but differ by no more than the errors of their sources, the gap between
+/// them is returned.
+fn pooled_figure(figure: Figure, given: &[(Reported, SiFigure)]) -> Option<Reported> {
     let low = given.iter().map(|(_, si)| si.low).fold(0.0, f64::max);
     let high = given.iter().filter_map(|(_, si)| si.high).fold(f64::INFINITY, f64::min);
-    let is_that = |si: &SiFigure| si.low == low && si.high.unwrap_or(f64::INFINITY) == high;
-    if let Some((as_printed, _)) = given.iter().find(|(_, si)| is_that(si)) {
+    let is_pooled = |si: &SiFigure| si.low == low && si.high.unwrap_or(f64::INFINITY) == high;
+    if let Some((as_printed, _)) = given.iter().find(|(_, si)| is_pooled(si)) {
         return Some(*as_printed);
     }
     if given.is_empty() {
         return None;
     }
     let limits = limits(figure);
-    // No source measures finer than a kilometre or a second.
+    // No source measures to better than a kilometre or a second.
     let finest = if limits.is_length { 1e3 } else { 1.0 };
     let (mut from, mut to) = (low.min(high), low.max(high));
     if to - from < finest {
@@ -35,7 +36,7 @@ fn figure_of(figure: Figure, given: &[(Reported, SiFigure)]) -> Option<Reported>
     }
     let (from, to) = (from.max(limits.least), to.min(limits.greatest));
     let in_minutes = given.iter().all(|(reported, _)| reported.unit() == Unit::Minute);
-    // To the metre or the hundredth of a second, so that it prints.
+    // Rounded to the metre, to a thousandth of a minute or to a hundredth of a second, so that the figure prints briefly.
     let rounded = |si: f64, unit: f64, parts: f64| (si / unit * parts).round() / parts;
     Some(match (limits.is_length, in_minutes) {
         (true, _) => Reported::km(rounded(from, 1e3, 1e3)).up_to(rounded(to, 1e3, 1e3)),
@@ -57,7 +58,7 @@ mod tests {
                 (reported, reported.checked(figure, limits(figure)).unwrap())
             })
             .collect();
-        assert_eq!(figure_of(figure, &given).unwrap().to_string(), expected, "{texts:?}");
+        assert_eq!(pooled_figure(figure, &given).unwrap().to_string(), expected, "{texts:?}");
     }
 
     #[test]
@@ -65,9 +66,9 @@ mod tests {
         is(Figure::Apogee, &["2,802 km", "more than 2,500 km"], "2,802 km");
         is(Figure::Apogee, &["more than 6,000 km", "more than 6,200 km"], "more than 6,200 km");
         is(Figure::Apogee, &["more than 6,000 km", "up to 6,200 km"], "between 6,000 and 6,200 km");
-        // Roundings that touch.
+        // Rounding intervals that touch.
         is(Figure::GroundRange, &["950 km", "960 km", "about 1,000 km"], "between 954.5 and 955.5 km");
-        // A gap that errors of the sources bridge.
+        // A difference that the errors of the sources allow.
         is(Figure::FlightTime, &["47 min 12 s", "about 45 min"], "between 2,820 and 2,831.5 s");
         is(Figure::FlightTime, &["38 to 40 min", "39 to 41 min"], "between 39 and 40 min");
         is(Figure::GroundRange, &["20,015 km", "20,015.1 km"], "20,015.1 km");

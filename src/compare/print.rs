@@ -1,98 +1,93 @@
-//! A comparison as text of at most 80 columns.
+//! A comparison as text of at most 80 columns: two tables, then lines of a label and a text.
 
 use std::fmt;
 
-use super::{Comparison, Gap, Group, NamedReport, Pair};
 use crate::class::RangeClass;
+use crate::compare::Comparison;
+use crate::compare::enumerated::enumerated;
+use crate::compare::group::Group;
+use crate::compare::named_report::NamedReport;
+use crate::compare::pair::{CrossCheck, FigureDifference, Pair};
+use crate::compare::table::{COLUMNS, table};
 use crate::consistency::Verdict;
 use crate::error::Figure;
 use crate::estimate::Estimate;
 use crate::prior::{ImpliedBurnTime, OutsidePrior};
-use crate::reach::Reach;
-use crate::reported::Grouped;
+use crate::reported::{Grouped, LABEL_COLUMNS, Line};
 
-const COLUMNS: usize = 80;
+/// The longest name that is printed whole, characters.
+const MAX_NAME_LENGTH: usize = 24;
 
-/// The longest name that is printed whole.
-const LONGEST_NAME: usize = 24;
+/// The indent of the further lines of a text behind its label.
+const FURTHER: &str = "  ";
 
-/// Names as one lists them: "A", "A and B", "A, B and C".
-pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [before @ .., last] => {
-            let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", before.join(", "), last.as_ref())
-        }
-    }
-}
-
-/// The reports by number; what each amounts to; what stands between each two; what those that agree say together.
+/// Writes the reports by number, the estimate from each, the verdict on each pair, the groups, and the assumptions.
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.figures(f)?;
         writeln!(f)?;
-        self.alone(f)?;
-        if !self.pairs.is_empty() {
-            writeln!(f, "\ntwo by two")?;
-            for pair in &self.pairs {
-                let numbers = format!("{} and {}", pair.first + 1, pair.second + 1);
-                sentence(f, &format!("  {numbers}: {}", self.between(pair)), 4)?;
-            }
-            writeln!(f, "\npooled")?;
-            for group in &self.groups {
-                sentence(f, &format!("  {}", self.group(group)), 4)?;
-            }
+        self.estimates(f)?;
+        writeln!(f)?;
+        self.cautions(f)?;
+        let mut label = "pairs";
+        for pair in &self.pairs {
+            let numbers = format!("{} and {}", pair.first + 1, pair.second + 1);
+            writeln!(f, "{}", entry(label, &format!("{numbers}: {}", self.verdict_on(pair))))?;
+            label = "";
         }
-        write!(
-            f,
-            "\nfor the payload that flew and an Earth that does not turn; classes by {}",
-            self.model.scheme()
-        )
+        let mut label = "pooled";
+        for group in self.groups.iter().filter(|_| !self.pairs.is_empty()) {
+            writeln!(f, "{}", entry(label, &self.summary_of(group)))?;
+            label = "";
+        }
+        let assumed =
+            format!("the payload that flew, a non-rotating Earth; classes by {}", self.model.scheme());
+        write!(f, "{}", entry("assumed", &assumed))
     }
 }
 
 impl Comparison {
-    /// The figures as printed, in columns, or a line each where they are too long for columns.
+    /// Writes the figures as printed, as a table, or a line for each report where they are too long for columns.
     fn figures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rows = vec![["", "source", "apogee", "ground range", "flight time"].map(str::to_owned)];
-        for (place, judged) in self.reports.iter().enumerate() {
+        for (index, judged) in self.reports.iter().enumerate() {
             let [apogee, ground_range, flight_time] = Figure::ALL.map(|figure| {
                 judged.report.figure(figure).map_or_else(|| "-".to_owned(), |figure| figure.to_string())
             });
-            rows.push([(place + 1).to_string(), shown(&judged.report), apogee, ground_range, flight_time]);
+            let number = (index + 1).to_string();
+            rows.push([number, short_name(&judged.report), apogee, ground_range, flight_time]);
         }
         if let Some(table) = table(&rows, 0) {
             return f.write_str(&table);
         }
-        for (place, judged) in self.reports.iter().enumerate() {
-            sentence(f, &format!("{}: {}", name(place, &judged.report), judged.report.said()), 4)?;
+        let mut label = "reported";
+        for (index, judged) in self.reports.iter().enumerate() {
+            let (name, figures) = (short_name(&judged.report), judged.report.figures_text());
+            writeln!(f, "{}", entry(label, &format!("{} {name}: {figures}", index + 1)))?;
+            label = "";
         }
         Ok(())
     }
 
-    /// What each amounts to.
-    fn alone(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rows = vec![["", "verdict", "5 %", "50 %", "95 %", "class", "burn"].map(str::to_owned)];
-        for (place, judged) in self.reports.iter().enumerate() {
-            let number = (place + 1).to_string();
+    /// Writes the estimate from each report alone, as a table.
+    fn estimates(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rows = vec![["", "verdict", "5 %", "50 %", "95 %", "class", "burn time"].map(str::to_owned)];
+        for (index, judged) in self.reports.iter().enumerate() {
+            let number = (index + 1).to_string();
             let nothing = || "-".to_owned();
             rows.push(match &judged.estimate {
                 None => {
                     [number, "one figure".to_owned(), nothing(), nothing(), nothing(), nothing(), nothing()]
                 }
                 Some(estimate) => {
-                    let [low, middle, high] = reaches(estimate);
+                    let RangeCells { p05, median, p95 } = RangeCells::of(estimate);
                     let verdict = estimate.consistency.verdict.to_string();
                     let class = match estimate.class() {
                         RangeClass::Undetermined => nothing(),
                         class => class.to_string(),
                     };
-                    let burn = judged
-                        .implied_burn_time_s()
-                        .map_or_else(nothing, |burn| format!("{} s", burning(burn)));
-                    [number, verdict, low, middle, high, class, burn]
+                    let burn_time = judged.implied_burn_time_s().map_or_else(nothing, interval_s);
+                    [number, verdict, p05, median, p95, class, burn_time]
                 }
             });
         }
@@ -102,199 +97,204 @@ impl Comparison {
         }
     }
 
-    /// Whether they agree, and if not, every reason.
-    fn between(&self, pair: &Pair) -> String {
+    /// Writes which estimates lie outside the prior, and every warning, each with the number of its report.
+    fn cautions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let estimates = || {
+            let numbered = self.reports.iter().zip(1..);
+            numbered.filter_map(|(judged, number)| Some((number, judged.estimate.as_ref()?)))
+        };
+        let mut label = "outside the prior";
+        for (number, side) in estimates().filter_map(|(number, found)| Some((number, found.outside_prior?))) {
+            writeln!(f, "{}", entry(label, &format!("{number}: {}", side.name())))?;
+            label = "";
+        }
+        for (number, warning) in estimates()
+            .flat_map(|(number, found)| found.warnings.iter().map(move |warning| (number, warning)))
+        {
+            writeln!(f, "{}", entry("warning", &format!("{number}: {warning}")))?;
+        }
+        Ok(())
+    }
+
+    /// Returns in words whether the two reports agree, and if not, every reason.
+    fn verdict_on(&self, pair: &Pair) -> String {
         if pair.agrees() {
-            return if pair.gaps.is_empty() && pair.exchanges.is_empty() {
+            return if pair.differences.is_empty() && pair.cross_checks.is_empty() {
                 "no figure to compare; nothing speaks against one flight".to_owned()
             } else {
                 "can be one flight".to_owned()
             };
         }
-        let mut reasons: Vec<String> = pair
-            .impossible_alone
-            .iter()
-            .map(|place| format!("{} is impossible on its own", place + 1))
-            .collect();
-        let reports = [pair.first, pair.second].map(|place| self.reports.get(place));
-        if let [Some(one), Some(other)] = reports {
-            for gap in pair.gaps.iter().filter(|gap| !gap.is_bridged()) {
-                reasons.push(between(gap, &one.report, &other.report));
-            }
-        }
-        for exchange in pair.exchanges.iter().filter(|exchange| !exchange.can_be()) {
-            let (arc, time) = (exchange.arc_of + 1, exchange.time_of + 1);
-            reasons.push(match (exchange.consistency.verdict, exchange.outside_prior) {
-                (Verdict::Possible | Verdict::Underdetermined, Some(OutsidePrior::BurnTooLong)) => {
-                    format!("{time}'s time over {arc}'s arc asks for a longer burn than the prior has")
-                }
-                (Verdict::Possible | Verdict::Underdetermined, Some(OutsidePrior::BurnTooShort)) => {
-                    format!("{time}'s time over {arc}'s arc asks for a shorter burn than the prior has")
-                }
-                (verdict, _) => format!("{time}'s time over {arc}'s arc is {verdict}"),
-            });
-        }
-        if let Some(together) = &pair.together {
-            reasons.push(format!("what both allow is {}", together.verdict));
-        }
-        let mut text = format!("not one flight: {}", reasons.join("; "));
+        let mut text = format!("not one flight: {}", self.contradictions(pair).join("; "));
         if pair.differs_in_time_alone() {
-            // Each time speaks of a burn of its own; none is chosen.
-            for exchange in pair.exchanges.iter().filter(|exchange| exchange.can_be()) {
-                if let Some(burn) = exchange.implied_burn_time {
-                    text += &format!(
-                        "; {}'s time over {}'s arc would speak of {} s of burning",
-                        exchange.time_of + 1,
-                        exchange.arc_of + 1,
-                        burning(burn)
-                    );
+            // Each flight time is consistent with a burn time of its own; none of them is chosen.
+            for check in pair.cross_checks.iter().filter(|check| check.is_feasible()) {
+                if let Some(burn_time) = check.implied_burn_time {
+                    let burn_time = interval_s(burn_time);
+                    text += &format!("; {} is consistent with a burn time of {burn_time}", crossed(check));
                 }
             }
         }
         text
     }
 
-    fn group(&self, group: &Group) -> String {
-        let members: Vec<String> = group.members.iter().map(|place| (place + 1).to_string()).collect();
-        let members = listed(&members);
+    /// Returns every reason why two reports cannot be of one flight.
+    fn contradictions(&self, pair: &Pair) -> Vec<String> {
+        let alone = pair.impossible_alone.iter();
+        let mut reasons: Vec<String> =
+            alone.map(|index| format!("{} is impossible on its own", index + 1)).collect();
+        let reports = [pair.first, pair.second].map(|index| self.reports.get(index));
+        if let [Some(one), Some(other)] = reports {
+            let differences = pair.differences.iter().filter(|difference| !difference.agrees());
+            reasons.extend(differences.map(|difference| in_words(difference, &one.report, &other.report)));
+        }
+        for check in pair.cross_checks.iter().filter(|check| !check.is_feasible()) {
+            let figures = crossed(check);
+            reasons.push(match (check.consistency.verdict, check.outside_prior) {
+                (Verdict::Possible | Verdict::Underdetermined, Some(OutsidePrior::BurnTooLong)) => {
+                    format!("{figures} needs a longer burn than the prior allows")
+                }
+                (Verdict::Possible | Verdict::Underdetermined, Some(OutsidePrior::BurnTooShort)) => {
+                    format!("{figures} needs a shorter burn than the prior allows")
+                }
+                (verdict, _) => format!("{figures} is {verdict}"),
+            });
+        }
+        if let Some(together) = &pair.together {
+            reasons.push(format!("the figures that both allow are {}", together.verdict));
+        }
+        reasons
+    }
+
+    /// Returns the members of a group, its pooled figures, its estimate, and which reports are left out.
+    fn summary_of(&self, group: &Group) -> String {
+        let members: Vec<String> = group.members.iter().map(|index| (index + 1).to_string()).collect();
+        let members = enumerated(&members);
         if group.members.len() == 1 {
             return format!("{members}: agrees with no other; not pooled");
         }
-        let mut text = format!("{members}: {}", group.pooled.report.said());
+        let mut text = format!("{members}: {}", group.pooled.report.figures_text());
         match &group.pooled.estimate {
             None => text += "; nothing follows from one figure",
             Some(estimate) => {
-                text += &format!("; {}", estimate.consistency.verdict);
-                let [low, middle, high] = reaches(estimate);
-                match estimate.reach {
-                    Some(_) if estimate.posterior().is_some() => {
-                        text += &format!(", {} ({low} to {high}), {}", with_unit(&middle), estimate.class());
-                    }
-                    Some(_) => text += &format!(", {}, {}", with_unit(&middle), estimate.class()),
-                    None => text += ", no range",
-                }
-                if let Some(burn) = group.pooled.implied_burn_time_s() {
-                    text += &format!(", {} s of burning", burning(burn));
+                text += &format!("; {}, {}", estimate.consistency.verdict, answer_in_words(estimate));
+                if let Some(burn_time) = group.pooled.implied_burn_time_s() {
+                    text += &format!(", burn time {}", interval_s(burn_time));
                 }
             }
         }
         let left_out: Vec<String> = (0..self.reports.len())
-            .filter(|place| !group.members.contains(place))
-            .map(|place| format!("{} ({})", place + 1, self.why_left_out(place, group)))
+            .filter(|index| !group.members.contains(index))
+            .map(|index| format!("{} ({})", index + 1, self.why_left_out(index, group)))
             .collect();
         if !left_out.is_empty() {
-            text += &format!("; left out: {}", listed(&left_out));
+            text += &format!("; left out: {}", enumerated(&left_out));
         }
         text
     }
 
-    /// Which members a report that is not one contradicts.
-    fn why_left_out(&self, place: usize, group: &Group) -> String {
-        let pairs = || group.members.iter().filter_map(|member| self.pair(place, *member));
-        if pairs().any(|pair| pair.impossible_alone.contains(&place)) {
+    /// Returns why a report is not in a group: it is impossible alone, or it contradicts some of the members.
+    fn why_left_out(&self, index: usize, group: &Group) -> String {
+        let pairs = || group.members.iter().filter_map(|member| self.pair(index, *member));
+        if pairs().any(|pair| pair.impossible_alone.contains(&index)) {
             return "impossible on its own".to_owned();
         }
         let contradicted: Vec<String> = group
             .members
             .iter()
-            .filter(|member| self.pair(place, **member).is_some_and(|pair| !pair.agrees()))
+            .filter(|member| self.pair(index, **member).is_some_and(|pair| !pair.agrees()))
             .map(|member| (member + 1).to_string())
             .collect();
-        format!("contradicts {}", listed(&contradicted))
+        format!("contradicts {}", enumerated(&contradicted))
     }
 }
 
-/// From and to, in s without the unit.
-fn burning(burn: ImpliedBurnTime) -> String {
-    format!("{:.0} to {:.0}", Grouped(burn.shortest_s), Grouped(burn.longest_s))
+/// Names the figures of a cross-check by the numbers of the two reports.
+fn crossed(check: &CrossCheck) -> String {
+    format!("the flight time of {} over the arc of {}", check.time_report + 1, check.arc_report + 1)
 }
 
-/// A reach in km, with the unit.
-fn with_unit(number: &str) -> String {
-    if number == GLOBAL { "global reach".to_owned() } else { format!("{number} km") }
+/// Returns a burn-time interval in s.
+fn interval_s(burn_time: ImpliedBurnTime) -> String {
+    format!("{:.0} to {:.0} s", Grouped(burn_time.shortest_s), Grouped(burn_time.longest_s))
 }
 
-const GLOBAL: &str = "global";
+/// The range of an estimate as it stands in a table: km without the unit, "global", or "-".
+struct RangeCells {
+    p05: String,
+    median: String,
+    p95: String,
+}
 
-/// The ends and the middle of a range, or the middle alone, in km without the unit.
-fn reaches(estimate: &Estimate) -> [String; 3] {
-    let text =
-        |reach: Reach| reach.range_km().map_or_else(|| GLOBAL.to_owned(), |km| format!("{:.0}", Grouped(km)));
-    let nothing = || "-".to_owned();
+impl RangeCells {
+    /// Returns the percentiles of a posterior, rounded to what their interval justifies; without a posterior the range alone.
+    fn of(estimate: &Estimate) -> Self {
+        let nothing = || "-".to_owned();
+        let cell = |printed: String| printed.trim_end_matches(" km").trim_end_matches(" reach").to_owned();
+        match (estimate.posterior(), estimate.reach) {
+            (Some(posterior), _) => {
+                let [p05, median, p95] = [posterior.reach.p05, posterior.reach.median, posterior.reach.p95]
+                    .map(|reach| cell(posterior.reach.printed(reach).to_string()));
+                Self { p05, median, p95 }
+            }
+            (None, Some(reach)) => Self { p05: nothing(), median: cell(reach.to_string()), p95: nothing() },
+            (None, None) => Self { p05: nothing(), median: nothing(), p95: nothing() },
+        }
+    }
+}
+
+/// Returns the range, its interval if it has one, and its class.
+fn answer_in_words(estimate: &Estimate) -> String {
     match (estimate.posterior(), estimate.reach) {
-        (Some(found), _) => [found.reach.p05, found.reach.median, found.reach.p95].map(text),
-        (None, Some(reach)) => [nothing(), text(reach), nothing()],
-        (None, None) => [nothing(), nothing(), nothing()],
+        (Some(posterior), Some(_)) => {
+            let printed = |reach| posterior.reach.printed(reach);
+            let (low, high) = (printed(posterior.reach.p05), printed(posterior.reach.p95));
+            let median = printed(posterior.reach.median);
+            format!("{median}, 90 % interval {low} to {high}, {}", estimate.class())
+        }
+        (None, Some(reach)) => format!("{reach}, {}", estimate.class()),
+        (_, None) => "no range".to_owned(),
     }
 }
 
-fn between(gap: &Gap, one: &NamedReport, other: &NamedReport) -> String {
-    let figure = gap.figure;
+/// Returns the difference in a figure in words, with the allowed difference.
+fn in_words(difference: &FigureDifference, one: &NamedReport, other: &NamedReport) -> String {
+    let figure = difference.figure;
     let (Some(one), Some(other)) = (one.figure(figure), other.figure(figure)) else {
         return String::new();
     };
     let (unit, scale) = if figure == Figure::FlightTime { ("s", 1.0) } else { ("km", 1e3) };
     format!(
-        "{figure} {one} against {other}, {:.0} {unit} apart and {:.0} granted",
-        Grouped(gap.apart_si / scale),
-        Grouped(gap.granted_si / scale)
+        "{figure} {one} against {other}, difference {:.0} {unit}, allowed {:.0} {unit}",
+        Grouped(difference.difference_si / scale),
+        Grouped(difference.allowed_difference_si / scale)
     )
 }
 
-fn name(place: usize, report: &NamedReport) -> String {
-    format!("{} {}", place + 1, shown(report))
-}
-
-/// The name of a source on one line, and not too long.
-fn shown(report: &NamedReport) -> String {
+/// Returns the name of a source on one line, cut where it is too long.
+fn short_name(report: &NamedReport) -> String {
     let plain: String = report.reporter().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if plain.chars().count() <= LONGEST_NAME {
+    if plain.chars().count() <= MAX_NAME_LENGTH {
         return plain;
     }
-    plain.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
+    plain.chars().take(MAX_NAME_LENGTH - 1).chain(['…']).collect()
 }
 
-/// Rows in columns two spaces apart; from the third on, so many to the right; none if they are too wide.
-fn table<const N: usize>(rows: &[[String; N]], to_the_right: usize) -> Option<String> {
-    let mut widths = [0; N];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (place, (cell, width)) in row.iter().zip(widths).enumerate() {
-            let is_number = (2..2 + to_the_right).contains(&place);
-            line += &if is_number { format!("{cell:>width$}  ") } else { format!("{cell:<width$}  ") };
-        }
-        let line = line.trim_end();
-        if line.chars().count() > COLUMNS {
-            return None;
-        }
-        text += line;
-        text.push('\n');
-    }
-    Some(text)
-}
-
-/// A sentence, broken between words, its further lines set in.
-fn sentence(f: &mut fmt::Formatter<'_>, text: &str, further_by: usize) -> fmt::Result {
-    let begins = text.chars().take_while(|c| *c == ' ').count();
-    let mut line = " ".repeat(begins);
-    let mut is_empty = true;
+/// Returns a label and its text, broken between words into lines that fit the terminal.
+fn entry(label: &'static str, text: &str) -> String {
+    let room = COLUMNS - LABEL_COLUMNS;
+    let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        if !is_empty && line.chars().count() + 1 + word.chars().count() > COLUMNS {
-            writeln!(f, "{line}")?;
-            line = " ".repeat(further_by);
-            is_empty = true;
+        match lines.last_mut() {
+            Some(line) if line.trim_start().is_empty() => *line += word,
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                *line += word;
+            }
+            _ => lines.push(FURTHER.to_owned() + word),
         }
-        if !is_empty {
-            line.push(' ');
-        }
-        line += word;
-        is_empty = false;
     }
-    writeln!(f, "{line}")
+    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+    let lines: Vec<String> = labels.zip(lines).map(|(label, line)| Line(label, line).to_string()).collect();
+    lines.join("\n")
 }

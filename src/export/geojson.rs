@@ -1,5 +1,6 @@
-//! Maps after RFC 7946: the range by direction as outlines, and the track of a reported flight as a line.
+//! Maps after RFC 7946: the range by launch azimuth as outlines, and the path of a reported flight as a line.
 
+mod antimeridian;
 mod launch;
 mod outline;
 mod track_line;

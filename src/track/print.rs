@@ -1,45 +1,38 @@
-//! The reported flight as a table.
+//! The reported flight over the ground as text: lines of a label and a text, then a table.
 
 use std::fmt;
 
 use crate::consistency::Verdict;
+use crate::directions::Header;
 use crate::physics::flight::{GroundState, MarkKind};
-use crate::reported::Grouped;
+use crate::reported::{Grouped, Line};
 use crate::track::{Track, TrackedFlight};
 
-/// One line an event.
+/// Writes the report and its verdict, and a table with a row for each event.
 impl fmt::Display for Track {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let direction =
+            format!("the ascent toward {:.0} degrees", self.launch_direction.azimuth_rad.to_degrees());
         let site = self.launch_direction.site;
-        write!(
-            f,
-            "launch    {:.2}, {:.2} (degrees north, east), the ascent toward {:.0} degrees",
-            site.latitude_deg(),
-            site.longitude_deg(),
-            self.launch_direction.azimuth_rad.to_degrees()
-        )?;
-        write!(f, "\nreported  {}", self.estimate.observation)?;
-        write!(f, "\nverdict   {}", self.verdict())?;
-        for reason in &self.estimate.consistency.reasons {
-            write!(f, "\n          {reason}")?;
-        }
+        write!(f, "{}", Header { site, direction, estimate: &self.estimate })?;
         match &self.flown {
             Some(flown) => write!(f, "\n{flown}"),
             None if self.verdict() == Verdict::Impossible => Ok(()),
-            None => f.write_str("\nflown     by no vehicle of the prior"),
+            None => write!(f, "\n{}", Line("flown", "by no vehicle of the prior")),
         }
     }
 }
 
+/// Writes where the vehicle came down, and a table with a row for each event.
 impl fmt::Display for TrackedFlight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let km = |m: f64| Grouped((m / 1e3).round());
-        write!(
-            f,
-            "flown     by the vehicle in the middle of those that fit: down {} km from the launch, to {:.0} degrees",
+        let flown = format!(
+            "by the median vehicle of those that fit; impact {} km from the launch, at a bearing of {:.0} degrees",
             km(self.impact_point.ground_range_m),
             self.impact_point.bearing_rad.to_degrees()
-        )?;
+        );
+        write!(f, "{}", Line("flown", flown))?;
         let columns = ["time s", "altitude km", "speed m/s", "north", "east"];
         write!(f, "\n\n{:<12}", "")?;
         columns.iter().try_for_each(|column| write!(f, "{column:>13}"))?;
@@ -58,8 +51,9 @@ impl fmt::Display for TrackedFlight {
     }
 }
 
+/// Writes the row of an event.
 fn row(f: &mut fmt::Formatter<'_>, name: &str, state: &GroundState) -> fmt::Result {
-    // Without a sign where rounding leaves nothing.
+    // Adding zero removes the sign of a negative zero.
     let tenths = |number: f64| (number * 10.0).round() / 10.0 + 0.0;
     write!(
         f,

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use lofted::catalogue::{Catalogue, EarthRotation, Flight, PublishedEstimate, Report};
+use lofted::catalogue::Catalogue;
+use lofted::catalogue::{EarthRotation, Flight, PublishedEstimate, Report};
 use lofted::{Model, estimate};
 
 use crate::failure::{Exit, Failure, Outcome};
@@ -18,7 +19,6 @@ pub struct Options {
     assumptions: Assumptions,
 }
 
-/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     let catalogue = Catalogue::public()?;
     let text = match &options.id {
@@ -32,7 +32,6 @@ pub fn run(options: &Options) -> Outcome {
     Ok(Exit::Answered)
 }
 
-/// Returns the refusal of a name that no flight has, with names like it.
 fn unknown(id: &str, catalogue: &Catalogue) -> Failure {
     let alike = |flight: &&Flight| flight.id.to_lowercase().contains(&id.to_lowercase());
     let alike: Vec<&str> =
@@ -45,7 +44,6 @@ fn unknown(id: &str, catalogue: &Catalogue) -> Failure {
     Failure::Input(format!("there is no flight {id:?} in the catalogue; {hint}"))
 }
 
-/// Lists the flights.
 fn list(catalogue: &Catalogue) -> String {
     let flights = catalogue.flights();
     let mut text = format!("{} public flights; lofted catalogue ID shows one\n\n", flights.len());
@@ -56,26 +54,31 @@ fn list(catalogue: &Catalogue) -> String {
     text
 }
 
-/// Describes a flight: its reports with their estimates, and the published ranges.
 fn shown(flight: &Flight, model: &Model) -> Result<String, Failure> {
     let mut text = format!("{}, {}, {}\n", flight.id, flight.missile, flight.date);
     for report in &flight.reports {
-        let _ =
-            write!(text, "\n{}\n{}\nread      {}\n", report.reporter, answer(report, model)?, report.source);
+        text += &format!("\n{}", line("reporter", &report.reporter));
+        text += &answer(report, model)?;
+        text += &line("source", &report.source);
         if !report.note.is_empty() {
-            let _ = writeln!(text, "remark    {}", report.note);
+            text += &line("remark", &report.note);
         }
     }
     if !flight.estimates.is_empty() {
-        text.push_str("\npublished ranges, for the payload that flew\n");
+        text += &format!("\n{}", line("published ranges", "for the payload that flew"));
     }
     for published in &flight.estimates {
-        text.push_str(&of_others(published));
+        text += &line("", &in_words(published));
     }
     Ok(text)
 }
 
-/// Returns the estimate of a report as text, or what the report lacks.
+/// Returns a line of an answer with its end.
+fn line(label: &str, text: &str) -> String {
+    output::line(label, text) + "\n"
+}
+
+/// Returns the estimate from a report, or its figure where no estimate follows.
 fn answer(report: &Report, model: &Model) -> Result<String, Failure> {
     let Some(observation) = report.observation else {
         let figures = [
@@ -86,21 +89,21 @@ fn answer(report: &Report, model: &Model) -> Result<String, Failure> {
         let figures: Vec<String> =
             figures.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", figure?))).collect();
         return Ok(match figures.first() {
-            Some(figure) => format!("reported  {figure}, which alone gives no range"),
-            None => "reported  no figure".to_owned(),
+            Some(figure) => line("reported", &format!("{figure}, which alone gives no range")),
+            None => line("reported", "no figure"),
         });
     };
-    Ok(estimate(&observation, model)?.to_string())
+    Ok(format!("{}\n", estimate(&observation, model)?))
 }
 
-/// Returns a line with a published range.
-fn of_others(published: &PublishedEstimate) -> String {
+/// Returns a published range with its author, its basis and its source.
+fn in_words(published: &PublishedEstimate) -> String {
     let PublishedEstimate { range, estimated_by, basis, earth_rotation, source, .. } = published;
     let rotation = match earth_rotation {
-        EarthRotation::Included => ", with a rotating Earth",
-        EarthRotation::LeftOut => ", with a non-rotating Earth",
+        EarthRotation::Included => ", with the rotation of the Earth",
+        EarthRotation::LeftOut => ", over a non-rotating Earth",
         _ => "",
     };
     let basis = if basis.is_empty() { String::new() } else { format!("; {basis}") };
-    format!("  {range}: {estimated_by}{rotation}{basis} (read: {source})\n")
+    format!("{range}, {estimated_by}{rotation}{basis} (source: {source})")
 }

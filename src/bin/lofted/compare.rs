@@ -1,7 +1,7 @@
 //! `lofted compare`: rival reports of one flight, side by side.
 
 use clap::Args;
-use lofted::{MOST_REPORTS, NamedReport, compare};
+use lofted::{MAX_REPORTS, NamedReport, compare};
 
 use crate::failure::{Exit, Failure, Outcome};
 use crate::options::{Assumptions, builder};
@@ -23,11 +23,11 @@ pub fn run(options: &Options) -> Outcome {
     let mut table = Table::open(&options.file)?;
     let mut reports = Vec::new();
     while let Some(row) = table.next_row()? {
-        if reports.len() == MOST_REPORTS {
+        if reports.len() == MAX_REPORTS {
             return Err(Failure::input(
                 &format!("{}, line {}", table.name, row.line),
                 format!(
-                    "at most {MOST_REPORTS} reports are compared; leave out the others, or use lofted batch"
+                    "at most {MAX_REPORTS} reports are compared; leave out the others, or use lofted batch"
                 ),
             ));
         }

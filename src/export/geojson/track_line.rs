@@ -1,19 +1,21 @@
-//! The reported flight as a line on the map, in GeoJSON. (Feature `geojson`.)
+//! The path of a reported flight as a line on the map, in GeoJSON. (Feature `geojson`.)
 //!
-//! As RFC 7946 asks: longitude, latitude and height above the WGS 84 ellipsoid, deg and m; cut where it crosses the antimeridian. Flown
-//! over the sphere, latitudes and heights are the sphere's.
+//! As RFC 7946 asks, coordinates are longitude and latitude, deg, and height above the WGS 84 ellipsoid, m, and the line is cut where it
+//! crosses the antimeridian. For a flight over the sphere, latitudes and heights are those of the sphere.
 
 use serde_json::{Value, json};
 
-use crate::export::geojson::launch::{Crossing, crossing, launch, rounded};
+use crate::export::geojson::antimeridian::{Crossing, crossing, rounded_deg};
+use crate::export::geojson::launch::launch;
 use crate::physics::flight::{GroundState, MarkKind};
 use crate::track::{Track, TrackedFlight};
 
 /// Longitude and latitude, deg, and altitude, m.
-type Place = [f64; 3];
+type Position = [f64; 3];
 
-/// The flight as a `LineString`, or a `MultiLineString` where it crosses the antimeridian, and its launch, burnouts, apogee and impact as
-/// points with time, speed over the ground and altitude: a `FeatureCollection`. Only the launch for an impossible report.
+/// Returns a `FeatureCollection` of the path of the flight, a `LineString` or, where it crosses the antimeridian, a `MultiLineString`, and
+/// of launch, burnouts, apogee and impact as points with time, speed over the ground and altitude. For an impossible report it
+/// holds the launch site alone.
 ///
 /// ```
 /// use lofted::LaunchDirection;
@@ -29,6 +31,7 @@ type Place = [f64; 3];
 /// assert_eq!(json["features"][0]["geometry"]["coordinates"][0], serde_json::json!([126.0, 40.0, 0.0]));
 /// # Ok::<(), lofted::Error>(())
 /// ```
+#[must_use]
 pub fn track_geojson(track: &Track) -> Value {
     let mut features = Vec::new();
     if let Some(flown) = &track.flown {
@@ -46,24 +49,25 @@ pub fn track_geojson(track: &Track) -> Value {
     json!({"type": "FeatureCollection", "features": features})
 }
 
+/// Returns the path as a feature with the numbers of the whole flight.
 fn line(track: &Track, flown: &TrackedFlight) -> Value {
-    let mut places: Vec<Place> = flown.path.states.iter().map(place).collect();
-    leave_the_edges(&mut places);
-    let pieces = pieces(&places);
+    let mut positions: Vec<Position> = flown.path.states.iter().map(position).collect();
+    resolve_longitudes(&mut positions);
+    let pieces = pieces(&positions);
     let geometry = match pieces.as_slice() {
         [one] => json!({"type": "LineString", "coordinates": one}),
         several => json!({"type": "MultiLineString", "coordinates": several}),
     };
-    let burning = flown.path.last_burnout();
+    let last_burnout = flown.path.last_burnout();
     json!({
         "type": "Feature",
         "properties": {
             "name": "flight",
-            "azimuth_deg": rounded(track.launch_direction.azimuth_rad.to_degrees()),
-            "bearing_deg": rounded(flown.impact_point.bearing_rad.to_degrees()),
+            "azimuth_deg": rounded_deg(track.launch_direction.azimuth_rad.to_degrees()),
+            "bearing_deg": rounded_deg(flown.impact_point.bearing_rad.to_degrees()),
             "ground_range_m": tenth(flown.impact_point.ground_range_m),
             "apogee_altitude_m": flown.path.mark(MarkKind::Apogee).map(|apogee| tenth(apogee.altitude_m)),
-            "burn_time_s": burning.map(|burnout| thousandth(burnout.time_s)),
+            "burn_time_s": last_burnout.map(|burnout| thousandth(burnout.time_s)),
             "flight_time_s": thousandth(flown.fitted.flight_time_s),
             "earth_rotation": track.launch_direction.globe.rotation_rate_rad_per_s() != 0.0,
         },
@@ -71,7 +75,7 @@ fn line(track: &Track, flown: &TrackedFlight) -> Value {
     })
 }
 
-/// A place with what a person asks of it; stages are counted from 1.
+/// Returns a state of the flight as a named point with time, speed and altitude; stages are counted from 1.
 fn point(name: &str, stage: Option<usize>, state: &GroundState) -> Value {
     let mut properties = json!({
         "name": name,
@@ -85,31 +89,32 @@ fn point(name: &str, stage: Option<usize>, state: &GroundState) -> Value {
     json!({
         "type": "Feature",
         "properties": properties,
-        "geometry": {"type": "Point", "coordinates": place(state)},
+        "geometry": {"type": "Point", "coordinates": position(state)},
     })
 }
 
-/// Rounded as it is printed.
-fn place(state: &GroundState) -> Place {
+/// Returns the position of a state, rounded as it is printed.
+fn position(state: &GroundState) -> Position {
     let degrees = [state.below.longitude_deg(), state.below.latitude_deg()];
-    let [longitude, latitude] = degrees.map(|degrees| rounded(degrees) + 0.0);
+    let [longitude, latitude] = degrees.map(|degrees| rounded_deg(degrees) + 0.0);
     [longitude, latitude, tenth(state.altitude_m)]
 }
 
-/// To a tenth, as places are, and without a sign where that leaves nothing.
+/// Rounds to a tenth, as altitudes are printed; a negative zero loses its sign.
 fn tenth(number: f64) -> f64 {
     (number * 10.0).round() / 10.0 + 0.0
 }
 
-/// To a thousandth.
+/// Rounds to a thousandth; a negative zero loses its sign.
 fn thousandth(number: f64) -> f64 {
     (number * 1e3).round() / 1e3 + 0.0
 }
 
-/// At a pole every longitude is the same place, and on the antimeridian two are; on the map it is the one by which the flight goes on.
-fn leave_the_edges(places: &mut [Place]) {
+/// Chooses the longitude of positions where it is ambiguous: at a pole, and on the antimeridian. The longitude chosen is the one with which
+/// the flight continues.
+fn resolve_longitudes(positions: &mut [Position]) {
     let mut onward: Option<f64> = None;
-    for [longitude, latitude, _] in places.iter_mut().rev() {
+    for [longitude, latitude, _] in positions.iter_mut().rev() {
         match onward {
             Some(onward) if latitude.abs() == 90.0 => *longitude = onward,
             Some(onward) if longitude.abs() == 180.0 => *longitude = longitude.copysign(onward),
@@ -118,17 +123,17 @@ fn leave_the_edges(places: &mut [Place]) {
     }
 }
 
-/// The line cut at the antimeridian; a piece has two places at least.
-fn pieces(places: &[Place]) -> Vec<Vec<Place>> {
+/// Cuts a line at the antimeridian into pieces of at least two positions.
+fn pieces(positions: &[Position]) -> Vec<Vec<Position>> {
     let mut pieces = Vec::new();
-    let mut piece: Vec<Place> = Vec::new();
-    for &[longitude, latitude, altitude_m] in places {
+    let mut piece: Vec<Position> = Vec::new();
+    for &[longitude, latitude, altitude_m] in positions {
         if let Some([x, y, z]) = piece.last().copied()
-            && let Some(Crossing { edge, share }) = crossing(x, longitude)
+            && let Some(Crossing { edge_deg, fraction }) = crossing(x, longitude)
         {
-            let (y, z) = (rounded(y + share * (latitude - y)), tenth(z + share * (altitude_m - z)));
-            piece.push([edge, y, z]);
-            pieces.push(std::mem::replace(&mut piece, vec![[-edge, y, z]]));
+            let (y, z) = (rounded_deg(y + fraction * (latitude - y)), tenth(z + fraction * (altitude_m - z)));
+            piece.push([edge_deg, y, z]);
+            pieces.push(std::mem::replace(&mut piece, vec![[-edge_deg, y, z]]));
         }
         piece.push([longitude, latitude, altitude_m]);
     }
@@ -145,10 +150,13 @@ mod tests {
     use super::*;
 
     fn cut(longitudes: &[f64]) -> Vec<Vec<f64>> {
-        let mut places: Vec<Place> =
+        let mut positions: Vec<Position> =
             longitudes.iter().zip(1..).map(|(longitude, i)| [*longitude, 20.0, f64::from(i)]).collect();
-        leave_the_edges(&mut places);
-        pieces(&places).iter().map(|piece| piece.iter().map(|[longitude, ..]| *longitude).collect()).collect()
+        resolve_longitudes(&mut positions);
+        pieces(&positions)
+            .iter()
+            .map(|piece| piece.iter().map(|[longitude, ..]| *longitude).collect())
+            .collect()
     }
 
     #[test]

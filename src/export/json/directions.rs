@@ -1,94 +1,96 @@
-//! The range by direction for other programs.
+//! The range by launch azimuth.
 
 use crate::directions::{AzimuthRange, Directions};
-use crate::export::json::{ConsistencyJson, ObservationJson, RangeJson, probability};
+use crate::export::json::range::{RangeJson, probability};
+use crate::export::json::report::{ConsistencyJson, ObservationJson};
 
-/// A place, deg.
+/// A position on the Earth.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[non_exhaustive]
-pub struct SiteJson {
-    /// North positive.
+pub struct LaunchSiteJson {
+    /// The latitude, deg, north positive.
     pub latitude_deg: f64,
-    /// East positive.
+    /// The longitude, deg, east positive.
     pub longitude_deg: f64,
 }
 
-/// The vehicles that were flown in every direction.
+/// The vehicles that are flown in every azimuth.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct FittedJson {
-    /// Where the reported impact lies from the launch, clockwise from north, deg; none where nobody said.
+    /// The bearing of the reported impact from the launch, clockwise from north, deg; none where it is unknown.
     pub bearing_deg: Option<f64>,
-    /// Their range over an Earth that does not turn; the reported flight was fitted over the turning one.
+    /// The range of the vehicles over a non-rotating Earth, fitted to the reported flight over the rotating one, km.
     pub range_km: RangeJson,
-    /// How many were lost to a search that failed.
+    /// The number of vehicles lost to a search that failed.
     pub lost: u32,
 }
 
-/// The range in one direction.
+/// The range in one azimuth.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct DirectionJson {
-    /// Of the ascent over the ground, clockwise from north, deg.
+    /// The azimuth of the ascent over the ground, clockwise from north, deg.
     pub azimuth_deg: f64,
-    /// Over the ground.
+    /// The range over the ground, km.
     pub range_km: RangeJson,
-    /// Chance that it is every place on Earth.
+    /// The probability of global reach.
     pub global_reach_probability: f64,
 }
 
-/// The range by direction.
+/// The range by launch azimuth.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct DirectionsJson {
-    /// What was reported.
+    /// The reported figures.
     pub observation: ObservationJson,
-    /// Whether it can be true, flown over the turning Earth.
+    /// Whether the figures can be one flight over the rotating Earth.
     pub consistency: ConsistencyJson,
-    /// The estimate as published ones are made: nothing turns.
+    /// The range from the estimate as published ones are made, over a non-rotating Earth, km.
     pub range_km: RangeJson,
-    /// From where.
-    pub launch: SiteJson,
-    /// By what.
+    /// The launch site.
+    pub launch: LaunchSiteJson,
+    /// The vehicles that are flown.
     pub fitted: FittedJson,
-    /// Clockwise from north; empty for a report that is impossible or that no vehicle flies.
+    /// The range in each azimuth, clockwise from north; empty for a report that is impossible or that no vehicle flies.
     pub directions: Vec<DirectionJson>,
-    /// The definition of the standard trajectory.
+    /// The name of the definition of the standard trajectory.
     #[serde(rename = "steering")]
     pub standard_trajectory: &'static str,
-    /// Whether the Earth turns under `directions`: it does.
+    /// Whether the Earth rotates under the flights of `directions`; it does on the default globe.
     pub earth_rotation: bool,
-    /// How many vehicles were drawn.
+    /// The number of vehicles drawn.
     pub draws: u32,
     /// The seed of the draws.
     pub seed: u64,
 }
 
 impl DirectionsJson {
-    /// The range by direction as it is written out.
+    /// Converts the range by launch azimuth.
     pub fn of(directions: &Directions) -> Self {
-        let Directions { still, launch, turning, lost_vehicles, .. } = directions;
+        let Directions { non_rotating, launch, rotating, lost_vehicles, .. } = directions;
         let site = launch.site();
         Self {
-            observation: ObservationJson::of(&still.observation),
-            consistency: ConsistencyJson::of(&turning.consistency),
-            range_km: RangeJson::of(still),
-            launch: SiteJson { latitude_deg: site.latitude_deg(), longitude_deg: site.longitude_deg() },
+            observation: ObservationJson::of(&non_rotating.observation),
+            consistency: ConsistencyJson::of(&rotating.consistency),
+            range_km: RangeJson::of(non_rotating),
+            launch: LaunchSiteJson { latitude_deg: site.latitude_deg(), longitude_deg: site.longitude_deg() },
             fitted: FittedJson {
                 bearing_deg: launch.bearing_rad().map(f64::to_degrees),
-                range_km: RangeJson::of(turning),
+                range_km: RangeJson::of(rotating),
                 lost: *lost_vehicles,
             },
             directions: directions.directions.iter().map(DirectionJson::of).collect(),
-            standard_trajectory: still.model.standard_trajectory().name(),
+            standard_trajectory: non_rotating.model.standard_trajectory().name(),
             earth_rotation: launch.globe().rotation_rate_rad_per_s() != 0.0,
-            draws: still.model.draws(),
-            seed: still.model.seed(),
+            draws: non_rotating.model.draws(),
+            seed: non_rotating.model.seed(),
         }
     }
 }
 
 impl DirectionJson {
+    /// Converts the range in one azimuth.
     fn of(direction: &AzimuthRange) -> Self {
         Self {
             azimuth_deg: direction.azimuth_deg(),

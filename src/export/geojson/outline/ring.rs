@@ -1,22 +1,22 @@
-//! A closed line on the globe cut to the map, whose edges are the antimeridian and the poles.
+//! A closed line on the globe, cut to the map whose edges are the antimeridian and the poles.
 
-use crate::export::geojson::launch::{Crossing, crossing, rounded};
+use crate::export::geojson::antimeridian::{Crossing, crossing, rounded_deg};
 
-/// Longitudes and latitudes, deg.
+/// A line of points, each a longitude and a latitude, deg.
 type Line = Vec<[f64; 2]>;
 
-/// The whole map, counterclockwise and closed.
+/// The outline of the whole map, counterclockwise and closed.
 pub(super) const WHOLE_MAP: [[f64; 2]; 5] =
     [[-180.0, -90.0], [180.0, -90.0], [180.0, 90.0], [-180.0, 90.0], [-180.0, -90.0]];
 
-/// The polygons of what lies on the left of a closed line: each an outer ring and, maybe, a hole, all closed.
+/// Returns the polygons of the area to the left of a closed line: each an outer ring and possibly a hole, all closed.
 ///
-/// Where the line crosses the antimeridian it is cut in chains from edge to edge; each chain is joined to the next that begins
-/// further along the edge of the map, counterclockwise. So a pole that is inside comes in by itself.
+/// Where the line crosses the antimeridian it is cut into chains from edge to edge. Each chain is joined, along the edge of the map, to
+/// the next chain that begins further on counterclockwise. A pole inside the area is thereby enclosed without a case of its own.
 pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Line>> {
     let (mut chains, uncut) = chains(line);
     if let Some(ring) = uncut {
-        // Clockwise on the map, it is what is outside that it goes around: a hole in all there is.
+        // A ring that is clockwise on the map encloses the outside of the area: it is a hole in the whole map.
         return if area(&ring) >= 0.0 {
             vec![vec![closed(ring)]]
         } else {
@@ -26,8 +26,8 @@ pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Line>> {
     let mut polygons = Vec::new();
     while let Some(mut ring) = chains.pop() {
         while let (Some(end), Some(start)) = (ring.last().copied(), ring.first().copied()) {
-            let from = along_the_edge(end);
-            let onward = |place: [f64; 2]| (along_the_edge(place) - from).rem_euclid(EDGE);
+            let from = edge_position_deg(end);
+            let onward = |point: [f64; 2]| (edge_position_deg(point) - from).rem_euclid(EDGE_DEG);
             let next = chains
                 .iter()
                 .enumerate()
@@ -46,7 +46,7 @@ pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Line>> {
     polygons
 }
 
-/// The line cut at the antimeridian; or the line itself, where it does not cross it.
+/// Cuts a closed line at the antimeridian. Returns the chains, or the line itself where it does not cross the antimeridian.
 fn chains(line: &[[f64; 2]]) -> (Vec<Line>, Option<Line>) {
     let mut chains: Vec<Line> = vec![Vec::new()];
     let following = line.iter().cycle().skip(1);
@@ -55,17 +55,17 @@ fn chains(line: &[[f64; 2]]) -> (Vec<Line>, Option<Line>) {
         if let Some(chain) = chains.last_mut() {
             chain.push([x0, y0]);
         }
-        if let Some(Crossing { edge, share }) = crossing(x0, x1) {
-            let y = y0 + share * (y1 - y0);
+        if let Some(Crossing { edge_deg, fraction }) = crossing(x0, x1) {
+            let y = y0 + fraction * (y1 - y0);
             if let Some(chain) = chains.last_mut() {
-                chain.push([edge, y]);
+                chain.push([edge_deg, y]);
             }
-            chains.push(vec![[-edge, y]]);
+            chains.push(vec![[-edge_deg, y]]);
         }
     }
     let last = chains.pop().unwrap_or_default();
     match chains.first_mut() {
-        // What was begun at the end goes on at the beginning.
+        // The chain begun at the end of the line continues at its beginning.
         Some(first) => {
             let begun = std::mem::replace(first, last);
             first.extend(begun);
@@ -75,15 +75,15 @@ fn chains(line: &[[f64; 2]]) -> (Vec<Line>, Option<Line>) {
     }
 }
 
-/// Around the map, deg.
-const EDGE: f64 = 1_080.0;
+/// The length of the edge of the map, deg.
+const EDGE_DEG: f64 = 1_080.0;
 
-/// How far along the edge of the map a place on the antimeridian is, counterclockwise from the south-west corner, deg.
-fn along_the_edge([longitude, latitude]: [f64; 2]) -> f64 {
+/// Returns the distance along the edge of the map of a point on the antimeridian, counterclockwise from the south-west corner, deg.
+fn edge_position_deg([longitude, latitude]: [f64; 2]) -> f64 {
     if longitude > 0.0 { 450.0 + latitude } else { 990.0 - latitude }
 }
 
-/// The corners of the map passed on the way from a place on its edge, deg.
+/// Returns the corners of the map passed within a distance along its edge, both in deg, from a position on it.
 fn corners_between(from: f64, distance: f64) -> Line {
     let corners = [
         (360.0, [180.0, -90.0]),
@@ -93,21 +93,21 @@ fn corners_between(from: f64, distance: f64) -> Line {
     ];
     let mut passed: Vec<(f64, [f64; 2])> = corners
         .into_iter()
-        .map(|(at, corner)| ((at - from).rem_euclid(EDGE), corner))
+        .map(|(at, corner)| ((at - from).rem_euclid(EDGE_DEG), corner))
         .filter(|(after, _)| *after < distance)
         .collect();
     passed.sort_by(|a, b| a.0.total_cmp(&b.0));
     passed.into_iter().map(|(_, corner)| corner).collect()
 }
 
-/// Twice the area on the map, counterclockwise positive.
+/// Returns twice the area of a ring on the map, deg², positive if it is counterclockwise.
 fn area(ring: &[[f64; 2]]) -> f64 {
     ring.iter().zip(ring.iter().cycle().skip(1)).map(|([x0, y0], [x1, y1])| x0 * y1 - x1 * y0).sum()
 }
 
-/// Rounded, without places that are then the same, and with the first place again at the end.
+/// Rounds the points of a ring, removes repeated ones, and repeats the first at the end.
 fn closed(ring: Line) -> Line {
-    let mut ring: Line = ring.into_iter().map(|place| place.map(rounded)).collect();
+    let mut ring: Line = ring.into_iter().map(|point| point.map(rounded_deg)).collect();
     ring.dedup();
     if let (Some(first), Some(last)) = (ring.first().copied(), ring.last().copied())
         && first != last
