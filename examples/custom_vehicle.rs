@@ -9,7 +9,7 @@ use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, FlightEnd, MarkKind, Outcome, Trajectory};
 use lofted::physics::steering::Steering;
-use lofted::physics::vehicle::{DragCurve, Stage, Vehicle, VehicleParts};
+use lofted::physics::vehicle::{DragCurve, DragPoint, Stage, Vehicle, VehicleParts};
 use lofted::{Error, Result};
 
 const SPHERE: Sphere = Sphere::MEAN;
@@ -40,7 +40,11 @@ fn vehicle() -> Result<Vehicle> {
         stages: vec![first, second],
         payload_mass_kg: 1_000.0,
         reference_area_m2: 2.0,
-        drag: DragCurve::ByMach(vec![(0.0, 0.3), (0.8, 0.3), (1.1, 0.55), (2.0, 0.4), (5.0, 0.25)]),
+        drag: DragCurve::ByMach(
+            [(0.0, 0.3), (0.8, 0.3), (1.1, 0.55), (2.0, 0.4), (5.0, 0.25)]
+                .map(|(mach, coefficient)| DragPoint { mach, coefficient })
+                .to_vec(),
+        ),
         reentry_ballistic_coefficient_kg_per_m2: 5_000.0,
     })
 }
@@ -76,7 +80,7 @@ fn best_kick_rad(vehicle: &Vehicle) -> Result<f64> {
 /// A flight in one column of numbers.
 fn column(trajectory: &Trajectory) -> Result<[f64; 10]> {
     let missing = || Error::NotFinite { x: trajectory.end_s(), value: f64::NAN };
-    let account = trajectory.account.ok_or_else(missing)?;
+    let account = trajectory.delta_v_budget.ok_or_else(missing)?;
     let burnout = trajectory.mark(MarkKind::Burnout { stage: 1 }).ok_or_else(missing)?;
     let apogee = trajectory.mark(MarkKind::Apogee).ok_or_else(missing)?;
     let impact = trajectory.mark(MarkKind::Impact).ok_or_else(missing)?;

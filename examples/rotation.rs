@@ -76,7 +76,7 @@ fn free_arcs() -> Result<String, Box<dyn Error>> {
     for (speed_m_per_s, still_km, east_km) in [(6_466.6, 6_700.0, 7_333.0), (7_262.2, 10_400.0, 12_403.0)] {
         let range_km = |azimuth_deg: f64, globe: &Globe| -> Result<f64, Box<dyn Error>> {
             let farthest = maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, globe)?;
-            Ok(farthest.ok_or("global reach")?.1.impact_point.ground_range_m / 1e3)
+            Ok(farthest.ok_or("global reach")?.arc.impact_point.ground_range_m / 1e3)
         };
         write!(shown, "{speed_m_per_s:>5.0}{:>7.0}", range_km(0.0, &Globe::NON_ROTATING)?)?;
         for (_, azimuth_deg) in DIRECTIONS {
@@ -169,9 +169,10 @@ fn longer_burns() -> Result<String, Box<dyn Error>> {
         for azimuth_deg in [90.0_f64, 270.0] {
             let flown_km = range_km(&vehicle, &unreported, azimuth_deg, Globe::ROTATING)?;
             let speed_m_per_s = arc.speed_over_circular * circular;
-            let (_, free) =
+            let free =
                 maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, &Globe::ROTATING)?
-                    .ok_or("global reach")?;
+                    .ok_or("global reach")?
+                    .arc;
             let per_cent = |km: f64| 100.0 * (km / still_km - 1.0);
             write!(
                 shown,

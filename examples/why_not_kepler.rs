@@ -32,7 +32,7 @@ fn fly(fitted: &Fitted, steering: &Steering) -> Result<Flown> {
     let missing = || Error::NotFinite { x: trajectory.end_s(), value: f64::NAN };
     let burnout = trajectory.mark(MarkKind::Burnout { stage: 1 }).ok_or_else(missing)?;
     Ok(Flown {
-        account: trajectory.account.ok_or_else(missing)?,
+        account: trajectory.delta_v_budget.ok_or_else(missing)?,
         burnout_km: (burnout.altitude_m / 1e3, burnout.range_angle_rad * SPHERE.radius_m() / 1e3),
         flight_time_min: trajectory.end_s() / 60.0,
     })

@@ -1,4 +1,4 @@
-//! By what physics? The Earth, its air, free flight, and the powered ascent.
+//! The physics: the Earth, its air, free flight, and the powered ascent.
 
 pub mod arc;
 pub mod atmosphere;

@@ -17,7 +17,7 @@ use lofted::physics::kepler::error_coefficients::error_coefficients_kernel;
 use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::{Invariants, lagrange_kernel};
 use lofted::physics::kepler::stumpff::stumpff_kernel;
-use lofted::physics::kepler::symmetric::{self, Start, greatest_range_kernel};
+use lofted::physics::kepler::symmetric::{self, CanonicalBurnout, greatest_range_kernel};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight_kernel};
 
 /// Most inputs a case has: six components and a time.
@@ -66,7 +66,7 @@ fn case(name: &str, input: &HashMap<String, String>) -> Case {
         "sym_Q_phi" => Case {
             at: numbers(&["Q", "phi_deg"]),
             quantities: both_ways!(|x: S| {
-                let arc = symmetric::arc_kernel(Start {
+                let arc = symmetric::arc_kernel(CanonicalBurnout {
                     speed_ratio_squared: x[0],
                     flight_path_angle_rad: x[1] * DEGREE,
                 });
@@ -187,7 +187,10 @@ fn case(name: &str, input: &HashMap<String, String>) -> Case {
                 let along = x[2] * speed_at_apogee / x[0];
                 let phi = (x[1] * x[1] - along * along).sqrt().atan2(along);
                 let q = x[1] * x[1] * x[0];
-                let arc = symmetric::arc_kernel(Start { speed_ratio_squared: q, flight_path_angle_rad: phi });
+                let arc = symmetric::arc_kernel(CanonicalBurnout {
+                    speed_ratio_squared: q,
+                    flight_path_angle_rad: phi,
+                });
                 vec![
                     ("energy", energy),
                     ("v_apogee", speed_at_apogee),
@@ -238,7 +241,7 @@ fn case(name: &str, input: &HashMap<String, String>) -> Case {
                     flight_path_angle_rad: phi,
                 };
                 let angle = |b: Burnout<S>| {
-                    let start = Start {
+                    let start = CanonicalBurnout {
                         speed_ratio_squared: b.speed_m_per_s * b.speed_m_per_s * b.radius_m,
                         flight_path_angle_rad: b.flight_path_angle_rad,
                     };

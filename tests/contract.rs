@@ -15,7 +15,7 @@ use lofted::physics::gravity_turn::{EffectiveGravity, GravityTurn, turn_end};
 use lofted::physics::kepler::error_coefficients::error_coefficients;
 use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
-use lofted::physics::kepler::symmetric::{self, Start};
+use lofted::physics::kepler::symmetric::{self, CanonicalBurnout};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
 use lofted::{
     Band, ClassScheme, Error, Method, Model, Observation, RangeClass, Reported, StandardTrajectory,
@@ -250,7 +250,8 @@ fn closed_forms_outside_their_domain() {
         says(&message!(nan, Error::OutsideDomain { .. }), &["it must be"]);
     }
 
-    let start = |q, angle| symmetric::arc(Start { speed_ratio_squared: q, flight_path_angle_rad: angle });
+    let start =
+        |q, angle| symmetric::arc(CanonicalBurnout { speed_ratio_squared: q, flight_path_angle_rad: angle });
     assert!(matches!(start(2.0, 0.5), Err(Error::Escapes { .. })));
     assert!(matches!(start(f64::NAN, 0.5), Err(Error::OutsideDomain { .. })));
     assert!(matches!(start(0.5, -0.5), Err(Error::OutsideDomain { .. })));

@@ -80,7 +80,7 @@ fn an_independent_simulation_is_reproduced() {
     ] {
         let steering = gravity_turn(kick);
         let trajectory = flight(&vehicle, &steering, 1e-10).trajectory().unwrap();
-        let account = trajectory.account.unwrap();
+        let account = trajectory.delta_v_budget.unwrap();
         near(account.gained_speed_m_per_s, speed, SIMULATION_ACCOUNT);
         near(account.gravity_loss_m_per_s, gravity, SIMULATION_ACCOUNT);
         near(account.drag_loss_m_per_s, drag, SIMULATION_ACCOUNT);
@@ -184,7 +184,7 @@ fn the_account_closes() {
         .run(&(vehicles(), steerings()), |(vehicle, steering)| {
             match flight(&vehicle, &steering, 1e-8).trajectory() {
                 Ok(trajectory) => {
-                    if let Some(account) = trajectory.account {
+                    if let Some(account) = trajectory.delta_v_budget {
                         counted.set(counted.get() + 1);
                         worst.set(worst.get().max(account.residual_m_per_s().abs()));
                         prop_assert!(account.residual_m_per_s().abs() < ACCOUNT_M_PER_S, "{account:?}");
@@ -280,7 +280,7 @@ fn too_heavy_too_fast_and_too_high_have_names() {
     let trajectory = flight(&weak, &steering, 1e-6).trajectory().unwrap();
     assert!(
         trajectory.phases.is_empty()
-            && trajectory.account.is_none()
+            && trajectory.delta_v_budget.is_none()
             && trajectory.table(5).unwrap().is_empty()
     );
     assert!(matches!(trajectory.state_at(0.0), Err(Error::OutsideSolution { .. })));

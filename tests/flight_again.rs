@@ -48,10 +48,13 @@ fn pointing(steering: &Steering, t: f64, up: [f64; 2], along: [f64; 2]) -> [f64;
             attitude((tangent_at_start - tangent_rate_per_s * (t - start_time_s)).atan())
         }
         Steering::PitchProgramme { points } => {
-            match (points.iter().rev().find(|p| p.0 <= t), points.iter().find(|p| p.0 > t)) {
+            match (points.iter().rev().find(|p| p.time_s <= t), points.iter().find(|p| p.time_s > t)) {
                 (None, _) => up,
-                (Some(last), None) => attitude(last.1),
-                (Some(a), Some(b)) => attitude(a.1 + (b.1 - a.1) * (t - a.0) / (b.0 - a.0)),
+                (Some(last), None) => attitude(last.attitude_rad),
+                (Some(a), Some(b)) => attitude(
+                    a.attitude_rad
+                        + (b.attitude_rad - a.attitude_rad) * (t - a.time_s) / (b.time_s - a.time_s),
+                ),
             }
         }
     }
@@ -104,7 +107,7 @@ fn flown_again(vehicle: &Vehicle, steering: &Steering) -> Option<(f64, f64)> {
             (Some((*kick_time_s, *kick_angle_rad)), vec![*kick_time_s, *from_s])
         }
         Steering::LinearTangent { start_time_s, .. } => (None, vec![*start_time_s]),
-        Steering::PitchProgramme { points } => (None, points.iter().map(|p| p.0).collect()),
+        Steering::PitchProgramme { points } => (None, points.iter().map(|p| p.time_s).collect()),
     };
     for (place, stage) in vehicle.stages().iter().enumerate() {
         let lit = t + stage.ignition_delay_s;

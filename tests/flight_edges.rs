@@ -17,8 +17,8 @@ use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
 use lofted::physics::flight::{Flight, FlightEnd, MarkKind, Outcome, PhaseKind, fall};
 use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::unequal::Burnout;
-use lofted::physics::steering::Steering;
-use lofted::physics::vehicle::{DragCurve, Stage, Vehicle, VehicleParts};
+use lofted::physics::steering::{PitchPoint, Steering};
+use lofted::physics::vehicle::{DragCurve, DragPoint, Stage, Vehicle, VehicleParts};
 
 const SPHERE: Sphere = Sphere::MEAN;
 
@@ -63,14 +63,26 @@ fn near(got: f64, expected: f64, tolerance: f64) {
     assert!((got - expected).abs() <= tolerance, "{got}, expected {expected} within {tolerance}");
 }
 
+/// The pitch programme through (time s, attitude rad).
+fn pitch_programme(points: &[(f64, f64)]) -> Steering {
+    let point = |&(time_s, attitude_rad)| PitchPoint { time_s, attitude_rad };
+    Steering::PitchProgramme { points: points.iter().map(point).collect() }
+}
+
+/// The drag curve through (Mach number, coefficient).
+fn drag_by_mach(points: &[(f64, f64)]) -> DragCurve {
+    let point = |&(mach, coefficient)| DragPoint { mach, coefficient };
+    DragCurve::ByMach(points.iter().map(point).collect())
+}
+
 /// A corner of a programme a hair after an ignition is a corner at it.
 #[test]
 fn corners_at_boundaries_are_not_lost() {
     let vehicle = vehicle();
     let burned_s = vehicle.stages()[0].burn_time_s();
     let at = |offset_s: f64| {
-        let points = vec![(10.0, FRAC_PI_2), (burned_s - 10.0, 1.0), (burned_s + 2.0 + offset_s, 0.5)];
-        range_m(fly(&vehicle, &Steering::PitchProgramme { points }).unwrap())
+        let points = [(10.0, FRAC_PI_2), (burned_s - 10.0, 1.0), (burned_s + 2.0 + offset_s, 0.5)];
+        range_m(fly(&vehicle, &pitch_programme(&points)).unwrap())
     };
     for offset_s in [-1e-9, 1e-14, 5e-7, 2e-6] {
         near(at(offset_s), at(0.0), SAME_PROGRAMME_M);
@@ -295,8 +307,8 @@ fn vehicles_that_cannot_be() {
     refused(|p| p.reentry_ballistic_coefficient_kg_per_m2 = f64::NAN);
     refused(|p| p.drag = DragCurve::Constant(-0.1));
     refused(|p| p.drag = DragCurve::ByMach(vec![]));
-    refused(|p| p.drag = DragCurve::ByMach(vec![(1.0, 0.3), (0.5, 0.3)]));
-    refused(|p| p.drag = DragCurve::ByMach(vec![(0.0, f64::NAN)]));
+    refused(|p| p.drag = drag_by_mach(&[(1.0, 0.3), (0.5, 0.3)]));
+    refused(|p| p.drag = drag_by_mach(&[(0.0, f64::NAN)]));
 }
 
 #[test]
@@ -332,15 +344,15 @@ fn steerings_that_cannot_be_flown() {
         tangent_at_start: 1.0,
         tangent_rate_per_s: f64::INFINITY,
     });
-    refused(Steering::PitchProgramme { points: vec![(10.0, 1.0), (5.0, 1.0)] });
-    refused(Steering::PitchProgramme { points: vec![(0.0, 1.0)] });
-    refused(Steering::PitchProgramme { points: vec![(10.0, 4.0)] });
+    refused(pitch_programme(&[(10.0, 1.0), (5.0, 1.0)]));
+    refused(pitch_programme(&[(0.0, 1.0)]));
+    refused(pitch_programme(&[(10.0, 4.0)]));
 }
 
 /// The drag coefficient is straight between its points and level beyond them.
 #[test]
 fn the_drag_curve() {
-    let curve = DragCurve::ByMach(vec![(1.0, 0.2), (2.0, 0.4)]);
+    let curve = drag_by_mach(&[(1.0, 0.2), (2.0, 0.4)]);
     let sound = 340.294;
     for (mach, expected) in [(0.5, 0.2), (1.0, 0.2), (1.5, 0.3), (2.0, 0.4), (9.0, 0.4)] {
         near(curve.coefficient(mach * sound, 0.0), expected, DRAG_COEFFICIENT);
@@ -351,7 +363,7 @@ fn the_drag_curve() {
 #[test]
 fn an_apogee_under_power_is_level() {
     let vehicle = vehicle();
-    let steering = Steering::PitchProgramme { points: vec![(10.0, 1.2), (60.0, 0.6), (140.0, -1.3)] };
+    let steering = pitch_programme(&[(10.0, 1.2), (60.0, 0.6), (140.0, -1.3)]);
     let flight = flight(&vehicle, &steering, 1e-10);
     let trajectory = flight.trajectory().unwrap();
     let apogee = trajectory.mark(MarkKind::Apogee).unwrap();

@@ -154,7 +154,7 @@ fn the_simulated_losses_are_found() {
     let account = |steering: &Steering| {
         let flight =
             Flight { vehicle: &fitted.vehicle, steering, sphere: SPHERE, has_air: true, tolerance: 1e-9 };
-        flight.trajectory().unwrap().account.unwrap()
+        flight.trajectory().unwrap().delta_v_budget.unwrap()
     };
     let best =
         |definition| maximum_range(&fitted.vehicle, &properties, definition, SPHERE, FINE).unwrap().steering;

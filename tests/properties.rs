@@ -20,7 +20,7 @@ use lofted::physics::gravity_turn::EffectiveGravity;
 use lofted::physics::kepler::error_coefficients::error_coefficients;
 use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
-use lofted::physics::kepler::symmetric::{self, Start};
+use lofted::physics::kepler::symmetric::{self, CanonicalBurnout};
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
 use lofted::{Basis, ImpliedBurnTime, kepler};
 use lofted::{BoostedRange, Loft, Turns};
@@ -46,7 +46,7 @@ proptest! {
     #[test]
     fn observed_arcs_and_symmetric_ones_agree(altitude in decades(1.0, 8.0), angle in 1e-6..PI) {
         let arc = observed::arc(Observed { apogee_altitude_m: altitude, range_angle_rad: angle }, SPHERE).unwrap();
-        let symmetric = symmetric::arc(Start {
+        let symmetric = symmetric::arc(CanonicalBurnout {
             speed_ratio_squared: arc.speed_ratio_squared,
             flight_path_angle_rad: arc.flight_path_angle_rad,
         })
@@ -166,7 +166,7 @@ proptest! {
         let burnout = Burnout { radius_m: 1.0, speed_m_per_s: q.sqrt(), flight_path_angle_rad: angle };
         let c = error_coefficients(burnout, 1.0).unwrap();
         let [v, r, phi] = Dual::variables([q.sqrt(), 1.0, angle]);
-        let slopes = symmetric::arc_kernel(Start { speed_ratio_squared: v * v * r, flight_path_angle_rad: phi })
+        let slopes = symmetric::arc_kernel(CanonicalBurnout { speed_ratio_squared: v * v * r, flight_path_angle_rad: phi })
             .range_angle_rad
             .partials;
         for (got, expected) in [
@@ -182,7 +182,7 @@ proptest! {
     #[test]
     fn greatest_range_is_greatest(q in 0.01..0.99_f64, angle in 0.0..FRAC_PI_2) {
         let greatest = symmetric::greatest_range(q).unwrap();
-        let other = symmetric::arc(Start { speed_ratio_squared: q, flight_path_angle_rad: angle }).unwrap();
+        let other = symmetric::arc(CanonicalBurnout { speed_ratio_squared: q, flight_path_angle_rad: angle }).unwrap();
         prop_assert!(other.range_angle_rad <= greatest.range_angle_rad * (1.0 + ARC_ROUND_TRIP_RELATIVE));
         let least = symmetric::minimum_energy(greatest.range_angle_rad).unwrap();
         close(least.speed_ratio_squared, q, ARC_ROUND_TRIP_RELATIVE);

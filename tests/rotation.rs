@@ -13,7 +13,7 @@ use common::tolerance::{
     RANGE_AS_STATED_KM, SECOND_AS_STATED, TENTH_OF_A_SECOND, WHOLE_AS_STATED,
 };
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R};
-use lofted::physics::flight::{Outcome, thrown_over_ground};
+use lofted::physics::flight::{Outcome, free_flight_over_ground};
 use lofted::physics::globe::{Globe, LaunchSite};
 use lofted::physics::kepler::rotating::{
     LaunchVelocity, ObservedOverGround, ground_arc, launch_velocity, maximum_range_ground_arc,
@@ -37,8 +37,10 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
             ground_range_m: 1e3 * range_km,
             bearing_rad: 75f64.to_radians(),
         };
-        let (still, still_s) = launch_velocity(observed, launch, &Globe::NON_ROTATING).unwrap();
-        let (turning, turning_s) = launch_velocity(observed, launch, &Globe::ROTATING).unwrap();
+        let still = launch_velocity(observed, launch, &Globe::NON_ROTATING).unwrap();
+        let turning = launch_velocity(observed, launch, &Globe::ROTATING).unwrap();
+        let (still, still_s) = (still.launch, still.flight_time_s);
+        let (turning, turning_s) = (turning.launch, turning.flight_time_s);
         near(still.speed_m_per_s, 1e3 * still_km_per_s, GROUND_SPEED_DIGITS_M_PER_S, "still speed");
         near(
             turning.speed_m_per_s,
@@ -54,7 +56,7 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
         near(arc.impact_point.bearing_rad, observed.bearing_rad, GROUND_ARC_RAD, "bearing");
         near(arc.flight_time_s, turning_s, GROUND_ARC_S, "time back");
     }
-    let (at, _) = launch_velocity(
+    let at = launch_velocity(
         ObservedOverGround {
             apogee_altitude_m: 2_802e3,
             ground_range_m: 933e3,
@@ -63,7 +65,8 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
         launch,
         &Globe::NON_ROTATING,
     )
-    .unwrap();
+    .unwrap()
+    .launch;
     near(
         ground_arc(at, launch, &Globe::NON_ROTATING).unwrap().flight_time_s,
         2_065.5,
@@ -109,10 +112,11 @@ fn ranges_without_a_boost_are_those_of_the_table_in_every_direction() {
     ];
     for (speed_m_per_s, directions) in table {
         for (azimuth_deg, range_km) in directions {
-            let (_, arc) =
+            let arc =
                 maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), launch, &Globe::ROTATING)
                     .unwrap()
-                    .unwrap();
+                    .unwrap()
+                    .arc;
             near(
                 arc.impact_point.ground_range_m / 1e3,
                 *range_km,
@@ -164,7 +168,7 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
     let throw = |latitude: f64, launch: LaunchVelocity| {
         let from = site(latitude, 125.0);
         let [without, with] = [Globe::NON_ROTATING, Globe::NON_ROTATING.with_j2()].map(|globe| {
-            let end = thrown_over_ground(launch, from, globe).unwrap();
+            let end = free_flight_over_ground(launch, from, globe).unwrap();
             let Outcome::Impact(impact) = end.outcome else { panic!() };
             (end.impact_point.unwrap(), impact.time_s, end.apogee_altitude_m.unwrap())
         });
@@ -182,7 +186,7 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
             ground_range_m: 1e3 * range_km,
             bearing_rad: azimuth_deg.to_radians(),
         };
-        launch_velocity(observed, site(AT_39_9.0, AT_39_9.1), &Globe::NON_ROTATING).unwrap().0
+        launch_velocity(observed, site(AT_39_9.0, AT_39_9.1), &Globe::NON_ROTATING).unwrap().launch
     };
     // Minimum energy: elevation (π − Ψ)/4, Q = 2 s/(1 + s), s = sin(Ψ/2).
     let farthest = |range_km: f64, azimuth_deg: f64| {

@@ -212,7 +212,8 @@ fn a_loft_over_the_ground_is_fitted() {
                     ground_range_m: loft.ground_range_m,
                     bearing_rad: ground.bearing_rad,
                 };
-                let surplus_s = found.flight_time_s - launch_velocity(observed, from, &globe).unwrap().1;
+                let surplus_s =
+                    found.flight_time_s - launch_velocity(observed, from, &globe).unwrap().flight_time_s;
                 let still = Observed {
                     apogee_altitude_m: found.fitted.apogee_altitude_m,
                     range_angle_rad: found.fitted.ground_range_m / R,

@@ -19,10 +19,10 @@ use lofted::physics::atmosphere::air;
 use lofted::physics::earth::{
     GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, MEAN_RADIUS_M as R, ROTATION_RATE_RAD_PER_S as OMEGA,
 };
-use lofted::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn, thrown_over_ground};
+use lofted::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn, free_flight_over_ground};
 use lofted::physics::globe::{GeodeticPosition, Globe};
 use lofted::physics::kepler::rotating::{LaunchVelocity, ground_arc};
-use lofted::physics::steering::Steering;
+use lofted::physics::steering::{PitchPoint, Steering};
 
 /// Four-stage Runge–Kutta in steps of a fixed length, in Earth-fixed axes (x to the launch's meridian, z north), with Coriolis and
 /// centrifugal terms; the last step cut so that it ends on the ground.
@@ -114,7 +114,7 @@ fn free_flight_is_that_of_an_integration_in_earth_fixed_axes() {
                 azimuth_rad: azimuth.to_radians(),
             };
             let arc = ground_arc(thrown, launch, &Globe::ROTATING).unwrap();
-            let end = thrown_over_ground(thrown, launch, Globe::ROTATING).unwrap();
+            let end = free_flight_over_ground(thrown, launch, Globe::ROTATING).unwrap();
             let (ahead, up) = axes(launch.latitude_rad(), thrown.azimuth_rad);
             let (sin, cos) = thrown.elevation_rad.sin_cos();
             let mut state = [0.0; 6];
@@ -165,8 +165,11 @@ fn a_powered_flight_is_that_of_an_integration_in_earth_fixed_axes() {
         from_s: first_s + 2.0,
         attitude_rad: 0.35,
     };
-    let programme =
-        Steering::PitchProgramme { points: vec![(10.0, 1.5), (60.0, 1.0), (first_s, 0.6), (190.0, 0.5)] };
+    let programme = Steering::PitchProgramme {
+        points: [(10.0, 1.5), (60.0, 1.0), (first_s, 0.6), (190.0, 0.5)]
+            .map(|(time_s, attitude_rad)| PitchPoint { time_s, attitude_rad })
+            .to_vec(),
+    };
     for (latitude, azimuth_deg) in [(40.0, 90.0), (40.0, 270.0), (-30.0, 20.0), (0.0, 90.0), (90.0, 130.0)] {
         let launch = site(latitude, 126.0);
         let azimuth = f64::to_radians(azimuth_deg);
@@ -215,11 +218,13 @@ fn a_powered_flight_is_that_of_an_integration_in_earth_fixed_axes() {
                         }
                     }
                     Steering::PitchProgramme { points } => {
-                        let after = points.iter().position(|(time, _)| *time > t).unwrap_or(points.len());
+                        let after = points.iter().position(|point| point.time_s > t).unwrap_or(points.len());
                         let angle = if after == points.len() {
-                            points[after - 1].1
+                            points[after - 1].attitude_rad
                         } else {
-                            let ((t0, a0), (t1, a1)) = (points[after - 1], points[after]);
+                            let (from, to) = (points[after - 1], points[after]);
+                            let ((t0, a0), (t1, a1)) =
+                                ((from.time_s, from.attitude_rad), (to.time_s, to.attitude_rad));
                             a0 + (a1 - a0) * (t - t0) / (t1 - t0)
                         };
                         ([angle.cos(), angle.sin()], true)

@@ -48,7 +48,7 @@ impl TimeBounds {
             let time_s = |bearing_rad: f64| {
                 let ground_range_m = range_angle_rad * self.sphere.radius_m();
                 let observed = ObservedOverGround { apogee_altitude_m, ground_range_m, bearing_rad };
-                Ok(launch_velocity(observed, launch.site(), &launch.globe())?.1)
+                Ok(launch_velocity(observed, launch.site(), &launch.globe())?.flight_time_s)
             };
             return match launch.bearing_rad() {
                 Some(bearing_rad) => time_s(bearing_rad),

@@ -68,7 +68,7 @@ impl LoftOverGround {
         let Loft { apogee_altitude_m, ground_range_m } = self.loft;
         let past = |bearing_rad: f64| {
             let observed = ObservedOverGround { apogee_altitude_m, ground_range_m, bearing_rad };
-            let (launch, _) = launch_velocity(observed, self.site, &self.globe)?;
+            let launch = launch_velocity(observed, self.site, &self.globe)?.launch;
             Ok(half_turn(launch.azimuth_rad - azimuth_rad))
         };
         let drift_m = self.drift_m()?;

@@ -1,79 +1,88 @@
-//! Where the thrust points.
+//! The steering programmes: the direction of the thrust over time.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
-use crate::error::check::finite;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::error::check::{finite, within};
 
-/// How a vehicle is steered from lift-off to its last burnout. Every programme begins with a vertical rise.
+/// The steering programme of a vehicle from lift-off to its last burnout. Every programme begins with a vertical rise.
 ///
 /// An *attitude* is an angle fixed in inertial space: that of the thrust above the horizontal **of the launch site**.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Steering {
-    /// A vertical rise, a kick that turns the velocity at once, and thrust along the velocity from then on.
+    /// A vertical rise, a kick that turns the velocity instantaneously, and thrust along the velocity from then on.
     GravityTurn {
-        /// End of the rise, s; within the first stage's burn.
+        /// The end of the rise, s; within the burn of the first stage.
         kick_time_s: f64,
-        /// By how much the velocity is turned, rad.
+        /// The angle by which the kick turns the velocity, rad.
         kick_angle_rad: f64,
     },
-    /// A gravity turn, and from a time on one attitude.
+    /// A gravity turn, followed by a constant attitude.
     GravityTurnThenAttitude {
-        /// End of the rise, s; within the first stage's burn.
+        /// The end of the rise, s; within the burn of the first stage.
         kick_time_s: f64,
-        /// By how much the velocity is turned, rad.
+        /// The angle by which the kick turns the velocity, rad.
         kick_angle_rad: f64,
-        /// When the attitude begins, s; not before the kick.
+        /// The time from which the attitude holds, s; not before the kick.
         from_s: f64,
-        /// The attitude, rad.
+        /// The constant attitude, rad.
         attitude_rad: f64,
     },
-    /// A vertical rise, then attitudes whose tangent falls evenly with time: tan = a − b (t − t₀).
+    /// A vertical rise, then attitudes whose tangent is linear in time: tan = a − b (t − t₀).
     LinearTangent {
-        /// End of the rise t₀, s.
+        /// The end of the rise t₀, s.
         start_time_s: f64,
-        /// a.
+        /// The tangent a of the attitude at the end of the rise.
         tangent_at_start: f64,
-        /// b, 1/s.
+        /// The rate b at which the tangent falls, 1/s.
         tangent_rate_per_s: f64,
     },
-    /// Attitudes at given times, straight between them; vertical before the first, constant after the last.
+    /// Attitudes at given times, interpolated linearly; vertical before the first, constant after the last.
     PitchProgramme {
-        /// (time s, attitude rad), of rising time.
-        points: Vec<(f64, f64)>,
+        /// The points of the programme in the order of time.
+        points: Vec<PitchPoint>,
     },
 }
 
-/// Every programme rises this long at least, s: it has to have left the pad before it turns.
+/// A point of a pitch programme.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PitchPoint {
+    /// The time from lift-off, s.
+    pub time_s: f64,
+    /// The attitude at it, rad.
+    pub attitude_rad: f64,
+}
+
+/// The shortest vertical rise, s: the vehicle has to leave the pad before it turns.
 const SHORTEST_RISE_S: f64 = 1e-3;
 
-/// The direction of the thrust in one piece of the ascent in which it is smooth.
+/// The direction of the thrust in a piece of the ascent within which it is smooth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum ThrustDirection {
-    /// Away from the centre.
+    /// Away from the centre of the Earth.
     Vertical,
-    /// Along the velocity.
+    /// Along the velocity vector.
     AlongVelocity,
-    /// One attitude, rad.
+    /// A constant attitude, rad.
     Attitude(f64),
-    /// tan = `tangent` − `rate` (t − `since_s`).
+    /// An attitude whose tangent is `tangent` − `rate` (t − `since_s`).
     LinearTangent { since_s: f64, tangent: f64, rate: f64 },
-    /// `angle` + `rate` (t − `since_s`), rad.
+    /// The attitude `angle` + `rate` (t − `since_s`), rad.
     LinearAngle { since_s: f64, angle: f64, rate: f64 },
 }
 
 impl Steering {
-    /// Times at which the direction jumps or kinks, stage ignitions aside, s, rising.
+    /// Returns the times at which the direction or its rate is discontinuous, other than stage ignitions, s, in rising order.
     pub(crate) fn breaks_s(&self) -> Vec<f64> {
         match self {
             Self::GravityTurn { kick_time_s, .. } => vec![*kick_time_s],
             Self::GravityTurnThenAttitude { kick_time_s, from_s, .. } => vec![*kick_time_s, *from_s],
             Self::LinearTangent { start_time_s, .. } => vec![*start_time_s],
-            Self::PitchProgramme { points } => points.iter().map(|(time, _)| *time).collect(),
+            Self::PitchProgramme { points } => points.iter().map(|point| point.time_s).collect(),
         }
     }
 
-    /// The kick between two times, rad, if there is one.
+    /// Returns the kick angle, rad, if the kick is between two times, s.
     pub(crate) fn kick_rad(&self, after_s: f64, before_s: f64) -> Option<f64> {
         match self {
             Self::GravityTurn { kick_time_s, kick_angle_rad }
@@ -86,7 +95,7 @@ impl Steering {
         }
     }
 
-    /// The direction in the piece that begins at a time.
+    /// Returns the direction in the piece that begins at a time, s.
     pub(crate) fn direction(&self, begin_s: f64) -> ThrustDirection {
         match self {
             Self::GravityTurn { kick_time_s, .. } | Self::GravityTurnThenAttitude { kick_time_s, .. }
@@ -114,81 +123,87 @@ impl Steering {
                 }
             }
             Self::PitchProgramme { points } => {
-                let after = points.partition_point(|(time, _)| *time <= begin_s);
+                let after = points.partition_point(|point| point.time_s <= begin_s);
                 match (after.checked_sub(1).and_then(|i| points.get(i)), points.get(after)) {
                     (None, _) => ThrustDirection::Vertical,
-                    (Some((_, angle)), None) => ThrustDirection::Attitude(*angle),
-                    (Some((t0, a0)), Some((t1, a1))) => {
-                        ThrustDirection::LinearAngle { since_s: *t0, angle: *a0, rate: (a1 - a0) / (t1 - t0) }
-                    }
+                    (Some(last), None) => ThrustDirection::Attitude(last.attitude_rad),
+                    (Some(from), Some(to)) => ThrustDirection::LinearAngle {
+                        since_s: from.time_s,
+                        angle: from.attitude_rad,
+                        rate: (to.attitude_rad - from.attitude_rad) / (to.time_s - from.time_s),
+                    },
                 }
             }
         }
     }
 
-    /// Whether the programme can be flown by a vehicle whose first stage burns so long.
+    /// Checks that a vehicle can fly the programme, given the burn time of its first stage, s.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`], naming the setting.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain), which names the setting.
     pub(crate) fn check(&self, first_burn_time_s: f64) -> Result<()> {
-        let within = |quantity, value: f64, low: f64, high: f64, allowed| {
-            if value >= low && value <= high {
-                Ok(())
-            } else {
-                Err(Error::OutsideDomain { quantity, value, allowed })
-            }
-        };
         match self {
-            Self::GravityTurn { kick_time_s, kick_angle_rad }
-            | Self::GravityTurnThenAttitude { kick_time_s, kick_angle_rad, .. } => {
-                if !(*kick_time_s >= SHORTEST_RISE_S && *kick_time_s < first_burn_time_s) {
-                    return Err(Error::OutsideDomain {
-                        quantity: "the kick time in s",
-                        value: *kick_time_s,
-                        allowed: "from 0.001 to before the first burnout",
-                    });
-                }
-                within("the kick angle in rad", *kick_angle_rad, 0.0, FRAC_PI_2, "from 0 to π/2")?;
-                if let Self::GravityTurnThenAttitude { attitude_rad, from_s, .. } = self {
-                    if !(*from_s >= *kick_time_s && from_s.is_finite()) {
-                        return Err(Error::OutsideDomain {
-                            quantity: "the time from which the attitude holds in s",
-                            value: *from_s,
-                            allowed: "finite and not before the kick",
-                        });
-                    }
-                    within("the attitude in rad", *attitude_rad, -PI, PI, "from −π to π")?;
-                }
-                Ok(())
+            Self::GravityTurn { kick_time_s, kick_angle_rad } => {
+                check_kick(*kick_time_s, *kick_angle_rad, first_burn_time_s)
+            }
+            Self::GravityTurnThenAttitude { kick_time_s, kick_angle_rad, from_s, attitude_rad } => {
+                check_kick(*kick_time_s, *kick_angle_rad, first_burn_time_s)?;
+                within(
+                    *from_s >= *kick_time_s && from_s.is_finite(),
+                    "the time from which the attitude holds in s",
+                    *from_s,
+                    "finite and not before the kick",
+                )?;
+                check_attitude("the attitude in rad", *attitude_rad)
             }
             Self::LinearTangent { start_time_s, tangent_at_start, tangent_rate_per_s } => {
                 within(
+                    *start_time_s >= SHORTEST_RISE_S && start_time_s.is_finite(),
                     "the end of the rise in s",
                     *start_time_s,
-                    SHORTEST_RISE_S,
-                    f64::MAX,
                     "finite and 0.001 or more",
                 )?;
                 finite("the tangent at the start", *tangent_at_start)?;
                 finite("the tangent's rate in 1/s", *tangent_rate_per_s)?;
                 Ok(())
             }
-            Self::PitchProgramme { points } => {
-                let mut last = 0.0;
-                for (time, angle) in points {
-                    if !(*time > last && *time >= SHORTEST_RISE_S && time.is_finite()) {
-                        return Err(Error::OutsideDomain {
-                            quantity: "a time of the pitch programme in s",
-                            value: *time,
-                            allowed: "finite, 0.001 or more, and after the one before it",
-                        });
-                    }
-                    within("an attitude of the pitch programme in rad", *angle, -PI, PI, "from −π to π")?;
-                    last = *time;
-                }
-                Ok(())
-            }
+            Self::PitchProgramme { points } => check_points(points),
         }
     }
+}
+
+/// Checks the time, s, and the angle, rad, of a kick, given the burn time of the first stage, s.
+fn check_kick(kick_time_s: f64, kick_angle_rad: f64, first_burn_time_s: f64) -> Result<()> {
+    within(
+        kick_time_s >= SHORTEST_RISE_S && kick_time_s < first_burn_time_s,
+        "the kick time in s",
+        kick_time_s,
+        "from 0.001 to before the first burnout",
+    )?;
+    let is_allowed = (0.0..=FRAC_PI_2).contains(&kick_angle_rad);
+    within(is_allowed, "the kick angle in rad", kick_angle_rad, "from 0 to π/2")?;
+    Ok(())
+}
+
+/// Checks an attitude, rad.
+fn check_attitude(quantity: &'static str, attitude_rad: f64) -> Result<()> {
+    within((-PI..=PI).contains(&attitude_rad), quantity, attitude_rad, "from −π to π")?;
+    Ok(())
+}
+
+/// Checks the points of a pitch programme.
+fn check_points(points: &[PitchPoint]) -> Result<()> {
+    let mut last_s = 0.0;
+    for PitchPoint { time_s, attitude_rad } in points {
+        within(
+            *time_s > last_s && *time_s >= SHORTEST_RISE_S && time_s.is_finite(),
+            "a time of the pitch programme in s",
+            *time_s,
+            "finite, 0.001 or more, and after the one before it",
+        )?;
+        check_attitude("an attitude of the pitch programme in rad", *attitude_rad)?;
+        last_s = *time_s;
+    }
+    Ok(())
 }

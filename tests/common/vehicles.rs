@@ -4,8 +4,8 @@
 
 use lofted::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use lofted::physics::flight::Flight;
-use lofted::physics::steering::Steering;
-use lofted::physics::vehicle::{DragCurve, Stage, Vehicle, VehicleParts};
+use lofted::physics::steering::{PitchPoint, Steering};
+use lofted::physics::vehicle::{DragCurve, DragPoint, Stage, Vehicle, VehicleParts};
 use proptest::prelude::*;
 
 /// The two-stage vehicle of an independent simulation: lift-off thrust 1.4 times the weight, specific impulse 255 s on the
@@ -89,7 +89,11 @@ pub fn vehicles() -> impl Strategy<Value = Vehicle> {
             }
             stages.reverse();
             let drag = if by_mach {
-                DragCurve::ByMach(vec![(0.0, 0.25), (0.8, 0.25), (1.1, 0.5), (2.0, 0.35), (5.0, 0.2)])
+                DragCurve::ByMach(
+                    [(0.0, 0.25), (0.8, 0.25), (1.1, 0.5), (2.0, 0.35), (5.0, 0.2)]
+                        .map(|(mach, coefficient)| DragPoint { mach, coefficient })
+                        .to_vec(),
+                )
             } else {
                 DragCurve::Constant(0.3)
             };
@@ -134,7 +138,7 @@ pub fn steerings() -> impl Strategy<Value = Steering> {
                 .into_iter()
                 .map(|(after, angle)| {
                     time += after;
-                    (time, angle)
+                    PitchPoint { time_s: time, attitude_rad: angle }
                 })
                 .collect();
             Steering::PitchProgramme { points }

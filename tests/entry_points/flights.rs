@@ -5,8 +5,8 @@ use std::f64::consts::PI;
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, fall};
 use lofted::physics::kepler::unequal::Burnout;
-use lofted::physics::steering::Steering;
-use lofted::physics::vehicle::{DragCurve, Stage, Vehicle, VehicleParts};
+use lofted::physics::steering::{PitchPoint, Steering};
+use lofted::physics::vehicle::{DragCurve, DragPoint, Stage, Vehicle, VehicleParts};
 
 use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
@@ -34,7 +34,9 @@ fn vehicle(source: &mut Source) -> lofted::Result<Vehicle> {
     let drag = if source.is() {
         DragCurve::Constant(source.number(1e-2, 2.0))
     } else {
-        DragCurve::ByMach((0..source.below(5)).map(|i| (i as f64, source.number(1e-2, 2.0))).collect())
+        let count = source.below(5);
+        let point = |i| DragPoint { mach: i as f64, coefficient: source.number(1e-2, 2.0) };
+        DragCurve::ByMach((0..count).map(point).collect())
     };
     Vehicle::new(VehicleParts {
         stages,
@@ -65,7 +67,7 @@ fn steering(source: &mut Source) -> Steering {
             let mut time = 0.0;
             let mut point = |_| {
                 time += source.number(1e-2, 60.0);
-                (time, source.number(1e-3, PI))
+                PitchPoint { time_s: time, attitude_rad: source.number(1e-3, PI) }
             };
             Steering::PitchProgramme { points: (0..4).map(&mut point).collect() }
         }

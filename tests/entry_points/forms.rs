@@ -11,7 +11,7 @@ use lofted::physics::gravity_turn::{EffectiveGravity, GravityTurn, turn_end};
 use lofted::physics::kepler::error_coefficients::error_coefficients;
 use lofted::physics::kepler::observed::{self, Observed};
 use lofted::physics::kepler::propagation::State;
-use lofted::physics::kepler::symmetric::{self, Start};
+use lofted::physics::kepler::symmetric::{self, CanonicalBurnout};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
 use lofted::{Band, ClassScheme, RangeClass, Reach};
 use lofted::{Loft, Turns};
@@ -56,7 +56,7 @@ fn arcs(source: &mut Source) {
     sound("kepler::observed::rectilinear_time_s", || observed::rectilinear_time_s(altitude, sphere), &given);
     sound("kepler::observed::circular_time_s", || observed::circular_time_s(angle, sphere), &given);
     sound("kepler::observed::apogee_altitude_m", || observed::apogee_altitude_m(angle, time, sphere), &given);
-    let start = Start { speed_ratio_squared: q, flight_path_angle_rad: slope };
+    let start = CanonicalBurnout { speed_ratio_squared: q, flight_path_angle_rad: slope };
     sound("kepler::symmetric::arc", || symmetric::arc(start), &given);
     sound("kepler::symmetric::greatest_range", || symmetric::greatest_range(q), &given);
     sound("kepler::symmetric::minimum_energy", || symmetric::minimum_energy(angle), &given);
@@ -112,10 +112,8 @@ fn turns(source: &mut Source) {
 fn tables(source: &mut Source) {
     let altitude = source.number(1e-3, 1e7);
     if altitude.is_finite() {
-        let (density, pressure) = slowest::of("AirTable::density_and_pressure", || {
-            AirTable::standard().density_and_pressure(altitude)
-        });
-        all_finite("air", &(density, pressure, air(altitude)), &altitude);
+        let tabulated = slowest::of("AirTable::at", || AirTable::standard().at(altitude));
+        all_finite("air", &(tabulated, air(altitude)), &altitude);
         all_finite("temperature", &temperature_k(altitude), &altitude);
     }
     let (point, coordinate) = (source.bits() as u32, source.bits() as u32);

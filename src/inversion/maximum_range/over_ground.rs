@@ -82,7 +82,7 @@ pub fn maximum_range_over_ground(
     let mut range_m = |steering: &Steering| {
         let end = fly(steering)?;
         Ok(match end.impact_point {
-            Some(impact_point) => impact_point.reach_m(half_circumference_m),
+            Some(impact_point) => impact_point.signed_range_m(half_circumference_m),
             None => range_without_impact_m(end.outcome, sphere),
         })
     };

@@ -1,40 +1,52 @@
-//! The same air, tabulated for those who ask for it at every step of a flight.
+//! A table of the standard atmosphere for the integration of flights, which computes the air at every step.
 
 use std::sync::LazyLock;
 
-use super::{air, geometric_altitude_m, geopotential_altitude_m};
+use crate::physics::atmosphere::standard::{air, geometric_altitude_m, geopotential_altitude_m};
 
-/// Density and pressure up to 150 km, in cubics over equal cells of geopotential altitude.
+/// A table of density and pressure up to 150 km, as cubic polynomials over equal cells of geopotential altitude.
 ///
 /// Every layer of the standard ends where a cell does, so that the kinks between layers are kept. Within a cell the cubic has
-/// the standard's values and slopes at both ends; over a cell of 500 m in air that thins by e in 5 km or more it is off by
-/// (500/5000)⁴/384, three parts in ten million, up to 86 km, and by two parts in a million above; by six in ten thousand in
-/// the one cell of 86 km, where two laws meet. No logarithm, no exponential: half the time of [`air`].
+/// the standard's values and slopes at both ends. Over a cell of 500 m in air whose scale height is 5 km or more, its error is
+/// (500/5000)⁴/384, three parts in ten million, up to 86 km, and two parts in a million above; it is six in ten thousand in
+/// the one cell of 86 km, where two laws meet. It takes no logarithm and no exponential, and half the time of [`air`].
 #[derive(Debug)]
 pub struct AirTable {
     cells: Vec<Cell>,
 }
 
-/// The coefficients of density and of pressure in powers of the share of the cell, from the lowest.
+/// The density and the pressure at one altitude.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct TabulatedAir {
+    /// The density, kg/m³.
+    pub density_kg_per_m3: f64,
+    /// The pressure, Pa.
+    pub pressure_pa: f64,
+}
+
+/// The coefficients of density and of pressure in powers of the fraction of the cell below, from the lowest.
 #[derive(Debug, Clone, Copy)]
 struct Cell {
     density: [f64; 4],
     pressure: [f64; 4],
 }
 
+/// The height of a cell in geopotential altitude, m.
 const CELL_M: f64 = 500.0;
 
-/// The table holds the air at least to here, geometric, m; it ends with the cell, half a kilometre above.
+/// The geometric altitude that the table has to reach, m; it ends with its cell, half a kilometre above.
 const TOP_OF_TABLE_M: f64 = 150_000.0;
 
 static TABLE: LazyLock<AirTable> = LazyLock::new(AirTable::new);
 
 impl AirTable {
-    /// The table, made once.
+    /// Returns the table, which is computed once.
     pub fn standard() -> &'static Self {
         &TABLE
     }
 
+    /// Computes the table.
     fn new() -> Self {
         let cells = (geopotential_altitude_m(TOP_OF_TABLE_M) / CELL_M).ceil() as usize;
         Self {
@@ -42,28 +54,30 @@ impl AirTable {
         }
     }
 
-    /// Density, kg/m³, and pressure, Pa, at a geometric altitude, m: from the ground, whose air reaches down, to 150.5 km; no
-    /// air above. NaN and infinity are answered with NaN.
+    /// Returns the air at a geometric altitude, m: below the ground that of the ground, above 150.5 km none. For NaN and infinity
+    /// the answer is NaN.
     #[inline(always)]
-    pub fn density_and_pressure(&self, geometric_altitude_m: f64) -> (f64, f64) {
+    pub fn at(&self, geometric_altitude_m: f64) -> TabulatedAir {
         let share = geopotential_altitude_m(geometric_altitude_m) * (1.0 / CELL_M);
-        // A cast takes NaN and what is below the ground to the first cell.
+        // The cast maps NaN and altitudes below the ground to the first cell.
         let place = share as usize;
-        let Some(cell) = self.cells.get(place) else { return (0.0, 0.0) };
+        let Some(cell) = self.cells.get(place) else {
+            return TabulatedAir { density_kg_per_m3: 0.0, pressure_pa: 0.0 };
+        };
         let along = if share < 0.0 { 0.0 } else { share - place as f64 };
         let cubic = |[c0, c1, c2, c3]: [f64; 4]| (c0 + c1 * along) + (c2 + c3 * along) * (along * along);
-        (cubic(cell.density), cubic(cell.pressure))
+        TabulatedAir { density_kg_per_m3: cubic(cell.density), pressure_pa: cubic(cell.pressure) }
     }
 }
 
 impl Cell {
-    /// The cubics with the standard's values and slopes at both ends.
+    /// Returns the cubics with the standard's values and slopes at both ends.
     fn between(low_m: f64, high_m: f64) -> Self {
         let at = |geopotential_m: f64| {
             let air = air(geometric_altitude_m(geopotential_m));
             [air.density_kg_per_m3, air.pressure_pa]
         };
-        // Slopes from inside the cell, by four values at a hundredth of it: beyond its ends the law may be another's.
+        // Slopes come from four values inside the cell, a hundredth of it apart: beyond its ends another law may apply.
         let step = 0.01 * (high_m - low_m);
         let slope = |end_m: f64, inward: f64| -> [f64; 2] {
             let [v0, v1, v2, v3] =
@@ -74,7 +88,7 @@ impl Cell {
                 inward * rise / (6.0 * step) * (high_m - low_m)
             })
         };
-        // Just inside both ends, where the cell's own layer rules.
+        // Just inside both ends, where the layer of the cell applies.
         let ends = [at(low_m), at(high_m - 1e-9 * CELL_M)];
         let slopes = [slope(low_m, 1.0), slope(high_m - 1e-9 * CELL_M, -1.0)];
         let coefficients = |i: usize| {
@@ -97,25 +111,25 @@ mod tests {
         let (mut worst, mut at_86_km) = (0.0_f64, 0.0_f64);
         for step in 0..150_000 {
             let altitude = f64::from(step) + 0.37;
-            let (density, pressure) = table.density_and_pressure(altitude);
+            let tabulated = table.at(altitude);
             let exact = air(altitude);
-            let miss = (density / exact.density_kg_per_m3 - 1.0)
+            let miss = (tabulated.density_kg_per_m3 / exact.density_kg_per_m3 - 1.0)
                 .abs()
-                .max((pressure / exact.pressure_pa - 1.0).abs());
+                .max((tabulated.pressure_pa / exact.pressure_pa - 1.0).abs());
             let meets = (85_600.0..86_200.0).contains(&altitude);
             let kept = if meets { &mut at_86_km } else { &mut worst };
             *kept = kept.max(miss);
         }
-        // The cell of 86 km holds the meeting of two laws whose slopes differ.
+        // In the cell of 86 km two laws meet whose slopes differ.
         assert!(worst < 2e-6 && at_86_km < 6e-4, "{worst} and {at_86_km}");
     }
 
     #[test]
-    fn it_ends_at_both_ends() {
+    fn the_table_is_defined_beyond_its_ends() {
         let table = AirTable::standard();
-        assert_eq!(table.density_and_pressure(-100.0), table.density_and_pressure(0.0));
-        assert_eq!(table.density_and_pressure(151e3), (0.0, 0.0));
-        assert!(table.density_and_pressure(f64::NAN).0.is_nan());
-        assert!(table.density_and_pressure(f64::INFINITY).0.is_nan());
+        assert_eq!(table.at(-100.0), table.at(0.0));
+        assert_eq!(table.at(151e3), TabulatedAir { density_kg_per_m3: 0.0, pressure_pa: 0.0 });
+        assert!(table.at(f64::NAN).density_kg_per_m3.is_nan());
+        assert!(table.at(f64::INFINITY).density_kg_per_m3.is_nan());
     }
 }

@@ -1,151 +1,139 @@
-//! The flight in three dimensions, over a globe that may turn and bulge.
+//! The flight in three dimensions, over a globe that may rotate and have a bulge.
 //!
 //! # Conventions
 //!
-//! A state is [the motion in a plane over a still sphere: 4; the motion over the globe: 6]. Both are counted from the pad, in axes that
-//! turn with the ground: x ahead, y up, z to the right. Where the globe does not turn the second is the first.
+//! A state is [the motion in a plane over a non-rotating sphere: 4; the motion over the globe: 6]. Both are counted from the pad, in
+//! axes that rotate with the ground: x ahead, y up, z to the right. Where the globe does not rotate the second is the first.
 //!
-//! The first is there for the steering. A gravity turn left to itself is no programme on a turning Earth: the turn grows out of a
-//! sideways velocity of centimetres a second, and Coriolis alone pushes a vehicle in its rise by as much, westward whatever
-//! the direction asked for. What is flown is the programme: at every time the attitude over the ground that the gravity turn over a still
-//! Earth has then ([`Turn::Programmed`]). The angle to the air that this leaves is a fraction of a degree.
+//! The first gives the steering. A free gravity turn cannot be programmed on a rotating Earth: the turn grows out of a sideways
+//! velocity of centimetres a second, and Coriolis alone pushes a vehicle in its rise by as much, westward whatever the azimuth asked
+//! for. What is flown is the programme: at every time the attitude over the ground that the gravity turn over a non-rotating Earth
+//! has then ([`Turn::Programmed`]). The angle to the air that this leaves is a fraction of a degree.
 
+mod end;
 mod forces;
 mod path;
-mod walk;
+mod propagator;
+mod ascent;
+mod coast;
 
 use nalgebra::Vector3;
 
 use crate::error::Result;
 use crate::error::check::finite;
-use crate::physics::flight::{MarkKind, Outcome, lift_off_thrust_to_weight};
-use crate::physics::globe::{GeodeticPosition, Globe, ImpactPoint, LaunchFrame};
+use crate::physics::flight::forces::lift_off_thrust_to_weight;
+use crate::physics::flight::outcome::Outcome;
+use crate::physics::flight::state::MarkKind;
+use crate::physics::globe::{GeodeticPosition, Globe, LaunchFrame};
 use crate::physics::kepler::rotating::LaunchVelocity;
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
-use path::{Kept, Recorder};
-use walk::{COAST_TOLERANCE, Walk};
+use ascent::Ascent;
+use coast::COAST_TOLERANCE;
+use path::PathRecorder;
+use propagator::{BurnoutOverGround, GlobePropagator};
 
+pub use end::GlobeFlightEnd;
+pub use forces::Turn;
 pub use path::{GroundMark, GroundPath, GroundState};
 
-/// What a gravity turn is over a globe that turns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// The programme of attitudes over the ground that the gravity turn over a still Earth has.
-    Programmed,
-    /// Thrust along the velocity over the ground, to the letter. From a small kick it goes where Coriolis pushes.
-    AlongVelocity,
-}
-
-/// A flight over a globe.
+/// A flight over a globe, to be integrated.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GlobeFlight<'a> {
-    /// What flies.
+    /// The vehicle.
     pub vehicle: &'a Vehicle,
-    /// How it is steered. Attitudes are fixed in space, in the plane that the launch is in at lift-off.
+    /// The steering programme. Attitudes are fixed in inertial space, in the plane of the launch at lift-off.
     pub steering: &'a Steering,
-    /// What a gravity turn is.
+    /// How a gravity turn is flown.
     pub turn: Turn,
     /// The Earth.
     pub globe: Globe,
-    /// From where.
+    /// The launch site.
     pub site: GeodeticPosition,
-    /// In which direction over the ground the ascent turns, clockwise from north, rad.
+    /// The azimuth of the ascent over the ground, clockwise from north, rad.
     pub azimuth_rad: f64,
-    /// Whether there is air on it, turning with it.
+    /// Whether the Earth has an atmosphere, which rotates with it.
     pub has_air: bool,
-    /// As in [`Flight`](crate::physics::flight::Flight).
+    /// The relative tolerance of the solver per step, as in [`Flight`](crate::physics::flight::Flight).
     pub tolerance: f64,
 }
 
-/// What a flight over a globe came to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct GlobeFlightEnd {
-    /// How it ended. Angles are along the great circle of the launch, speeds over the ground.
-    pub outcome: Outcome,
-    /// Where, if on the ground.
-    pub impact_point: Option<ImpactPoint>,
-    /// The greatest altitude, m; none where it leaves for good, and before the first time that it stops climbing.
-    pub apogee_altitude_m: Option<f64>,
-    /// Of the last burnout, m; none if it did not get there.
-    pub burnout_altitude_m: Option<f64>,
-    /// Over the ground, at the last burnout, m/s.
-    pub burnout_speed_m_per_s: Option<f64>,
-    /// Evaluations of the right-hand side.
-    pub evaluations: u64,
-}
-
 impl GlobeFlight<'_> {
-    /// Flies it.
+    /// Integrates the flight and keeps its end only.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an azimuth that is no number and for a steering that the vehicle
-    /// cannot fly; the solver's own errors, with the state reached.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an azimuth that is not finite and for a steering programme that the
+    /// vehicle cannot fly; the errors of the solver, with the state reached.
     pub fn fly(&self) -> Result<GlobeFlightEnd> {
-        Ok(self.course(None)?.0)
+        self.propagate(None)
     }
 
-    /// Flies it, keeping where it is at least every so often, s, and what happens on the way.
+    /// Integrates the flight and keeps its states, at most `step_s` apart (s), and its notable moments.
     ///
     /// # Errors
     ///
-    /// As [`fly`](Self::fly); [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the step is from 0.1 s to 600 s.
+    /// The errors of [`fly`](Self::fly); [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the step is from 0.1 s to 600 s.
     pub fn path(&self, step_s: f64) -> Result<GroundPath> {
-        let (end, kept) = self.course(Recorder::with_step_s(step_s)?.into())?;
-        Ok(kept.path(end))
+        let mut recorder = PathRecorder::with_step_s(step_s)?;
+        let end = self.propagate(Some(&mut recorder))?;
+        Ok(recorder.path(end))
     }
 
-    /// The walk from pad to end, with what was kept.
-    fn course(&self, recorder: Option<Recorder>) -> Result<(GlobeFlightEnd, Kept)> {
+    /// Integrates the flight from the pad to its end, and records its path where a recorder is given.
+    fn propagate(&self, recorder: Option<&mut PathRecorder>) -> Result<GlobeFlightEnd> {
         finite("the azimuth in rad", self.azimuth_rad)?;
         if let Some(first) = self.vehicle.stages().first() {
             self.steering.check(first.burn_time_s())?;
         }
-        let pad = LaunchFrame::new(self.globe, self.site, self.azimuth_rad);
-        let weight = pad.gravity_m_per_s2(pad.from_centre_m)
-            + pad.turning_m_per_s2(pad.from_centre_m, Vector3::zeros());
+        let frame = LaunchFrame::new(self.globe, self.site, self.azimuth_rad);
+        let weight = frame.gravitation_m_per_s2(frame.from_centre_m)
+            + frame.coriolis_and_centrifugal_m_per_s2(frame.from_centre_m, Vector3::zeros());
         let thrust_to_weight = lift_off_thrust_to_weight(self.vehicle, -weight.y, self.has_air);
-        let mut walk = Walk::from_the_pad(pad, self.tolerance);
-        walk.recorder = recorder;
-        walk.keep_state();
+        let mut propagator = GlobePropagator::on_the_pad(frame, self.tolerance, recorder);
+        propagator.record_state();
+        if !(thrust_to_weight > 1.0) {
+            return Ok(propagator.end(Outcome::NoLiftOff { thrust_to_weight }, None));
+        }
+        let ascent =
+            Ascent { vehicle: self.vehicle, steering: self.steering, turn: self.turn, has_air: self.has_air };
         let mut burnout = None;
-        let outcome = if thrust_to_weight > 1.0 {
-            match walk.ascend(self)? {
-                Some(impact) => impact,
-                None => {
-                    burnout = Some((walk.altitude_m(), walk.over_ground.norm()));
-                    let coefficient = self.vehicle.reentry_ballistic_coefficient_kg_per_m2();
-                    walk.coast(if self.has_air { coefficient } else { f64::INFINITY })?
-                }
+        let outcome = match propagator.ascend(&ascent)? {
+            Some(impact) => impact,
+            None => {
+                burnout = Some(BurnoutOverGround {
+                    altitude_m: propagator.altitude_m(),
+                    speed_m_per_s: propagator.state.over_ground_m_per_s.norm(),
+                });
+                let coefficient = self.vehicle.reentry_ballistic_coefficient_kg_per_m2();
+                propagator.coast(if self.has_air { coefficient } else { f64::INFINITY })?
             }
-        } else {
-            Outcome::NoLiftOff { thrust_to_weight }
         };
         if matches!(outcome, Outcome::Impact(_)) {
-            walk.keep_mark(MarkKind::Impact);
+            propagator.record_mark(MarkKind::Impact);
         }
-        let kept = walk.recorder.take().map(Recorder::kept).unwrap_or_default();
-        Ok((walk.end(outcome, burnout), kept))
+        Ok(propagator.end(outcome, burnout))
     }
 }
 
-/// A body that leaves the ground with a velocity over it, without air, on any globe: where free flight is not in closed form it is
-/// integrated.
+/// Computes the free flight, without air, of a body that leaves the ground with a velocity over it, on any globe: free flight that
+/// is not in closed form is integrated.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a velocity that cannot be; the solver's own.
-pub fn thrown_over_ground(
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a velocity outside its domain; the errors of the solver.
+pub fn free_flight_over_ground(
     launch: LaunchVelocity,
     site: GeodeticPosition,
     globe: Globe,
 ) -> Result<GlobeFlightEnd> {
     let launch = launch.checked()?;
     let (climb, level) = launch.elevation_rad.sin_cos();
-    let mut walk = Walk::from_the_pad(LaunchFrame::new(globe, site, launch.azimuth_rad), COAST_TOLERANCE);
-    walk.over_ground = Vector3::new(launch.speed_m_per_s * level, launch.speed_m_per_s * climb, 0.0);
-    let outcome = walk.coast(f64::INFINITY)?;
-    Ok(walk.end(outcome, None))
+    let frame = LaunchFrame::new(globe, site, launch.azimuth_rad);
+    let mut propagator = GlobePropagator::on_the_pad(frame, COAST_TOLERANCE, None);
+    propagator.state.over_ground_m_per_s =
+        Vector3::new(launch.speed_m_per_s * level, launch.speed_m_per_s * climb, 0.0);
+    let outcome = propagator.coast(f64::INFINITY)?;
+    Ok(propagator.end(outcome, None))
 }

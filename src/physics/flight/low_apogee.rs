@@ -1,60 +1,64 @@
-//! The top of a flight that does not climb to it in free flight: it is reached under power, or low in the air.
+//! The apogee of a flight that does not climb to it in free flight: it is reached under power, or low in the air.
 
 use crate::error::Result;
 use crate::numerics::ode::{Event, EventFunction, FinalState, System};
-use crate::physics::flight::{Flight, FlightEnd, FlightObserver, ObserverOfEnd, PhaseKind, plane, solver};
+use crate::physics::flight::Flight;
+use crate::physics::flight::observer::{EndObserver, FlightObserver, Span};
+use crate::physics::flight::outcome::FlightEnd;
+use crate::physics::flight::state::geocentric;
 
-/// Keeps the end, and the greatest altitude at which what is integrated turns from climbing to falling.
-struct ObserverOfApogee {
-    quick: ObserverOfEnd,
-    top_m: Option<f64>,
+/// The observer that keeps the final state, and the greatest altitude at which the integrated motion changes from climb to
+/// descent.
+struct ApogeeObserver {
+    end: EndObserver,
+    apogee_altitude_m: Option<f64>,
 }
 
 impl Flight<'_> {
-    /// As [`fly`](Self::fly), in the same steps; the apogee is that of free flight or, where there is none, the greatest altitude
-    /// reached before, under power or in the air. None if the flight never turns to fall before it comes down.
+    /// Integrates the flight as [`fly`](Self::fly) does, in the same steps. The apogee is that of free flight or, where there is
+    /// none, the greatest altitude reached before, under power or in the air; none if the flight never changes from climb to
+    /// descent before its impact.
     ///
     /// # Errors
     ///
-    /// As [`fly`](Self::fly).
+    /// The errors of [`fly`](Self::fly).
     pub(crate) fn fly_with_any_apogee(&self) -> Result<FlightEnd> {
-        let quick =
-            ObserverOfEnd { solver: solver(self.tolerance), radius_m: self.sphere.radius_m, evaluations: 0 };
-        let mut observer = ObserverOfApogee { quick, top_m: None };
-        let (outcome, burnout, apogee_altitude_m) = self.walk(&mut observer)?;
-        let apogee_altitude_m = apogee_altitude_m.or(observer.top_m);
-        Ok(FlightEnd { outcome, burnout, apogee_altitude_m, evaluations: observer.quick.evaluations })
+        let end = EndObserver::new(self.tolerance, self.sphere.radius_m);
+        let mut observer = ApogeeObserver { end, apogee_altitude_m: None };
+        let flown = self.propagate(&mut observer)?;
+        let apogee_altitude_m = flown.apogee_altitude_m.or(observer.apogee_altitude_m);
+        Ok(FlightEnd { apogee_altitude_m, evaluations: observer.end.evaluations(), ..flown })
     }
 }
 
-impl FlightObserver<4> for ObserverOfApogee {
-    fn draw<S: System<4>>(
+impl FlightObserver<4> for ApogeeObserver {
+    fn integrate<S: System<4>>(
         &mut self,
         system: &S,
-        kind: PhaseKind,
-        span: (f64, [f64; 4], f64),
+        span: Span<4>,
         events: &mut [&mut dyn EventFunction<4>],
-        angle: f64,
     ) -> Result<FinalState<4>> {
-        let radius_m = self.quick.radius_m;
-        // An event keeps the times of its crossings only: the altitude there is among those that it was asked at.
-        let mut seen: Vec<(f64, f64)> = Vec::new();
-        let mut turns = Event::falling(|t, state: &[f64; 4]| {
-            let [x, y, vx, vy] = plane(state, radius_m);
-            seen.push((t, x.hypot(y) - radius_m));
+        let radius_m = self.end.radius_m();
+        // An event keeps the times of its crossings only. The altitude at a crossing is among those at which it was evaluated.
+        let mut evaluated: Vec<(f64, f64)> = Vec::new();
+        let mut apogee = Event::falling(|t, state: &[f64; 4]| {
+            let [x, y, vx, vy] = geocentric(state, radius_m);
+            evaluated.push((t, x.hypot(y) - radius_m));
             x * vx + y * vy
         })
         .terminal(false);
-        let mut watched: Vec<&mut dyn EventFunction<4>> = Vec::with_capacity(events.len() + 1);
+        let mut all_events: Vec<&mut dyn EventFunction<4>> = Vec::with_capacity(events.len() + 1);
         for event in events.iter_mut() {
-            watched.push(*event);
+            all_events.push(*event);
         }
-        watched.push(&mut turns);
-        let final_state = self.quick.draw(system, kind, span, &mut watched, angle)?;
-        let tops_s = [turns.first_time(), turns.last_time()];
-        for top_s in tops_s.into_iter().flatten() {
-            if let Some((_, altitude_m)) = seen.iter().rev().find(|(t, _)| *t == top_s) {
-                self.top_m = Some(self.top_m.map_or(*altitude_m, |top_m| top_m.max(*altitude_m)));
+        all_events.push(&mut apogee);
+        let final_state = self.end.integrate(system, span, &mut all_events)?;
+        let apogees_s = [apogee.first_time(), apogee.last_time()];
+        for apogee_s in apogees_s.into_iter().flatten() {
+            if let Some((_, altitude_m)) = evaluated.iter().rev().find(|(t, _)| *t == apogee_s) {
+                let greatest_m =
+                    self.apogee_altitude_m.map_or(*altitude_m, |before_m| before_m.max(*altitude_m));
+                self.apogee_altitude_m = Some(greatest_m);
             }
         }
         Ok(final_state)
@@ -65,14 +69,14 @@ impl FlightObserver<4> for ObserverOfApogee {
 mod tests {
     use super::*;
     use crate::physics::earth::Sphere;
-    use crate::physics::flight::MarkKind;
+    use crate::physics::flight::state::MarkKind;
     use crate::physics::steering::Steering;
     use crate::prior::Unreported;
 
-    /// Kicked over further and further, a vehicle comes to fly level under power: the top is that of the whole course, and nothing
-    /// else of the flight changes for its being watched.
+    /// With a growing kick, a vehicle comes to fly level under power: the apogee is that of the whole trajectory, and observing it
+    /// changes nothing else of the flight.
     #[test]
-    fn the_top_is_that_of_the_course() {
+    fn the_apogee_is_that_of_the_trajectory() {
         let unreported = Unreported::nominal(150.0).unwrap();
         let vehicle = unreported.vehicle(30.0).unwrap();
         let mut under_power = 0;
@@ -85,17 +89,18 @@ mod tests {
                 has_air: true,
                 tolerance: 1e-9,
             };
-            let (end, with_top) = (flight.fly().unwrap(), flight.fly_with_any_apogee().unwrap());
-            assert_eq!((end.outcome, end.burnout), (with_top.outcome, with_top.burnout));
-            let course = flight.trajectory().unwrap().mark(MarkKind::Apogee).map(|top| top.altitude_m);
-            match (end.apogee_altitude_m, course, with_top.apogee_altitude_m) {
-                (Some(apogee_m), _, top_m) => assert_eq!(top_m, Some(apogee_m)),
-                (None, Some(course_m), Some(top_m)) => {
+            let (end, with_apogee) = (flight.fly().unwrap(), flight.fly_with_any_apogee().unwrap());
+            assert_eq!((end.outcome, end.burnout), (with_apogee.outcome, with_apogee.burnout));
+            let recorded_m =
+                flight.trajectory().unwrap().mark(MarkKind::Apogee).map(|state| state.altitude_m);
+            match (end.apogee_altitude_m, recorded_m, with_apogee.apogee_altitude_m) {
+                (Some(free_m), _, any_m) => assert_eq!(any_m, Some(free_m)),
+                (None, Some(recorded_m), Some(any_m)) => {
                     under_power += 1;
-                    // The course is integrated with its losses, in other steps: millimetres at this tolerance.
-                    assert!((top_m - course_m).abs() < 0.1, "{kick_angle_rad}: {top_m} m, {course_m} m");
+                    // The trajectory is integrated with its losses, in other steps: millimetres at this tolerance.
+                    assert!((any_m - recorded_m).abs() < 0.1, "{kick_angle_rad}: {any_m} m, {recorded_m} m");
                 }
-                (None, course, top) => assert_eq!(top, course, "{kick_angle_rad}"),
+                (None, recorded_m, any_m) => assert_eq!(any_m, recorded_m, "{kick_angle_rad}"),
             }
         }
         assert!(under_power >= 2, "{under_power}");

@@ -1,35 +1,49 @@
-//! The ascent cut where its right-hand side jumps.
+//! The ascent, cut where its right-hand side is discontinuous.
 
-use crate::physics::flight::trajectory::PhaseKind;
+use crate::physics::flight::state::PhaseKind;
 use crate::physics::steering::{Steering, ThrustDirection};
 use crate::physics::vehicle::{Stage, Vehicle};
 
-/// A piece of the ascent within which everything is smooth.
+/// A piece of the ascent within which the right-hand side is smooth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Piece {
+    /// The kind of motion.
     pub(super) kind: PhaseKind,
+    /// The time from lift-off at which the piece begins, s.
     pub(super) begin_s: f64,
+    /// The time from lift-off at which the piece ends, s.
     pub(super) end_s: f64,
-    /// The stage that burns, and when it was lit; none in a gap.
-    pub(super) burning: Option<(Stage, f64)>,
-    /// When the stage that burns was lit, or throughout a gap, kg.
+    /// The burning stage; none in a gap.
+    pub(super) burning: Option<BurningStage>,
+    /// The mass at the ignition of the burning stage, or throughout a gap, kg.
     pub(super) mass_kg: f64,
+    /// The direction of the thrust.
     pub(super) direction: ThrustDirection,
-    /// The velocity is turned by this at the beginning, rad.
+    /// The angle by which the velocity is turned at the beginning, rad.
     pub(super) kick_rad: Option<f64>,
-    /// Whether the piece is the first of its stage, and the last.
+    /// Whether the piece is the first of its stage.
     pub(super) ignites: bool,
+    /// Whether the piece is the last of its stage.
     pub(super) burns_out: bool,
 }
 
+/// A stage that burns, and the time of its ignition.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct BurningStage {
+    /// The stage.
+    pub(super) stage: Stage,
+    /// The time of its ignition from lift-off, s.
+    pub(super) ignition_s: f64,
+}
+
 impl Piece {
-    /// Whether it is the vertical rise from the pad.
+    /// Returns whether the piece is the vertical rise from the pad.
     pub(super) fn is_rise(&self) -> bool {
         self.begin_s == 0.0
     }
 
-    /// The state with which it begins, from that with which the last one ended.
-    pub(super) fn begin<const N: usize>(&self, mut state: [f64; N]) -> [f64; N] {
+    /// Returns the initial state of the piece from the final state of the piece before, with the velocity turned by the kick.
+    pub(super) fn initial_state<const N: usize>(&self, mut state: [f64; N]) -> [f64; N] {
         if let (Some(kick), [_, _, vx, vy, ..]) = (self.kick_rad, state.as_mut_slice()) {
             // Ahead is clockwise from up.
             let (sin, cos) = kick.sin_cos();
@@ -39,14 +53,14 @@ impl Piece {
     }
 }
 
-/// A break nearer to a boundary than this is taken to be on it, s.
+/// The distance from a boundary below which a break is taken to be on it, s.
 const SHORTEST_S: f64 = 1e-6;
 
-/// No piece of an ascent or of a fall is longer than this, s: at no speed that stays on Earth does a flight go half round in it, so that
-/// the angle between the ends of a piece is never ambiguous.
+/// The greatest duration of a piece of an ascent or of a fall, s: at no speed that stays on Earth does a flight cover half a
+/// revolution in it, so that the angle between the ends of a piece is never ambiguous.
 pub(super) const LONGEST_PIECE_S: f64 = 1_000.0;
 
-/// The pieces of the ascent, in order.
+/// Returns the pieces of the ascent in the order of time.
 pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
     let breaks = steering.breaks_s();
     let mut pieces = Vec::with_capacity(2 * vehicle.stages().len() + breaks.len());
@@ -56,7 +70,7 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
         let ignition_s = now + stage.ignition_delay_s;
         for (begin_s, end_s, burning) in [
             (now, ignition_s, None),
-            (ignition_s, ignition_s + stage.burn_time_s(), Some((*stage, ignition_s))),
+            (ignition_s, ignition_s + stage.burn_time_s(), Some(BurningStage { stage: *stage, ignition_s })),
         ] {
             let cuts = cuts(begin_s, end_s, &breaks);
             for cut in cuts.windows(2) {
@@ -69,7 +83,7 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
                         end_s: to,
                         burning,
                         mass_kg,
-                        // What begins a hair later begins here.
+                        // A break within `SHORTEST_S` of the beginning counts as being at it.
                         direction: steering.direction(from + SHORTEST_S),
                         kick_rad: steering.kick_rad(from - SHORTEST_S, from + SHORTEST_S),
                         ignites: burning.is_some() && from == begin_s,
@@ -83,13 +97,14 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
     pieces
 }
 
-/// Where the stretch from one time to another is cut: at its ends, at the breaks inside, and where a piece would be too long.
+/// Returns the times at which an interval is cut, s: its ends, the breaks inside it, and points between where a piece would be
+/// too long.
 fn cuts(begin_s: f64, end_s: f64, breaks: &[f64]) -> Vec<f64> {
     let mut cuts = vec![begin_s];
     let inside = breaks.iter().copied().filter(|t| *t > begin_s + SHORTEST_S && *t < end_s - SHORTEST_S);
     for next in inside.chain(std::iter::once(end_s)) {
         let last = cuts.last().copied().unwrap_or(begin_s);
-        // A break on the heels of another is that other.
+        // Two breaks within `SHORTEST_S` count as one.
         if next < last + SHORTEST_S && next != end_s {
             continue;
         }

@@ -1,120 +1,149 @@
-//! Flying with everything kept.
+//! The flight with its whole trajectory recorded.
 
 use crate::error::Result;
 use crate::numerics::ode::{Dop853, Event, EventFunction, FinalState, System};
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
+use crate::physics::flight::Flight;
+use crate::physics::flight::observer::{FlightObserver, Span, solver};
+use crate::physics::flight::outcome::Outcome;
 use crate::physics::flight::pieces::Piece;
-use crate::physics::flight::trajectory::PhasePath;
-use crate::physics::flight::{
-    DeltaVBudget, Flight, FlightObserver, FlightState, Mark, MarkKind, Outcome, Phase, PhaseKind, Trajectory,
-    plane, solver, turned,
-};
+use crate::physics::flight::state::{FlightState, MarkKind, PhaseKind, geocentric, swept_angle_rad};
+use crate::physics::flight::trajectory::{DeltaVBudget, Mark, MassHistory, Phase, PhasePath, Trajectory};
 use crate::physics::kepler::propagation::State;
 
-/// Keeps everything.
-struct Recorder {
+/// The observer that records every phase and every mark.
+struct TrajectoryObserver {
     solver: Dop853<[f64; 8]>,
     sphere: Sphere,
     payload_mass_kg: f64,
     phases: Vec<Phase>,
     marks: Vec<Mark>,
-    /// Mass and its fall in the piece that is being flown.
-    mass: (f64, f64),
+    /// The mass in the present piece.
+    mass: MassHistory,
     ideal_delta_v_m_per_s: f64,
-    /// The exhaust speed of the stage that burns, m/s.
+    /// The exhaust speed of the burning stage, m/s.
     exhaust_m_per_s: f64,
-    /// At the end of the powered flight.
+    /// The losses at the end of the powered flight, m/s: gravity, drag, back pressure, steering.
     losses: [f64; 4],
     gained_speed_m_per_s: f64,
 }
 
-/// Flies a flight, keeping everything.
-pub(super) fn record(flight: &Flight<'_>) -> Result<Trajectory> {
-    let mut recorder = Recorder {
-        solver: solver(flight.tolerance),
-        sphere: flight.sphere,
-        payload_mass_kg: flight.vehicle.payload_mass_kg(),
-        phases: Vec::new(),
-        marks: Vec::new(),
-        mass: (flight.vehicle.payload_mass_kg(), 0.0),
-        ideal_delta_v_m_per_s: 0.0,
-        exhaust_m_per_s: 0.0,
-        losses: [0.0; 4],
-        gained_speed_m_per_s: 0.0,
-    };
-    let (outcome, ..) = flight.walk(&mut recorder)?;
-    let [gravity, drag, back_pressure, steering] = recorder.losses;
-    let account = (!matches!(outcome, Outcome::NoLiftOff { .. })).then_some(DeltaVBudget {
-        ideal_delta_v_m_per_s: recorder.ideal_delta_v_m_per_s,
-        gained_speed_m_per_s: recorder.gained_speed_m_per_s,
-        gravity_loss_m_per_s: gravity,
-        drag_loss_m_per_s: drag,
-        back_pressure_loss_m_per_s: back_pressure,
-        steering_loss_m_per_s: steering,
-    });
-    // Altitude may peak under power and again in the coast: the greatest counts.
-    let highest = recorder
-        .marks
-        .iter()
-        .filter(|mark| mark.kind == MarkKind::Apogee)
-        .map(|mark| mark.state.altitude_m)
-        .fold(f64::NEG_INFINITY, f64::max);
-    recorder.marks.retain(|mark| mark.kind != MarkKind::Apogee || mark.state.altitude_m == highest);
-    recorder.marks.sort_by(|a, b| a.state.time_s.total_cmp(&b.state.time_s));
-    Ok(Trajectory { outcome, phases: recorder.phases, marks: recorder.marks, account, sphere: flight.sphere })
+impl Flight<'_> {
+    /// Integrates the flight and keeps its whole trajectory.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`fly`](Self::fly).
+    pub fn trajectory(&self) -> Result<Trajectory> {
+        let payload_mass_kg = self.vehicle.payload_mass_kg();
+        let mut observer = TrajectoryObserver {
+            solver: solver(self.tolerance),
+            sphere: self.sphere,
+            payload_mass_kg,
+            phases: Vec::new(),
+            marks: Vec::new(),
+            mass: MassHistory::constant(payload_mass_kg),
+            ideal_delta_v_m_per_s: 0.0,
+            exhaust_m_per_s: 0.0,
+            losses: [0.0; 4],
+            gained_speed_m_per_s: 0.0,
+        };
+        let outcome = self.propagate(&mut observer)?.outcome;
+        Ok(observer.trajectory(outcome))
+    }
 }
 
-impl FlightObserver<8> for Recorder {
-    fn draw<S: System<8>>(
+impl TrajectoryObserver {
+    /// Returns the recorded trajectory.
+    fn trajectory(mut self, outcome: Outcome) -> Trajectory {
+        let [gravity, drag, back_pressure, steering] = self.losses;
+        let delta_v_budget = (!matches!(outcome, Outcome::NoLiftOff { .. })).then_some(DeltaVBudget {
+            ideal_delta_v_m_per_s: self.ideal_delta_v_m_per_s,
+            gained_speed_m_per_s: self.gained_speed_m_per_s,
+            gravity_loss_m_per_s: gravity,
+            drag_loss_m_per_s: drag,
+            back_pressure_loss_m_per_s: back_pressure,
+            steering_loss_m_per_s: steering,
+        });
+        // The altitude may have a maximum under power and another in the coast: the greatest is the apogee.
+        let highest = self
+            .marks
+            .iter()
+            .filter(|mark| mark.kind == MarkKind::Apogee)
+            .map(|mark| mark.state.altitude_m)
+            .fold(f64::NEG_INFINITY, f64::max);
+        self.marks.retain(|mark| mark.kind != MarkKind::Apogee || mark.state.altitude_m == highest);
+        self.marks.sort_by(|a, b| a.state.time_s.total_cmp(&b.state.time_s));
+        let Self { phases, marks, sphere, .. } = self;
+        Trajectory { outcome, phases, marks, delta_v_budget, sphere }
+    }
+
+    /// Adds a powered piece, from its initial time to its final state, to the delta-v budget.
+    fn add_to_budget(&mut self, begin_s: f64, final_state: &FinalState<8>) {
+        let [_, _, vx, vy, losses @ ..] = final_state.state;
+        self.losses = losses;
+        self.gained_speed_m_per_s = vx.hypot(vy);
+        let MassHistory { begin_kg, flow_kg_per_s: flow } = self.mass;
+        self.ideal_delta_v_m_per_s -=
+            self.exhaust_m_per_s * (-flow * (final_state.t - begin_s) / begin_kg).ln_1p();
+    }
+
+    /// Returns the flight state of a state of the integration in the present piece.
+    fn flight_state(&self, time_s: f64, state: &[f64; 8], angle_rad: f64, mass_kg: f64) -> FlightState {
+        FlightState::new(time_s, geocentric(state, self.sphere.radius_m), angle_rad, mass_kg, self.sphere)
+    }
+}
+
+impl FlightObserver<8> for TrajectoryObserver {
+    fn integrate<S: System<8>>(
         &mut self,
         system: &S,
-        kind: PhaseKind,
-        (t, state, end): (f64, [f64; 8], f64),
+        span: Span<8>,
         events: &mut [&mut dyn EventFunction<8>],
-        angle: f64,
     ) -> Result<FinalState<8>> {
+        let Span { kind, begin_s, state, end_s, begin_angle_rad } = span;
         let radius = self.sphere.radius_m;
         let mut apogee = Event::falling(move |_t, state: &[f64; 8]| {
-            let [x, y, vx, vy] = plane(state, radius);
+            let [x, y, vx, vy] = geocentric(state, radius);
             x * vx + y * vy
         })
         .terminal(false);
-        let own = events.len();
-        let mut watched: Vec<&mut dyn EventFunction<8>> = Vec::with_capacity(own + 1);
+        let apogee_index = events.len();
+        let mut all_events: Vec<&mut dyn EventFunction<8>> = Vec::with_capacity(apogee_index + 1);
         for event in events.iter_mut() {
-            watched.push(*event);
+            all_events.push(*event);
         }
-        watched.push(&mut apogee);
-        let solution = self.solver.solve(system, t, state, end, &mut watched)?;
+        all_events.push(&mut apogee);
+        let solution = self.solver.solve(system, begin_s, state, end_s, &mut all_events)?;
         let final_state = *solution.final_state();
-        let end_angle_rad = angle + turned(plane(&state, radius), plane(&final_state.state, radius));
-        let tops: Vec<f64> =
-            solution.occurrences().iter().filter(|met| met.event == own).map(|met| met.t).collect();
+        let end_angle_rad = begin_angle_rad
+            + swept_angle_rad(geocentric(&state, radius), geocentric(&final_state.state, radius));
+        let apogees_s: Vec<f64> = solution
+            .occurrences()
+            .iter()
+            .filter(|occurrence| occurrence.event == apogee_index)
+            .map(|occurrence| occurrence.t)
+            .collect();
         let phase = Phase {
             kind,
-            begin_s: t,
+            begin_s,
             end_s: final_state.t,
-            begin_angle_rad: angle,
+            begin_angle_rad,
             end_angle_rad,
             path: PhasePath::Integrated(Box::new(solution)),
             mass: self.mass,
         };
-        for top in tops {
-            self.marks.push(Mark { kind: MarkKind::Apogee, state: phase.state_at(top, self.sphere)? });
+        for apogee_s in apogees_s {
+            self.mark(MarkKind::Apogee, phase.state_at(apogee_s, self.sphere)?);
         }
         self.phases.push(phase);
         if matches!(kind, PhaseKind::Powered { .. } | PhaseKind::Gap) {
-            let [_, _, vx, vy, losses @ ..] = final_state.state;
-            self.losses = losses;
-            self.gained_speed_m_per_s = vx.hypot(vy);
-            let (begin_kg, flow) = self.mass;
-            self.ideal_delta_v_m_per_s -=
-                self.exhaust_m_per_s * (-flow * (final_state.t - t) / begin_kg).ln_1p();
+            self.add_to_budget(begin_s, &final_state);
         }
         Ok(final_state)
     }
 
-    fn arc(&mut self, begin: FlightState, duration_s: f64, angle_rad: f64) {
+    fn free_flight(&mut self, begin: FlightState, duration_s: f64, angle_rad: f64) {
         let radius = self.sphere.radius_m + begin.altitude_m;
         let (sin, cos) = begin.range_angle_rad.sin_cos();
         let (climb, level) = begin.flight_path_angle_rad.sin_cos();
@@ -130,32 +159,31 @@ impl FlightObserver<8> for Recorder {
             begin_angle_rad: begin.range_angle_rad,
             end_angle_rad: begin.range_angle_rad + angle_rad,
             path: PhasePath::Free(state),
-            mass: (self.payload_mass_kg, 0.0),
+            mass: MassHistory::constant(self.payload_mass_kg),
         };
-        if let Some(apogee_s) = time_to_apogee_s(begin, self.sphere)
-            && let Ok(top) = phase.state_at(begin.time_s + apogee_s, self.sphere)
+        if let Some(climb_s) = begin.time_to_apogee_s(self.sphere)
+            && let Ok(apogee) = phase.state_at(begin.time_s + climb_s, self.sphere)
         {
-            self.marks.push(Mark { kind: MarkKind::Apogee, state: top });
+            self.mark(MarkKind::Apogee, apogee);
         }
         self.phases.push(phase);
     }
 
     fn mark(&mut self, kind: MarkKind, at: FlightState) {
-        self.marks.push(Mark { kind, state: at });
+        self.marks.push(Mark::new(kind, at));
     }
 
-    fn mark_begin(&mut self, piece: &Piece, state: &[f64; 8], angle: f64) {
-        let (mass, flow) = match piece.burning {
-            Some((stage, lit_s)) => {
-                let flow = stage.mass_flow_kg_per_s();
-                self.exhaust_m_per_s = STANDARD_GRAVITY_M_PER_S2 * stage.vacuum_specific_impulse_s;
-                (piece.mass_kg - flow * (piece.begin_s - lit_s), flow)
+    fn begin_piece(&mut self, piece: &Piece, state: &[f64; 8], angle_rad: f64) {
+        self.mass = match piece.burning {
+            Some(burning) => {
+                let flow = burning.stage.mass_flow_kg_per_s();
+                self.exhaust_m_per_s = STANDARD_GRAVITY_M_PER_S2 * burning.stage.vacuum_specific_impulse_s;
+                let begin_kg = piece.mass_kg - flow * (piece.begin_s - burning.ignition_s);
+                MassHistory { begin_kg, flow_kg_per_s: flow }
             }
-            None => (piece.mass_kg, 0.0),
+            None => MassHistory::constant(piece.mass_kg),
         };
-        self.mass = (mass, flow);
-        let at =
-            FlightState::new(piece.begin_s, plane(state, self.sphere.radius_m), angle, mass, self.sphere);
+        let at = self.flight_state(piece.begin_s, state, angle_rad, self.mass.begin_kg);
         if let (true, PhaseKind::Powered { stage }) = (piece.ignites, piece.kind) {
             self.mark(MarkKind::Ignition { stage }, at);
         }
@@ -164,27 +192,11 @@ impl FlightObserver<8> for Recorder {
         }
     }
 
-    fn mark_end(&mut self, piece: &Piece, state: &[f64; 8], angle: f64) {
+    fn end_piece(&mut self, piece: &Piece, state: &[f64; 8], angle_rad: f64) {
         if let (true, PhaseKind::Powered { stage }) = (piece.burns_out, piece.kind) {
-            let mass = self.mass.0 - self.mass.1 * (piece.end_s - piece.begin_s);
-            let at =
-                FlightState::new(piece.end_s, plane(state, self.sphere.radius_m), angle, mass, self.sphere);
-            self.mark(MarkKind::Burnout { stage }, at);
+            let mass_kg = self.mass.after_kg(piece.end_s - piece.begin_s);
+            self.mark(MarkKind::Burnout { stage }, self.flight_state(piece.end_s, state, angle_rad, mass_kg));
         }
-        self.mass = (self.payload_mass_kg, 0.0);
+        self.mass = MassHistory::constant(self.payload_mass_kg);
     }
-}
-
-/// From a climbing state to its apogee, s; none if it does not climb or does not come back.
-pub(super) fn time_to_apogee_s(begin: FlightState, sphere: Sphere) -> Option<f64> {
-    let mu = sphere.gravitational_parameter_m3_per_s2;
-    let r = sphere.radius_m + begin.altitude_m;
-    let up = begin.speed_m_per_s * begin.flight_path_angle_rad.sin();
-    let alpha = 2.0 / r - begin.speed_m_per_s * begin.speed_m_per_s / mu;
-    if !(up > 0.0 && alpha > 0.0) {
-        return None;
-    }
-    // Kepler's equation counted from apogee: e sin η = r ṙ/√(μa), e cos η = r/a − 1.
-    let sine = r * up * (alpha / mu).sqrt();
-    Some((sine.atan2(r * alpha - 1.0) + sine) / (alpha * (mu * alpha).sqrt()))
 }

@@ -1,143 +1,95 @@
-//! A flight with its whole course.
+//! The trajectory of a flight.
 
 use crate::error::{Error, Result};
 use crate::numerics::ode::{Nested, Solution, Statistics};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{Outcome, plane};
+use crate::physics::flight::outcome::Outcome;
+use crate::physics::flight::state::{FlightState, MarkKind, PhaseKind, geocentric};
 use crate::physics::kepler::propagation::State;
 
-/// Where a flight is, and how it moves.
+/// A notable moment, and the state of the flight at it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FlightState {
-    /// From lift-off, s.
-    pub time_s: f64,
-    /// Geometric, m.
-    pub altitude_m: f64,
-    /// Angle at the centre from the pad, rad, ahead positive.
-    pub range_angle_rad: f64,
-    /// m/s.
-    pub speed_m_per_s: f64,
-    /// Angle of the velocity above the local horizontal ahead, rad: past π/2 where it moves backward; π/2 at rest.
-    pub flight_path_angle_rad: f64,
-    /// kg.
-    pub mass_kg: f64,
-}
-
-impl FlightState {
-    pub(super) fn new(
-        time_s: f64,
-        [x, y, vx, vy]: [f64; 4],
-        range_angle_rad: f64,
-        mass_kg: f64,
-        sphere: Sphere,
-    ) -> Self {
-        let r = x.hypot(y);
-        let (up, ahead) = ((x * vx + y * vy) / r, (y * vx - x * vy) / r);
-        let speed_m_per_s = up.hypot(ahead);
-        Self {
-            time_s,
-            altitude_m: r - sphere.radius_m,
-            range_angle_rad,
-            speed_m_per_s,
-            flight_path_angle_rad: if speed_m_per_s > 0.0 {
-                up.atan2(ahead)
-            } else {
-                std::f64::consts::FRAC_PI_2
-            },
-            mass_kg,
-        }
-    }
-}
-
-/// What kind of motion a phase is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PhaseKind {
-    /// A stage burns (counted from 0).
-    Powered {
-        /// Which.
-        stage: usize,
-    },
-    /// Between stages.
-    Gap,
-    /// After the last burnout, in the air on the way up, or free.
-    Coast,
-    /// In the air on the way down.
-    Reentry,
-}
-
-/// Something that happens at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkKind {
-    /// The velocity is turned.
-    Kick,
-    /// A stage is lit (counted from 0).
-    Ignition {
-        /// Which.
-        stage: usize,
-    },
-    /// A stage has burned out and is dropped.
-    Burnout {
-        /// Which.
-        stage: usize,
-    },
-    /// The greatest altitude.
-    Apogee,
-    /// The payload comes down to 120 km.
-    AtmosphereEntry,
-    /// The ground.
-    Impact,
-}
-
-/// What happened, and the flight then.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Mark {
-    /// What.
+    /// The kind of moment.
     pub kind: MarkKind,
-    /// Where and when.
+    /// The state of the flight at it.
     pub state: FlightState,
 }
 
-/// A stretch of one kind of motion.
+impl Mark {
+    /// Returns the mark of a kind at a state.
+    pub(super) fn new(kind: MarkKind, state: FlightState) -> Self {
+        Self { kind, state }
+    }
+}
+
+/// A part of a flight with one kind of motion.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Phase {
-    /// What kind.
+    /// The kind of motion.
     pub kind: PhaseKind,
-    /// s from lift-off.
+    /// The time from lift-off at which the phase begins, s.
     pub begin_s: f64,
-    /// s from lift-off.
+    /// The time from lift-off at which the phase ends, s.
     pub end_s: f64,
     pub(super) begin_angle_rad: f64,
     pub(super) end_angle_rad: f64,
     pub(super) path: PhasePath,
-    /// At the beginning, kg, and its fall, kg/s.
-    pub(super) mass: (f64, f64),
+    pub(super) mass: MassHistory,
 }
 
+/// The motion within a phase.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PhasePath {
+    /// The dense output of an integration.
     Integrated(Box<Solution<8, Nested<8, 7>>>),
+    /// The initial state of a free flight, which is propagated in closed form.
     Free(State),
 }
 
-/// Where the speed that the propellant could give went, m/s. The six numbers close: ideal delta-v = gained + all losses.
+/// The mass within a phase, which falls at a constant rate.
 #[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct MassHistory {
+    /// The mass at the beginning of the phase, kg.
+    pub(super) begin_kg: f64,
+    /// The rate at which propellant is burned, kg/s.
+    pub(super) flow_kg_per_s: f64,
+}
+
+impl MassHistory {
+    /// Returns the history of a constant mass.
+    pub(super) fn constant(mass_kg: f64) -> Self {
+        Self { begin_kg: mass_kg, flow_kg_per_s: 0.0 }
+    }
+
+    /// Returns the mass a time after the beginning of the phase, kg.
+    pub(super) fn after_kg(&self, elapsed_s: f64) -> f64 {
+        self.begin_kg - self.flow_kg_per_s * elapsed_s
+    }
+}
+
+/// The delta-v budget of the powered flight, m/s: ideal delta-v = gained speed + all losses.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct DeltaVBudget {
-    /// By the rocket equation in vacuum, for the propellant burned.
+    /// The delta-v of the rocket equation in vacuum for the propellant burned, m/s.
     pub ideal_delta_v_m_per_s: f64,
-    /// Speed at the last burnout (or at impact under power).
+    /// The speed at the last burnout (or at an impact under power), m/s.
     pub gained_speed_m_per_s: f64,
-    /// ∫ g sin(flight-path angle) dt.
+    /// The gravity loss, ∫ g sin(flight-path angle) dt, m/s.
     pub gravity_loss_m_per_s: f64,
-    /// ∫ drag/mass dt.
+    /// The drag loss, ∫ drag/mass dt, m/s.
     pub drag_loss_m_per_s: f64,
-    /// ∫ (air pressure × exit area)/mass dt.
+    /// The back-pressure loss, ∫ (air pressure × exit area)/mass dt, m/s.
     pub back_pressure_loss_m_per_s: f64,
-    /// ∫ thrust/mass (1 − cos of the angle between thrust and velocity) dt.
+    /// The steering loss, ∫ thrust/mass (1 − cos of the angle between thrust and velocity) dt, m/s.
     pub steering_loss_m_per_s: f64,
 }
 
 impl DeltaVBudget {
-    /// What is left over: zero but for the solver's error, m/s.
+    /// Returns the ideal delta-v less the gained speed and all losses, m/s: zero but for the error of the solver.
     pub fn residual_m_per_s(&self) -> f64 {
         self.ideal_delta_v_m_per_s
             - self.gained_speed_m_per_s
@@ -148,32 +100,33 @@ impl DeltaVBudget {
     }
 }
 
-/// A flight with its whole course.
+/// A flight with its whole trajectory.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Trajectory {
-    /// How it ended.
+    /// How the flight ended.
     pub outcome: Outcome,
-    /// In order, without gaps between them.
+    /// The phases in the order of time, without gaps between them.
     pub phases: Vec<Phase>,
-    /// In order.
+    /// The notable moments in the order of time.
     pub marks: Vec<Mark>,
-    /// From lift-off to the last burnout; none if it stayed on the pad.
-    pub account: Option<DeltaVBudget>,
+    /// The delta-v budget from lift-off to the last burnout; none if the vehicle does not lift off.
+    pub delta_v_budget: Option<DeltaVBudget>,
     pub(super) sphere: Sphere,
 }
 
 impl Trajectory {
-    /// The end of the last phase, s; zero on the pad.
+    /// Returns the time from lift-off at which the last phase ends, s; zero if the vehicle does not lift off.
     pub fn end_s(&self) -> f64 {
         self.phases.last().map_or(0.0, |phase| phase.end_s)
     }
 
-    /// The first mark of a kind.
+    /// Returns the state at the first mark of a kind.
     pub fn mark(&self, kind: MarkKind) -> Option<FlightState> {
         self.marks.iter().find(|mark| mark.kind == kind).map(|mark| mark.state)
     }
 
-    /// The flight at a time from lift-off, s.
+    /// Returns the state at a time from lift-off, s.
     ///
     /// # Errors
     ///
@@ -186,11 +139,11 @@ impl Trajectory {
         }
     }
 
-    /// The flight at evenly spaced times, both ends included; empty on the pad.
+    /// Returns the states at evenly spaced times, both ends included; an empty table if the vehicle does not lift off.
     ///
     /// # Errors
     ///
-    /// As [`state_at`](Self::state_at), which has not been seen.
+    /// The errors of [`state_at`](Self::state_at); none has been seen.
     pub fn table(&self, points: usize) -> Result<Vec<FlightState>> {
         if self.phases.is_empty() {
             return Ok(Vec::new());
@@ -201,7 +154,7 @@ impl Trajectory {
 }
 
 impl Phase {
-    /// What its integration cost; none for free flight, which is in closed form.
+    /// Returns the solver's statistics; none for free flight, which is in closed form.
     pub fn statistics(&self) -> Option<Statistics> {
         match &self.path {
             PhasePath::Integrated(solution) => Some(solution.statistics()),
@@ -209,10 +162,11 @@ impl Phase {
         }
     }
 
+    /// Returns the state at a time from lift-off, s.
     pub(super) fn state_at(&self, time_s: f64, sphere: Sphere) -> Result<FlightState> {
         let mu = sphere.gravitational_parameter_m3_per_s2;
         let motion = match &self.path {
-            PhasePath::Integrated(solution) => plane(&solution.state_at(time_s)?, sphere.radius_m),
+            PhasePath::Integrated(solution) => geocentric(&solution.state_at(time_s)?, sphere.radius_m),
             PhasePath::Free(begin) => {
                 let now = begin.after(time_s - self.begin_s, mu)?;
                 let ([x, y, _], [vx, vy, _]) = (now.position_m, now.velocity_m_per_s);
@@ -220,12 +174,12 @@ impl Phase {
             }
         };
         let [x, y, ..] = motion;
-        // The angle within half a turn of where the phase is on its way.
+        // Of the angles that differ by whole turns, the one nearest to linear progress through the phase.
         let share = (time_s - self.begin_s) / (self.end_s - self.begin_s).max(f64::MIN_POSITIVE);
         let about = self.begin_angle_rad + share * (self.end_angle_rad - self.begin_angle_rad);
         let angle = x.atan2(y);
         let angle = angle + std::f64::consts::TAU * ((about - angle) / std::f64::consts::TAU).round();
-        let mass_kg = self.mass.0 - self.mass.1 * (time_s - self.begin_s);
+        let mass_kg = self.mass.after_kg(time_s - self.begin_s);
         Ok(FlightState::new(time_s, motion, angle, mass_kg, sphere))
     }
 }

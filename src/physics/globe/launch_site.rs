@@ -1,9 +1,11 @@
-//! From where, and in which direction, a reported flight was flown.
+//! The launch site of a reported flight, and the bearing of its impact.
 
-use crate::error::{Error, Result};
-use crate::physics::globe::{GeodeticPosition, Globe};
+use crate::error::Result;
+use crate::error::check::within;
+use crate::physics::globe::model::Globe;
+use crate::physics::globe::position::GeodeticPosition;
 
-/// From where a reported flight was launched, over what Earth, and where its impact lies from there if that is known.
+/// The launch site of a reported flight, the model of the Earth, and the bearing of the impact if it is known.
 ///
 /// ```
 /// use lofted::physics::globe::{Degrees, LaunchSite, GeodeticPosition};
@@ -21,45 +23,43 @@ pub struct LaunchSite {
 }
 
 impl LaunchSite {
-    /// From a place on the turning sphere, nobody knows in which direction.
+    /// Returns a launch site on the rotating sphere, with an unknown bearing.
     pub const fn from_site(site: GeodeticPosition) -> Self {
         Self { site, bearing_rad: None, globe: Globe::ROTATING }
     }
 
-    /// In a direction: that of the reported impact from the launch, clockwise from north, deg.
+    /// Sets the bearing of the reported impact from the launch site, clockwise from north, deg.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] unless it is from 0 to 360.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless it is from 0 to 360.
     pub fn with_bearing_deg(self, bearing_deg: f64) -> Result<Self> {
-        if (0.0..=360.0).contains(&bearing_deg) {
-            Ok(Self { bearing_rad: Some(bearing_deg.to_radians()), ..self })
-        } else {
-            Err(Error::OutsideDomain {
-                quantity: "the bearing in deg",
-                value: bearing_deg,
-                allowed: "from 0 to 360, clockwise from north (90 is east)",
-            })
-        }
+        within(
+            (0.0..=360.0).contains(&bearing_deg),
+            "the bearing in deg",
+            bearing_deg,
+            "from 0 to 360, clockwise from north (90 is east)",
+        )?;
+        Ok(Self { bearing_rad: Some(bearing_deg.to_radians()), ..self })
     }
 
-    /// Over another Earth.
+    /// Sets the model of the Earth.
     #[must_use]
     pub const fn with_globe(self, globe: Globe) -> Self {
         Self { globe, ..self }
     }
 
-    /// The place.
+    /// Returns the position of the launch site.
     pub const fn site(&self) -> GeodeticPosition {
         self.site
     }
 
-    /// Where the reported impact lies from there, clockwise from north, rad; none where nobody said.
+    /// Returns the bearing of the reported impact from the launch site, clockwise from north, rad; none if it is unknown.
     pub const fn bearing_rad(&self) -> Option<f64> {
         self.bearing_rad
     }
 
-    /// The Earth.
+    /// Returns the model of the Earth.
     pub const fn globe(&self) -> Globe {
         self.globe
     }

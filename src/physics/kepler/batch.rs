@@ -1,22 +1,22 @@
-//! Free flights by the thousand, eight at a time.
+//! Free flights in batches, eight at a time.
 
 use fearless_simd::Simd;
 
 use super::unequal::{Burnout, FreeFlight, free_flight_kernel};
-use crate::error::check::positive;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::error::check::{positive, within};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
 
-/// The free flights from many burnouts down to one impact radius, about a point of gravitational parameter `mu` (m³/s²):
-/// what [`free_flight`](super::unequal::free_flight) answers for each, written into `flights`.
+/// Computes the free flights from many burnouts down to one impact radius, about a point of gravitational parameter `mu` (m³/s²):
+/// the results of [`free_flight`](super::unequal::free_flight) for each, written into `flights`.
 ///
-/// Where that one has an error, all that is written is NaN; it tells why. Elsewhere the two agree to 2 × 10⁻¹⁴, relative,
-/// times what the result hangs on its arguments.
+/// Where that function returns an error, all results are NaN. Elsewhere the two agree to 2 × 10⁻¹⁴, relative, times the
+/// condition number of the result.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] where the slices are not all of one length, or the impact radius or `mu` is not finite and above
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) where the slices are not all of one length, or the impact radius or `mu` is not finite and above
 /// zero.
 pub fn free_flights(
     burnouts: Burnout<&[f64]>,
@@ -38,16 +38,18 @@ pub fn free_flights(
         flights.semi_major_axis_m.len(),
     ];
     if let Some(other) = lengths.into_iter().find(|length| *length != count) {
-        return Err(Error::OutsideDomain {
-            quantity: "the length of a slice of a batch",
-            value: other as f64,
-            allowed: "that of the burnout radii: one place for each flight in every slice",
-        });
+        within(
+            false,
+            "the length of a slice of a batch",
+            other as f64,
+            "that of the burnout radii: one place for each flight in every slice",
+        )?;
     }
     run(width, FreeFlights { burnouts, impact_radius_m, mu, flights });
     Ok(())
 }
 
+/// A batch of free flights.
 struct FreeFlights<'a> {
     burnouts: Burnout<&'a [f64]>,
     impact_radius_m: f64,
@@ -55,10 +57,10 @@ struct FreeFlights<'a> {
     flights: FreeFlight<&'a mut [f64]>,
 }
 
-/// NaN throughout where any of it is not finite or the burnout is outside its domain.
+/// Computes a free flight, all NaN where a result is not finite or the burnout is outside its domain.
 #[inline(always)]
 fn checked<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu: f64) -> FreeFlight<S> {
-    /// The least number above π/2.
+    /// The least number greater than π/2.
     const PAST_VERTICAL: f64 = f64::from_bits(std::f64::consts::FRAC_PI_2.to_bits() + 1);
     let flight = free_flight_kernel(burnout, impact_radius_m, mu);
     let steep = burnout.flight_path_angle_rad.abs();

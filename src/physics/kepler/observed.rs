@@ -1,43 +1,44 @@
-//! The arc from what is observed of it: the apogee altitude and the ground range of a flight that leaves from
-//! and returns to the surface. The form that this library rests on.
+//! The arc from its observed quantities: the apogee altitude and the ground range of a flight from the surface to the
+//! surface. The whole library is based on this form.
 
 use std::f64::consts::PI;
 
-use crate::error::check::{finite, positive};
+use crate::error::check::{finite, positive, within};
 use crate::error::{Error, Result};
 use crate::numerics::roots::{RootSearch, root};
 use crate::numerics::scalar::Scalar;
 use crate::physics::earth::Sphere;
 
-/// What is observed of an arc from the surface to the surface.
+/// The observed quantities of an arc from the surface to the surface.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Observed<S> {
-    /// h, m, above 0.
+    /// The apogee altitude h, m, above 0.
     pub apogee_altitude_m: S,
-    /// L = ground range / R, rad, from 0 to π.
+    /// The range angle L = ground range / R, rad, from 0 to π.
     pub range_angle_rad: S,
 }
 
-/// The arc, as it leaves the surface and as a whole.
+/// An arc from the surface to the surface, and its initial state.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct ObservedArc<S> {
-    /// T, from surface to surface, s.
+    /// The flight time T from surface to surface, s.
     pub flight_time_s: S,
-    /// v at the surface, m/s.
+    /// The speed v at the surface, m/s.
     pub speed_m_per_s: S,
-    /// φ at the surface, rad.
+    /// The flight-path angle φ at the surface, rad.
     pub flight_path_angle_rad: S,
-    /// Q at the surface.
+    /// The speed ratio squared Q at the surface.
     pub speed_ratio_squared: S,
-    /// 1 − Q without cancellation; 0 or less where the speed is enough to reach every place.
+    /// The difference 1 − Q without cancellation; 0 or less where the speed is enough to reach every point of the surface.
     pub one_minus_speed_ratio_squared: S,
-    /// e.
+    /// The eccentricity e.
     pub eccentricity: S,
-    /// a, m.
+    /// The semi-major axis a, m.
     pub semi_major_axis_m: S,
 }
 
-/// The arc from its apogee altitude and range angle. Kernel.
+/// Computes the arc from its apogee altitude and range angle. Kernel.
 ///
 /// # Formula
 ///
@@ -79,7 +80,7 @@ pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedA
     }
 }
 
-/// The arc from its apogee altitude and range angle.
+/// Computes the arc from its apogee altitude and range angle.
 ///
 /// # Errors
 ///
@@ -88,14 +89,12 @@ pub fn arc(observed: Observed<f64>, sphere: Sphere) -> Result<ObservedArc<f64>> 
     positive("the apogee altitude in m", observed.apogee_altitude_m)?;
     range_angle(observed.range_angle_rad)?;
     let arc = arc_kernel(observed, sphere);
-    finite(
-        "the speed ratio squared of an apogee so high that its square overflows",
-        arc.speed_ratio_squared,
-    )?;
+    finite("the speed ratio squared (of an apogee whose square overflows)", arc.speed_ratio_squared)?;
     Ok(arc)
 }
 
-/// Time of the vertical flight to an apogee altitude and back: no flight without downward thrust is quicker, m → s.
+/// Returns the time of the vertical flight to an apogee altitude (m) and back, s: the shortest time of any flight without downward
+/// thrust.
 ///
 /// # Errors
 ///
@@ -104,7 +103,8 @@ pub fn rectilinear_time_s(apogee_altitude_m: f64, sphere: Sphere) -> Result<f64>
     Ok(arc(Observed { apogee_altitude_m, range_angle_rad: 0.0 }, sphere)?.flight_time_s)
 }
 
-/// Time to cover a range angle at circular speed along the surface: no flight that is not held down is quicker.
+/// Returns the time to cover a range angle at circular speed along the surface, s: the shortest time of any flight without
+/// downward thrust.
 ///
 /// # Errors
 ///
@@ -116,9 +116,9 @@ pub fn circular_time_s(range_angle_rad: f64, sphere: Sphere) -> Result<f64> {
         * sphere.radius_m)
 }
 
-/// Apogee altitude, m, of the free arc over a range angle in a given time.
+/// Finds the apogee altitude, m, of the free arc over a range angle in a given time.
 ///
-/// The time rises with the apogee, from that at circular speed along the surface on, so there is one answer or
+/// The time rises with the apogee from that at circular speed along the surface, so that there is one solution or
 /// none.
 ///
 /// # Errors
@@ -138,50 +138,46 @@ pub fn apogee_altitude_m(range_angle_rad: f64, flight_time_s: f64, sphere: Spher
     let time = |altitude: f64| {
         arc_kernel(Observed { apogee_altitude_m: altitude, range_angle_rad }, sphere).flight_time_s
     };
-    // On a flat Earth h = g T²/8; the round one has weaker gravity above, so the same time goes less far up only
-    // by curvature: widen upwards until it brackets. Searched in ln h, over which T is close to linear.
-    let gravity = sphere.gravitational_parameter_m3_per_s2 / (sphere.radius_m * sphere.radius_m);
-    let mut high = gravity * flight_time_s * flight_time_s / 8.0;
-    let mut doublings = 0;
-    while !(time(high) >= flight_time_s) {
-        high *= 2.0;
-        doublings += 1;
-        if doublings > 200 || !high.is_finite() {
-            return Err(Error::NotConverged {
-                iteration: "bracket of the apogee altitude",
-                iterations: doublings,
-                x: high,
-                residual: time(high) - flight_time_s,
-            });
-        }
-    }
-    let mut low = high;
-    let mut halvings = 0;
-    while !(time(low) <= flight_time_s) {
-        low *= 0.25;
-        halvings += 1;
-        if halvings > 500 || !(low > 0.0) {
-            return Err(Error::NotConverged {
-                iteration: "bracket of the apogee altitude",
-                iterations: halvings,
-                x: low,
-                residual: time(low) - flight_time_s,
-            });
-        }
-    }
+    let (low, high) = apogee_bracket_m(flight_time_s, sphere, time)?;
     let search = RootSearch { low: low.ln(), high: high.ln(), tolerance: 0.0, max_evaluations: 200 };
     Ok(root(search, |ln_altitude| Ok(time(ln_altitude.exp()) - flight_time_s))?.x.exp())
 }
 
-/// `angle`, if it is from 0 to π.
-fn range_angle(angle: f64) -> Result<f64> {
-    if (0.0..=PI).contains(&angle) {
-        Ok(angle)
-    } else {
-        Err(Error::OutsideDomain {
-            quantity: "the range angle in rad",
-            value: angle,
-            allowed: "from 0 to π (half the circumference)",
-        })
+/// Finds two apogee altitudes, m, whose flight times, s, by a function bracket a flight time.
+///
+/// On a flat Earth h = g T²/8. On the sphere gravity weakens with altitude, and the curvature lowers h: the bracket is widened
+/// until it contains the solution. The caller searches in ln h, in which T is close to linear.
+fn apogee_bracket_m(flight_time_s: f64, sphere: Sphere, time_s: impl Fn(f64) -> f64) -> Result<(f64, f64)> {
+    let not_converged = |iterations: usize, altitude_m: f64| Error::NotConverged {
+        iteration: "bracket of the apogee altitude",
+        iterations,
+        x: altitude_m,
+        residual: time_s(altitude_m) - flight_time_s,
+    };
+    let gravity = sphere.gravitational_parameter_m3_per_s2 / (sphere.radius_m * sphere.radius_m);
+    let mut high = gravity * flight_time_s * flight_time_s / 8.0;
+    let mut doublings = 0;
+    while !(time_s(high) >= flight_time_s) {
+        high *= 2.0;
+        doublings += 1;
+        if doublings > 200 || !high.is_finite() {
+            return Err(not_converged(doublings, high));
+        }
     }
+    let mut low = high;
+    let mut quarterings = 0;
+    while !(time_s(low) <= flight_time_s) {
+        low *= 0.25;
+        quarterings += 1;
+        if quarterings > 500 || !(low > 0.0) {
+            return Err(not_converged(quarterings, low));
+        }
+    }
+    Ok((low, high))
+}
+
+/// Checks that a range angle is from 0 to π, and returns it.
+fn range_angle(angle: f64) -> Result<f64> {
+    let allowed = "from 0 to π (half the circumference)";
+    within((0.0..=PI).contains(&angle), "the range angle in rad", angle, allowed)
 }

@@ -1,4 +1,4 @@
-//! Free flight to any time: where a body is after a given interval, on any conic.
+//! Free flight to any time: the state of a body after an interval, on any conic.
 
 use std::f64::consts::TAU;
 
@@ -9,49 +9,50 @@ use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 use crate::physics::kepler::stumpff::stumpff_kernel;
 
-/// Position and velocity in an inertial frame with the attracting point at its origin.
+/// A position and a velocity in an inertial frame with the attracting point at its origin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct State {
-    /// Position, m.
+    /// The position, m.
     pub position_m: [f64; 3],
-    /// Velocity, m/s.
+    /// The velocity, m/s.
     pub velocity_m_per_s: [f64; 3],
 }
 
-/// What the propagation depends on besides the directions.
+/// The scalars on which the propagation depends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Invariants<S> {
-    /// r₀, m.
+    /// The initial radius r₀, m.
     pub radius_m: S,
-    /// r₀ · v₀, m²/s.
+    /// The scalar product r₀ · v₀, m²/s.
     pub radius_dot_velocity_m2_per_s: S,
-    /// α = 2/r₀ − v₀²/μ = 1/a, 1/m; zero on a parabola, below on a hyperbola.
+    /// The reciprocal semi-major axis α = 2/r₀ − v₀²/μ = 1/a, 1/m; zero on a parabola, negative on a hyperbola.
     pub reciprocal_semi_major_axis_per_m: S,
-    /// Δt, s, of either sign; on an ellipse at most one period.
+    /// The interval Δt, s, of either sign; on an ellipse at most one period.
     pub interval_s: S,
 }
 
-/// The universal anomaly and Lagrange's coefficients: r = f r₀ + g v₀, v = ḟ r₀ + ġ v₀.
+/// The universal anomaly and Lagrange's coefficients, with r = f r₀ + g v₀, v = ḟ r₀ + ġ v₀.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Lagrange<S> {
-    /// χ, √m.
+    /// The universal anomaly χ, √m.
     pub universal_anomaly_sqrt_m: S,
-    /// f.
+    /// The coefficient f.
     pub f: S,
-    /// g, s.
+    /// The coefficient g, s.
     pub g_s: S,
-    /// ḟ, 1/s.
+    /// The coefficient ḟ, 1/s.
     pub f_dot_per_s: S,
-    /// ġ.
+    /// The coefficient ġ.
     pub g_dot: S,
-    /// What is left of Kepler's equation over √μ |Δt|: a converged solve leaves a few roundings.
+    /// The residual of Kepler's equation over √μ |Δt|: a few roundings in a converged solution.
     pub relative_residual: S,
 }
 
-/// Iterations allowed. Guarded Halley steps need five to fifteen; bisection alone about 60.
+/// The greatest number of iterations. Guarded Halley steps need five to fifteen; bisection alone about 60.
 const MAX_ITERATIONS: usize = 100;
 
-/// Lagrange's coefficients after an interval. Kernel.
+/// Computes Lagrange's coefficients after an interval. Kernel.
 ///
 /// # Formula
 ///
@@ -74,7 +75,7 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
     let zero = r0.constant(0.0);
     let one = r0.constant(1.0);
     let root_mu = mu.sqrt();
-    // Backward in time is forward with the velocity turned round.
+    // Backward in time equals forward with the velocity reversed.
     let sign = S::select(interval_s.lt(zero), -one, one);
     let sigma = radius_dot_velocity_m2_per_s * sign / root_mu;
     let time = interval_s * sign * root_mu;
@@ -87,13 +88,14 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
         (value, radius, slope)
     };
 
-    // χ grows as √μ Δt / r: the start value of the ellipse's mean motion, or of the initial radius. On a hyperbola it grows
+    // χ grows as √μ Δt / r: the initial guess is that of the mean motion of the ellipse, or of the initial radius. On a hyperbola it grows
     // as the logarithm of the time: there sinh u is about |α|^{3/2} √μ Δt, u = χ √|α|.
     let root_alpha = alpha.abs().sqrt();
-    let reach = time * root_alpha * root_alpha * root_alpha;
-    let hyperbolic = ((reach * reach + 1.0).sqrt() + reach).ln() / root_alpha;
-    let near = time / r0;
-    let unbound = S::select(alpha.lt(zero), S::select(hyperbolic.lt(near), hyperbolic, near), near);
+    let sinh = time * root_alpha * root_alpha * root_alpha;
+    let hyperbolic = ((sinh * sinh + 1.0).sqrt() + sinh).ln() / root_alpha;
+    let at_initial_radius = time / r0;
+    let smaller = S::select(hyperbolic.lt(at_initial_radius), hyperbolic, at_initial_radius);
+    let unbound = S::select(alpha.lt(zero), smaller, at_initial_radius);
     let guess = S::select(alpha.lt(one / (r0 * 2.0)), unbound, time * alpha.abs());
     let (mut low, mut high) = (zero, guess);
     for _ in 0..MAX_ITERATIONS {
@@ -113,11 +115,11 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
         high = S::select(value.lt(zero), high, chi);
         let halley = chi - value * radius * 2.0 / (radius * radius * 2.0 - value * slope);
         let inside = S::select(low.lt(halley), S::select(halley.lt(high), one, zero), zero);
-        // Steps that do not halve creep (down an exponential, say): bisect instead.
+        // Steps that do not halve converge too slowly (on an exponential, for example): bisect instead.
         let shrinking = S::select(((halley - chi) * 2.0).abs().lt(last_step), inside, zero);
         let next = S::select(zero.lt(shrinking), halley, (low + high) * 0.5);
         last_step = (next - chi).abs();
-        // A converged value sits on an end of its bracket, and Halley's step moves it by a rounding.
+        // A converged value is on an end of its bracket, and Halley's step moves it by a rounding.
         let settled = (halley - chi).abs().lt(chi.abs() * (2.0 * f64::EPSILON));
         let moved = S::select(settled, zero, (next - chi).abs());
         chi = S::select(settled, chi, next);
@@ -143,7 +145,7 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
 }
 
 impl State {
-    /// The state after `interval_s` seconds (before, if negative) about a point of gravitational parameter `mu`
+    /// Returns the state after `interval_s` seconds (before, if negative) about a point of gravitational parameter `mu`
     /// (m³/s²).
     ///
     /// # Errors
@@ -167,7 +169,7 @@ impl State {
         if interval_s == 0.0 {
             return Ok(*self);
         }
-        // Whole revolutions change nothing, and the equation is solved best within one.
+        // Whole revolutions change nothing, and the equation is best solved within one.
         let interval_within_s = if alpha > 0.0 { interval_s % period_s(alpha, mu) } else { interval_s };
         if interval_within_s == 0.0 {
             return Ok(*self);
@@ -193,8 +195,8 @@ impl State {
             velocity_m_per_s: (lagrange.f_dot_per_s * position + lagrange.g_dot * velocity).into(),
         };
         let all_finite = after.position_m.iter().chain(&after.velocity_m_per_s).all(|x| x.is_finite());
-        // Near the attracting point the equation is too steep for more; 1e-9 of the interval is still a millionth
-        // of a second in a quarter of an hour.
+        // Near the attracting point the equation is too steep for a smaller residual; 1e-9 of the interval is a millionth of a
+        // second in a quarter of an hour.
         if all_finite && lagrange.relative_residual.abs() < 1e-9 {
             Ok(after)
         } else {
@@ -208,20 +210,20 @@ impl State {
     }
 }
 
-/// The time of a revolution, s: 2π √(a³/μ), 1/a above zero.
+/// Returns the period, s: 2π √(a³/μ), with 1/a above zero.
 fn period_s(reciprocal_semi_major_axis_per_m: f64, mu: f64) -> f64 {
     let alpha = reciprocal_semi_major_axis_per_m;
     TAU / (alpha * (mu * alpha).sqrt())
 }
 
-/// Whether a path leads straight to or from the attracting point, to the rounding of its angular momentum.
+/// Returns whether a path leads straight to or from the attracting point, to the rounding of its angular momentum.
 fn is_radial(position: Vector3<f64>, velocity: Vector3<f64>) -> bool {
     position.cross(&velocity).norm() <= 4.0 * f64::EPSILON * position.norm() * velocity.norm()
 }
 
-/// Time after which (before which, if backward) a radial path meets the attracting point, s; none if it never does.
+/// Returns the time after which (before which, if backward) a radial path meets the attracting point, s; none if it never does.
 fn collision_s(radius_m: f64, dot: f64, alpha: f64, mu: f64, backward: bool) -> Option<f64> {
-    // From the point up to a radius: r = χ² c₂(αχ²), √μ t = χ³ c₃(αχ²).
+    // From the attracting point up to a radius: r = χ² c₂(αχ²), √μ t = χ³ c₃(αχ²).
     let half = (0.5 * radius_m * alpha.abs()).sqrt();
     let chi = if alpha > 0.0 {
         2.0 * half.min(1.0).asin() / alpha.sqrt()
@@ -230,7 +232,7 @@ fn collision_s(radius_m: f64, dot: f64, alpha: f64, mu: f64, backward: bool) -> 
     } else {
         (2.0 * radius_m).sqrt()
     };
-    let near_s = chi.powi(3) * stumpff_kernel(alpha * chi * chi).c3 / mu.sqrt();
+    let from_point_s = chi.powi(3) * stumpff_kernel(alpha * chi * chi).c3 / mu.sqrt();
     let falls = if backward { dot > 0.0 } else { dot < 0.0 };
-    if falls { Some(near_s) } else { (alpha > 0.0).then(|| period_s(alpha, mu) - near_s) }
+    if falls { Some(from_point_s) } else { (alpha > 0.0).then(|| period_s(alpha, mu) - from_point_s) }
 }

@@ -1,37 +1,38 @@
-//! Stumpff's functions, the trigonometry of universal variables.
+//! Stumpff's functions, the trigonometric functions of universal variables.
 
 use crate::numerics::scalar::Scalar;
 
-/// c₀ to c₃ at one argument.
+/// The functions c₀ to c₃ at one argument.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Stumpff<S> {
-    /// c₀ = cos √z.
+    /// The function c₀ = cos √z.
     pub c0: S,
-    /// c₁ = sin √z / √z.
+    /// The function c₁ = sin √z / √z.
     pub c1: S,
-    /// c₂ = (1 − cos √z)/z.
+    /// The function c₂ = (1 − cos √z)/z.
     pub c2: S,
-    /// c₃ = (√z − sin √z)/z^{3/2}.
+    /// The function c₃ = (√z − sin √z)/z^{3/2}.
     pub c3: S,
 }
 
-/// Terms of the series: at |z| ≤ 0.1 the next one is below 1e-17 of the sum.
+/// The number of terms of the series: at |z| ≤ 0.1 the next term is below 1e-17 of the sum.
 const TERMS: u32 = 7;
 
-/// Arguments are quartered down to this before the series is summed.
+/// The magnitude to which arguments are quartered before the series is summed.
 const SMALL: f64 = 0.1;
 
-/// Stumpff's functions cₖ(z) = Σ (−z)ʲ/(2j + k)!. Kernel.
+/// Computes Stumpff's functions cₖ(z) = Σ (−z)ʲ/(2j + k)!. Kernel.
 ///
 /// # Formula
 ///
-/// The closed forms cancel near z = 0, so the series is summed at z/4ⁿ, |z/4ⁿ| ≤ 0.1, and carried up by
+/// The closed forms cancel near z = 0, so the series is summed at z/4ⁿ, |z/4ⁿ| ≤ 0.1, and the result is carried up by
 ///
 /// ```text
 /// c₃(4z) = (c₂ + c₀ c₃)/4        c₂(4z) = c₁²/2        c₁(4z) = c₀ c₁        c₀ = 1 − z c₂
 /// ```
 ///
-/// c₀ taken from the new c₂, not as 2c₀² − 1, which would multiply its rounding by four at each step.
+/// c₀ is computed from the new c₂, not as 2c₀² − 1, which would multiply its rounding by four at each step.
 ///
 /// Source: K. Stumpff, Himmelsmechanik I (1959); the quartering from the double-angle formulas.
 pub fn stumpff_kernel<S: Scalar>(z: S) -> Stumpff<S> {

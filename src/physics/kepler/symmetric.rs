@@ -1,38 +1,37 @@
-//! The arc that ends at the radius it began at, in units of that radius and of circular flight.
-//!
-//! Lengths are in r, times in √(r³/μ), speeds in √(μ/r).
+//! The arc that ends at its initial radius r, in canonical units: lengths are in r, times in √(r³/μ), speeds in √(μ/r).
 
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 
-use crate::error::check::positive;
+use crate::error::check::{positive, within};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
-/// How a symmetric arc begins.
+/// The burnout of a symmetric arc in canonical units.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Start<S> {
-    /// Q = v² r / μ, above 0 and below 2.
+pub struct CanonicalBurnout<S> {
+    /// The speed ratio squared Q = v² r / μ, above 0 and below 2.
     pub speed_ratio_squared: S,
-    /// φ, rad, from 0 to π/2.
+    /// The flight-path angle φ, rad, from 0 to π/2.
     pub flight_path_angle_rad: S,
 }
 
-/// A symmetric arc.
+/// A symmetric arc, which ends at its initial radius.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Arc<S> {
-    /// Ψ, rad, from 0 (vertical) to 2π.
+    /// The range angle Ψ, rad, from 0 (vertical) to 2π.
     pub range_angle_rad: S,
-    /// a / r.
+    /// The semi-major axis over r, a/r.
     pub semi_major_axis_over_r: S,
-    /// e.
+    /// The eccentricity e.
     pub eccentricity: S,
-    /// Distance of the apogee from the centre, over r.
+    /// The apogee radius over r.
     pub apogee_radius_over_r: S,
-    /// Time from burnout to impact, over √(r³/μ).
+    /// The time from burnout to impact over √(r³/μ).
     pub flight_time_over_unit: S,
 }
 
-/// The arc from its start. Kernel.
+/// Computes the arc from its burnout. Kernel.
 ///
 /// # Formula
 ///
@@ -44,9 +43,9 @@ pub struct Arc<S> {
 ///
 /// BMW 6.2-3, 6.2-11 and 6.2-12, with cos²φ + sin²φ written out in the denominator so that nothing cancels near
 /// the vertical, and Kepler's equation counted from apogee. At Q = 1, φ = 0 both angles are their limits.
-pub fn arc_kernel<S: Scalar>(start: Start<S>) -> Arc<S> {
-    let q = start.speed_ratio_squared;
-    let (sin, cos) = start.flight_path_angle_rad.sin_cos();
+pub fn arc_kernel<S: Scalar>(burnout: CanonicalBurnout<S>) -> Arc<S> {
+    let q = burnout.speed_ratio_squared;
+    let (sin, cos) = burnout.flight_path_angle_rad.sin_cos();
     let one_minus_q = -q + 1.0;
     let two_minus_q = -q + 2.0;
     let e_cos = one_minus_q * cos;
@@ -61,7 +60,7 @@ pub fn arc_kernel<S: Scalar>(start: Start<S>) -> Arc<S> {
     }
 }
 
-/// T of [`arc_kernel`], from Q, 1 − Q (carried, because T turns on it near Q = 1) and sin φ.
+/// Computes T of [`arc_kernel`] from Q, 1 − Q (an argument of its own, because T depends on it near Q = 1) and sin φ.
 fn flight_time_kernel<S: Scalar>(q: S, one_minus_q: S, sin: S) -> S {
     let two_minus_q = one_minus_q + 1.0;
     let k = (q * two_minus_q).sqrt() * sin;
@@ -69,52 +68,47 @@ fn flight_time_kernel<S: Scalar>(q: S, one_minus_q: S, sin: S) -> S {
     (half_anomaly + k) * 2.0 / (two_minus_q * two_minus_q.sqrt())
 }
 
-/// The angle of (x, y), y from 0 on. At the origin, which is circular flight along the surface, it is the limit π/2 of
-/// arcs of greatest range, and not the 0 of convention.
+/// Returns the angle of (x, y), y zero or more. At the origin, which is circular flight along the surface, it is the limit π/2 of
+/// arcs of greatest range, not the conventional 0.
 fn half_angle<S: Scalar>(y: S, x: S) -> S {
     let zero = x.constant(0.0);
     let at_origin = S::select(x.abs().lt(x.constant(f64::MIN_POSITIVE)), x.constant(1.0), zero);
     y.atan2(x) + S::select(zero.lt(y), zero, at_origin) * FRAC_PI_2
 }
 
-/// The arc from its start.
+/// Computes the arc from its burnout.
 ///
 /// # Errors
 ///
 /// [`Error::Escapes`] for Q of 2 and more (speeds in units of circular speed); [`Error::OutsideDomain`] for any
 /// other argument outside its domain.
-pub fn arc(start: Start<f64>) -> Result<Arc<f64>> {
-    let q = positive("the speed ratio squared Q", start.speed_ratio_squared)?;
+pub fn arc(burnout: CanonicalBurnout<f64>) -> Result<Arc<f64>> {
+    let q = positive("the speed ratio squared Q", burnout.speed_ratio_squared)?;
     if q >= 2.0 {
         return Err(Error::Escapes { speed_m_per_s: q.sqrt(), escape_speed_m_per_s: 2.0_f64.sqrt() });
     }
-    let angle = start.flight_path_angle_rad;
-    if !(0.0..=FRAC_PI_2).contains(&angle) {
-        return Err(Error::OutsideDomain {
-            quantity: "the flight-path angle in rad",
-            value: angle,
-            allowed: "from 0 to π/2",
-        });
-    }
-    Ok(arc_kernel(start))
+    let angle = burnout.flight_path_angle_rad;
+    within((0.0..=FRAC_PI_2).contains(&angle), "the flight-path angle in rad", angle, "from 0 to π/2")?;
+    Ok(arc_kernel(burnout))
 }
 
-/// The farthest that a given speed goes.
+/// The arc of greatest range for a given speed.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct GreatestRange<S> {
-    /// Ψ, rad.
+    /// The range angle Ψ, rad.
     pub range_angle_rad: S,
-    /// φ, rad.
+    /// The flight-path angle φ, rad.
     pub flight_path_angle_rad: S,
-    /// Its eccentricity and the rest of the arc.
+    /// The eccentricity e.
     pub eccentricity: S,
-    /// Distance of the apogee from the centre, over r.
+    /// The apogee radius over r.
     pub apogee_radius_over_r: S,
-    /// Time from burnout to impact, over √(r³/μ).
+    /// The time from burnout to impact over √(r³/μ).
     pub flight_time_over_unit: S,
 }
 
-/// The greatest range for Q below 1, given Q and 1 − Q (carried because it is what the range depends on as
+/// Computes the greatest range for Q below 1, given Q and 1 − Q (an argument of its own, because the range depends on it as
 /// Q → 1). Kernel.
 ///
 /// # Formula
@@ -138,45 +132,40 @@ pub fn greatest_range_kernel<S: Scalar>(q: S, one_minus_q: S) -> GreatestRange<S
     }
 }
 
-/// The greatest range for a speed ratio squared Q below 1.
+/// Computes the greatest range for a speed ratio squared Q below 1.
 ///
 /// # Errors
 ///
 /// [`Error::OutsideDomain`] unless Q is above 0 and below 1. From circular speed on there is no greatest range:
-/// every place is within reach.
+/// every point of the sphere is within range.
 pub fn greatest_range(speed_ratio_squared: f64) -> Result<GreatestRange<f64>> {
     let q = speed_ratio_squared;
-    if q > 0.0 && q < 1.0 {
-        Ok(greatest_range_kernel(q, 1.0 - q))
-    } else {
-        Err(Error::OutsideDomain {
-            quantity: "the speed ratio squared Q",
-            value: q,
-            allowed: "above 0 and below 1 (at circular speed every place is within reach)",
-        })
-    }
+    let allowed = "above 0 and below 1 (at circular speed every place is within reach)";
+    within(q > 0.0 && q < 1.0, "the speed ratio squared Q", q, allowed)?;
+    Ok(greatest_range_kernel(q, 1.0 - q))
 }
 
-/// The arc of least energy over a given range angle.
+/// The minimum-energy arc over a given range angle.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct MinimumEnergy<S> {
-    /// Q.
+    /// The speed ratio squared Q.
     pub speed_ratio_squared: S,
-    /// v / √(μ/r).
+    /// The speed over circular speed, v / √(μ/r).
     pub speed_over_circular: S,
-    /// φ, rad.
+    /// The flight-path angle φ, rad.
     pub flight_path_angle_rad: S,
-    /// e.
+    /// The eccentricity e.
     pub eccentricity: S,
-    /// a / r.
+    /// The semi-major axis over r, a/r.
     pub semi_major_axis_over_r: S,
-    /// Distance of the apogee from the centre, over r.
+    /// The apogee radius over r.
     pub apogee_radius_over_r: S,
-    /// Time from burnout to impact, over √(r³/μ).
+    /// The time from burnout to impact over √(r³/μ).
     pub flight_time_over_unit: S,
 }
 
-/// The arc of least energy over the range angle Ψ. Kernel.
+/// Computes the minimum-energy arc over the range angle Ψ. Kernel.
 ///
 /// # Formula
 ///
@@ -203,33 +192,28 @@ pub fn minimum_energy_kernel<S: Scalar>(range_angle_rad: S) -> MinimumEnergy<S> 
     }
 }
 
-/// The arc of least energy over a range angle.
+/// Computes the minimum-energy arc over a range angle.
 ///
 /// # Errors
 ///
 /// [`Error::OutsideDomain`] unless the angle is above 0 and at most π.
 pub fn minimum_energy(range_angle_rad: f64) -> Result<MinimumEnergy<f64>> {
-    if range_angle_rad > 0.0 && range_angle_rad <= PI {
-        Ok(minimum_energy_kernel(range_angle_rad))
-    } else {
-        Err(Error::OutsideDomain {
-            quantity: "the range angle in rad",
-            value: range_angle_rad,
-            allowed: "above 0 and at most π",
-        })
-    }
+    let is_allowed = range_angle_rad > 0.0 && range_angle_rad <= PI;
+    within(is_allowed, "the range angle in rad", range_angle_rad, "above 0 and at most π")?;
+    Ok(minimum_energy_kernel(range_angle_rad))
 }
 
 /// The two flight-path angles that reach a range angle with a given speed.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct FlightPathAngles {
-    /// The lofted one, rad.
+    /// The flight-path angle of the lofted arc, rad.
     pub high_rad: f64,
-    /// The depressed one, rad; below zero where Q > 1: the arc then begins downward, inside the sphere.
+    /// The flight-path angle of the depressed arc, rad; negative where Q > 1: the arc then begins downward, inside the sphere.
     pub low_rad: f64,
 }
 
-/// The flight-path angles φ that cover the range angle Ψ with the speed ratio squared Q.
+/// Computes the flight-path angles φ that cover the range angle Ψ with the speed ratio squared Q.
 ///
 /// # Formula
 ///
@@ -237,7 +221,7 @@ pub struct FlightPathAngles {
 /// sin(2φ + Ψ/2) = (2 − Q)/Q · sin(Ψ/2)
 /// ```
 ///
-/// BMW 6.2-16. Written with the departure from the greatest-range angle, 2φ = π/2 − Ψ/2 ± γ.
+/// BMW 6.2-16, written with the difference γ from the greatest-range angle, 2φ = π/2 − Ψ/2 ± γ.
 ///
 /// # Errors
 ///
@@ -245,15 +229,10 @@ pub struct FlightPathAngles {
 pub fn flight_path_angles(speed_ratio_squared: f64, range_angle_rad: f64) -> Result<FlightPathAngles> {
     let q = positive("the speed ratio squared Q", speed_ratio_squared)?;
     let least = minimum_energy(range_angle_rad)?.speed_ratio_squared;
-    if q >= 2.0 || q < least {
-        return Err(Error::OutsideDomain {
-            quantity: "the speed ratio squared Q",
-            value: q,
-            allowed: "at least that of the arc of least energy over this range angle, and below 2",
-        });
-    }
+    let allowed = "at least that of the arc of least energy over this range angle, and below 2";
+    within(q < 2.0 && q >= least, "the speed ratio squared Q", q, allowed)?;
     let sine = (2.0 - q) / q * (0.5 * range_angle_rad).sin();
-    // cos γ = sine; γ by atan2 keeps its digits where the two angles meet.
+    // cos γ = sine; atan2 keeps the digits of γ where the two angles meet.
     let gamma = ((1.0 - sine) * (1.0 + sine)).max(0.0).sqrt().atan2(sine);
     let middle = FRAC_PI_4 - 0.25 * range_angle_rad;
     Ok(FlightPathAngles { high_rad: middle + 0.5 * gamma, low_rad: middle - 0.5 * gamma })

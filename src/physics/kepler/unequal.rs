@@ -2,37 +2,37 @@
 
 use std::f64::consts::PI;
 
-use crate::error::check::{finite, positive};
+use crate::error::check::{finite, positive, within};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
-/// The state in which free flight begins.
+/// The initial state of a free flight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Burnout<S> {
-    /// r, m from the centre.
+    /// The distance r from the centre, m.
     pub radius_m: S,
-    /// v, m/s.
+    /// The speed v, m/s.
     pub speed_m_per_s: S,
-    /// φ, rad, from −π/2 to π/2.
+    /// The flight-path angle φ, rad, from −π/2 to π/2.
     pub flight_path_angle_rad: S,
 }
 
-/// The free flight from burnout to impact.
+/// A free flight from burnout to impact.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FreeFlight<S> {
-    /// Angle at the centre from burnout to impact, rad, from 0 to 2π.
+    /// The range angle from burnout to impact, rad, from 0 to 2π.
     pub range_angle_rad: S,
-    /// Time from burnout to impact, s.
+    /// The time from burnout to impact, s.
     pub flight_time_s: S,
-    /// Greatest distance of the **ellipse** from the centre, m; the flight itself gets there if it begins upward.
+    /// The apogee radius of the **ellipse**, m; the flight itself reaches it if it begins upward.
     pub apogee_radius_m: S,
-    /// e.
+    /// The eccentricity e.
     pub eccentricity: S,
-    /// a, m.
+    /// The semi-major axis a, m.
     pub semi_major_axis_m: S,
 }
 
-/// The free flight from burnout down to a radius. Kernel; NaN for escape and for arcs that do not come down to the
+/// Computes the free flight from burnout down to a radius. Kernel; NaN for escape and for arcs that do not come down to the
 /// impact radius.
 ///
 /// # Formula
@@ -45,14 +45,14 @@ pub struct FreeFlight<S> {
 /// Ψ = θ₁ + θ₂              T = √(a³/μ) [η₁ + η₂ + e (sin η₁ + sin η₂)]
 /// ```
 ///
-/// The equation of the orbit and Kepler's, counted from apogee. The sums of angles are those of products of complex
-/// numbers, so that two arc tangents are taken and not four.
+/// These are the equation of the orbit and Kepler's equation, counted from apogee. The sums of angles are those of products of
+/// complex numbers, so that two arc tangents are taken instead of four.
 #[inline(always)]
 pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu: f64) -> FreeFlight<S> {
     let Burnout { radius_m: r1, speed_m_per_s: v, flight_path_angle_rad } = burnout;
     let r2 = impact_radius_m;
-    // Whatever does not wait for the sine and cosine is multiplied out before them, and there are three divisions in
-    // all: the time of a call is its longest chain.
+    // The factors that do not depend on the sine and cosine are computed before them, and there are only three divisions: the time
+    // of a call is that of its longest chain of dependent operations.
     let per_mu = 1.0 / mu;
     let per_radii = r1.constant(1.0) / (r1 * r2);
     let drop = (r1 - r2) * per_radii;
@@ -93,30 +93,31 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
     }
 }
 
-/// The angle of (c1, s1), below the axis where it `descends`, plus that of (c2, s2) above it; the sum in [0, 2π].
+/// Returns the sum of the angle of (c1, s1), negative where the flight `descends`, and of that of (c2, s2), which is not; the sum is
+/// in [0, 2π].
 ///
-/// By the arc tangent of one argument, which takes a third of the time of that of two: the half-plane is known from
-/// the signs at hand.
+/// It uses the arc tangent of one argument, which takes a third of the time of that of two: the half-plane is known from the signs
+/// of the sum's sine and cosine.
 #[inline(always)]
 fn sum_of_angles<S: Scalar>((s1, c1): (S, S), (s2, c2): (S, S), descends: S::Mask) -> S {
     let zero = s1.constant(0.0);
     // Adding zero turns −0, which would put the angle on the wrong side of the axis, into 0.
     let (s, c) = (s1.mul_add(c2, c1 * s2), c1.mul_add(c2, -(s1 * s2)) + 0.0);
     let angle = s.quotient_atan(c);
-    let left = angle + PI;
-    // Right of the axis, a negative angle is either one past 3π/2, or (descending from the start) zero but
-    // for rounding.
+    let second_or_third = angle + PI;
+    // Where the cosine is positive, a negative angle is either one above 3π/2, or (for a flight that descends from the start) zero
+    // but for rounding.
     let below = S::select(descends, zero, angle + 2.0 * PI);
-    S::select(c.lt(zero), left, S::select(angle.lt(zero), below, angle))
+    S::select(c.lt(zero), second_or_third, S::select(angle.lt(zero), below, angle))
 }
 
-/// The free flight from burnout down to an impact radius, about a point of gravitational parameter `mu` (m³/s²).
+/// Computes the free flight from burnout down to an impact radius, about a point of gravitational parameter `mu` (m³/s²).
 ///
 /// Where the impact radius is above the burnout radius, impact is the descending passage through it. A level burnout at
 /// the impact radius itself is impact at once.
 ///
-/// An arc that begins downward has its time from a difference of anomalies: its digits go as (a/r)^{3/2}, and near escape
-/// few are left.
+/// The time of an arc that begins downward is a difference of anomalies: its relative error grows as (a/r)^{3/2}, and near escape
+/// few digits are correct.
 ///
 /// # Errors
 ///
@@ -135,27 +136,22 @@ pub fn free_flight(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Resu
     {
         Ok(flight)
     } else {
-        Err(why_not(burnout, impact_radius_m, mu))
+        Err(argument_error(burnout, impact_radius_m, mu))
     }
 }
 
-/// What was wrong with the arguments of [`free_flight`].
+/// Returns the error of arguments for which [`free_flight`] has no result.
 #[cold]
-fn why_not(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Error {
+fn argument_error(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Error {
+    let angle = burnout.flight_path_angle_rad;
+    let is_angle = angle.abs() <= std::f64::consts::FRAC_PI_2;
     let checked = positive("the gravitational parameter in m³/s²", mu)
         .and_then(|_| positive("the impact radius in m", impact_radius_m))
         .and_then(|_| positive("the burnout radius in m", burnout.radius_m))
-        .and_then(|_| positive("the burnout speed in m/s", burnout.speed_m_per_s));
+        .and_then(|_| positive("the burnout speed in m/s", burnout.speed_m_per_s))
+        .and_then(|_| within(is_angle, "the flight-path angle in rad", angle, "from −π/2 to π/2"));
     if let Err(error) = checked {
         return error;
-    }
-    let angle = burnout.flight_path_angle_rad;
-    if !(angle.abs() <= std::f64::consts::FRAC_PI_2) {
-        return Error::OutsideDomain {
-            quantity: "the flight-path angle in rad",
-            value: angle,
-            allowed: "from −π/2 to π/2",
-        };
     }
     let speed = burnout.speed_m_per_s;
     let escape_speed_m_per_s = (2.0 * mu / burnout.radius_m).sqrt();
@@ -170,33 +166,34 @@ fn why_not(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Error {
     }
 }
 
-/// Two radii and the angle between them.
+/// The radii of burnout and impact, and the angle between them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Transfer<S> {
-    /// r₁, m from the centre.
+    /// The burnout radius r₁, m.
     pub burnout_radius_m: S,
-    /// r₂, m from the centre.
+    /// The impact radius r₂, m.
     pub impact_radius_m: S,
-    /// Ψ, rad, above 0 and at most π.
+    /// The range angle Ψ, rad, above 0 and at most π.
     pub range_angle_rad: S,
 }
 
-/// The arc of least energy between two radii.
+/// The minimum-energy arc between two radii.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct MinimumEnergyTransfer<S> {
-    /// v at burnout, m/s.
+    /// The speed v at burnout, m/s.
     pub speed_m_per_s: S,
-    /// φ at burnout, rad.
+    /// The flight-path angle φ at burnout, rad.
     pub flight_path_angle_rad: S,
-    /// a, m.
+    /// The semi-major axis a, m.
     pub semi_major_axis_m: S,
-    /// Time from burnout to impact, s.
+    /// The time from burnout to impact, s.
     pub flight_time_s: S,
-    /// Distance of the apogee from the centre, m.
+    /// The apogee radius, m.
     pub apogee_radius_m: S,
 }
 
-/// The arc of least energy from r₁ to r₂ over the range angle Ψ. Kernel.
+/// Computes the minimum-energy arc from r₁ to r₂ over the range angle Ψ. Kernel.
 ///
 /// # Formula
 ///
@@ -206,7 +203,7 @@ pub struct MinimumEnergyTransfer<S> {
 /// ```
 ///
 /// BMW 5.1 and 6.2: the second focus lies on the chord c, and the velocity bisects the angle between the vertical
-/// and the chord. A difference x − y of like numbers is taken as (x² − y²)/(x + y).
+/// and the chord. A difference x − y of nearly equal numbers is computed as (x² − y²)/(x + y).
 pub fn minimum_energy_kernel<S: Scalar>(transfer: Transfer<S>, mu: f64) -> MinimumEnergyTransfer<S> {
     let Transfer { burnout_radius_m: r1, impact_radius_m: r2, range_angle_rad } = transfer;
     let (sin_half, cos_half) = (range_angle_rad * 0.5).sin_cos();
@@ -228,14 +225,14 @@ pub fn minimum_energy_kernel<S: Scalar>(transfer: Transfer<S>, mu: f64) -> Minim
     }
 }
 
-/// x − y for |y| ≤ x, given x² − y², without cancellation.
+/// Returns x − y for |y| ≤ x, given x² − y², without cancellation.
 #[inline]
 fn difference_of_like<S: Scalar>(x: S, y: S, difference_of_squares: S) -> S {
     let sum = x + y.abs();
     S::select(y.lt(y.constant(0.0)), sum, difference_of_squares / sum)
 }
 
-/// The arc of least energy between two radii, about a point of gravitational parameter `mu` (m³/s²).
+/// Computes the minimum-energy arc between two radii, about a point of gravitational parameter `mu` (m³/s²).
 ///
 /// # Errors
 ///
@@ -245,14 +242,8 @@ pub fn minimum_energy(transfer: Transfer<f64>, mu: f64) -> Result<MinimumEnergyT
     positive("the burnout radius in m", transfer.burnout_radius_m)?;
     positive("the impact radius in m", transfer.impact_radius_m)?;
     let angle = transfer.range_angle_rad;
-    if !(angle > 0.0 && angle <= PI) {
-        return Err(Error::OutsideDomain {
-            quantity: "the range angle in rad",
-            value: angle,
-            allowed: "above 0 and at most π",
-        });
-    }
+    within(angle > 0.0 && angle <= PI, "the range angle in rad", angle, "above 0 and at most π")?;
     let least = minimum_energy_kernel(transfer, mu);
-    finite("the flight time in s of radii and an angle so far apart in size", least.flight_time_s)?;
+    finite("the flight time in s (of radii and an angle that differ too much in size)", least.flight_time_s)?;
     Ok(least)
 }
