@@ -1,10 +1,10 @@
-//! A vehicle flown from the pad to the ground, keeping the end only; a vehicle fitted to a loft, and flown for range. Each answer
+//! A vehicle flown from launch to impact, with only its final state kept; a vehicle fitted to a loft and flown for range. Each answer
 //! is checked before it is timed.
 //!
 //! `cargo bench --bench flight`
 
 #[path = "../tests/common/vehicles.rs"]
-mod vehicles;
+pub mod vehicles;
 
 use std::hint::black_box;
 
@@ -16,7 +16,7 @@ use lofted::{Model, Observation, StandardTrajectory, Unreported, estimate};
 use lofted::{fit, maximum_range};
 
 fn flights(c: &mut Criterion) {
-    // 4 July 2017 by an independent simulation: 933 km lofted, 6,709.6 km for range.
+    // 4 July 2017 in an independent simulation: 933 km lofted, 6,709.6 km for range.
     let vehicle = vehicles::two_stage(60.0, 37.538_602_773);
     for (name, kick_angle_rad, range_km) in
         [("flight/loft", 1.529_828_607e-3, 933.0), ("flight/standard", 1.728_405_622e-2, 6_709.6)]
@@ -42,7 +42,8 @@ fn flights(c: &mut Criterion) {
     }
 }
 
-/// 4 July 2017: the nominal vehicle's last stage found, then its greatest range, at the tolerance of a flight that is one of
+/// Times the fit of the nominal vehicle's last stage to 4 July 2017, then the search for its greatest range, at the tolerance of a
+/// flight that is one of
 /// thousands.
 fn fits(c: &mut Criterion) {
     let properties = Unreported::nominal(213.0).unwrap();
@@ -67,7 +68,7 @@ fn fits(c: &mut Criterion) {
     }
 }
 
-/// 4 July 2017 by the default method, from report to interval; on one thread.
+/// Times the estimate of 4 July 2017 by the default method, from report to interval, on one thread.
 fn estimates(c: &mut Criterion) {
     let report =
         Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build();
@@ -76,7 +77,10 @@ fn estimates(c: &mut Criterion) {
     let answer = estimate(&report, &model).unwrap();
     assert!(answer.range_km().is_some_and(|range_km| (6_800.0..6_940.0).contains(&range_km)));
     let posterior = answer.posterior().cloned().unwrap();
-    println!("estimate/default: {} draws, worth {:.0}", posterior.draws, posterior.effective_sample_size);
+    println!(
+        "estimate/default: {} draws, effective sample size {:.0}",
+        posterior.draws, posterior.effective_sample_size
+    );
     c.bench_function("estimate/default", |b| b.iter(|| estimate(black_box(&report), black_box(&model))));
 }
 

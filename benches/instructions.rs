@@ -1,10 +1,11 @@
-//! Instructions of one call, counted by valgrind, which no other process disturbs; a count that grew fails.
+//! The instructions of one call, counted by valgrind, which no other process disturbs; an increased count fails.
 //!
-//! `cargo bench --bench instructions`. Without valgrind it says so and passes. The baseline's registers are used, so that the counts are
-//! those of every x86-64; another compiler may need the table anew.
+//! `cargo bench --bench instructions`. Without valgrind it prints so and passes. The baseline's registers are used, so that the counts are
+//! those of every x86-64; another compiler may need a new table.
 
+/// Code that several tests share.
 #[path = "../tests/common"]
-mod common {
+pub mod common {
     pub mod scenarios;
 }
 
@@ -18,7 +19,7 @@ use lofted::physics::arc::{landing_in, landing_with_drag};
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
 use lofted::physics::motion::{Oblate, OblateWithDrag, above_ellipsoid};
 
-/// Instructions of a call on x86-64, by rustc 1.95. What may be added before it is called a loss is a twentieth.
+/// The instructions of a call on x86-64, by rustc 1.95. An increase by more than a twentieth is a failure.
 const CALLS: [(&str, u64); 4] = [
     ("free_flight_80_deg", 522),
     ("p2_80/whole_arc_1_m", 4_677),
@@ -55,7 +56,7 @@ fn call(name: &str, ((free, gravity), (braked, model)): &Problems) {
     }
 }
 
-/// Instructions of a run of this program with so many calls.
+/// Counts the instructions of a run of this program with the given number of calls.
 fn counted(name: &str, calls: u32) -> Option<u64> {
     let program = std::env::current_exe().ok()?;
     let run = Command::new("valgrind")
@@ -82,7 +83,7 @@ fn main() {
         return;
     }
     for (name, before) in CALLS {
-        // The difference leaves out how the process begins and ends.
+        // The difference leaves out the start and the end of the process.
         let (Some(few), Some(many)) = (counted(name, 100), counted(name, 600)) else {
             println!("instructions: no valgrind here, nothing is counted");
             return;

@@ -1,4 +1,4 @@
-//! How good the estimate is: invented vehicles flown by an independent simulator, reported, estimated and held against the truth.
+//! How good is the estimate? Invented vehicles are flown by an independent simulator, reported, estimated and compared with the truth.
 //!
 //! `cargo run --release --example calibration`
 
@@ -20,14 +20,14 @@ struct Row {
     over_need: Option<f64>,
 }
 
-/// What is known of a flight beside its apogee and ground range to the kilometre.
+/// The knowledge of a flight beside its apogee and ground range to the kilometre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Known {
-    /// Its time to the second.
+    /// The flight time to the second.
     Second,
-    /// Its time to the minute.
+    /// The flight time to the minute.
     Minute,
-    /// That, how many stages the vehicle has and what it burns.
+    /// The flight time to the minute, the number of stages and the kind of propellant.
     Told,
 }
 
@@ -49,12 +49,12 @@ impl Known {
     }
 }
 
-/// What came of one.
+/// The result of the estimate of one vehicle.
 #[derive(Clone, Copy)]
 struct Score {
     truth_km: f64,
     error: f64,
-    /// What rounding the time to the minute does to the range, by its slope, relative.
+    /// The relative effect of rounding the time to the minute on the range, by its slope.
     rounded: f64,
     is_covered: bool,
     half_width: f64,
@@ -83,7 +83,7 @@ fn rows() -> Vec<Row> {
                 ground_range_km: of("ground_range_km"),
                 flight_time_s: of("flight_time_s"),
                 gravity_turn_km,
-                // A gravity turn is one of the programmes that the greatest is the greatest of.
+                // A gravity turn is one of the programmes among which the greatest range is searched.
                 greatest_km: of("greatest_km").max(gravity_turn_km),
                 over_need: Some(of("delta_v_over_global_need")).filter(|over| over.is_finite()),
             }
@@ -140,7 +140,7 @@ fn quantile(mut numbers: Vec<f64>, share: f64) -> f64 {
     numbers[((numbers.len() - 1) as f64 * share).round() as usize]
 }
 
-/// Of the vehicles of one definition, of which so much is known.
+/// Scores the vehicles under one definition with the given knowledge and writes their lines of the table.
 fn table(rows: &[Row], definition: StandardTrajectory, known: Known, text: &mut String) -> std::fmt::Result {
     let regular: Vec<&Row> = rows.iter().filter(|row| row.stratum == "regular").collect();
     let run = |rows: &[&Row]| rows.iter().map(|row| score(row, definition, known)).collect::<Vec<_>>();
@@ -191,7 +191,7 @@ fn table(rows: &[Row], definition: StandardTrajectory, known: Known, text: &mut 
     )?;
     found.check(definition, known);
     if (known, definition) == (Known::Second, StandardTrajectory::Greatest) {
-        // Below 1,000 km half a minute is a third of the burn, and no slope holds over it.
+        // Below 1,000 km half a minute is a third of the burn, over which no slope is valid.
         let [_, b2, b3, b4] = by_band(|score| score.rounded);
         writeln!(
             text,
@@ -205,7 +205,7 @@ fn table(rows: &[Row], definition: StandardTrajectory, known: Known, text: &mut 
 
 const BANDS_KM: [(f64, f64); 4] = [(0.0, 1e3), (1e3, 3e3), (3e3, 5.5e3), (5.5e3, f64::INFINITY)];
 
-/// In per cent, but for the chances.
+/// The summary of a set of scores, in per cent except for the probabilities.
 struct Found {
     median: f64,
     all: f64,
@@ -218,7 +218,7 @@ struct Found {
 }
 
 impl Found {
-    /// The bars that were set beforehand; where they are missed, by how much is written here and in METHODS.
+    /// Checks the criteria that were set beforehand; where they are missed, the amount is written here and in METHODS.
     fn check(&self, definition: StandardTrajectory, known: Known) {
         let (all, band) = match (known, definition) {
             (Known::Second, _) => (5.5, 6.5),

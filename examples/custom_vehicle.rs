@@ -1,4 +1,4 @@
-//! A generic two-stage vehicle, flown lofted and flown for range: where the speed goes, and why the speed at burnout is not what
+//! A generic two-stage vehicle, flown lofted and flown for range: its delta-v budget, and why the speed at burnout is not what
 //! the two flights have in common.
 //!
 //! `cargo run --release --example custom_vehicle`
@@ -14,10 +14,10 @@ use lofted::{Error, Result};
 
 const SPHERE: Sphere = Sphere::MEAN;
 
-/// The kick that lofts it: a fraction of a degree.
+/// The kick of the lofted flight, rad: a fraction of a degree.
 const LOFT_KICK_RAD: f64 = 1.5e-3;
 
-/// Round numbers of no vehicle in particular: 30 t at lift-off, 285 and 295 s of specific impulse.
+/// Returns a vehicle with round numbers of no particular missile: 30 t at lift-off, 285 and 295 s of specific impulse.
 fn vehicle() -> Result<Vehicle> {
     let first = Stage {
         propellant_mass_kg: 21_000.0,
@@ -65,7 +65,7 @@ fn fly(vehicle: &Vehicle, kick_angle_rad: f64, tolerance: f64) -> Result<FlightE
     Flight { vehicle, steering: &steering, sphere: SPHERE, has_air: true, tolerance }.fly()
 }
 
-/// The kick of greatest range among gravity turns, searched in its logarithm.
+/// Finds the kick of greatest range among gravity turns, searched in its logarithm.
 fn best_kick_rad(vehicle: &Vehicle) -> Result<f64> {
     let search = MaximumSearch {
         low: 1e-3_f64.ln(),
@@ -77,7 +77,7 @@ fn best_kick_rad(vehicle: &Vehicle) -> Result<f64> {
     Ok(maximum(search, |ln_kick| Ok(range_km(&fly(vehicle, ln_kick.exp(), 1e-10)?)))?.x.exp())
 }
 
-/// A flight in one column of numbers.
+/// Returns the numbers of a flight as a column.
 fn column(trajectory: &Trajectory) -> Result<[f64; 10]> {
     let missing = || Error::NotFinite { x: trajectory.end_s(), value: f64::NAN };
     let account = trajectory.delta_v_budget.ok_or_else(missing)?;
@@ -111,7 +111,7 @@ const ROWS: [&str; 10] = [
     "flight time              min",
 ];
 
-/// Both flights, as columns.
+/// Computes both flights as columns.
 fn flights() -> Result<[[f64; 10]; 2]> {
     let vehicle = vehicle()?;
     let record = |kick| {
@@ -123,12 +123,12 @@ fn flights() -> Result<[[f64; 10]; 2]> {
     Ok([record(LOFT_KICK_RAD)?, record(best_kick_rad(&vehicle)?)?])
 }
 
-/// What the program prints: the two flights, then the error in range against the solver's tolerance.
+/// Returns the output: the two flights, then the error in range against the solver's tolerance.
 pub fn report() -> Result<String> {
     let mut text = String::from("                                lofted  standard\n");
     let [loft, standard] = flights()?;
     for ((row, loft), standard) in ROWS.iter().zip(loft).zip(standard) {
-        // The optimum is flat: tenths of its metres a second are chance.
+        // The optimum is flat, so tenths of a metre per second are random.
         let decimals = usize::from(row.ends_with("deg") || row.ends_with("min"));
         let _ = writeln!(text, "{row}  {loft:>8.decimals$}  {standard:>8.decimals$}");
     }
@@ -144,14 +144,15 @@ pub fn report() -> Result<String> {
     Ok(text)
 }
 
-fn main() -> Result<()> {
+/// Prints the report and checks its numbers.
+pub fn main() -> Result<()> {
     print!("{}", report()?);
     let [loft, standard] = flights()?;
-    // The same propellant, the same ideal delta-v; not the same speed: the steep climb paid half as much again to gravity.
+    // The same propellant gives the same ideal delta-v but not the same speed: the steep ascent loses half as much again to gravity.
     assert!((loft[0] - standard[0]).abs() < 1e-9);
     assert!(loft[1] > 1.3 * standard[1]);
     assert!(standard[4] > loft[4] + 300.0);
-    // A flight that is one of thousands is right to a kilometre or two.
+    // A flight at the loose tolerance of thousands of draws is accurate to a kilometre or two.
     let vehicle = vehicle()?;
     let quick = range_km(&fly(&vehicle, best_kick_rad(&vehicle)?, Flight::TOLERANCE)?);
     assert!((quick - standard[8]).abs() < 3.0, "{quick} km, {} km", standard[8]);

@@ -1,5 +1,5 @@
-//! 4 July 2017 as the Security Council had it: "a medium-range ballistic missile" by one letter, an intercontinental one by all the
-//! others. The figures of each side by side, what each amounts to, and what of it is medium-range by two meanings of the word.
+//! 4 July 2017 in the Security Council: "a medium-range ballistic missile" by one letter, an intercontinental one by all the
+//! others. The figures of each side by side, the estimate from each, and the probability of medium range by two definitions.
 //!
 //! `cargo run --release --example dispute`
 
@@ -10,14 +10,14 @@ use lofted::{ClassScheme, Comparison, Method, Model, RangeClass, Reach, Verdict,
 
 const RIVAL: &str = "Russia MoD";
 
-/// What "medium-range" has been taken to mean, and what lies beyond.
+/// The definitions of "medium-range", each by scheme and class, and the class beyond it.
 const MEANINGS: [(fn() -> ClassScheme, RangeClass); 3] = [
     (ClassScheme::us, RangeClass::Mrbm),
     (ClassScheme::inf, RangeClass::IntermediateRange),
     (ClassScheme::us, RangeClass::Icbm),
 ];
 
-/// The reports of the catalogue, compared.
+/// Compares the reports of the catalogue.
 fn compared() -> lofted::Result<Comparison> {
     let catalogue = Catalogue::public()?;
     let reports = catalogue.flight("HS14-2017-07-04").map_or(&[][..], |flight| &flight.reports);
@@ -25,7 +25,7 @@ fn compared() -> lofted::Result<Comparison> {
     compare(&named, &Model::default().with_method(Method::Flown))
 }
 
-/// The chance of one class of a scheme by each report, in their order.
+/// Computes the probability of one class of a scheme by each report, in their order.
 fn chances(comparison: &Comparison, scheme: &ClassScheme, class: RangeClass) -> Vec<f64> {
     let chance = |posterior: &lofted::Posterior| {
         let classes = posterior.class_probabilities(scheme);
@@ -35,7 +35,7 @@ fn chances(comparison: &Comparison, scheme: &ClassScheme, class: RangeClass) -> 
     posteriors.map(|posterior| posterior.map_or(f64::NAN, chance)).collect()
 }
 
-/// What the program prints.
+/// Returns the output of the program.
 pub fn report() -> Result<String, Box<dyn std::error::Error>> {
     let comparison = compared()?;
     let mut text = format!("4 July 2017\n\n{comparison}\n\nchance in 100, by report\n");
@@ -50,7 +50,7 @@ pub fn report() -> Result<String, Box<dyn std::error::Error>> {
             if band.upper_km.is_finite() { format!("to {} km", band.upper_km) } else { "km and on".into() };
         write!(text, "\n  {:<44}", format!("{class} ({scheme}): {} {to}", band.lower_km))?;
         for chance in chances(&comparison, &scheme, class) {
-            // No draw at all is zero, not minus zero.
+            // A sum over no draws is zero, not minus zero.
             write!(text, "{:>6.0}", (100.0 * chance).abs())?;
         }
     }
@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let [us, inf] = [ClassScheme::us(), ClassScheme::inf()]
             .map(|scheme| estimate.reach.map(|reach: Reach| scheme.classify(reach)));
         if is_rival {
-            // Possible, medium-range, and nobody else's flight.
+            // The report is possible, medium-range, and agrees with no other report.
             assert_eq!(estimate.consistency.verdict, Verdict::Possible);
             assert_eq!((us, inf), (Some(RangeClass::Mrbm), Some(RangeClass::IntermediateRange)));
             for other in (0..comparison.reports.len()).filter(|other| *other != place) {
@@ -77,7 +77,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             assert!(comparison.groups.iter().any(|group| group.members == [place]));
         } else {
-            // The treaty has no class for it, and so no "medium-range" by that meaning either.
+            // The treaty has no class for it, so it is not "medium-range" by that definition either.
             assert_eq!((us, inf), (Some(RangeClass::Icbm), Some(RangeClass::Unclassified)));
             others += 1;
         }

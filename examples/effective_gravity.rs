@@ -1,8 +1,8 @@
-//! Which gravity stands for the real one in the analytic boost model, and how much does it matter?
+//! Which constant gravity represents the real one in the analytic boost model, and how much does the choice matter?
 //!
 //! The model's closed form needs one value of gravity for the whole ascent. It takes that of a third of the burnout
-//! altitude, the mean over time of a uniformly accelerated climb. This program prints what other choices would make of
-//! 4 July 2017, and what a numerical integration of the same ascent, with gravity falling as it climbs, makes of it.
+//! altitude, the mean over time of a uniformly accelerated ascent. This program prints the effect of other choices on
+//! 4 July 2017, and the result of a numerical integration of the same ascent with gravity that decreases with altitude.
 //!
 //! `cargo run --release --example effective_gravity`
 
@@ -19,7 +19,7 @@ const APOGEE_M: f64 = 2_802e3;
 const GROUND_RANGE_M: f64 = 933e3;
 const BURN_TIME_S: f64 = 200.0;
 
-/// What stands for gravity, and the range it leads to, km.
+/// Computes the range by each choice of gravity, km.
 fn choices() -> Result<Vec<(&'static str, f64)>> {
     let closed_form = |fraction_of_burnout_altitude: f64| -> Result<f64> {
         let turns = Turns {
@@ -27,9 +27,9 @@ fn choices() -> Result<Vec<(&'static str, f64)>> {
             gravity: EffectiveGravity { fraction_of_burnout_altitude },
             sphere: SPHERE,
         };
-        let (acceleration, _) =
-            turns.loft(Loft { apogee_altitude_m: APOGEE_M, ground_range_m: GROUND_RANGE_M })?;
-        Ok(turns.standard(acceleration)?.reach().range_km().unwrap_or(f64::INFINITY))
+        let loft = Loft { apogee_altitude_m: APOGEE_M, ground_range_m: GROUND_RANGE_M };
+        let acceleration = turns.loft(loft)?.thrust_acceleration_m_per_s2;
+        Ok(turns.maximum_range(acceleration)?.reach().range_km().unwrap_or(f64::INFINITY))
     };
     Ok(vec![
         ("the ground", closed_form(0.0)?),
@@ -40,7 +40,7 @@ fn choices() -> Result<Vec<(&'static str, f64)>> {
     ])
 }
 
-/// What the program prints.
+/// Returns the output of the program.
 pub fn report() -> Result<String> {
     let mut text = String::from("gravity of                        range\n");
     for (name, range_km) in choices()? {
@@ -49,7 +49,8 @@ pub fn report() -> Result<String> {
     Ok(text)
 }
 
-fn main() -> Result<()> {
+/// Prints the report and checks its numbers.
+pub fn main() -> Result<()> {
     print!("{}", report()?);
     for ((name, range_km), expected_km) in
         choices()?.into_iter().zip([6_991.0, 6_746.0, 6_702.0, 6_639.0, 6_770.0])
@@ -59,8 +60,8 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Speed, angle from the vertical, downrange and altitude at burnout, gravity falling with altitude: dv/dt = a − g cos β,
-/// v dβ/dt = g sin β. From a closed-form start, for the angle of a body at rest is anything.
+/// Integrates speed, angle from the vertical, downrange and altitude to burnout with gravity that decreases with altitude: dv/dt = a − g cos β,
+/// v dβ/dt = g sin β. It starts from the closed form, because the angle of a body at rest is undefined.
 fn burnout(acceleration: f64, tangent_at_start: f64) -> [f64; 4] {
     const START_S: f64 = 0.5;
     const STEPS: usize = 2_000;
@@ -79,7 +80,7 @@ fn burnout(acceleration: f64, tangent_at_start: f64) -> [f64; 4] {
         [acceleration - g * cos, g * sin / v, v * sin, v * cos]
     };
     let mut s = [start.speed_m_per_s, 2.0 * tangent_at_start.atan(), start.downrange_m, start.altitude_m];
-    // In steps that grow with time, since the turn is quickest where the speed is least.
+    // The steps grow with time, because the turn is quickest where the speed is smallest.
     let ratio = (BURN_TIME_S / START_S).powf(1.0 / STEPS as f64);
     let mut t = START_S;
     for _ in 0..STEPS {
@@ -95,11 +96,11 @@ fn burnout(acceleration: f64, tangent_at_start: f64) -> [f64; 4] {
     s
 }
 
-/// Apogee altitude and ground range of an integrated ascent and the free flight after it.
+/// Computes apogee altitude and ground range of an integrated ascent and the free flight after it.
 fn flight(acceleration: f64, tangent_at_start: f64) -> Result<(f64, f64)> {
     let [speed_m_per_s, beta, downrange, altitude] = burnout(acceleration, tangent_at_start);
     if altitude < 0.0 {
-        // Turned into the ground before burnout.
+        // The ascent turns into the ground before burnout.
         return Ok((altitude, 0.0));
     }
     let burnout = Burnout {
@@ -111,7 +112,7 @@ fn flight(acceleration: f64, tangent_at_start: f64) -> Result<(f64, f64)> {
     Ok((coast.apogee_radius_m - SPHERE.radius_m(), downrange + SPHERE.radius_m() * coast.range_angle_rad))
 }
 
-/// The loft's thrust, then the greatest range with it.
+/// Finds the thrust of the loft, then the greatest range with it.
 fn integrated() -> Result<f64> {
     let search = |low, high| RootSearch { low, high, tolerance: 0.0, max_evaluations: 100 };
     let thrust = |start: f64| Ok(root(search(20.0, 45.0), |a| Ok(flight(a, start)?.0 - APOGEE_M))?.x);

@@ -1,12 +1,13 @@
-//! Why so many draws: by how much the ends of the interval differ from those of forty times the draws, on ten reports.
+//! How many draws does an estimate need? The differences between the ends of the interval and those of forty times the draws, on ten
+//! reports.
 //!
-//! (Ten times the draws, by another seed, are themselves off by up to 0.6 %, and would be half of what is seen.)
+//! (Ten times the draws, with another seed, have an error of up to 0.6 % themselves, half of the difference seen.)
 //!
 //! `cargo run --release --example how_many_draws`
 
 use lofted::{Error, Model, Observation, Posterior, posterior};
 
-/// Apogee and ground range, km, and flight time, s; zero for none.
+/// The apogee and ground range, km, and the flight time, s, of each report; zero stands for none.
 const REPORTS: [(f64, f64, f64); 10] = [
     (2_802.0, 930.0, 2_220.0),
     (2_802.0, 933.0, 0.0),
@@ -26,7 +27,7 @@ fn flown((apogee, range, time): (f64, f64, f64), draws: u32, seed: u64) -> Resul
         report = report.ground_range_km(range);
     }
     if time > 0.0 {
-        // Whole minutes as minutes, as they would be printed.
+        // Whole minutes are given in minutes, as they would be printed.
         report =
             if time % 60.0 == 0.0 { report.flight_time_min(time / 60.0) } else { report.flight_time_s(time) };
     }
@@ -37,7 +38,7 @@ fn ends(of: &Posterior) -> [f64; 2] {
     [of.reach.p05, of.reach.p95].map(|end| end.range_km().unwrap_or(f64::INFINITY))
 }
 
-/// The greater miss of the two ends, relative.
+/// Computes the greater of the relative errors of the two ends.
 fn miss(of: &Posterior, reference: &Posterior) -> f64 {
     ends(of)
         .into_iter()
@@ -46,7 +47,7 @@ fn miss(of: &Posterior, reference: &Posterior) -> f64 {
         .fold(0.0, f64::max)
 }
 
-/// What is held to be exact has so many times the draws.
+/// The factor between the draws of the reference and those of the estimate.
 const EXACT: u32 = 40;
 
 fn main() -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! The flight of 4 July 2017: three sets of figures, what each amounts to on a standard trajectory, and whether it can be
+//! The flight of 4 July 2017: three sets of figures, the estimate from each on a standard trajectory, and whether it can be
 //! true.
 //!
 //! `cargo run --release --example hwasong14`
@@ -10,14 +10,14 @@ use lofted::{
     estimate,
 };
 
-/// One line each on what no number here contains.
+/// The effects that no number here contains, one line each.
 const OUTSIDE: &str = "\
 Outside these numbers:
   rotation  a launch eastward gains about 11 %, one westward loses about 8 %
   payload   unknown; the range is that of the payload that flew
 ";
 
-/// The figures as one source gave them.
+/// The figures of one source.
 struct Figures {
     whose: &'static str,
     apogee_km: f64,
@@ -47,7 +47,7 @@ const RUSSIA: Figures = Figures {
 };
 
 impl Figures {
-    /// By how much the best steering reaches farther than a gravity turn, per cent.
+    /// Computes the gain in range by the best steering over a gravity turn, per cent.
     fn by_steering(&self) -> Result<f64, Error> {
         let median_km = |definition| -> Result<f64, Error> {
             let model = Model::default().with_standard_trajectory(definition);
@@ -69,7 +69,7 @@ impl Figures {
             .build()
     }
 
-    /// What one reads at a glance.
+    /// Writes the summary.
     fn describe(&self, estimate: &Estimate, text: &mut String) -> std::fmt::Result {
         writeln!(text, "{}", self.whose)?;
         writeln!(text, "  {}", estimate.observation)?;
@@ -97,7 +97,7 @@ impl Figures {
     }
 }
 
-/// What the program prints.
+/// Returns the output of the program.
 pub fn report() -> Result<String, Box<dyn std::error::Error>> {
     let mut text = String::from("4 July 2017, on a standard trajectory\n\n");
     for figures in [UN, COMPOSITE, RUSSIA] {
@@ -113,7 +113,8 @@ pub fn report() -> Result<String, Box<dyn std::error::Error>> {
     Ok(text)
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// Prints the report and checks its numbers.
+pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     print!("{}", report()?);
 
     let range_km = |estimate: &Estimate, method| {

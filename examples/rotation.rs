@@ -1,12 +1,12 @@
-//! The Earth turns: what that is worth on a reported flight, and how far its vehicle goes in each direction.
+//! The effect of the Earth's rotation on a reported flight, and the range of its vehicle in each direction.
 //!
 //! ```sh
 //! cargo run --release --example rotation
 //! ```
 //!
-//! First the free arc alone, in closed form; then one vehicle flown in three dimensions, over the turning sphere, with the bulge of
-//! gravity, and over the ellipsoid; what the length of the burn does to it; a report that is impossible with rotation and without;
-//! and the vehicles that fly the report of 28 July 2017, by direction beside the estimate in which nothing turns.
+//! First the free arc alone, in closed form; then one vehicle flown in three dimensions, over the rotating sphere, with oblate
+//! gravity, and over the ellipsoid; the effect of the burn time; a report that is impossible with rotation and without;
+//! and the vehicles that fly the report of 28 July 2017, by direction, beside the estimate without rotation.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -37,13 +37,14 @@ const DIRECTIONS: [(&str, f64); 8] = [
     ("NW", 315.0),
 ];
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Prints the report and checks its numbers.
+pub fn main() -> Result<(), Box<dyn Error>> {
     println!("{}", report()?);
     the_report_of_24_march_2022()?;
     the_vehicles_of_28_july_2017()
 }
 
-/// What METHODS shows.
+/// Returns the output that METHODS shows.
 pub fn report() -> Result<String, Box<dyn Error>> {
     Ok([free_arcs()?, one_vehicle()?, longer_burns()?].join("\n"))
 }
@@ -64,9 +65,13 @@ fn free_arcs() -> Result<String, Box<dyn Error>> {
             ground_range_m: 933e3,
             bearing_rad: bearing_deg.to_radians(),
         };
-        let still = non_rotating_equivalent(observed, site, &Globe::ROTATING)?;
-        let (apogee_km, range_km) = (still.apogee_altitude_m / 1e3, still.ground_range_m / 1e3);
-        writeln!(shown, "{name:>12} {apogee_km:>10.1} {range_km:>10.1} {:>+10.1}", -still.time_excess_s)?;
+        let equivalent = non_rotating_equivalent(observed, site, &Globe::ROTATING)?;
+        let (apogee_km, range_km) = (equivalent.apogee_altitude_m / 1e3, equivalent.ground_range_m / 1e3);
+        writeln!(
+            shown,
+            "{name:>12} {apogee_km:>10.1} {range_km:>10.1} {:>+10.1}",
+            -equivalent.time_excess_s
+        )?;
     }
     writeln!(
         shown,
@@ -75,8 +80,8 @@ fn free_arcs() -> Result<String, Box<dyn Error>> {
     )?;
     for (speed_m_per_s, still_km, east_km) in [(6_466.6, 6_700.0, 7_333.0), (7_262.2, 10_400.0, 12_403.0)] {
         let range_km = |azimuth_deg: f64, globe: &Globe| -> Result<f64, Box<dyn Error>> {
-            let farthest = maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, globe)?;
-            Ok(farthest.ok_or("global reach")?.arc.impact_point.ground_range_m / 1e3)
+            let greatest = maximum_range_ground_arc(speed_m_per_s, azimuth_deg.to_radians(), site, globe)?;
+            Ok(greatest.ok_or("global reach")?.arc.impact_point.ground_range_m / 1e3)
         };
         write!(shown, "{speed_m_per_s:>5.0}{:>7.0}", range_km(0.0, &Globe::NON_ROTATING)?)?;
         for (_, azimuth_deg) in DIRECTIONS {
@@ -89,7 +94,7 @@ fn free_arcs() -> Result<String, Box<dyn Error>> {
     Ok(shown)
 }
 
-/// The greatest range of a vehicle from 40 N, km.
+/// Computes the greatest range of a vehicle from 40 N, km.
 fn range_km(
     vehicle: &Vehicle,
     unreported: &Unreported,
@@ -137,7 +142,7 @@ fn one_vehicle() -> Result<String, Box<dyn Error>> {
         writeln!(shown)?;
         rows.push(row);
     }
-    // Rotation is worth hundreds of kilometres, the rest some twenty at the most.
+    // Rotation changes the range by hundreds of kilometres, the other effects by at most twenty.
     for (place, turning_km) in rows[2].iter().enumerate() {
         for (row, base_km) in [(0, still_km), (1, still_km), (3, *turning_km), (4, *turning_km)] {
             assert!((rows[row][place] - base_km).abs() < 25.0);
@@ -147,7 +152,8 @@ fn one_vehicle() -> Result<String, Box<dyn Error>> {
     Ok(shown)
 }
 
-/// What an Earth that turns gives and takes, per cent, by the burn time of the nominal vehicle, and of free flight from the ground with
+/// Computes the gain and loss of range by the rotation, per cent, by the burn time of the nominal vehicle, and of free flight from the
+/// ground with
 /// the same range.
 fn longer_burns() -> Result<String, Box<dyn Error>> {
     let site = GeodeticPosition::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
@@ -184,7 +190,7 @@ fn longer_burns() -> Result<String, Box<dyn Error>> {
         }
         writeln!(shown)?;
     }
-    // A quick burn gains less than free flight from the ground, a slow one more.
+    // A short burn gains less than free flight from the ground, a long one more.
     assert!(gains.first().is_some_and(|gain| *gain < 1.0) && gains.last().is_some_and(|gain| *gain > 1.0));
     Ok(shown)
 }
@@ -194,16 +200,17 @@ fn the_report_of_24_march_2022() -> Result<(), Box<dyn Error>> {
         Observation::builder().apogee_km(6_248.5).ground_range_km(1_090.0).flight_time_s(4_052.0).build()?;
     let site = GeodeticPosition::new(Degrees { latitude_deg: 39.2, longitude_deg: 125.7 })?;
     let launch = LaunchSite::from_site(site).with_bearing_deg(75.0)?;
-    let (still, turning) = (consistency(&observation)?, consistency_over_ground(&observation, launch)?);
+    let (non_rotating, rotating) =
+        (consistency(&observation)?, consistency_over_ground(&observation, launch)?);
     let surplus_s = |found: &Consistency| found.surplus_s.map_or(f64::NAN, |surplus| surplus.value);
-    println!("24 March 2022 as printed, {observation}: {} either way;", turning.verdict);
+    println!("24 March 2022 as printed, {observation}: {} either way;", rotating.verdict);
     println!(
         "it is {:.0} s quicker than free flight, and {:.0} s with the Earth turning.",
-        -surplus_s(&still),
-        -surplus_s(&turning)
+        -surplus_s(&non_rotating),
+        -surplus_s(&rotating)
     );
-    assert_eq!(still.verdict, turning.verdict);
-    assert_eq!((surplus_s(&still).round(), surplus_s(&turning).round()), (-23.0, -59.0));
+    assert_eq!(non_rotating.verdict, rotating.verdict);
+    assert_eq!((surplus_s(&non_rotating).round(), surplus_s(&rotating).round()), (-23.0, -59.0));
     Ok(())
 }
 
@@ -214,9 +221,9 @@ fn the_vehicles_of_28_july_2017() -> Result<(), Box<dyn Error>> {
     let launch = LaunchSite::from_site(site).with_bearing_deg(75.0)?;
     let found = directions(&observation, &Model::default(), launch, AzimuthGrid::default())?;
     println!("\n28 July 2017\n{found}");
-    let still = found.non_rotating.reach.ok_or("no estimate")?;
+    let non_rotating = found.non_rotating.reach.ok_or("no estimate")?;
     let west = found.directions[27].reach.median;
-    assert!(matches!((still, west), (Reach::Within { .. }, Reach::Within { .. })));
+    assert!(matches!((non_rotating, west), (Reach::Within { .. }, Reach::Within { .. })));
     assert!(found.directions[9].global_reach_probability > found.directions[27].global_reach_probability);
     Ok(())
 }

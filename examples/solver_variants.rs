@@ -4,18 +4,19 @@
 //! cargo run --release --example solver_variants
 //! ```
 //!
-//! The flights: the loft of 4 July 2017 about a point mass (closed form); a flight of 6.5 km/s at 30° over the Earth's
-//! bulge (P2) and the same with drag (P3), both to the WGS 84 ellipsoid, against tests/data/motion.csv. The error is the
+//! The flights: the loft of 4 July 2017 about a point mass (closed form); a flight of 6.5 km/s at 30° over the oblate
+//! Earth (P2) and the same with drag (P3), both to the WGS 84 ellipsoid, against tests/data/motion.csv. The error is the
 //! distance between the impact and the exact one. The claims at the end are asserted:
 //!
 //! 1. To 1 m no solver needs less than five sixths of DOP853's evaluations on any of the flights.
-//! 2. To 1 mm none needs less than two thirds. The one that does with so few, Verner's pair, pays nine evaluations for
-//!    dense output where DOP853 pays three, and is no better at 1 m: it is for whoever wants micrometres.
-//! 3. At the default tolerance, 10⁻¹⁰, DOP853 is right to 1 mm on every flight, three digits below anything reported,
-//!    at less than four times the price of 1 m.
+//! 2. To 1 mm none needs less than two thirds. Verner's pair, which needs the fewest, uses nine evaluations for
+//!    dense output where DOP853 uses three, and is no better at 1 m: it is for errors of micrometres.
+//! 3. At the default tolerance, 10⁻¹⁰, DOP853 is accurate to 1 mm on every flight, three digits below any report,
+//!    at less than four times the cost of 1 m.
 
+/// Code that several tests share.
 #[path = "../tests/common"]
-mod common {
+pub mod common {
     pub mod scenarios;
 }
 
@@ -26,7 +27,7 @@ use lofted::numerics::ode::{
 use lofted::physics::earth::Sphere;
 use lofted::physics::motion::{SphericalState, TwoBody, above_ellipsoid, above_sphere};
 
-/// A flight: from where, over which ground, to where.
+/// A flight: its initial state, its ground and its exact impact.
 struct Flight<K, G> {
     name: &'static str,
     system: K,
@@ -35,7 +36,7 @@ struct Flight<K, G> {
     impact: [f64; 3],
 }
 
-/// One run: the setting, the error and the price.
+/// One run: the setting, the error and the cost.
 struct Run {
     setting: f64,
     error_m: f64,
@@ -58,13 +59,13 @@ where
     Run { setting, error_m, evaluations: final_state.statistics.evaluations }
 }
 
-/// The fewest evaluations with which this solver, from here on to tighter settings, keeps the error.
+/// Returns the fewest evaluations of a solver that meet the error at that setting and at all tighter ones.
 fn price(runs: &[Run], error_m: f64) -> Option<u64> {
     let kept = runs.iter().rev().take_while(|run| run.error_m <= error_m);
     kept.map(|run| run.evaluations).min()
 }
 
-/// The default that is argued for.
+/// The default tolerance, for which this program argues.
 const DEFAULT_TOLERANCE: f64 = 1e-10;
 
 fn report<K, G>(flight: &Flight<K, G>)
@@ -90,13 +91,13 @@ where
         }
     }
     let dop853 = &solvers[2].1;
-    // Of the fewest evaluations there are, in sixths, what DOP853 may need.
+    // The evaluations that DOP853 may need, in sixths of the fewest.
     for (error_m, sixths) in [(1.0, 5), (1e-3, 4)] {
         println!("evaluations for {error_m} m:");
         for (name, runs) in &solvers {
             println!("  {name:<12} {}", price(runs, error_m).map_or("-".to_owned(), |n| n.to_string()));
         }
-        // A series is not an evaluation like the others: one costs as much as some forty of them.
+        // A series costs as much as some forty ordinary evaluations.
         let best = solvers[..4].iter().filter_map(|(_, runs)| price(runs, error_m)).min().unwrap();
         let ours = price(dop853, error_m).unwrap();
         assert!(sixths * ours <= 6 * best, "{}: {ours} for {error_m} m, the best {best}", flight.name);
@@ -116,7 +117,7 @@ fn main() {
         flight_path_angle_rad: 1.451_457_260_830_489_6,
         azimuth_rad: 1.1,
     };
-    // 933 km along the great circle: the departure's up, turned towards its level velocity.
+    // 933 km along the great circle: the vertical at the departure, rotated toward the horizontal velocity.
     let level = SphericalState { flight_path_angle_rad: 0.0, ..departure }.state();
     let (sin, cos) = (933e3 / radius_m).sin_cos();
     let impact = [0, 1, 2].map(|i| level[i] * cos + radius_m * sin * level[i + 3] / departure.speed_m_per_s);
@@ -130,12 +131,14 @@ fn main() {
     let ([_, low], system) = p2();
     let [x, y, z, ..] = low.impact;
     let (initial, impact) = (low.initial, [x, y, z]);
-    report(&Flight { name: "P2 at 30°: bulge", system, above_ground: above_ellipsoid, initial, impact });
+    report(&Flight {
+        name: "P2 at 30°: oblateness", system, above_ground: above_ellipsoid, initial, impact
+    });
     let ([_, low], system) = p3();
     let [x, y, z, ..] = low.impact;
     let (initial, impact) = (low.initial, [x, y, z]);
     report(&Flight {
-        name: "P3 at 30°: bulge and drag",
+        name: "P3 at 30°: oblateness and drag",
         system,
         above_ground: above_ellipsoid,
         initial,

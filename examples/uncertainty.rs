@@ -1,4 +1,5 @@
-//! How sure: 4 July 2017 with its interval, what the disputed two minutes are worth, and what knowing more about the vehicle is.
+//! How certain is the estimate? 4 July 2017 with its interval, the effect of the disputed two minutes, and that of knowledge of the
+//! vehicle.
 //!
 //! `cargo run --release --example uncertainty`
 
@@ -26,7 +27,7 @@ fn line(text: &mut String, head: &str, posterior: &Posterior) -> std::fmt::Resul
     )
 }
 
-/// What the program prints.
+/// Returns the output of the program.
 pub fn report() -> Result<String, Box<dyn std::error::Error>> {
     let model = Model::default();
     let mut text = String::new();
@@ -53,7 +54,8 @@ pub fn report() -> Result<String, Box<dyn std::error::Error>> {
     Ok(text)
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// Prints the report and checks its numbers.
+pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     print!("{}", report()?);
 
     let width = |estimate: &Estimate| -> Option<f64> {

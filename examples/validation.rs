@@ -1,4 +1,4 @@
-//! Writes VALIDATION.md: every flight and every report of the catalogue, what was published of it and what is computed.
+//! Writes VALIDATION.md: every flight and every report of the catalogue with the published and the computed ranges.
 //!
 //! `cargo run --release --example validation VALIDATION.md`; without a name it prints.
 
@@ -47,7 +47,7 @@ allow meets the interval from the 5th to the 95th percentile, and otherwise a mi
 inside unless the 95th percentile is below it, an upper one unless the 5th is above it.
 ";
 
-/// The whole file.
+/// Returns the text of the file.
 pub fn report() -> Outcome<String> {
     let catalogue = Catalogue::public()?;
     let all = computed(&catalogue)?;
@@ -212,7 +212,7 @@ fn section(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> {
     published(flight, all, text)
 }
 
-/// Which reports agree, and what a reader of the tables should know.
+/// Writes which reports agree, and remarks on them.
 fn remarks_on_reports(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> {
     let named = flight.reports.iter().map(|report| report.named()).collect::<lofted::Result<Vec<_>>>()?;
     if named.len() > 1 {
@@ -266,7 +266,8 @@ fn published(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> 
     Ok(())
 }
 
-fn main() -> Outcome<()> {
+/// Writes VALIDATION.md to the path given, or prints it.
+pub fn main() -> Outcome<()> {
     let text = report()?;
     match std::env::args().nth(1) {
         Some(path) => std::fs::write(path, text)?,

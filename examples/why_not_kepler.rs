@@ -1,4 +1,4 @@
-//! 4 July 2017 from Kepler to flown: one vehicle that flies the reported loft, and what is and is not the same when it is flown
+//! 4 July 2017 from Kepler to flown: one vehicle that flies the reported loft, and the quantities that are invariant when it is flown
 //! for range.
 //!
 //! `cargo run --release --example why_not_kepler`
@@ -18,7 +18,7 @@ const JULY_2017: Loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 933e3
 /// The burn time of the nominal vehicle at which the loft takes 37 minutes, s.
 const BURN_TIME_S: f64 = 213.0;
 
-/// One flight of the vehicle: its account, and where it burns out (altitude and distance, km).
+/// One flight of the vehicle: its delta-v budget, and the altitude and distance of its burnout, km.
 struct Flown {
     account: DeltaVBudget,
     burnout_km: (f64, f64),
@@ -38,7 +38,7 @@ fn fly(fitted: &Fitted, steering: &Steering) -> Result<Flown> {
     })
 }
 
-/// The vehicle, and its flights for range under both definitions.
+/// Computes the vehicle and its flights for range under both definitions.
 fn flights() -> Result<(Unreported, Fitted, [MaximumRangeFlight; 2])> {
     let unreported = Unreported::nominal(BURN_TIME_S)?;
     let fitted = fit(&unreported, JULY_2017, SPHERE, 1e-8)?;
@@ -47,7 +47,7 @@ fn flights() -> Result<(Unreported, Fitted, [MaximumRangeFlight; 2])> {
     Ok((unreported, fitted, both))
 }
 
-/// What the program prints.
+/// Returns the output of the program.
 pub fn report() -> Result<String> {
     let (unreported, fitted, [turn, greatest]) = flights()?;
     let mut text = format!(
@@ -80,12 +80,13 @@ pub fn report() -> Result<String> {
     Ok(text)
 }
 
-fn main() -> Result<()> {
+/// Prints the report and checks its numbers.
+pub fn main() -> Result<()> {
     print!("{}", report()?);
     let (_, fitted, [turn, greatest]) = flights()?;
     let km = |flight: &MaximumRangeFlight| flight.reach.range_km().unwrap_or(f64::INFINITY);
     assert!((fitted.flight_time_s / 60.0 - 37.0).abs() < 0.01, "{} s", fitted.flight_time_s);
-    // Published: roughly 6,700 km. Nothing here was fitted to it.
+    // The published range is roughly 6,700 km; nothing here was fitted to it.
     assert!((km(&turn) - 6_825.0).abs() < 5.0, "{} km", km(&turn));
     assert!((km(&greatest) - 7_047.0).abs() < 5.0, "{} km", km(&greatest));
     Ok(())

@@ -1,7 +1,8 @@
 //! The analytic boost model against an independent computation, and its closed forms against an integration of their
 //! equations.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tables;
     pub mod tolerance;
 }
@@ -27,7 +28,7 @@ fn boost(apogee_km: f64, ground_range_km: f64, burn_time_s: f64) -> AnalyticBoos
 }
 
 #[test]
-fn every_reference_case() {
+fn every_reference_case_is_reproduced() {
     let table = rows("analytic_boost_reference.csv");
     assert_eq!(table.len(), 36);
     let mut global = 0;
@@ -71,7 +72,7 @@ fn every_reference_case() {
     assert_eq!(global, 1);
 }
 
-/// The equations of the turn, integrated forward in time from a closed-form state of the same turn: dv/dt = a − g cos β,
+/// Integrates the equations of the turn forward in time from a closed-form state of the same turn: dv/dt = a − g cos β,
 /// v dβ/dt = g sin β, dx/dt = v sin β, dy/dt = v cos β.
 #[test]
 fn closed_forms_solve_their_equations() {
@@ -89,7 +90,7 @@ fn closed_forms_solve_their_equations() {
             };
             let burn_time_s = 200.0;
             let last = end(z, burn_time_s);
-            // The same turn earlier: B = A z^(n−1) with the same A, and t = (B/g) [1/(n−1) + z²/(n+1)].
+            // An earlier state of the same turn: B = A z^(n−1) with the same A, and t = (B/g) [1/(n−1) + z²/(n+1)].
             let earlier_z = 0.9 * z;
             let time = |z: f64| 1.0 / (n - 1.0) + z * z / (n + 1.0);
             let earlier_s = burn_time_s * (earlier_z / z).powf(n - 1.0) * time(earlier_z) / time(z);
@@ -126,7 +127,7 @@ fn closed_forms_solve_their_equations() {
     }
 }
 
-/// Straight up, gravity takes g a second and nothing else.
+/// In a vertical ascent the only loss of speed is g per second.
 #[test]
 fn a_vertical_turn_is_a_vertical_climb() {
     let turn =
@@ -138,7 +139,7 @@ fn a_vertical_turn_is_a_vertical_climb() {
     assert_eq!(end.downrange_m, 0.0);
 }
 
-/// What METHODS says of the surplus over free flight, per second of burn.
+/// The surplus over free flight per second of burn is as METHODS says.
 #[test]
 fn surplus_is_half_to_seven_tenths_of_the_burn() {
     let (mut loft, mut standard) = (Vec::new(), Vec::new());
@@ -169,9 +170,9 @@ fn surplus_is_half_to_seven_tenths_of_the_burn() {
     assert_eq!(rounded(extremes(&standard)), (0.49, 0.61));
 }
 
-/// What METHODS says of the model's own flight times: they ask for long burns.
+/// The flight times of the model itself imply the long burns that METHODS names.
 #[test]
-fn its_own_times_would_ask_for_long_burns() {
+fn its_own_flight_times_imply_long_burns() {
     for (burn_time_s, minutes) in [(282.0, 37.0), (478.0, 39.0)] {
         let time = boost(2_802.0, 933.0, burn_time_s).loft.flight_time_s;
         let per_second_of_burn = 0.6;

@@ -1,13 +1,14 @@
-//! DOPRI5 and DOP853 against the figures of their authors' own programs, on the Arenstorf orbit.
+//! DOPRI5 and DOP853 against the results of their authors' own programs, on the Arenstorf orbit.
 //!
-//! DOPRI5: what the Fortran program with its driver `dr_dopri5` prints, as recorded in the tests of the R package
-//! deSolve (values at every second unit of time, and "fcn= 1442 step= 240 accpt= 216 rejct= 22"). DOP853: what
-//! J. Colinge's C edition of the program, by Hairer and Wanner, answers on the same orbit, which is recorded in
+//! DOPRI5: the output of the Fortran program with its driver `dr_dopri5`, as recorded in the tests of the R package
+//! deSolve (values at every second unit of time, and "fcn= 1442 step= 240 accpt= 216 rejct= 22"). DOP853: the values that
+//! J. Colinge's C edition of the program, by Hairer and Wanner, returns for the same orbit, recorded in
 //! `data/dop853_arenstorf.csv`. Both programs leave rejections before the first accepted step out
-//! of their "rejct"; steps less accepted steps is what we count. Their first step is given to ours, which makes its own
-//! otherwise; the evaluation spent on finding it is the one that ours lack.
+//! of their "rejct"; this crate counts steps less accepted steps. Their first step is passed to this crate's solvers, which choose
+//! their own otherwise; the evaluation spent on finding it is the one missing here.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod problems;
     pub mod tolerance;
 }
@@ -16,7 +17,7 @@ use common::problems::Arenstorf;
 use common::tolerance;
 use lofted::numerics::ode::{DenseOutput, Dop853, Dopri5, Solution, Statistics, System};
 
-/// The first step of the authors' programs, which take the time scale of a problem to be one.
+/// Computes the first step of the authors' programs, which assume a time scale of one.
 ///
 /// Source: Hairer, Nørsett, Wanner, *Solving Ordinary Differential Equations I*, 2nd edition, section II.4.
 fn first_step(tolerance: f64, order: f64) -> f64 {
@@ -37,7 +38,7 @@ fn assert_near(actual: f64, expected: f64, what: &str) {
     assert!(error <= tolerance::ARENSTORF_AGAINST_PROGRAM, "{what}: {actual}, expected {expected}");
 }
 
-/// How many steps were done at the end of the step that covers `t`.
+/// Returns the number of steps done at the end of the step that covers `t`.
 fn steps_by<C: DenseOutput<4>>(solution: &Solution<4, C>, t: f64) -> usize {
     solution.dense_outputs().iter().position(|output| output.begin() + output.length() >= t).unwrap() + 1
 }
@@ -68,7 +69,7 @@ fn dopri5_takes_the_steps_of_its_authors_program() {
         assert_near(state[0], x, "x");
         assert_near(state[1], y, "y");
     }
-    // The program's own count of accepted steps on the way.
+    // The program's own count of accepted steps at these times.
     for (t, steps) in
         [(2.0, 60), (4.0, 73), (6.0, 91), (8.0, 110), (10.0, 122), (12.0, 145), (14.0, 159), (16.0, 177)]
     {

@@ -1,6 +1,7 @@
-//! The air against the standard's table and its defining equations.
+//! The atmosphere against the table of the standard and its defining equations.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tables;
     pub mod tolerance;
 }
@@ -16,7 +17,7 @@ use lofted::physics::atmosphere::{
 };
 
 #[test]
-fn every_row_of_the_standard() {
+fn every_row_of_the_standard_is_reproduced() {
     let table = rows("us76_reference.csv");
     assert_eq!(table.len(), 47);
     for row in &table {
@@ -41,8 +42,8 @@ fn every_row_of_the_standard() {
 }
 
 #[test]
-fn sound_and_altitudes() {
-    // Table of the standard: 340.294 m/s at the ground, 295.07 between 11 and 20 km.
+fn the_speed_of_sound_and_the_altitudes_are_those_of_the_standard() {
+    // The table of the standard: 340.294 m/s at the ground, 295.07 between 11 and 20 km.
     assert_relative_eq!(air(0.0).speed_of_sound_m_per_s(), 340.294, max_relative = AIR_DIGITS_RELATIVE);
     assert_relative_eq!(air(15e3).speed_of_sound_m_per_s(), 295.07, max_relative = AIR_DIGITS_RELATIVE);
     // 86 km geometric is 84.852 km geopotential.
@@ -55,13 +56,13 @@ fn sound_and_altitudes() {
 }
 
 #[test]
-fn there_is_an_end_to_it() {
+fn the_atmosphere_ends_at_its_upper_edge() {
     assert_eq!(air(TOP_OF_ATMOSPHERE_M * 1.000_001).density_kg_per_m3, 0.0);
     assert!(air(TOP_OF_ATMOSPHERE_M).density_kg_per_m3 > 0.0);
     assert_eq!(air(f64::INFINITY).pressure_pa, 0.0);
     assert_eq!(air(-1e9), air(-5e3));
     assert!(air(f64::NAN).density_kg_per_m3.is_nan());
-    // It thins all the way.
+    // The density decreases with every step of altitude.
     let mut last = f64::INFINITY;
     for step in 0..=10_000 {
         let density = air(100.0 * f64::from(step)).density_kg_per_m3;

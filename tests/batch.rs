@@ -1,5 +1,7 @@
-//! Free flights by the batch: in every width, of every length, what single calls answer.
-mod common {
+//! Free flights in batches: in every width and of every length the same results as single calls.
+
+/// Code that several tests share.
+pub mod common {
     pub mod tolerance;
 }
 
@@ -13,7 +15,7 @@ const MU: f64 = 3.986_004_418e14;
 const IMPACT_RADIUS_M: f64 = 6_371e3;
 const WIDTHS: [Width; 3] = [Width::Widest, Width::Baseline, Width::Single];
 
-/// Flights of columns: range, time, apogee, eccentricity, axis.
+/// Computes the columns of a batch of flights: range, time, apogee, eccentricity, axis.
 fn fly(burnouts: &[[f64; 3]], width: Width) -> Result<[Vec<f64>; 5], Error> {
     let [radius, speed, angle]: [Vec<f64>; 3] =
         std::array::from_fn(|i| burnouts.iter().map(|burnout| burnout[i]).collect());
@@ -47,7 +49,7 @@ fn one([radius_m, speed_m_per_s, flight_path_angle_rad]: [f64; 3]) -> Result<[f6
     ])
 }
 
-/// From the impact radius to twice it, 1 to 10 km/s, vertical to level.
+/// Draws burnouts from the impact radius to twice that, at 1 to 10 km/s, from vertical to horizontal.
 fn burnouts(count: usize) -> Vec<[f64; 3]> {
     let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
     (0..count)
@@ -62,7 +64,7 @@ fn burnouts(count: usize) -> Vec<[f64; 3]> {
 }
 
 #[test]
-fn lanes_answer_what_calls_do() {
+fn lanes_give_the_results_of_single_calls() {
     let burnouts = burnouts(20_003);
     let mut refused = 0;
     let columns = WIDTHS.map(|width| fly(&burnouts, width).unwrap());
@@ -73,7 +75,7 @@ fn lanes_answer_what_calls_do() {
             match &expected {
                 Ok(expected) => {
                     for (got, expected) in got.iter().zip(expected) {
-                        // Near escape the axis hangs on 2 − Q, and everything on the axis.
+                        // Near escape the axis depends on 2 − Q, and all other quantities on the axis.
                         let condition = expected.abs() * expectation(burnout);
                         let allowed = tolerance::LANES_RELATIVE * condition;
                         assert!(
@@ -92,13 +94,13 @@ fn lanes_answer_what_calls_do() {
     assert!(refused > 300, "{refused}");
 }
 
-/// How much the axis, and with it the rest, hangs on the speed: 2/(2 − Q).
+/// Computes the condition number of the axis, and with it of the other quantities, with respect to the speed: 2/(2 − Q).
 fn expectation([radius_m, speed_m_per_s, _]: &[f64; 3]) -> f64 {
     2.0 / (2.0 - speed_m_per_s * speed_m_per_s * radius_m / MU)
 }
 
 #[test]
-fn batches_of_every_length_and_what_is_wrong_with_them() {
+fn batches_of_every_length_are_computed_and_faulty_ones_refused() {
     for count in 0..20 {
         let burnouts = burnouts(count);
         let expected = fly(&burnouts, Width::Single).unwrap();

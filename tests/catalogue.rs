@@ -1,6 +1,7 @@
 //! The public flights load and are what they are; a table that is wrong is refused where it is wrong.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod seeded;
     pub mod tolerance;
 }

@@ -1,6 +1,7 @@
-//! The class schemes against the table they come from, at every edge.
+//! The class schemes against the table from which they are taken, at every bound.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tables;
 }
 
@@ -12,7 +13,7 @@ fn class_at(scheme: &ClassScheme, range_km: f64) -> RangeClass {
 }
 
 #[test]
-fn every_band_of_the_table_and_no_other() {
+fn every_band_of_the_table_is_in_its_scheme_and_no_other() {
     let table = rows("classes.csv");
     let mut bands = 0;
     for scheme in ClassScheme::built_in() {

@@ -1,6 +1,7 @@
 //! Rival reports of one flight: which agree, which do not, and what is pooled.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod seeded;
     pub mod tolerance;
 }

@@ -1,6 +1,7 @@
-//! Can it be true? Reports of real flights, and every pair of figures.
+//! The consistency check on reports of real flights, and on every pair of figures.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod reports;
     pub mod tolerance;
 }
@@ -50,7 +51,7 @@ fn march_2022_is_impossible_as_printed() {
     assert!(lower.at_most);
     near(100.0 * lower.relative, -0.36, HUNDREDTH_OF_A_PER_CENT);
 
-    // And so it is: printed that much lower, it is strained.
+    // With an apogee lower by this change the report is strained.
     assert_eq!(check(6_226.0, 1_090.0, Reported::s(4_052.0)).verdict, Verdict::Strained);
     assert_eq!(check(6_227.0, 1_090.0, Reported::s(4_052.0)).verdict, Verdict::Impossible);
     // Japan's time for the same flight is ordinary.
@@ -69,7 +70,7 @@ fn an_impossible_report_is_an_answer_without_a_range() {
     );
     assert!(estimate.ladder.is_empty());
     assert!(estimate.to_string().starts_with("no range\n"), "{estimate}");
-    // Malformed input is an error.
+    // A malformed input is an error.
     assert!(matches!(
         Observation::builder().apogee_km(f64::NAN).ground_range_km(1.0).build(),
         Err(Error::NotANumber { .. })
@@ -84,7 +85,7 @@ fn july_2017_is_possible_at_every_reported_time() {
         near(surplus(&found), expected, SECOND_AS_STATED);
         near(found.free_flight_time_s.unwrap(), 2_065.48, TENTH_OF_A_SECOND);
         let spread = found.surplus_s.unwrap();
-        // Half a minute of rounding either way, and a third of a second of apogee and range.
+        // Half a minute of rounding in either direction, and a third of a second from apogee and range.
         near(spread.high.unwrap() - spread.value, 30.3, TENTH_OF_A_SECOND);
         near(spread.value - spread.low.unwrap(), 30.3, TENTH_OF_A_SECOND);
     }
@@ -96,7 +97,7 @@ fn the_rival_figures_are_possible_among_themselves() {
     assert_eq!(found.verdict, Verdict::Possible);
     near(surplus(&found), 130.0, SECOND_AS_STATED);
 
-    // With everyone else's time and ground range: slow, and that is no crime against physics.
+    // With the time and ground range of the other sources the flight is slow, which physics allows.
     let found = check(535.0, 933.0, Reported::min(37.0));
     assert_eq!(found.verdict, Verdict::Possible);
     near(surplus(&found), 1_502.0, SECOND_AS_STATED);
@@ -127,12 +128,12 @@ fn apogee_with_time_does_not_solve_for_the_range() {
     let build = |minutes| Observation::builder().apogee_km(2_802.0).flight_time_min(minutes).build().unwrap();
     let found = consistency(&build(37.0)).unwrap();
     assert_eq!(found.verdict, Verdict::Possible);
-    // The vertical flight, not the arc of 4,686 km that these two would give in free flight.
+    // The bound is the vertical flight, not the arc of 4,686 km that these two figures would give in free flight.
     assert_eq!(found.free_flight_time_s, found.rectilinear_time_s);
     let text = found.reasons.join("\n");
     assert!(text.contains("no ground range was reported"), "{text}");
     assert!(!text.contains("4,686"), "{text}");
-    // Between the vertical time and the free arc of any range there is nothing to be strained about.
+    // Between the vertical time and the free arc of any range no report is strained.
     assert_eq!(consistency(&build(34.0)).unwrap().verdict, Verdict::Possible);
     assert_eq!(consistency(&build(33.0)).unwrap().verdict, Verdict::Impossible);
 
@@ -143,7 +144,7 @@ fn apogee_with_time_does_not_solve_for_the_range() {
 }
 
 #[test]
-fn apogee_with_range_says_what_time_to_expect() {
+fn apogee_and_range_predict_the_flight_time() {
     let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(933.0).build().unwrap();
     let found = consistency(&observation).unwrap();
     assert_eq!(found.verdict, Verdict::Underdetermined);
@@ -153,7 +154,7 @@ fn apogee_with_range_says_what_time_to_expect() {
 }
 
 #[test]
-fn range_with_time_bounds_the_apogee() {
+fn range_and_time_bound_the_apogee() {
     let build = |ground_range_km, minutes| {
         Observation::builder().ground_range_km(ground_range_km).flight_time_min(minutes).build().unwrap()
     };
@@ -161,7 +162,7 @@ fn range_with_time_bounds_the_apogee() {
     let found = consistency(&build(6_759.0, 30.0)).unwrap();
     assert_eq!(found.verdict, Verdict::Underdetermined);
     assert!(found.reasons.join("\n").contains("an apogee of at most 2,394 km"), "{found}");
-    // 10,000 km in five minutes is beyond circular speed, the turning Earth's help included.
+    // 10,000 km in five minutes is faster than circular speed, even with the rotation of the Earth.
     let found = consistency(&build(10_000.0, 5.0)).unwrap();
     assert_eq!(found.verdict, Verdict::Impossible);
     // (10,000 / 6,371.0088) / (1 / 805.46 s + 7.292115e-5 / s)
@@ -169,7 +170,7 @@ fn range_with_time_bounds_the_apogee() {
 }
 
 #[test]
-fn one_sided_bounds_convict_only_where_they_can() {
+fn one_sided_bounds_make_a_report_impossible_only_where_they_exclude_it() {
     let build = |apogee: Reported, time: Reported| {
         Observation::builder().apogee(apogee).ground_range_km(933.0).flight_time(time).build().unwrap()
     };
@@ -182,7 +183,7 @@ fn one_sided_bounds_convict_only_where_they_can() {
         consistency(&build(high, Reported::min(30.0).at_most())).unwrap().verdict,
         Verdict::Impossible
     );
-    // "Less than 2,802 km", or "more than 30 min", may be anything.
+    // "Less than 2,802 km" or "more than 30 min" excludes nothing.
     let low = Reported::km(2_802.0).at_most();
     assert_eq!(consistency(&build(low, Reported::min(30.0))).unwrap().verdict, Verdict::Possible);
     let found = consistency(&build(high, Reported::min(30.0).at_least())).unwrap();
@@ -191,7 +192,7 @@ fn one_sided_bounds_convict_only_where_they_can() {
 }
 
 #[test]
-fn what_would_change_the_verdict_does() {
+fn the_change_that_is_named_changes_the_verdict() {
     for (apogee_km, ground_range_km, seconds) in [
         (2_802.0, 933.0, 2_220.0),
         (2_802.0, 933.0, 2_063.0),
@@ -218,7 +219,7 @@ fn what_would_change_the_verdict_does() {
         let found = build(apogee_km, ground_range_km, seconds);
         assert!(!found.changes.is_empty());
         for change in &found.changes {
-            // A hair to either side of the threshold.
+            // A millionth to either side of the threshold.
             let at = |side: f64| {
                 let value = change.threshold_si * (1.0 + side * 1e-6);
                 match change.figure {
@@ -236,7 +237,7 @@ fn what_would_change_the_verdict_does() {
 }
 
 #[test]
-fn the_surplus_speaks_of_a_burn() {
+fn the_surplus_implies_a_burn_time() {
     let exactly = |reported: Reported| reported.plus_or_minus(0.0);
     let observation = Observation::builder()
         .apogee(exactly(Reported::km(2_802.0)))
@@ -248,7 +249,7 @@ fn the_surplus_speaks_of_a_burn() {
     // 154.52 s over 0.85 and 0.45.
     near(burn.shortest_s, 181.8, TENTH_OF_A_SECOND);
     near(burn.longest_s, 343.4, TENTH_OF_A_SECOND);
-    // The analytic boost's own flights are inside the range named for them.
+    // The flights of the analytic boost lie inside the burn times stated for them.
     let report = |leg: lofted::BoostedFlight| {
         Observation::builder()
             .apogee(exactly(Reported::km(leg.apogee_altitude_m / 1e3)))
@@ -277,7 +278,7 @@ fn the_surplus_speaks_of_a_burn() {
 }
 
 #[test]
-fn bounds_on_one_side_are_declared() {
+fn one_sided_bounds_are_stated() {
     let note = "every one-sided bound as the figure itself";
     let model = Model::default().with_method(lofted::Method::AnalyticBoost);
     let text = |observation: &Observation| estimate(observation, &model).unwrap().to_string();
@@ -289,7 +290,7 @@ fn bounds_on_one_side_are_declared() {
 }
 
 #[test]
-fn an_impossible_estimate_says_what_would_change_it() {
+fn an_impossible_report_names_what_would_change_the_verdict() {
     let observation = reports::impossible();
     let text = estimate(&observation, &Model::default()).unwrap().to_string();
     for change in consistency(&observation).unwrap().changes {

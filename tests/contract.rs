@@ -1,6 +1,7 @@
-//! Every way to be wrong: the variant, and the message a person reads.
+//! Every error: the variant, and the message that a person reads.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tolerance;
 }
 
@@ -25,7 +26,7 @@ use lofted::{Basis, flown_nominal};
 use lofted::{Loft, Turns, analytic_boost};
 use lofted::{LoftOverGround, fit, fit_in_azimuth};
 
-/// The message, if the result is an error of the pattern's variant.
+/// Returns the message if the result is an error of the pattern's variant.
 macro_rules! message {
     ($result:expr, $variant:pat) => {{
         let error = $result.map(|_| ()).unwrap_err();
@@ -47,7 +48,7 @@ fn builder() -> ObservationBuilder {
 }
 
 #[test]
-fn too_few_figures() {
+fn too_few_figures_are_refused() {
     says(
         &message!(builder().build(), Error::NothingReported),
         &["give two of apogee, ground range and flight time"],
@@ -67,7 +68,7 @@ fn too_few_figures() {
 }
 
 #[test]
-fn figures_that_are_no_numbers_or_no_flights() {
+fn figures_that_are_not_numbers_or_not_flights_are_refused() {
     let sound = || builder().apogee_km(2_802.0).ground_range_km(933.0).flight_time_min(37.0);
     for (name, unit, set) in [
         ("apogee", "km", ObservationBuilder::apogee_km as fn(ObservationBuilder, f64) -> ObservationBuilder),
@@ -108,7 +109,7 @@ fn figures_that_are_no_numbers_or_no_flights() {
 }
 
 #[test]
-fn wordings_that_say_nothing() {
+fn wordings_without_information_are_refused() {
     let with = |apogee: Reported| builder().apogee(apogee).ground_range_km(933.0).build();
     says(
         &message!(with(Reported::min(37.0)), Error::WrongDimension { .. }),
@@ -135,8 +136,8 @@ fn wordings_that_say_nothing() {
 }
 
 #[test]
-fn texts_that_are_no_figures() {
-    // Every problem has its rows in tests/data/refusals.csv.
+fn texts_that_are_not_figures_are_refused() {
+    // Rows for every problem are in tests/data/refusals.csv.
     says(
         &message!("37 furlongs".parse::<Reported>(), Error::UnreadableFigure { .. }),
         &[
@@ -152,8 +153,8 @@ fn texts_that_are_no_figures() {
 }
 
 #[test]
-fn tables_that_do_not_load() {
-    // Every fault of a cell is in tests/catalogue.rs.
+fn malformed_tables_are_refused() {
+    // Every fault of a cell is tested in tests/catalogue.rs.
     let load = |text: &[u8]| Catalogue::default().with_estimates("mine.csv", text);
     let header = "flight,range_km_low,range_km_high,estimated_by,basis,earth_rotation,source\n";
     says(
@@ -171,7 +172,7 @@ fn tables_that_do_not_load() {
 }
 
 #[test]
-fn settings_outside_their_domain() {
+fn settings_outside_their_domain_are_refused() {
     for burn_time_s in [f64::NAN, 0.0, -1.0, 601.0, f64::INFINITY] {
         says(
             &message!(Model::default().with_burn_time_s(burn_time_s), Error::OutsideDomain { .. }),
@@ -216,7 +217,7 @@ fn settings_outside_their_domain() {
 }
 
 #[test]
-fn closed_forms_outside_their_domain() {
+fn closed_forms_refuse_arguments_outside_their_domain() {
     let burnout = Burnout { radius_m: 6_571e3, speed_m_per_s: 6_500.0, flight_path_angle_rad: 0.5 };
     let fly = |burnout, impact_radius_m| free_flight(burnout, impact_radius_m, MU);
     says(
@@ -231,7 +232,7 @@ fn closed_forms_outside_their_domain() {
         &["never comes down through 6371000 m", "ask for a radius between"],
     );
     assert!(matches!(fly(burnout, 9_000e3), Err(Error::NeverComesDown { .. })));
-    // What never comes down is told by its conic: from the perigee on, 6,671 by 8,371 km.
+    // A path that never comes down is reported by its conic: here from its perigee, 6,671 by 8,371 km.
     let (perigee, apogee) = (6_671e3, 8_371e3);
     let speed_m_per_s = f64::sqrt(2.0 * MU * apogee / (perigee * (perigee + apogee)));
     let orbit = fly(Burnout { radius_m: perigee, speed_m_per_s, flight_path_angle_rad: 0.0 }, 6_371e3);
@@ -296,7 +297,7 @@ fn closed_forms_outside_their_domain() {
 }
 
 #[test]
-fn states_that_lead_nowhere() {
+fn propagation_through_the_centre_is_refused() {
     let state = State { position_m: [7e6, 0.0, 0.0], velocity_m_per_s: [0.0, 7.5e3, 0.0] };
     for bad in [
         state.after(f64::NAN, MU),
@@ -319,10 +320,10 @@ fn states_that_lead_nowhere() {
     let leaving = State { velocity_m_per_s: [2e4, 0.0, 0.0], ..radial };
     assert!(leaving.after(1e6, MU).is_ok());
     assert!(matches!(leaving.after(-1e4, MU), Err(Error::ThroughTheCentre { .. })));
-    // Faster than escape, too, the centre is where the path ends: a thousandth of the time before it is near.
+    // A path faster than escape also ends at the centre; it is near it a thousandth of the time before.
     let Err(Error::ThroughTheCentre { collision_s, .. }) = leaving.after(-1e4, MU) else { panic!() };
     assert!((0.0..7e4).contains(&leaving.after(-0.999 * collision_s, MU).unwrap().position_m[0]));
-    // Straight in at the speed of escape, to the bit: from r the centre is √(2 r³/μ)/3 away.
+    // Straight inward at exactly the speed of escape: from r the centre is reached in √(2 r³/μ)/3.
     let falling = State { position_m: [1.0, 0.0, 0.0], velocity_m_per_s: [-2.0, 0.0, 0.0] };
     assert!(falling.after(0.33, 2.0).unwrap().position_m[0] > 0.0);
     let Err(Error::ThroughTheCentre { collision_s, .. }) = falling.after(0.34, 2.0) else { panic!() };
@@ -330,7 +331,7 @@ fn states_that_lead_nowhere() {
 }
 
 #[test]
-fn turns_that_do_not_lift() {
+fn turns_whose_thrust_is_below_the_weight_are_refused() {
     let turn =
         GravityTurn { thrust_acceleration_m_per_s2: 30.0, burn_time_s: 100.0, tangent_of_half_angle: 0.5 };
     let end = |turn| turn_end(turn, EffectiveGravity::default(), Sphere::MEAN);
@@ -358,7 +359,7 @@ fn turns_that_do_not_lift() {
 }
 
 #[test]
-fn flights_that_no_turn_makes() {
+fn lofts_that_no_turn_reaches_are_refused() {
     let low = Basis::ApogeeAndRange { apogee_altitude_m: 1e3, ground_range_m: 15e6 };
     says(
         &message!(analytic_boost(low, &Model::default()), Error::AscentUnreachable { .. }),
@@ -369,13 +370,13 @@ fn flights_that_no_turn_makes() {
         &message!(analytic_boost(quick, &Model::default()), Error::NoAscentInTime { .. }),
         &["200 s", "100.0 km in 120.0 s", "a shorter burn time"],
     );
-    // Straight up, and shorter than the burn itself.
+    // Straight up, in less time than the burn itself.
     let turns = Turns { burn_time_s: 200.0, gravity: EffectiveGravity::default(), sphere: Sphere::MEAN };
     assert!(matches!(turns.loft_in_time(0.0, 150.0), Err(Error::NoAscentInTime { .. })));
 }
 
 #[test]
-fn lofts_that_no_vehicle_flies() {
+fn lofts_that_no_vehicle_flies_are_refused() {
     let properties = Unreported::nominal(200.0).unwrap();
     let fly = |apogee_altitude_m, ground_range_m| {
         fit(&properties, Loft { apogee_altitude_m, ground_range_m }, Sphere::MEAN, 1e-6)
@@ -427,7 +428,7 @@ fn lofts_that_no_vehicle_flies() {
 }
 
 #[test]
-fn searches_that_find_nothing() {
+fn searches_without_a_result_say_so() {
     let search = RootSearch { low: 1.0, high: 2.0, tolerance: 0.0, max_evaluations: 5 };
     says(
         &message!(root(search, Ok), Error::RootNotBracketed { .. }),

@@ -1,6 +1,8 @@
-//! Every solver has the order that it claims, and so has its dense output; every tableau is what it should be; and
-//! what a run costs does not change unnoticed.
-mod common {
+//! Every solver and its dense output have their nominal orders; every tableau meets its conditions; and
+//! the cost of a run is pinned.
+
+/// Code that several tests share.
+pub mod common {
     pub mod problems;
     pub mod tolerance;
 }
@@ -10,7 +12,7 @@ use common::tolerance;
 use lofted::numerics::ode::tableau::Tableau;
 use lofted::numerics::ode::{DenseOutput, Dop853, Dopri5, Method, Rk4, Solver, Statistics, Taylor, Verner98};
 
-/// The slope of log error over log step, by least squares.
+/// Fits the slope of log error over log step by least squares.
 fn slope(points: &[(f64, f64)]) -> f64 {
     let logs: Vec<(f64, f64)> = points.iter().map(|(h, e)| (h.ln(), e.ln())).collect();
     let n = logs.len() as f64;
@@ -23,8 +25,8 @@ fn distance(a: &[f64; 4], b: &[f64; 4]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 
-/// The mean square, over runs that begin all around a period, of the error at the end of each run, and of the
-/// greatest error inside it. Single runs lie: there is a step at which their leading errors cancel.
+/// Computes the root mean square, over runs that begin all around a period, of the error at the end of each run, and of the
+/// greatest error inside it. Single runs mislead: at some step their leading errors cancel.
 fn errors<M, P>(problem: &P, run: f64, numbers: &[u32]) -> [Vec<(f64, f64)>; 2]
 where
     M: Method<4, P> + Default,
@@ -52,7 +54,7 @@ where
     [at_end, inside]
 }
 
-/// The same of the dense output of single steps from exact values: one order above the dense output's own.
+/// Computes these errors for the dense output of single steps from exact values: one order above that of the dense output.
 fn local_errors<M, P>(problem: &P, steps: &[f64]) -> Vec<(f64, f64)>
 where
     M: Method<4, P> + Default,
@@ -74,9 +76,9 @@ where
     steps.iter().map(|&h| (h, one(h))).collect()
 }
 
-/// What the orders are measured on.
+/// The problem on which the orders are measured.
 const ELLIPSE: Ellipse = Ellipse { eccentricity: 0.2 };
-/// When they begin.
+/// The times at which the runs begin.
 const BEGINS: [f64; 12] = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5];
 
 fn assert_order(what: &str, points: &[(f64, f64)], nominal: f64) {
@@ -95,7 +97,7 @@ where
 {
     let [end, inside] = errors::<M, P>(problem, run, numbers);
     assert_order(name, &end, order);
-    // The dense output errs in each step no more than the steps themselves do together.
+    // The error of the dense output in each step is below that of all the steps together.
     assert_order(&format!("{name}, dense output over a run"), &inside, order);
 }
 
@@ -113,7 +115,7 @@ where
 
 // The numbers of steps keep the errors above the rounding, and the steps short enough for the order to show.
 #[test]
-fn orders() {
+fn every_method_has_its_nominal_order() {
     use lofted::numerics::ode::{dop853, dopri5, rk4, taylor, verner98};
     run_orders::<rk4::Rk4, _>("RK4", &ELLIPSE, 2.0, &[50, 70, 100, 140], 4.0);
     dense_order::<rk4::Rk4, _>("RK4", &ELLIPSE, &[0.04, 0.06, 0.08, 0.12], 3.0);
@@ -129,7 +131,7 @@ fn orders() {
     dense_order::<taylor::Taylor<13>, _>("Taylor of order 12", &ELLIPSE, &[0.2, 0.25, 0.3, 0.35], 12.0);
 }
 
-/// A rooted tree, as the list of what hangs on its root.
+/// A rooted tree, as the list of the branches at its root.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Tree(Vec<Tree>);
 
@@ -138,12 +140,12 @@ impl Tree {
         1 + self.0.iter().map(Tree::size).sum::<usize>()
     }
 
-    /// The density: the order condition reads Σ bᵢ Φᵢ = 1/γ.
+    /// Computes the density γ; the order condition is Σ bᵢ Φᵢ = 1/γ.
     fn density(&self) -> f64 {
         self.size() as f64 * self.0.iter().map(Tree::density).product::<f64>()
     }
 
-    /// Φᵢ, the product over the branches of Σⱼ aᵢⱼ Φⱼ(branch).
+    /// Computes Φᵢ, the product over the branches of Σⱼ aᵢⱼ Φⱼ(branch).
     fn weights(&self, matrix: &[&[f64]]) -> Vec<f64> {
         let mut weights = vec![1.0; matrix.len()];
         for branch in &self.0 {
@@ -156,7 +158,7 @@ impl Tree {
     }
 }
 
-/// All rooted trees of `size` nodes: a smaller tree with one more branch on its root, each once.
+/// Lists all rooted trees of `size` nodes, each once: every smaller tree with one more branch at its root.
 fn trees(size: usize) -> Vec<Tree> {
     if size == 1 {
         return vec![Tree(vec![])];
@@ -165,7 +167,7 @@ fn trees(size: usize) -> Vec<Tree> {
     for branch_size in 1..size {
         for branch in trees(branch_size) {
             for rest in trees(size - branch_size) {
-                // Branches in order, so that none comes twice.
+                // The branches are sorted, so that no tree comes twice.
                 if rest.0.last().is_none_or(|last| *last <= branch) {
                     let mut branches = rest.0;
                     branches.push(branch.clone());
@@ -178,13 +180,13 @@ fn trees(size: usize) -> Vec<Tree> {
 }
 
 #[test]
-fn there_are_as_many_trees_as_there_should_be() {
-    // Cayley's numbers.
+fn the_numbers_of_trees_are_those_of_cayley() {
+    // The numbers that Cayley gives.
     let counts: Vec<usize> = (1..=9).map(|size| trees(size).len()).collect();
     assert_eq!(counts, [1, 1, 2, 4, 9, 20, 48, 115, 286]);
 }
 
-/// The greatest residual of the order conditions of `weights` up to `order`, and the least of the next order's worst.
+/// Computes the greatest residual of the order conditions of `weights` up to `order`, and the greatest of the next order.
 fn residual(tableau: &Tableau, weights: &[f64], size: usize, target: impl Fn(&Tree) -> f64) -> f64 {
     trees(size)
         .iter()
@@ -195,7 +197,7 @@ fn residual(tableau: &Tableau, weights: &[f64], size: usize, target: impl Fn(&Tr
         .fold(0.0, f64::max)
 }
 
-/// bᵢ(θ) of the dense output: the three terms through ends and slopes, then the tableau's own.
+/// Computes bᵢ(θ) of the dense output: the three terms through ends and slopes, then those of the tableau.
 fn dense_weights(tableau: &Tableau, theta: f64) -> Vec<f64> {
     let stages = tableau.matrix.len();
     let unit = |place: usize| (0..stages).map(|i| if i == place { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
@@ -222,14 +224,14 @@ fn dense_weights(tableau: &Tableau, theta: f64) -> Vec<f64> {
 }
 
 #[test]
-fn tableau_identities() {
+fn every_tableau_meets_its_order_conditions() {
     for (name, tableau) in [
         ("RK4", Rk4::tableau()),
         ("DOPRI5", <Dopri5>::tableau()),
         ("DOP853", <Dop853>::tableau()),
         ("Verner 9(8)", <Verner98>::tableau()),
     ] {
-        // The rows sum to the nodes; the last stage is the step's end.
+        // The rows sum to the nodes; the last stage is at the end of the step.
         for (row, node) in tableau.matrix.iter().zip(tableau.nodes) {
             assert!((row.iter().sum::<f64>() - node).abs() < tolerance::TABLEAU_ROW, "{name}, node {node}");
         }
@@ -238,7 +240,7 @@ fn tableau_identities() {
         let step: Vec<f64> = tableau.matrix[tableau.last].to_vec();
         let weights: Vec<f64> = tableau.weights.iter().copied().filter(|&b| b != 0.0).collect();
         assert_eq!(step.into_iter().filter(|&b| b != 0.0).collect::<Vec<_>>(), weights);
-        // Order conditions over all rooted trees: met to the order, and not one further.
+        // The order conditions over all rooted trees are met up to the order, and not beyond.
         for size in 1..=tableau.order {
             let rest = residual(&tableau, tableau.weights, size, |tree| 1.0 / tree.density());
             assert!(rest < tolerance::TABLEAU_ORDER, "{name}, order {size}: {rest:e}");
@@ -250,7 +252,7 @@ fn tableau_identities() {
                 "{name} is of a higher order than it says: {rest:e}"
             );
         }
-        // An error estimate vanishes to the order of its embedded formula, and not beyond.
+        // An error estimate vanishes up to the order of its embedded formula, and not beyond.
         for (order, estimate) in tableau.errors {
             for size in 1..=*order {
                 let rest = residual(&tableau, estimate, size, |_| 0.0);
@@ -271,7 +273,7 @@ fn tableau_identities() {
     }
 }
 
-/// Steps accepted, steps rejected, evaluations, of RK4, DOPRI5, DOP853, Verner and Taylor.
+/// The accepted steps, rejected steps and evaluations of RK4, DOPRI5, DOP853, Verner and Taylor are as recorded here.
 #[test]
 fn costs_are_pinned() {
     let ellipse = Ellipse { eccentricity: 0.3 };
@@ -304,7 +306,7 @@ fn costs_are_pinned() {
 /// The kernels of the steppers are written over any scalar: with dual numbers they carry the derivative of the end of
 /// a step with respect to its beginning, for the oscillator a rotation.
 #[test]
-fn kernels_serve_other_numbers() {
+fn kernels_carry_derivatives_with_dual_numbers() {
     use lofted::numerics::dual::Dual;
     use lofted::numerics::ode::{DenseOutput, Kernel, OfKernel, RungeKutta, dop853, dopri5, rk4, verner98};
     let h = 0.1;
@@ -325,7 +327,7 @@ fn kernels_serve_other_numbers() {
             }
         }
     }
-    // And their dense output.
+    // The dense output does so as well.
     let (end, stages) = dop853::Dop853::stages(OfKernel(&Oscillator), at, length);
     let slope = Oscillator.rate(length, &end);
     let output = <dop853::Dop853 as RungeKutta>::dense_output(

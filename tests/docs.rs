@@ -1,42 +1,38 @@
-//! What the documents show is what the programs print.
+//! The documents show the output of the programs.
 
 use std::fs;
 use std::path::Path;
 
-#[allow(dead_code)]
 #[path = "../examples/hwasong14.rs"]
-mod hwasong14;
+pub mod hwasong14;
 
-#[allow(dead_code)]
 #[path = "../examples/effective_gravity.rs"]
-mod effective_gravity;
+pub mod effective_gravity;
 
-#[allow(dead_code)]
 #[path = "../examples/custom_vehicle.rs"]
-mod custom_vehicle;
+pub mod custom_vehicle;
 
-#[allow(dead_code)]
 #[path = "../examples/why_not_kepler.rs"]
-mod why_not_kepler;
+pub mod why_not_kepler;
 
-#[allow(dead_code)]
 #[path = "../examples/uncertainty.rs"]
-mod uncertainty;
+pub mod uncertainty;
 
-#[allow(dead_code)]
 #[path = "../examples/rotation.rs"]
-mod rotation;
+pub mod rotation;
 
+/// Reads a document at the root.
 fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// A line without its numbers.
+/// Returns a line without its digits.
 fn worded(line: &str) -> String {
     line.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
-/// A block of a document is what a program prints. With `WRITE_DOCS` set the block that begins alike, but for its numbers, is
+/// Checks that a block of a document is the output of a program. With `WRITE_DOCS` set, the block whose first line differs only in
+/// its numbers is
 /// written again.
 #[track_caller]
 fn shows(name: &str, printed: &str) {
@@ -55,7 +51,7 @@ fn shows(name: &str, printed: &str) {
     }
 }
 
-/// A sentence of a document, from its first words to what follows it, quotes what was computed.
+/// Checks that a sentence of a document, from its first words to the words that follow it, quotes the computed numbers.
 #[track_caller]
 fn says(name: &str, first: &str, then: &str, said: &str) {
     let old = document(name);
@@ -67,13 +63,15 @@ fn says(name: &str, first: &str, then: &str, said: &str) {
     assert_eq!(&old[from..to], said, "{name} is stale (WRITE_DOCS=1 cargo test --test docs)");
 }
 
+/// Returns whether the documents are to be written.
 fn writes() -> bool {
     std::env::var_os("WRITE_DOCS").is_some()
 }
 
-/// Several tests may write one document.
+/// The lock under which a document is written, because several tests may write one.
 static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
 
+/// Replaces a part of a document.
 fn replace(name: &str, old: &str, new: &str) {
     let _alone = WRITING.lock().unwrap();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
@@ -86,7 +84,7 @@ fn replace(name: &str, old: &str, new: &str) {
 fn readme_shows_what_its_first_program_prints() {
     let printed = hwasong14::report().unwrap();
     shows("README.md", &printed);
-    // And in passing: the flown line of the composite report, and its interval.
+    // The text of README quotes the flown line of the composite report and its interval.
     let composite = printed.split("behind the first").nth(1).unwrap();
     let words = |head: &str| -> Vec<String> {
         let line = composite.lines().find(|line| line.trim_start().starts_with(head)).unwrap();
@@ -116,13 +114,13 @@ fn readme_quotes_the_calibration() {
 }
 
 #[test]
-fn methods_shows_what_other_gravities_would_give() {
+fn methods_shows_the_effect_of_other_gravities() {
     shows("METHODS.md", &effective_gravity::report().unwrap());
 }
 
 #[test]
-fn methods_shows_the_accounts_of_two_flights() {
-    // The second table counts evaluations, which another processor's arithmetic may move.
+fn methods_shows_the_delta_v_budgets_of_two_flights() {
+    // The second table counts evaluations, which the arithmetic of another processor may change.
     let printed = custom_vehicle::report().unwrap();
     shows("METHODS.md", printed.split("\ntolerance").next().unwrap());
 }
@@ -145,7 +143,7 @@ fn methods_shows_the_interval() {
     shows("METHODS.md", &uncertainty::report().unwrap());
 }
 
-/// The table of README is that of VALIDATION.
+/// README has the table of VALIDATION.
 #[test]
 fn readme_has_the_table_of_reported_against_computed() {
     let head = "| flight | by | their figures | published | flown | it falls at | |\n";
@@ -159,7 +157,7 @@ fn readme_has_the_table_of_reported_against_computed() {
         return replace("README.md", &shown, &fresh);
     }
     assert_eq!(shown, fresh, "README is stale; WRITE_DOCS=1 cargo test --test docs");
-    // And what is said below it of the rows that miss.
+    // The text below it mentions the rows that miss.
     let below: Vec<&str> = fresh.lines().filter(|line| line.ends_with("| below |")).collect();
     assert_eq!(below.len(), 3);
     assert_eq!(below.iter().filter(|line| line.contains("39 min")).count(), 2);
@@ -177,13 +175,13 @@ const DOCUMENTS: [&str; 9] = [
     "benches/README.md",
 ];
 
-/// What a heading is called in a link: small letters, digits and hyphens.
+/// Returns the anchor of a heading in a link: small letters, digits and hyphens.
 fn anchor(heading: &str) -> String {
     let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.collect::<String>().trim().to_lowercase().replace(' ', "-")
 }
 
-/// The headings of a document, code left out.
+/// Returns the anchors of the headings of a document, without those in code.
 fn anchors(text: &str) -> Vec<String> {
     let mut is_code = false;
     let headings = text.lines().filter(move |line| {
@@ -221,16 +219,16 @@ fn links_inside_the_repository_resolve() {
     assert!(checked > 30, "{checked}");
 }
 
-/// Every document that stands at the root is one of those that are looked at.
+/// Every document at the root is among those that are checked.
 #[test]
-fn no_document_is_left_out() {
+fn no_document_is_left_unchecked() {
     for entry in fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(!name.ends_with(".md") || DOCUMENTS.contains(&name.as_str()), "{name}");
     }
 }
 
-/// The blocks of a document: language and text.
+/// Returns the blocks of a document, each with its language and text.
 fn blocks(text: &str) -> Vec<(String, String)> {
     let mut blocks = Vec::new();
     let mut open: Option<(String, String)> = None;
@@ -250,8 +248,8 @@ fn blocks(text: &str) -> Vec<(String, String)> {
     blocks
 }
 
-/// The examples, tests and benches that commands name are there.
-fn names_what_is_there(name: &str, commands: &str) {
+/// Checks that the examples, tests and benches that commands name exist.
+fn names_existing_targets(name: &str, commands: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let words: Vec<&str> = commands.split_whitespace().collect();
     for pair in words.windows(2) {
@@ -262,7 +260,7 @@ fn names_what_is_there(name: &str, commands: &str) {
             "--bench" => "benches",
             _ => continue,
         };
-        // `--test` behind `--` has no name.
+        // `--test` after `--` has no name.
         if *named == "#" || *named == "cargo" {
             continue;
         }
@@ -272,13 +270,13 @@ fn names_what_is_there(name: &str, commands: &str) {
 }
 
 /// Every block is of a kind that something checks: `rust` runs as a test of the crate, `console` is run by the tests of the command,
-/// `sh` is looked at below, and `text` is an output that a test here asserts, or an equation.
+/// `sh` is checked below, and `text` is an output that a test here asserts, or an equation.
 #[test]
 fn every_block_is_checked_by_something() {
     for name in DOCUMENTS {
         for (language, block) in blocks(&document(name)) {
             let is_checked = match language.as_str() {
-                // Documents that the crate includes.
+                // The documents that the crate includes.
                 "rust" => ["README.md", "METHODS.md", "DESIGN.md"].contains(&name),
                 "console" => ["README.md", "COMMAND.md"].contains(&name),
                 "text" => match name {
@@ -289,7 +287,7 @@ fn every_block_is_checked_by_something() {
                 },
                 "csv" => name == "CONTRIBUTING.md",
                 "sh" => {
-                    names_what_is_there(name, &block);
+                    names_existing_targets(name, &block);
                     true
                 }
                 _ => false,
@@ -299,7 +297,7 @@ fn every_block_is_checked_by_something() {
     }
 }
 
-/// Every example is listed, and every listed one is there (the links are followed above).
+/// README lists every example; the test of the links checks that every listed one exists.
 #[test]
 fn readme_lists_every_example() {
     let readme = document("README.md");
@@ -311,7 +309,7 @@ fn readme_lists_every_example() {
     }
 }
 
-/// README's program and the first of the crate's page are the same.
+/// The program of README and the first program of the crate's page are the same.
 #[test]
 fn the_front_pages_have_one_program() {
     let lib = document("src/lib.rs");

@@ -1,5 +1,7 @@
-//! Events: none missed, none invented, each where it is; and every rule of the interface.
-mod common {
+//! Events: none is missed, none is invented, each is located; and every rule of the interface holds.
+
+/// Code that several tests share.
+pub mod common {
     pub mod problems;
     pub mod random;
     pub mod tolerance;
@@ -16,7 +18,7 @@ use lofted::numerics::ode::{
 
 const TAU: f64 = std::f64::consts::TAU;
 
-/// A function of the oscillator's state that is cos(`harmonic`·(t + `phase`)) − `level`.
+/// A function of the state of the oscillator: cos(`harmonic`·(t + `phase`)) − `level`.
 #[derive(Debug, Clone, Copy)]
 struct Wave {
     harmonic: u32,
@@ -41,7 +43,7 @@ impl Wave {
         (f64::from(self.harmonic) * (t + self.phase)).cos() - self.level
     }
 
-    /// All crossings between `t0` and `t_end`, in order, each with whether it rises (as time goes on).
+    /// Lists all crossings between `t0` and `t_end` in order, each with whether the function rises with time.
     fn crossings(&self, t0: f64, t_end: f64) -> Vec<(f64, bool)> {
         let (low, high) = (t0.min(t_end), t0.max(t_end));
         let k = f64::from(self.harmonic);
@@ -76,7 +78,7 @@ fn wave_event(wave: Wave) -> impl FnMut(f64, &[f64; 2]) -> f64 {
     move |_t, y| wave.of_state(y)
 }
 
-/// What became of the random events.
+/// The counts of the outcomes of the random events.
 #[derive(Debug, Default)]
 struct Tally {
     runs: u64,
@@ -87,7 +89,7 @@ struct Tally {
     terminal: u64,
 }
 
-/// By how much the dense output is off, in terms of the wave.
+/// Computes the error of the dense output in the value of the wave.
 fn step_error_of<C: DenseOutput<2>>(solution: &Solution<2, C>, wave: &Wave) -> f64 {
     let off = |output: &C, theta: f64| {
         let t = output.begin() + theta * output.length();
@@ -99,8 +101,8 @@ fn step_error_of<C: DenseOutput<2>>(solution: &Solution<2, C>, wave: &Wave) -> f
     tolerance::EVENT_SAMPLING * all.fold(0.0, f64::max) + tolerance::EVENT_ROUNDING
 }
 
-/// One run with a random event. The truth is the closed form; the step error is what the dense output, sampled
-/// closely, turns out to be off by.
+/// Runs one random event. The closed form gives the exact crossings; the step error is the error of the dense output,
+/// sampled finely.
 fn one_case<M>(random: &mut Random, solver: &Solver<M>, tally: &mut Tally)
 where
     M: Method<2, Oscillator>,
@@ -114,8 +116,8 @@ where
     let plain = solver.solve(&Oscillator, t0, start, t_end, &mut []).unwrap();
     let probe = Wave { harmonic, phase, level: 0.0 };
     let step_error = step_error_of(&plain, &probe);
-    // Half the levels are near the top or the bottom of the wave, on either side, clear by more than the step error:
-    // a dip that just crosses, or just does not.
+    // Half the levels lie near the crest or the trough of the wave, on either side, by more than the step error:
+    // the wave just crosses the level, or just does not.
     let near = random.bits().is_multiple_of(2);
     let level = if near {
         let clear = step_error * 10_f64.powf(random.between(0.05, 4.0));
@@ -124,7 +126,7 @@ where
         random.between(-1.2, 1.2)
     };
     let wave = Wave { level, ..probe };
-    // What is left out is the undecidable: ends, or a top, within the step error of zero.
+    // Undecidable cases are left out: ends, or a crest, within the step error of zero.
     let clearance = (level.abs() - 1.0).abs().min(wave.exact(t0).abs()).min(wave.exact(t_end).abs());
     if clearance <= 1.05 * step_error {
         return;
@@ -145,7 +147,7 @@ where
         .filter(|&(_, rises)| direction == 2 || rises == (direction == 0))
         .take(if terminal { 1 } else { usize::MAX })
         .collect();
-    // A terminal event has a say in the length of the steps before it.
+    // A terminal event affects the length of the steps before it.
     let step_error = step_error.max(step_error_of(&found, &probe));
     if clearance <= 1.05 * step_error {
         return;
@@ -157,7 +159,7 @@ where
     assert_eq!(found.event_time(), terminal.then(|| met.first().map(|o| o.t)).flatten());
     for (met, wanted) in met.iter().zip(&wanted) {
         assert_eq!(met.rising, wanted.1, "{case}");
-        // The bound: at the time reported, the true function is within the step error of zero.
+        // The bound: at the reported time the exact function is within the step error of zero.
         let off = wave.exact(met.t).abs();
         assert!(off <= step_error, "{case}: {met:?} is off by {off:e}");
         let t = found.state_at(met.t).unwrap();
@@ -179,10 +181,10 @@ fn count_places<C: DenseOutput<2>>(found: &Solution<2, C>, tally: &mut Tally) {
     tally.pairs_in_one_step += places.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
 }
 
-/// How often the function of an event is looked at: at both ends of a step and two places inside, and where it crosses from a bracket
-/// around a guess. A worse guess would find the same and look more often. Nothing here depends on the platform's functions.
+/// The number of evaluations of an event function is pinned: at both ends of a step and two places inside, and where it crosses,
+/// from a bracket around a guess. A worse guess would find the same with more evaluations. Nothing here depends on the platform.
 #[test]
-fn looks_are_pinned() {
+fn the_evaluations_of_event_functions_are_pinned() {
     let looks = [1, 2, 3].map(|harmonic| {
         let (looks, mut crossings) = (Cell::new(0), 0);
         for tenths in -9..=9 {
@@ -211,13 +213,13 @@ fn of_20_000_random_events_none_is_missed_and_none_invented() {
             0 => one_case(&mut random, &Dopri5::with_tolerance(tol), &mut tally),
             1 => one_case(&mut random, &Verner98::with_tolerance(tol), &mut tally),
             2 => one_case(&mut random, &Taylor::<17>::with_tolerance(tol), &mut tally),
-            // The classical method at 10⁻¹³ would take a thousand steps a radian.
+            // The classical method at 10⁻¹³ would take a thousand steps per radian.
             3 => one_case(&mut random, &Rk4::with_step(tol.max(1e-8).powf(0.25)), &mut tally),
             _ => one_case(&mut random, &Dop853::with_tolerance(tol), &mut tally),
         }
     }
     println!("{tally:?}");
-    // The cases are what they are meant to be.
+    // The cases cover what they are meant to cover.
     assert!(tally.runs > 20_000 && tally.near_tangencies > 10_000 && tally.terminal > 3_000, "{tally:?}");
     assert!(tally.in_first_step > 1_000 && tally.pairs_in_one_step > 1_000, "{tally:?}");
 }

@@ -1,20 +1,23 @@
-//! From the pad to the ground: against an independent simulation, closed forms, and itself.
+//! Flights from launch to impact, compared with an independent simulation, with closed forms, and with each other.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod seeded;
     pub mod tolerance;
+    pub mod random_vehicles;
     pub mod vehicles;
 }
 
 use std::cell::Cell;
 use std::f64::consts::{FRAC_PI_2, PI};
 
+use common::random_vehicles::{steerings, vehicles};
 use common::seeded::{SEED, runner};
 use common::tolerance::{
-    ACCOUNT_M_PER_S, CLOSED_FORM_M, REENTRY_TABLE_DIGITS, SAME_FLIGHT_M, SAME_FLIGHT_S, SIMULATION_ACCOUNT,
-    SIMULATION_ANGLE_DEG, SIMULATION_RANGE_KM, SIMULATION_TIME_MIN, STATE_JOINS_M,
+    BUDGET_M_PER_S, CLOSED_FORM_M, REENTRY_TABLE_DIGITS, SAME_FLIGHT_M, SAME_FLIGHT_S, SIMULATION_ANGLE_DEG,
+    SIMULATION_BUDGET, SIMULATION_RANGE_KM, SIMULATION_TIME_MIN, STATE_JOINS_M,
 };
-use common::vehicles::{flight, gravity_turn, steerings, two_stage, vehicles};
+use common::vehicles::{flight, gravity_turn, two_stage};
 use lofted::Error;
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
 use lofted::physics::flight::{Flight, MarkKind, Outcome, PhaseKind, fall};
@@ -31,8 +34,8 @@ fn near(got: f64, expected: f64, tolerance: f64) {
     assert!((got - expected).abs() <= tolerance, "{got}, expected {expected} within {tolerance}");
 }
 
-/// The vehicle that flew 4 July 2017 by an independent simulation, lofted and for range: its numbers for burns of 189.5 and
-/// 249.5 s. Second-stage accelerations and kicks are those that give 2,802 and 933 km, and the greatest range.
+/// The vehicle of 4 July 2017 in an independent simulation, lofted and for range, has its numbers for burns of 189.5 and
+/// 249.5 s. The accelerations of the second stage and the kicks are those that give 2,802 and 933 km, and the greatest range.
 #[test]
 fn an_independent_simulation_is_reproduced() {
     struct Simulated {
@@ -71,30 +74,31 @@ fn an_independent_simulation_is_reproduced() {
         near(impact.range_angle_rad * SPHERE.radius_m() / 1e3, case.standard_km, 5.0 * SIMULATION_RANGE_KM);
     }
 
-    // The account of the longer burn, as printed: speed, gravity and drag losses, m/s; altitude and distance at burnout, km.
+    // The delta-v budget of the longer burn, as printed: speed, gravity and drag losses, m/s; altitude and distance at burnout, km.
     let vehicle = two_stage(120.0, 19.232_071_868);
-    near(vehicle.ideal_delta_v_m_per_s(), 7_989.0, SIMULATION_ACCOUNT);
+    near(vehicle.ideal_delta_v_m_per_s(), 7_989.0, SIMULATION_BUDGET);
     for (kick, speed, gravity, drag, altitude_km, downrange_km, angle_deg) in [
         (1.319_493_018e-3, 5_489.0, 2_350.0, 61.0, 456.0, 47.0, 82.7),
         (1.558_970_646e-2, 6_237.0, 1_582.0, 78.0, 255.0, 433.0, 22.3),
     ] {
         let steering = gravity_turn(kick);
         let trajectory = flight(&vehicle, &steering, 1e-10).trajectory().unwrap();
-        let account = trajectory.delta_v_budget.unwrap();
-        near(account.gained_speed_m_per_s, speed, SIMULATION_ACCOUNT);
-        near(account.gravity_loss_m_per_s, gravity, SIMULATION_ACCOUNT);
-        near(account.drag_loss_m_per_s, drag, SIMULATION_ACCOUNT);
+        let budget = trajectory.delta_v_budget.unwrap();
+        near(budget.gained_speed_m_per_s, speed, SIMULATION_BUDGET);
+        near(budget.gravity_loss_m_per_s, gravity, SIMULATION_BUDGET);
+        near(budget.drag_loss_m_per_s, drag, SIMULATION_BUDGET);
         let burnout = trajectory.mark(MarkKind::Burnout { stage: 1 }).unwrap();
-        near(burnout.altitude_m / 1e3, altitude_km, SIMULATION_ACCOUNT);
-        near(burnout.range_angle_rad * SPHERE.radius_m() / 1e3, downrange_km, SIMULATION_ACCOUNT);
+        near(burnout.altitude_m / 1e3, altitude_km, SIMULATION_BUDGET);
+        near(burnout.range_angle_rad * SPHERE.radius_m() / 1e3, downrange_km, SIMULATION_BUDGET);
         near(burnout.flight_path_angle_rad.to_degrees(), angle_deg, SIMULATION_ANGLE_DEG);
     }
 }
 
-/// What drag below 120 km adds to the time and takes from the range, by ballistic coefficient: flights from the surface, in
+/// The increase in time and the decrease in range by drag below 120 km are as tabulated by ballistic coefficient, for flights from
+/// the surface in
 /// free flight up to their apogee.
 #[test]
-fn the_reentry_table() {
+fn the_table_of_reentries_is_reproduced() {
     let coefficients = [500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0];
     let loft = observed::arc(
         Observed { apogee_altitude_m: 2_802e3, range_angle_rad: 933e3 / SPHERE.radius_m() },
@@ -105,7 +109,7 @@ fn the_reentry_table() {
         let arc = symmetric::minimum_energy(range_km * 1e3 / SPHERE.radius_m()).unwrap();
         (arc.speed_over_circular * (MU / SPHERE.radius_m()).sqrt(), arc.flight_path_angle_rad)
     };
-    // Seconds added and kilometres lost; the digits printed give the tolerance.
+    // The seconds added and the kilometres lost; the printed digits give the tolerance.
     for ((speed, angle), rows) in [
         (
             (loft.speed_m_per_s, loft.flight_path_angle_rad),
@@ -118,7 +122,7 @@ fn the_reentry_table() {
         let ground =
             Burnout { radius_m: SPHERE.radius_m(), speed_m_per_s: speed, flight_path_angle_rad: angle };
         let free = free_flight(ground, SPHERE.radius_m(), MU).unwrap();
-        // From the apogee on, so that there is no drag on the way up.
+        // The flights begin at the apogee, so that no drag acts during the ascent.
         let apogee = Burnout {
             radius_m: free.apogee_radius_m,
             speed_m_per_s: SPHERE.radius_m() * speed * angle.cos() / free.apogee_radius_m,
@@ -145,7 +149,7 @@ fn the_reentry_table() {
     }
 }
 
-/// Air so thin on a body so dense that it is none: integrated from 120 km down against the closed form.
+/// With a ballistic coefficient that makes drag negligible, the integration from 120 km down agrees with the closed form.
 #[test]
 fn a_fall_without_drag_is_the_closed_form() {
     for (speed, angle) in [(6_200.0, 1.45), (6_466.0, 0.52), (7_100.0, 0.38), (2_700.0, 0.7), (1_000.0, 1.5)]
@@ -177,7 +181,7 @@ fn a_fall_without_drag_is_the_closed_form() {
 }
 
 #[test]
-fn the_account_closes() {
+fn the_delta_v_budget_closes() {
     let counted = Cell::new(0);
     let worst = Cell::new(0.0_f64);
     runner(1_050, SEED)
@@ -187,24 +191,24 @@ fn the_account_closes() {
                     if let Some(account) = trajectory.delta_v_budget {
                         counted.set(counted.get() + 1);
                         worst.set(worst.get().max(account.residual_m_per_s().abs()));
-                        prop_assert!(account.residual_m_per_s().abs() < ACCOUNT_M_PER_S, "{account:?}");
+                        prop_assert!(account.residual_m_per_s().abs() < BUDGET_M_PER_S, "{account:?}");
                         prop_assert!(
                             account.drag_loss_m_per_s >= 0.0 && account.back_pressure_loss_m_per_s >= 0.0
                         );
                     }
                 }
-                // Kicks after a short first burn.
+                // Some kicks come after a short first burn.
                 Err(error) => prop_assert!(matches!(error, Error::OutsideDomain { .. }), "{error}"),
             }
             Ok(())
         })
         .unwrap();
-    println!("{} accounts, the worst open by {:.1e} m/s", counted.get(), worst.get());
+    println!("{} budgets, the worst with a residual of {:.1e} m/s", counted.get(), worst.get());
     assert!(counted.get() >= 1_000, "{}", counted.get());
 }
 
 #[test]
-fn every_flight_ends_in_something_with_a_name() {
+fn every_flight_ends_in_a_named_outcome() {
     let counts = Cell::new([0_u32; 7]);
     runner(10_000, SEED)
         .run(&(vehicles(), steerings(), any::<bool>()), |(vehicle, steering, has_air)| {
@@ -252,15 +256,19 @@ fn every_flight_ends_in_something_with_a_name() {
             Ok(())
         })
         .unwrap();
-    let [impacts, orbits, escapes, out_of_sky, pads, refused, still_up] = counts.get();
+    let [impacts, orbits, escapes, too_high, no_lift_off, refused, still_up] = counts.get();
     println!(
-        "{impacts} impacts, {orbits} orbits, {escapes} escapes, {out_of_sky} out of sky, {pads} on the pad, {refused} refused, {still_up} still up"
+        "{impacts} impacts, {orbits} orbits, {escapes} escapes, {too_high} above the greatest apogee, {no_lift_off} without lift-off, {refused} refused, {still_up} still up"
     );
-    assert!(impacts > 5_000 && orbits > 20 && escapes > 20 && pads > 5 && refused > 20, "{:?}", counts.get());
+    assert!(
+        impacts > 5_000 && orbits > 20 && escapes > 20 && no_lift_off > 5 && refused > 20,
+        "{:?}",
+        counts.get()
+    );
 }
 
 #[test]
-fn too_heavy_too_fast_and_too_high_have_names() {
+fn too_heavy_too_fast_and_too_high_are_named_outcomes() {
     let heavy = two_stage(60.0, 37.5);
     let mut stages = heavy.stages().to_vec();
     stages[0].vacuum_thrust_n *= 0.6;
@@ -301,7 +309,7 @@ fn too_heavy_too_fast_and_too_high_have_names() {
 }
 
 #[test]
-fn the_trajectory_is_whole() {
+fn the_trajectory_covers_the_whole_flight() {
     let vehicle = two_stage(60.0, 37.538_602_773);
     let steering = gravity_turn(1.529_828_607e-3);
     let exact = flight(&vehicle, &steering, 1e-10);
@@ -321,7 +329,7 @@ fn the_trajectory_is_whole() {
         ]
     );
     assert_eq!(trajectory.phases.last().unwrap().kind, PhaseKind::Reentry);
-    // Phases meet, and no time is left out.
+    // Phases join, and no time is left out.
     for pair in trajectory.phases.windows(2) {
         assert_eq!(pair[0].end_s, pair[1].begin_s);
         let (before, after) = (
@@ -335,7 +343,7 @@ fn the_trajectory_is_whole() {
             STATE_JOINS_M,
         );
     }
-    // Nothing is higher than the apogee, and the end is the quick flight's end.
+    // No state is above the apogee, and the end is that of the quick flight.
     let apogee = trajectory.mark(MarkKind::Apogee).unwrap();
     let table = trajectory.table(500).unwrap();
     assert!(table.iter().all(|state| state.altitude_m <= apogee.altitude_m + STATE_JOINS_M));

@@ -1,7 +1,8 @@
-//! Flights at the edges: programmes that break at a boundary, falls that go round, conics of every kind, and what vehicles and
-//! steerings are refused for.
+//! Limiting cases of flights: programmes with corners at a boundary, falls over several revolutions, conics of every kind, and the
+//! vehicles and steerings that are refused.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tolerance;
     pub mod vehicles;
 }
@@ -9,7 +10,8 @@ mod common {
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use common::tolerance::{
-    CLOSED_FORM_M, DRAG_COEFFICIENT, LEVEL_RAD, ROUND_AND_ROUND_RAD, ROUNDED, SAME_FLIGHT_S, SAME_PROGRAMME_M,
+    CLOSED_FORM_M, DRAG_COEFFICIENT, LEVEL_RAD, ROUNDED, SAME_FLIGHT_S, SAME_PROGRAMME_M,
+    SEVERAL_REVOLUTIONS_RAD, TABLE_STEP_RAD,
 };
 use common::vehicles::{flight, gravity_turn, two_stage};
 use lofted::Error;
@@ -75,7 +77,7 @@ fn drag_by_mach(points: &[(f64, f64)]) -> DragCurve {
     DragCurve::ByMach(points.iter().map(point).collect())
 }
 
-/// A corner of a programme a hair after an ignition is a corner at it.
+/// A corner of a programme just after an ignition counts as a corner at the ignition.
 #[test]
 fn corners_at_boundaries_are_not_lost() {
     let vehicle = vehicle();
@@ -87,7 +89,7 @@ fn corners_at_boundaries_are_not_lost() {
     for offset_s in [-1e-9, 1e-14, 5e-7, 2e-6] {
         near(at(offset_s), at(0.0), SAME_PROGRAMME_M);
     }
-    // So is a kick a hair before the first burnout.
+    // A kick just before the first burnout counts as one at the burnout.
     let kick = |before_s: f64| {
         let steering = Steering::GravityTurn { kick_time_s: burned_s - before_s, kick_angle_rad: 0.3 };
         let end = flight(&vehicle, &steering, 1e-10);
@@ -97,9 +99,9 @@ fn corners_at_boundaries_are_not_lost() {
     near(kick(1e-7), kick(1e-5), SAME_PROGRAMME_M);
 }
 
-/// Thrust that points into the ground from the start ends on the ground, at once.
+/// A flight whose thrust points into the ground from the start ends on the ground at once.
 #[test]
-fn nothing_flies_underground() {
+fn no_flight_goes_below_the_ground() {
     let vehicle = vehicle();
     for tangent_at_start in [-1.0, 0.0, 0.3] {
         let steering =
@@ -113,17 +115,18 @@ fn nothing_flies_underground() {
     }
 }
 
-/// A low circular fall goes round several times before it lands, and the angle says so: against the integral of the angular speed.
+/// A fall from a low circular orbit makes several revolutions before it lands, and its angle agrees with the integral of the angular
+/// speed.
 #[test]
-fn the_angle_goes_round_and_round() {
+fn the_range_angle_counts_several_revolutions() {
     let radius = SPHERE.radius_m() + 119e3;
     let from = Burnout { radius_m: radius, speed_m_per_s: (MU / radius).sqrt(), flight_path_angle_rad: 0.0 };
     let Outcome::Impact(impact) = fall(from, 5_000.0, SPHERE, 1e-10).unwrap() else {
         panic!("it comes down")
     };
-    near(impact.range_angle_rad, 34.0472, ROUND_AND_ROUND_RAD);
+    near(impact.range_angle_rad, 34.0472, SEVERAL_REVOLUTIONS_RAD);
 
-    // A long gap and a long burn under way: no step of the sampled angle is more than the flight can turn between.
+    // With a long gap and a long burn in orbit, the sampled angle has no jump by a revolution.
     let vehicle = Vehicle::new(VehicleParts {
         stages: vec![
             stage(14_000.0, 500.0, 300e3, 300.0, 0.0),
@@ -146,13 +149,17 @@ fn the_angle_goes_round_and_round() {
     let flight = flight(&vehicle, &steering, 1e-9);
     let trajectory = flight.trajectory().unwrap();
     let table = trajectory.table(2_000).unwrap();
-    assert!(table.windows(2).all(|pair| (pair[1].range_angle_rad - pair[0].range_angle_rad).abs() < 0.1));
+    assert!(
+        table
+            .windows(2)
+            .all(|pair| (pair[1].range_angle_rad - pair[0].range_angle_rad).abs() < TABLE_STEP_RAD)
+    );
     assert!(table.last().unwrap().range_angle_rad > PI);
-    // The table is even in time, from lift-off to the end.
+    // The rows of the table are equally spaced in time, from lift-off to the end.
     near(table[1_000].time_s, trajectory.end_s() * 1_000.0 / 1_999.0, SAME_FLIGHT_S);
 }
 
-/// Between stages, without air, flight is free.
+/// Without air, the flight between two stages is free flight.
 #[test]
 fn a_gap_without_air_is_free_flight() {
     let mut parts = parts();
@@ -175,7 +182,7 @@ fn a_gap_without_air_is_free_flight() {
     let [x, y, _] = state.after(300.0, MU).unwrap().position_m;
     near(x.hypot(y) - SPHERE.radius_m(), ignition.altitude_m, CLOSED_FORM_M);
     near(x.atan2(y) * SPHERE.radius_m(), ignition.range_angle_rad * SPHERE.radius_m(), CLOSED_FORM_M);
-    // The structure was dropped at burnout: what is lit next weighs that much less.
+    // The structure was dropped at burnout, so the mass at the next ignition is smaller by it.
     near(burnout.mass_kg, 500.0 + 2_000.0 + 700.0, ROUNDED);
     near(ignition.mass_kg, 2_500.0, ROUNDED);
     near(
@@ -183,7 +190,7 @@ fn a_gap_without_air_is_free_flight() {
         10_200.0 - 3_500.0,
         ROUNDED,
     );
-    // And it came down in the gap, had it been long enough: not under power.
+    // If the gap is long enough the vehicle comes down in it, without power.
     let mut parts = self::parts();
     parts.stages[1].ignition_delay_s = 3_000.0;
     let long = Vehicle::new(parts).unwrap();
@@ -192,7 +199,7 @@ fn a_gap_without_air_is_free_flight() {
 }
 
 #[test]
-fn ideal_delta_v_and_burn_time_are_the_textbooks() {
+fn ideal_delta_v_and_burn_time_are_those_of_the_textbooks() {
     let vehicle = vehicle();
     let g0 = 9.806_65;
     let expected = g0 * (270.0 * (10_200.0_f64 / 3_200.0).ln() + 290.0 * (2_500.0_f64 / 700.0).ln());
@@ -202,14 +209,14 @@ fn ideal_delta_v_and_burn_time_are_the_textbooks() {
 }
 
 #[test]
-fn conics_have_their_names_and_numbers() {
+fn conics_of_every_kind_are_named_outcomes() {
     let at = |altitude_m: f64, speed_m_per_s: f64, flight_path_angle_rad: f64| Burnout {
         radius_m: SPHERE.radius_m() + altitude_m,
         speed_m_per_s,
         flight_path_angle_rad,
     };
     let outcome = |from: Burnout<f64>| fall(from, 5_000.0, SPHERE, 1e-9).unwrap();
-    // An orbit of 300 by 2,000 km, from its perigee.
+    // An orbit of 300 by 2,000 km, begun at its perigee.
     let (perigee, apogee) = (SPHERE.radius_m() + 300e3, SPHERE.radius_m() + 2_000e3);
     let speed = (2.0 * MU * apogee / (perigee * (perigee + apogee))).sqrt();
     let Outcome::Orbit { perigee_altitude_m, apogee_altitude_m } = outcome(at(300e3, speed, 0.0)) else {
@@ -217,7 +224,7 @@ fn conics_have_their_names_and_numbers() {
     };
     near(perigee_altitude_m, 300e3, CLOSED_FORM_M);
     near(apogee_altitude_m, 2_000e3, CLOSED_FORM_M);
-    // Its perigee in the air, it comes down; on the edge, it does not.
+    // With its perigee in the air it comes down; with its perigee at the edge it does not.
     let from = |perigee_altitude_m: f64| {
         let perigee = SPHERE.radius_m() + perigee_altitude_m;
         at(2_000e3, (2.0 * MU * perigee / (apogee * (perigee + apogee))).sqrt(), 0.0)
@@ -226,7 +233,7 @@ fn conics_have_their_names_and_numbers() {
     let Outcome::Orbit { perigee_altitude_m, apogee_altitude_m } = outcome(from(120e3)) else { panic!() };
     near(perigee_altitude_m, 120e3, CLOSED_FORM_M);
     near(apogee_altitude_m, 2_000e3, CLOSED_FORM_M);
-    // Away: upward, or past the Earth; into it: straight at it.
+    // A hyperbola escapes upward or past the Earth, and impacts if it is directed at it.
     let escape = (2.0 * MU / (SPHERE.radius_m() + 1e6)).sqrt();
     for angle in [0.5, -0.2] {
         let Outcome::Escape { excess_speed_m_per_s } = outcome(at(1e6, 12e3, angle)) else {
@@ -235,29 +242,30 @@ fn conics_have_their_names_and_numbers() {
         near(excess_speed_m_per_s, (12e3_f64.powi(2) - escape * escape).sqrt(), CLOSED_FORM_M);
     }
     assert!(matches!(outcome(at(1e6, 12e3, -1.2)), Outcome::Impact(_)));
-    // A high apogee that lies behind is no way out of the sky.
+    // A high apogee that was passed before the start is no excess of the greatest apogee.
     assert!(matches!(outcome(at(1e7, 6.9e3, -1.5)), Outcome::Impact(_)));
     assert!(matches!(outcome(at(1e7, 6.97e3, 1.5)), Outcome::AboveMaxApogee { .. }));
-    // Nearly to the top of the sky and back takes more than a day, and what then sinks for an hour is followed to the ground.
+    // A flight nearly to the greatest accepted apogee and back takes more than a day, and a body that then sinks for an hour is
+    // followed to the ground.
     let (low, high) = (SPHERE.radius_m() + 1e6, SPHERE.radius_m() + 9.5e7);
     let up = at(1e6, (2.0 * MU * (1.0 / low - 1.0 / high)).sqrt(), 1.5);
     let Outcome::Impact(impact) = fall(up, 1.0, SPHERE, 1e-9).unwrap() else { panic!() };
     assert!((1.2..1.6).contains(&(impact.time_s / 86_400.0)), "{impact:?}");
-    // Backward is backward.
+    // A flight backward has a negative range angle.
     let ahead = outcome(at(200e3, 5_000.0, 0.6));
     let back = outcome(at(200e3, 5_000.0, PI - 0.6));
     let (Outcome::Impact(ahead), Outcome::Impact(back)) = (ahead, back) else { panic!() };
     near(back.range_angle_rad * SPHERE.radius_m(), -ahead.range_angle_rad * SPHERE.radius_m(), CLOSED_FORM_M);
     assert!(matches!(fall(at(-1.0, 5e3, 0.5), 5e3, SPHERE, 1e-9), Err(Error::OutsideDomain { .. })));
-    // "Up to 1,000,000" m/s, and no faster.
+    // Speeds are accepted up to 1,000,000 m/s.
     assert!(matches!(outcome(at(1e6, 1e6, 0.5)), Outcome::Escape { .. }));
     let faster = at(1e6, 1e6_f64.next_up(), 0.5);
     assert!(matches!(fall(faster, 5e3, SPHERE, 1e-9), Err(Error::OutsideDomain { .. })));
 }
 
-/// Without air the thrust is that of vacuum, from the pad on.
+/// Without air the thrust is that in vacuum from lift-off on.
 #[test]
-fn an_airless_pad_lifts_what_air_holds_down() {
+fn without_air_a_vehicle_lifts_off_that_cannot_in_air() {
     let mut parts = parts();
     parts.stages[0] = parts.stages[0].with_sea_level_specific_impulse_s(150.0);
     let vehicle = Vehicle::new(parts).unwrap();
@@ -269,7 +277,7 @@ fn an_airless_pad_lifts_what_air_holds_down() {
     assert!(!matches!(Flight { has_air: false, ..in_air }.fly().unwrap().outcome, Outcome::NoLiftOff { .. }));
 }
 
-/// Coasting up through the air after burnout, over the top in it, and down.
+/// A short flight coasts up through the air after burnout, has its apogee in it, and comes down.
 #[test]
 fn a_short_flight_stays_in_the_air() {
     let mut parts = parts();
@@ -286,7 +294,7 @@ fn a_short_flight_stays_in_the_air() {
 }
 
 #[test]
-fn vehicles_that_cannot_be() {
+fn impossible_vehicles_are_refused() {
     let refused = |change: fn(&mut VehicleParts)| {
         let mut parts = parts();
         change(&mut parts);
@@ -312,7 +320,7 @@ fn vehicles_that_cannot_be() {
 }
 
 #[test]
-fn steerings_that_cannot_be_flown() {
+fn impossible_steerings_are_refused() {
     let vehicle = two_stage(60.0, 37.5);
     let refused = |steering: Steering| {
         let error = fly(&vehicle, &steering).unwrap_err();
@@ -349,9 +357,9 @@ fn steerings_that_cannot_be_flown() {
     refused(pitch_programme(&[(10.0, 4.0)]));
 }
 
-/// The drag coefficient is straight between its points and level beyond them.
+/// The drag coefficient is linear between its points and constant beyond them.
 #[test]
-fn the_drag_curve() {
+fn the_drag_curve_is_linear_between_its_points() {
     let curve = drag_by_mach(&[(1.0, 0.2), (2.0, 0.4)]);
     let sound = 340.294;
     for (mach, expected) in [(0.5, 0.2), (1.0, 0.2), (1.5, 0.3), (2.0, 0.4), (9.0, 0.4)] {
@@ -359,9 +367,10 @@ fn the_drag_curve() {
     }
 }
 
-/// The greatest altitude of a flight that is thrust down before its last burnout is where it is level, far from the pad too.
+/// The apogee of a flight that is thrust downward before its last burnout is where its path is horizontal, also far from the launch
+/// site.
 #[test]
-fn an_apogee_under_power_is_level() {
+fn an_apogee_under_power_is_where_the_path_is_horizontal() {
     let vehicle = vehicle();
     let steering = pitch_programme(&[(10.0, 1.2), (60.0, 0.6), (140.0, -1.3)]);
     let flight = flight(&vehicle, &steering, 1e-10);

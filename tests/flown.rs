@@ -1,7 +1,8 @@
-//! A vehicle fitted to its loft and flown again for range: round trips, an independent simulation and study, the optimum, and
-//! what the wrong invariants give.
+//! Vehicles fitted to their lofts and flown again for range: round trips, an independent simulation and study, the optimum, and the
+//! ranges that wrong invariants give.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod random;
     pub mod tolerance;
     pub mod unreported;
@@ -9,9 +10,9 @@ mod common {
 
 use common::random::Random;
 use common::tolerance::{
-    CLOSE_TO_THE_LOFT_M, OPTIMUM_RELATIVE, ROUND_TRIP_M_PER_S, ROUND_TRIP_RELATIVE, SIMULATED_LOSS_RELATIVE,
-    SIMULATED_RANGE_RELATIVE, SIMULATED_TIME_MIN, STUDY_MEDIAN_RELATIVE, STUDY_RELATIVE, TIME_MET_S,
-    WRONG_INVARIANT_RELATIVE,
+    CLOSE_TO_THE_LOFT_M, OPTIMUM_RELATIVE, RISE_OF_RANGE_RELATIVE, ROUND_TRIP_M_PER_S, ROUND_TRIP_RELATIVE,
+    SIMULATED_LOSS_RELATIVE, SIMULATED_RANGE_RELATIVE, SIMULATED_TIME_MIN, STUDY_MEDIAN_RELATIVE,
+    STUDY_RELATIVE, TIME_MET_S, WRONG_INVARIANT_RELATIVE,
 };
 use common::unreported;
 use lofted::Loft;
@@ -45,8 +46,8 @@ fn far(vehicle: &Vehicle, of: &Unreported, definition: StandardTrajectory) -> Re
     maximum_range(vehicle, of, definition, SPHERE, FINE).unwrap().reach
 }
 
-/// Between the shortest and the longest ground range of a low apogee, as the refusals name them, a vehicle is found for all: where
-/// the last stage has to burn nearly all it may, too.
+/// A vehicle is found for every ground range between the shortest and the longest of a low apogee, as the refusals state them, also
+/// where the last stage has to burn nearly all its mass.
 #[test]
 fn flat_lofts_are_found_from_the_shortest_to_the_longest() {
     let properties = Unreported::nominal(150.0).unwrap();
@@ -66,7 +67,7 @@ fn flat_lofts_are_found_from_the_shortest_to_the_longest() {
     }
 }
 
-/// The vehicle is known, its loft is flown and reported exactly, and the report is fitted with the vehicle's own properties.
+/// The loft of a known vehicle is flown and reported exactly, and the fit with the vehicle's own properties finds the vehicle.
 #[test]
 fn a_vehicle_comes_back_from_its_loft() {
     let mut random = Random::seeded(20_170_704);
@@ -77,11 +78,11 @@ fn a_vehicle_comes_back_from_its_loft() {
     while done < 1_000 {
         let properties = unreported::any(&mut random);
         let exhaust = 9.806_65 * properties.last_stage.impulse.vacuum_s;
-        // Its last stage burns 0.2 to 0.85 of what it weighs when lit.
+        // The last stage burns 0.2 to 0.85 of its mass at ignition.
         let thrust = random.between(0.2, 0.85) * exhaust / properties.last_stage.burn_time_s;
         let kick = random.between(0.1, 1.0);
         let vehicle = properties.vehicle(thrust).unwrap();
-        // From nearly vertical to nearly standard: a share of the kick of greatest range.
+        // From nearly vertical to nearly standard: a fraction of the kick of greatest range.
         let best =
             maximum_range(&vehicle, &properties, StandardTrajectory::GravityTurn, SPHERE, FINE).unwrap();
         let (Reach::Within { ground_range_m }, Steering::GravityTurn { kick_angle_rad, .. }) =
@@ -94,7 +95,7 @@ fn a_vehicle_comes_back_from_its_loft() {
         else {
             continue;
         };
-        // What this is for: 300 km of range and more, apogees to 8,000 km.
+        // The domain of the method: ranges from 300 km, apogees to 8,000 km.
         if ground_range_m < 300e3 || apogee_altitude_m > 8e6 {
             continue;
         }
@@ -124,7 +125,7 @@ fn a_vehicle_comes_back_from_its_loft() {
     );
 }
 
-/// 4 July 2017 by an independent simulation, at burns of 189.5 and 249.5 s.
+/// The ranges of 4 July 2017 are those of an independent simulation, at burns of 189.5 and 249.5 s.
 #[test]
 fn the_simulated_vehicles_are_found() {
     for (second_s, minutes, turn_km, greatest_km) in
@@ -145,7 +146,8 @@ fn the_simulated_vehicles_are_found() {
     }
 }
 
-/// Its account at 249.5 s: gravity and drag losses and speed at burnout, lofted, by gravity turn, and by the best of two
+/// The delta-v budget at 249.5 s is that of the simulation: gravity and drag losses and speed at burnout, lofted, by gravity turn,
+/// and by the best of two
 /// parameters.
 #[test]
 fn the_simulated_losses_are_found() {
@@ -170,9 +172,9 @@ fn the_simulated_losses_are_found() {
     }
 }
 
-/// What is not kept, and what keeping it would give.
+/// The quantities that are not invariant would give the ranges stated for them.
 #[test]
-fn the_wrong_invariants() {
+fn wrong_invariants_give_other_ranges() {
     let properties = unreported::two_stage(120.0);
     let fitted = fit(&properties, JULY, SPHERE, FINE).unwrap();
     let ranges = |definition| {
@@ -183,7 +185,8 @@ fn the_wrong_invariants() {
             .map(|step| km(step.reach))
             .collect::<Vec<_>>()
     };
-    // Energy as a surface speed is Kepler's but for the drag of the ascent and the rise to burnout, which the loft paid.
+    // The energy expressed as a surface speed is Kepler's except for the drag of the ascent and the rise to burnout, which are
+    // losses of the loft.
     for (got, expected) in
         ranges(StandardTrajectory::GravityTurn).into_iter().zip([5_865.0, 5_195.0, 5_893.0, 6_997.0])
     {
@@ -202,7 +205,7 @@ fn percentile(sorted: &[f64], part: f64) -> f64 {
     low + (high - low) * place.fract()
 }
 
-/// 4 July 2017 over the vehicles of an independent study.
+/// The ranges of 4 July 2017 have the percentiles of an independent study over its vehicles.
 #[test]
 fn the_study_of_july_2017() {
     let mut random = Random::seeded(20_170_704);
@@ -225,19 +228,20 @@ fn the_study_of_july_2017() {
         for (got, expected) in got.into_iter().zip(expected).step_by(2) {
             close(got, expected, STUDY_RELATIVE);
         }
-        // The middle hangs on how draws that cannot be were drawn again, which the study does not say.
+        // The median depends on how impossible draws were repeated, which the study does not say.
         close(got[1], expected[1], STUDY_MEDIAN_RELATIVE);
     }
 }
 
-/// Against every kick on a fine grid.
+/// The greatest range found is that of every kick on a fine grid.
 #[test]
-fn the_optimum_is_the_optimum() {
+fn the_optimum_is_the_best_kick_of_a_fine_grid() {
     let mut random = Random::seeded(30);
-    let (mut compared, mut global, mut humps, mut flat) = (0, 0, 0, 0);
+    let (mut compared, mut global, mut several_maxima, mut flat) = (0, 0, 0, 0);
     while compared < 300 {
         let mut properties = unreported::any(&mut random);
-        // A third of them with upper stages that burn for ever, some of which have two humps: over the top, and along it.
+        // A third of them have upper stages that burn very long, some of which have two local maxima: one with its apogee before burnout
+        // and one that burns along the apogee.
         if compared % 3 == 0 {
             properties.last_stage.burn_time_s = random.between(300.0, 500.0);
         }
@@ -268,12 +272,15 @@ fn the_optimum_is_the_optimum() {
         }
         let ranges: Vec<f64> = grid.into_iter().flatten().collect();
         let best = ranges.iter().copied().fold(0.0, f64::max);
-        // Ups and downs that are more than rounding, and optima that hold over a quarter of an e-fold of kick to one per cent.
-        let ups: Vec<bool> =
-            ranges.windows(2).filter(|w| (w[1] - w[0]).abs() > 1e-3 * best).map(|w| w[1] > w[0]).collect();
-        humps += usize::from(ups.windows(2).filter(|w| w[0] && !w[1]).count() > 1);
+        // Rises and falls larger than rounding, and optima that are constant to one per cent over a quarter of an e-fold of kick.
+        let rises: Vec<bool> = ranges
+            .windows(2)
+            .filter(|w| (w[1] - w[0]).abs() > RISE_OF_RANGE_RELATIVE * best)
+            .map(|w| w[1] > w[0])
+            .collect();
+        several_maxima += usize::from(rises.windows(2).filter(|w| w[0] && !w[1]).count() > 1);
         flat += usize::from(ranges.iter().filter(|range| **range > 0.99 * best).count() > 10);
-        // A vehicle found to reach everywhere between the grid's kicks is near it on the grid.
+        // A vehicle that reaches everywhere at a kick between those of the grid nearly does so on the grid.
         if found.reach == Reach::Global {
             assert!(best > 0.9 * half, "{best} km");
             global += 1;
@@ -285,13 +292,15 @@ fn the_optimum_is_the_optimum() {
             km(found.reach)
         );
     }
-    println!("300 vehicles: {global} of global reach, {humps} with more than one hump, {flat} flat");
-    assert!(global > 20 && humps > 0 && flat > 10);
+    println!(
+        "300 vehicles: {global} of global reach, {several_maxima} with more than one local maximum, {flat} flat"
+    );
+    assert!(global > 20 && several_maxima > 0 && flat > 10);
 }
 
-/// What a fit and an optimisation cost, pinned.
+/// The numbers of flights of a fit and of an optimisation are pinned.
 #[test]
-fn the_price() {
+fn the_cost_of_a_fit_is_pinned() {
     let properties = unreported::two_stage(60.0);
     let fitted: Fitted = fit(&properties, JULY, SPHERE, 1e-4).unwrap();
     let turn =
@@ -307,7 +316,7 @@ fn the_price() {
         greatest.flights,
         greatest.evaluations
     );
-    // Another processor's last digits may cost or save a flight or two.
+    // The last digits of another processor may add or save a flight or two.
     for (got, flights, evaluations) in [
         ((fitted.flights, fitted.evaluations), 4, 1_300),
         ((turn.flights, turn.evaluations), 84, 23_358),
@@ -367,9 +376,9 @@ fn nominal(builder: lofted::ObservationBuilder) -> (Working, String) {
     (rung.working.unwrap(), text)
 }
 
-/// The nominal vehicle on the public flights: no number here was fitted to a published range.
+/// The nominal vehicle flies the public flights; none of its numbers was fitted to a published range.
 #[test]
-fn the_nominal_vehicle() {
+fn the_nominal_vehicle_flies_the_public_flights() {
     let july = || Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);
     let (Working::FlownNominal(flown), text) = nominal(july().flight_time_min(37.0)) else { panic!() };
     assert_eq!(flown.burn_time, BurnTimeChoice::Met);
@@ -377,7 +386,7 @@ fn the_nominal_vehicle() {
     assert_eq!(flown.invariants.last().unwrap().reach, flown.standard.reach);
     assert!(text.contains("its burn time of 213 s meets the flight time"), "{text}");
 
-    // The UN's 39 minutes ask for more than six minutes of burning.
+    // The UN's 39 minutes imply a burn of more than six minutes.
     let (Working::FlownNominal(flown), text) = nominal(july().flight_time_min(39.0)) else { panic!() };
     assert!(matches!(flown.burn_time, BurnTimeChoice::BoundHit { missed_s } if missed_s > 30.0));
     assert!(text.contains("the longest it may have"), "{text}");
@@ -386,22 +395,22 @@ fn the_nominal_vehicle() {
     assert_eq!(flown.burn_time, BurnTimeChoice::Assumed);
     assert!(text.contains("a burn time of 200 s"), "{text}");
 
-    // A flight quicker than the shortest burn.
+    // A flight that implies less than the shortest burn.
     let (_, text) =
         nominal(Observation::builder().apogee_km(550.0).ground_range_km(2_700.0).flight_time_min(14.0));
     assert!(text.contains("the shortest it may have"), "{text}");
 
-    // A burn time taken from a bound says so; the methods that do not use the time do not.
+    // A burn time taken from a bound is stated; the methods that do not use the time state nothing.
     let bound = lofted::Reported::min(37.0).at_most();
     let (_, text) = nominal(july().flight_time(bound));
     assert!(text.contains("every one-sided bound as the figure itself"), "{text}");
 
-    // What cannot be flown is said by what was out of reach.
+    // A loft that cannot be flown is refused with the quantity that could not be reached.
     let flat = Observation::builder().apogee_km(1.0).ground_range_km(15_000.0).build().unwrap();
     let why = estimate(&flat, &Model::default().with_method(Method::FlownNominal)).unwrap().to_string();
     assert!(why.contains("the longest ground range at that apogee is"), "{why}");
 
-    // Ground range and time alone: the apogee is found.
+    // From ground range and time alone, the apogee is found.
     let (Working::FlownNominal(flown), _) =
         nominal(Observation::builder().ground_range_km(6_759.0).flight_time_min(30.0))
     else {

@@ -1,6 +1,7 @@
-//! The rungs: what each makes of each pair of figures, and what it refuses.
+//! The rungs: the result of each for each pair of figures, and the inputs that it refuses.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod methods;
     pub mod tolerance;
 }
@@ -23,9 +24,9 @@ fn range_km(method: Method, basis: Basis) -> f64 {
 
 /// Vandenberg to Kwajalein, 6,759 km in about 30 min.
 #[test]
-fn ground_range_and_time_are_enough() {
+fn every_rung_answers_from_ground_range_and_time() {
     let basis = Basis::RangeAndTime { ground_range_m: 6_759e3, flight_time_s: 1_800.0 };
-    // g T²/8 = 3,971.7 km up, twice that far.
+    // An apogee of g T²/8 = 3,971.7 km, and twice that range.
     assert_relative_eq!(
         range_km(Method::Flat, basis),
         2.0 * 9.806_65 * 1.8 * 1.8e3 / 8.0,
@@ -35,9 +36,9 @@ fn ground_range_and_time_are_enough() {
     assert!((range_km(Method::AnalyticBoost, basis) - 7_163.0).abs() <= RANGE_AS_STATED_KM);
 }
 
-/// On energy alone the threshold is h = R cos(L/2): 6,351.4 km at 1,000 km of ground range.
+/// By energy alone the threshold of global reach is h = R cos(L/2): 6,351.4 km at 1,000 km of ground range.
 #[test]
-fn global_reach_begins_where_it_should() {
+fn global_reach_begins_at_the_threshold_of_energy() {
     let kepler = |apogee_km: f64| {
         reach(
             Method::Kepler,
@@ -90,9 +91,10 @@ fn rungs_above_the_chosen_one_are_not_computed() {
     }
 }
 
-/// A level burnout at perigee comes down through the semi-major axis three quarters round, at η = 3π/2 of the ellipse.
+/// A horizontal burnout at perigee comes down to the semi-major axis after three quarters of a revolution, at η = 3π/2 of the
+/// ellipse.
 #[test]
-fn quarter_points_of_the_ellipse() {
+fn a_radius_is_met_at_the_right_quarter_of_the_ellipse() {
     for q in [1.000_488_2_f64, 1.1, 1.5, 1.9] {
         let (a, e) = (1.0 / (2.0 - q), q - 1.0);
         let burnout = Burnout { radius_m: 1.0, speed_m_per_s: q.sqrt(), flight_path_angle_rad: 0.0 };
@@ -100,12 +102,12 @@ fn quarter_points_of_the_ellipse() {
         let expected = a.powf(1.5) * (1.5 * PI + e);
         assert_relative_eq!(flight.flight_time_s, expected, max_relative = 1e3 * CLOSED_FORM_RELATIVE);
     }
-    // Already descending below the radius asked for: it will not come down to it.
+    // Already descending below the impact radius: it will not come down to it.
     let burnout = Burnout { radius_m: 6_571e3, speed_m_per_s: 7_500.0, flight_path_angle_rad: -0.1 };
     assert!(matches!(free_flight(burnout, 6_600e3, 3.986_004_418e14), Err(Error::NeverComesDown { .. })));
 }
 
-/// What DESIGN says an assumed ground range is worth.
+/// An assumed ground range has the small effect that DESIGN states.
 #[test]
 fn an_assumed_ground_range_matters_little() {
     for (ratio, expected_km) in [(0.0, 5_803.0), (1.0 / 3.0, 5_865.0), (2.0 / 3.0, 6_050.0)] {

@@ -1,6 +1,8 @@
-//! Motion about the Earth: coasts against their closed form, what is conserved, and impacts against an independent
+//! Motion about the Earth: coasts against their closed form, conserved quantities, and impacts against an independent
 //! reference.
-mod common {
+
+/// Code that several tests share.
+pub mod common {
     pub mod scenarios;
     pub mod tolerance;
 }
@@ -20,7 +22,7 @@ use lofted::physics::motion::{
 const MU: f64 = GRAVITATIONAL_PARAMETER_M3_PER_S2;
 const RADIUS_M: f64 = Sphere::MEAN.radius_m();
 
-/// A free flight from the surface of the sphere to the surface, in closed form.
+/// A free flight in closed form from the surface of the sphere to the surface.
 struct Coast {
     departure: SphericalState,
     apogee_altitude_m: f64,
@@ -28,7 +30,7 @@ struct Coast {
     impact: [f64; 3],
 }
 
-/// From launch speed, angle and range angle. The time is Kepler's equation from launch to apogee, twice.
+/// Computes the flight from launch speed, angle and range angle. The time is twice that of Kepler's equation from launch to apogee.
 fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -> Coast {
     let (latitude_rad, longitude_rad, azimuth_rad) = (0.7_f64, 2.1_f64, 1.1_f64);
     let departure = SphericalState {
@@ -47,7 +49,7 @@ fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -
     let sine = q.sqrt() * (2.0 - q).sqrt() * flight_path_angle_rad.sin();
     let anomaly = sine.atan2(q - 1.0);
     let flight_time_s = 2.0 * (semi_axis_m.powi(3) / MU).sqrt() * (std::f64::consts::PI - anomaly + sine);
-    // Along the great circle: the departure's up, turned towards its level velocity.
+    // Along the great circle: the vertical at the departure, rotated toward the horizontal velocity.
     let state = SphericalState { flight_path_angle_rad: 0.0, ..departure }.state();
     let impact = [0, 1, 2].map(|i| {
         state[i] * range_angle_rad.cos() + RADIUS_M * range_angle_rad.sin() * state[i + 3] / speed_m_per_s
@@ -56,7 +58,7 @@ fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -
     Coast { departure, apogee_altitude_m, flight_time_s, impact }
 }
 
-/// The test of 4 July 2017, launched from the surface: apogee 2,802 km at a ground range of 933 km.
+/// Returns the test of 4 July 2017, launched from the surface: apogee 2,802 km at a ground range of 933 km.
 fn loft() -> Coast {
     let loft = coast(6_203.657_037_657_252, 1.451_457_260_830_489_6, 933e3 / RADIUS_M);
     assert!((loft.flight_time_s - 2_065.478_722_129_967).abs() < tolerance::CLOSED_FORM_S);
@@ -64,7 +66,7 @@ fn loft() -> Coast {
     loft
 }
 
-/// 10,000 km at the least speed.
+/// Returns a flight of 10,000 km at the smallest speed.
 fn minimum_energy() -> Coast {
     let angle = 10_000e3 / RADIUS_M;
     let half_sine = (0.5 * angle).sin();
@@ -93,17 +95,17 @@ where
     let end = solution.end_state();
     let off = (0..3).map(|i| (end[i] - coast.impact[i]).powi(2)).sum::<f64>().sqrt();
     let late = solution.event_time().unwrap() - coast.flight_time_s;
-    let top = solution.state_at(apogee.first_time().unwrap()).unwrap();
-    let high = top[..3].iter().map(|x| x * x).sum::<f64>().sqrt() - RADIUS_M - coast.apogee_altitude_m;
+    let highest = solution.state_at(apogee.first_time().unwrap()).unwrap();
+    let high = highest[..3].iter().map(|x| x * x).sum::<f64>().sqrt() - RADIUS_M - coast.apogee_altitude_m;
     assert!(off < tolerance::COAST_AS_PRINTED_M, "{name}: impact off by {off} m");
     assert!(high.abs() < tolerance::COAST_AS_PRINTED_M, "{name}: apogee off by {high} m");
-    // A millimetre at impact speed.
+    // A millimetre at the speed of impact.
     let speed = end[3..].iter().map(|v| v * v).sum::<f64>().sqrt();
     assert!(late.abs() * speed < tolerance::MILLIMETRE_M, "{name}: {late} s late");
 }
 
 #[test]
-fn coasts_are_right_to_a_millimetre() {
+fn coasts_are_accurate_to_a_millimetre() {
     for (name, coast) in [("loft", loft()), ("10,000 km", minimum_energy())] {
         flies(&format!("{name}, RK4"), &Rk4::with_step(1.0), &coast);
         flies(&format!("{name}, DOPRI5"), &Dopri5::with_tolerance(1e-11), &coast);
@@ -119,7 +121,7 @@ fn cross(a: &[f64], b: &[f64]) -> [f64; 3] {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
-/// Drift of energy and of the conserved part of the angular momentum over a flight, relative.
+/// Computes the relative drifts of the energy and of the conserved part of the angular momentum over a flight.
 fn drift<M: Method<6, Oblate>>(solver: &Solver<M>, gravity: &Oblate, begin: [f64; 6]) -> f64 {
     let end = solver.run(gravity, 0.0, begin, 1_800.0, &mut []).unwrap().state;
     let energy = gravity.energy_j_per_kg(&end) / gravity.energy_j_per_kg(&begin) - 1.0;
@@ -178,12 +180,12 @@ fn everyone_lands<K: Motion>((scenarios, system): ([Scenario; 2], K), step: f64)
 }
 
 #[test]
-fn impacts_with_the_bulge_are_right_to_a_millimetre() {
+fn impacts_with_oblateness_are_accurate_to_a_millimetre() {
     everyone_lands(p2(), 1.0);
 }
 
 #[test]
-fn impacts_with_drag_are_right_to_a_millimetre() {
+fn impacts_with_drag_are_accurate_to_a_millimetre() {
     everyone_lands(p3(), 0.05);
 }
 
@@ -192,7 +194,7 @@ fn heights_are_zero_on_the_surface_and_smooth_through_it() {
     let polar = EQUATORIAL_RADIUS_M * (1.0 - FLATTENING);
     for degrees in -9..=9 {
         let (sin, cos) = (f64::from(degrees) * 10.0).to_radians().sin_cos();
-        // A point of the ellipsoid by its parametric latitude, and others on the same radius.
+        // A point of the ellipsoid by its parametric latitude, and others along the same radius.
         let at = |factor: f64| [EQUATORIAL_RADIUS_M * cos * factor, 0.0, polar * sin * factor, 0.0, 0.0, 0.0];
         assert!(above_ellipsoid(&at(1.0)).abs() < tolerance::ON_SURFACE);
         let radius = (at(1.0)[0].powi(2) + at(1.0)[2].powi(2)).sqrt();
@@ -211,7 +213,7 @@ fn the_acceleration_is_the_gradient_of_the_energy() {
     let gravity = Oblate::default();
     let state = [3.1e6, -4.2e6, 4.7e6, 1.0, 2.0, 3.0];
     let rate = gravity.rate(0.0, &state);
-    // The gradient by dual numbers, of the potential written once more.
+    // The gradient by dual numbers, of a second implementation of the potential.
     let [x, y, z] = Dual::variables([state[0], state[1], state[2]]);
     let square = x * x + y * y + z * z;
     let a = gravity.reference_radius_m;
@@ -221,21 +223,21 @@ fn the_acceleration_is_the_gradient_of_the_energy() {
     for (acceleration, slope) in rate[3..].iter().zip(potential.partials) {
         approx::assert_relative_eq!(*acceleration, slope, max_relative = tolerance::GRADIENT);
     }
-    // And of the kernel's own: Laplace's equation.
+    // The divergence of the kernel's acceleration is zero: Laplace's equation.
     let [x, y, z] = Dual::variables([state[0], state[1], state[2]]);
-    let still = lofted::numerics::scalar::Scalar::constant(x, 0.0);
-    let rates = gravity.rate(still, &[x, y, z, still, still, still]);
+    let zero = lofted::numerics::scalar::Scalar::constant(x, 0.0);
+    let rates = gravity.rate(zero, &[x, y, z, zero, zero, zero]);
     let trace: f64 = (0..3).map(|i| rates[i + 3].partials[i]).sum();
     let size = rates[3].partials[0].abs();
     assert!(trace.abs() < tolerance::GRADIENT * size, "{trace} of {size}");
 }
 
 #[test]
-fn a_ballistic_coefficient_is_above_zero() {
+fn a_ballistic_coefficient_has_to_be_positive() {
     for bad in [0.0, -1.0, f64::NAN] {
         assert!(matches!(OblateWithDrag::new(bad), Err(Error::OutsideDomain { .. })));
     }
-    // Infinity is no drag.
+    // An infinite coefficient means no drag.
     let (scenarios, gravity) = p2();
     let free = OblateWithDrag::new(f64::INFINITY).unwrap();
     assert_eq!(free.rate(0.0, &scenarios[0].initial), gravity.rate(0.0, &scenarios[0].initial));

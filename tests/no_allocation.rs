@@ -1,6 +1,8 @@
-//! A lean run allocates nothing. One test in a crate of its own, since it counts every allocation of the process.
+//! A run that keeps only its final state allocates nothing. This test has a crate of its own because it counts every allocation of
+//! the process.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod scenarios;
 }
 
@@ -15,7 +17,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<Heap> = &INSTRUMENTED_SYSTEM;
 
-/// The fewest allocations of several runs: the harness's own thread may allocate during some.
+/// Returns the fewest allocations of several runs, because the thread of the harness may allocate during some.
 fn allocations<M: Method<6, OblateWithDrag>>(solver: &Solver<M>) -> usize {
     let ([scenario, _], system) = p3();
     let once = || {
@@ -33,8 +35,8 @@ fn allocations<M: Method<6, OblateWithDrag>>(solver: &Solver<M>) -> usize {
 }
 
 #[test]
-fn a_lean_run_allocates_nothing() {
-    // The counter counts.
+fn a_run_that_keeps_only_its_final_state_allocates_nothing() {
+    // The counter works.
     let region = Region::new(ALLOCATOR);
     drop(black_box(vec![1.0_f64; 100]));
     assert!(region.change().allocations > 0);

@@ -1,6 +1,8 @@
-//! The rules of the solvers' interface: what a start on the surface is, which event comes first, what a wrong setting,
-//! a backward run, an empty run or a NaN ends in, and how a run goes on across a discontinuity.
-mod common {
+//! The rules of the solvers' interface: a start on the surface, the order of events, wrong settings,
+//! backward runs, empty runs, NaN, and the restart of a run at a discontinuity.
+
+/// Code that several tests share.
+pub mod common {
     pub mod problems;
     pub mod tolerance;
 }
@@ -10,7 +12,7 @@ use common::tolerance;
 use lofted::Error;
 use lofted::numerics::ode::{Dop853, Dopri5, Event, Rk4, Solver, System, Taylor, Verner98};
 
-/// A throw: [height, speed] under a pull of 10.
+/// A throw: [height, speed] under a gravitation of 10.
 struct Throw;
 
 impl System<2> for Throw {
@@ -30,7 +32,7 @@ fn close(a: f64, b: f64) -> bool {
 }
 
 #[test]
-fn a_launch_from_the_surface_is_no_impact() {
+fn a_launch_from_the_surface_is_not_an_impact() {
     for initial_height in [0.0, 1e-13, -1e-13] {
         for mut impact in [Event::falling(height), Event::crossing(height)] {
             let solution = Dop853::with_tolerance(SOLVER).solve(
@@ -44,7 +46,7 @@ fn a_launch_from_the_surface_is_no_impact() {
             assert_eq!(impact.count(), 1);
         }
     }
-    // At rest on the surface and pushed away from it by what comes: no impact, no error.
+    // At rest on the surface and then accelerated away from it: no impact and no error.
     let mut impact = Event::falling(|_t, y: &[f64; 2]| -y[0]);
     let fallen =
         Dop853::with_tolerance(SOLVER).run(&Throw, 0.0, [0.0, 0.0], 1.0, &mut [&mut impact]).unwrap();
@@ -65,19 +67,19 @@ fn an_event_is_not_met_before_it_is_armed() {
     let quarter = std::f64::consts::FRAC_PI_2;
     assert!((first(&mut at_once).unwrap() - quarter).abs() < tolerance::LOCATED);
     assert!((first(&mut later).unwrap() - 5.0 * quarter).abs() < tolerance::LOCATED);
-    // Backward, "after" is earlier.
+    // In a backward run "after" means at earlier times.
     let mut backward = waves().armed_after(-3.0);
     let solution = solver.solve(&Oscillator, 0.0, [1.0, 0.0], -20.0, &mut [&mut backward]).unwrap();
     assert!((solution.event_time().unwrap() + 5.0 * quarter).abs() < tolerance::LOCATED);
 }
 
 #[test]
-fn of_several_events_the_first_terminal_one_ends_the_run() {
+fn the_first_terminal_event_ends_the_run() {
     let mut apogee = Event::falling(|_t, y: &[f64; 2]| y[1]).terminal(false);
     let mut passed = Event::crossing(|_t, y: &[f64; 2]| y[0] - 15.0).terminal(false);
     let mut impact = Event::falling(height);
     let mut late = Event::rising(|t, _y: &[f64; 2]| t - 4.5);
-    // The last events both fall into one step of so smooth a motion.
+    // The motion is so smooth that the last two events fall into one step.
     let solution = Dop853::with_tolerance(SOLVER)
         .solve(&Throw, 0.0, [0.0, 20.0], 10.0, &mut [&mut late, &mut apogee, &mut passed, &mut impact])
         .unwrap();
@@ -94,27 +96,27 @@ fn of_several_events_the_first_terminal_one_ends_the_run() {
     assert_eq!(solution.final_state().stopped_by, Some(3));
     assert_eq!((late.count(), apogee.count(), passed.count(), impact.count()), (0, 1, 2, 1));
     assert!(close(passed.first_time().unwrap(), 1.0) && close(passed.last_time().unwrap(), 3.0));
-    // Past the event there is no solution.
+    // There is no solution after the event.
     assert!(matches!(solution.state_at(4.1), Err(Error::OutsideSolution { .. })));
     assert!(matches!(solution.state_at(f64::NAN), Err(Error::OutsideSolution { .. })));
     assert_eq!(solution.state_at(solution.final_state().t).unwrap(), *solution.end_state());
 }
 
 #[test]
-fn the_lean_run_ends_where_the_kept_solution_does() {
+fn a_run_ends_where_the_solution_with_its_path_does() {
     let mut a = Event::falling(height);
     let mut b = Event::falling(height);
     let solver = Dop853::with_tolerance(1e-8);
-    let lean = solver.run(&Oscillator, 0.3, [1.0, 0.2], 50.0, &mut [&mut a]).unwrap();
-    let kept = solver.solve(&Oscillator, 0.3, [1.0, 0.2], 50.0, &mut [&mut b]).unwrap();
-    assert_eq!((lean.t, lean.state), (kept.final_state().t, *kept.end_state()));
-    // Dense output where nothing happens is not paid for.
-    assert!(lean.statistics.evaluations < kept.statistics().evaluations);
-    assert_eq!(lean.statistics.accepted, kept.statistics().accepted);
+    let final_only = solver.run(&Oscillator, 0.3, [1.0, 0.2], 50.0, &mut [&mut a]).unwrap();
+    let with_path = solver.solve(&Oscillator, 0.3, [1.0, 0.2], 50.0, &mut [&mut b]).unwrap();
+    assert_eq!((final_only.t, final_only.state), (with_path.final_state().t, *with_path.end_state()));
+    // Dense output is not evaluated in steps without events.
+    assert!(final_only.statistics.evaluations < with_path.statistics().evaluations);
+    assert_eq!(final_only.statistics.accepted, with_path.statistics().accepted);
 }
 
 #[test]
-fn backward_runs_and_empty_runs() {
+fn backward_and_empty_runs_end_at_the_right_time() {
     let solution = Dop853::with_tolerance(1e-10).solve(&Oscillator, 0.0, [1.0, 0.0], -3.0, &mut []).unwrap();
     for t in [-3.0, -2.2, -0.1, 0.0] {
         assert!((solution.state_at(t).unwrap()[0] - t.cos()).abs() < tolerance::LOCATED, "{t}");
@@ -123,7 +125,7 @@ fn backward_runs_and_empty_runs() {
     let nothing = Dopri5::with_tolerance(1e-6).solve(&Oscillator, 2.0, [1.0, 0.0], 2.0, &mut []).unwrap();
     assert_eq!(nothing.state_at(2.0).unwrap(), [1.0, 0.0]);
     assert_eq!((nothing.final_state().t, nothing.statistics().evaluations), (2.0, 0));
-    // Fixed steps, backward too, end where they should.
+    // Fixed steps end at the end time, in backward runs as well.
     let fixed = Rk4::with_step(0.07).run(&Oscillator, 0.0, [1.0, 0.0], -1.0, &mut []).unwrap();
     assert!(
         fixed.t == -1.0
@@ -166,7 +168,7 @@ fn wrong_settings_are_named() {
     }
 }
 
-/// y′ = y², which is infinite at t = 1 from y = 1.
+/// y′ = y², which from y = 1 is infinite at t = 1.
 struct Explosion;
 
 impl System<1> for Explosion {
@@ -185,7 +187,7 @@ impl System<1> for Edge {
 }
 
 #[test]
-fn runs_that_cannot_go_on_say_where_they_are() {
+fn runs_that_cannot_continue_report_where_they_are() {
     let solver = Dop853::with_tolerance(1e-8);
     match solver.most_steps(7).run(&Oscillator, 0.0, [1.0, 0.0], 1e6, &mut []) {
         Err(Error::StepsExhausted { steps: 7, t, state }) => assert!(t > 0.0 && t < 1e6 && state.len() == 2),
@@ -214,14 +216,14 @@ fn runs_that_cannot_go_on_say_where_they_are() {
         Rk4::with_step(0.3).run(&Edge, 0.0, [0.0], 2.0, &mut []),
         Err(Error::DerivativeNotFinite { .. })
     ));
-    // An edge that the run ends on is no obstacle.
+    // An edge at the end of the run does not matter.
     assert!(solver.run(&Edge, 0.0, [0.0], 0.999, &mut []).is_ok());
     let mut bad = Event::falling(|t: f64, _y: &[f64; 2]| (0.5 - t).ln());
     let run = solver.run(&Oscillator, 0.0, [1.0, 0.0], 2.0, &mut [&mut bad]);
     assert!(matches!(run, Err(Error::EventNotFinite { event: 0, .. })), "{run:?}");
 }
 
-/// An engine that burns until the time given, then nothing: a kink.
+/// An engine that burns until the given time and then stops: a discontinuity.
 struct Burn {
     until: f64,
 }
@@ -233,7 +235,7 @@ impl System<2> for Burn {
 }
 
 #[test]
-fn a_restart_at_a_kink_is_exact_and_cheaper_than_stepping_over_it() {
+fn a_restart_at_a_discontinuity_is_exact_and_cheaper_than_stepping_over_it() {
     let until = 1.234;
     let solver = Dop853::with_tolerance(1e-10);
     let burnout = solver.run(&Burn { until: f64::INFINITY }, 0.0, [0.0, 0.0], until, &mut []).unwrap();
@@ -262,9 +264,9 @@ fn every_solver_runs_through_the_same_interface() {
     assert!(quarter(Taylor::<17>::with_tolerance(1e-11)) < tolerance::LOCATED);
 }
 
-/// A message says the value, the bound or the place, and what to do.
+/// A message states the value, the bound or the place, and a remedy.
 #[test]
-fn messages_say_where_and_what_to_do() {
+fn messages_state_the_place_and_a_remedy() {
     let solver = Dop853::with_tolerance(1e-8);
     let mut bad = Event::falling(|t: f64, _y: &[f64; 2]| (0.5 - t).ln());
     let solved = solver.solve(&Oscillator, 0.0, [1.0, 0.0], 1.0, &mut []).unwrap();
@@ -292,7 +294,7 @@ fn messages_say_where_and_what_to_do() {
     }
 }
 
-/// A jump by thirty orders of magnitude: no step across it is short enough, and every value is finite.
+/// A jump by thirty orders of magnitude: no step across it is short enough, although every value is finite.
 struct Cliff;
 
 impl System<1> for Cliff {

@@ -1,6 +1,7 @@
 //! Pictures: the committed ones byte for byte, and of any estimate well-formed, legible and to scale.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod reports;
     pub mod tolerance;
 }

@@ -1,13 +1,15 @@
-//! The estimate with its interval: the public flights, the sensitivities by a second road, the same answer every time, and careless
+//! The posterior: the public flights, the sensitivities by a second method, reproducibility, and careless
 //! settings.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tolerance;
 }
 
 use common::tolerance::{
-    FLOWN_RELATIVE, QUICK_RANGE_MIDDLE, QUICK_RANGE_WORST, SAME_LOFT_M_PER_S, SAME_LOFT_S,
-    SENSITIVITY_RELATIVE,
+    FLOWN_RELATIVE, JULY_4_RELATIVE, MEDIAN_AS_PRINTED_KM, MEDIAN_VEHICLE_TIME_S, NO_RANGE_RELATIVE,
+    PROBABILITIES_SUM, QUICK_RANGE_MEDIAN, QUICK_RANGE_WORST, RESEEDED_RELATIVE, SAME_LOFT_M_PER_S,
+    SAME_LOFT_S, SENSITIVITY_RELATIVE, SHARE_PER_CENT, STUDY_PERCENTILES_RELATIVE,
 };
 use lofted::Bounds;
 use lofted::Loft;
@@ -35,9 +37,9 @@ fn holds(posterior: &Posterior, range_km: f64) -> bool {
     range_km >= km(posterior.reach.p05) && range_km <= km(posterior.reach.p95)
 }
 
-/// What was lost on the way is said once it is more than one draw in a hundred.
+/// A warning is printed when more than one draw in a hundred failed.
 #[test]
-fn lost_draws_are_owned_up_to() {
+fn failed_draws_are_reported() {
     let mut found =
         posterior(&report(2_802.0, 930.0).build().unwrap(), &Model::default().with_draws(64).unwrap())
             .unwrap();
@@ -50,38 +52,42 @@ fn lost_draws_are_owned_up_to() {
 }
 
 #[test]
-fn the_fourth_of_july() {
+fn july_4_2017_has_the_published_range_and_the_studys_percentiles() {
     let composite = flown(report(2_802.0, 930.0).flight_time_min(37.0));
     let median_km = km(composite.reach.median);
-    assert!((median_km / 6_700.0 - 1.0).abs() < 0.05, "{median_km}");
+    assert!((median_km / 6_700.0 - 1.0).abs() < JULY_4_RELATIVE, "{median_km}");
     assert!(holds(&composite, 6_700.0));
     let classes = composite.class_probabilities(&ClassScheme::us());
     let icbm = classes.iter().find(|(class, _)| *class == RangeClass::Icbm).unwrap().1;
     assert!(icbm > 0.99, "{icbm}");
     let whole: f64 = classes.iter().map(|(_, chance)| chance).sum();
-    assert!((whole - 1.0).abs() < 1e-12);
+    assert!((whole - 1.0).abs() < PROBABILITIES_SUM);
 
     let no_range = flown(Observation::builder().apogee_km(2_802.0).flight_time_min(37.0));
-    assert!((km(no_range.reach.median) / median_km - 1.0).abs() < 0.03);
+    assert!((km(no_range.reach.median) / median_km - 1.0).abs() < NO_RANGE_RELATIVE);
     let no_time = flown(report(2_802.0, 930.0));
     assert!(holds(&no_time, 6_700.0));
 
-    // The UN's two minutes more.
+    // The UN's flight time is two minutes longer.
     let un = flown(report(2_802.0, 933.0).flight_time_min(39.0));
     assert!(km(un.reach.median) > 1.05 * median_km);
     assert!(un.to_string().contains("km per minute of flight time"), "{un}");
 
-    // An independent study's vehicles, at 36.5 to 37.5 min: 6,530 to 7,107 km about 6,832; at 38.5 to 39.5: 7,345 to 7,578 about 7,480.
+    // The vehicles of an independent study have 6,530 to 7,107 km with a median of 6,832 at 36.5 to 37.5 min, and 7,345 to 7,578 with a
+    // median of 7,480 at 38.5 to 39.5.
     for (got, expected) in [(&composite, [6_530.0, 6_832.0, 7_107.0]), (&un, [7_345.0, 7_480.0, 7_578.0])] {
         for (got, expected) in [got.reach.p05, got.reach.median, got.reach.p95].into_iter().zip(expected) {
-            assert!((km(got) / expected - 1.0).abs() < 0.03, "{got}, the study's {expected}");
+            assert!(
+                (km(got) / expected - 1.0).abs() < STUDY_PERCENTILES_RELATIVE,
+                "{got}, the study's {expected}"
+            );
         }
     }
 }
 
-/// The middle vehicle by the slow road: fitted anew to its own loft and flown for range, both at a fine tolerance.
+/// The median vehicle agrees with the slow method: fitted again to its own loft and flown for range, both at a fine tolerance.
 #[test]
-fn the_middle_by_the_slow_road() {
+fn the_median_vehicle_agrees_with_the_slow_method() {
     let mut short = Vec::new();
     for (apogee_km, ground_range_km, time_s) in
         [(2_802.0, 930.0, 2_220.0), (535.0, 510.0, 840.0), (300.0, 150.0, 575.0), (3_700.0, 1_000.0, 2_820.0)]
@@ -95,30 +101,30 @@ fn the_middle_by_the_slow_road() {
                 Loft { apogee_altitude_m: fitted.apogee_altitude_m, ground_range_m: fitted.ground_range_m };
             let again = fit(&unreported, loft, Sphere::MEAN, 1e-9).unwrap();
             let of = StandardTrajectory::GravityTurn;
-            let farthest = maximum_range(&again.vehicle, &unreported, of, Sphere::MEAN, 1e-9).unwrap();
+            let greatest = maximum_range(&again.vehicle, &unreported, of, Sphere::MEAN, 1e-9).unwrap();
             let faster = again.ideal_delta_v_m_per_s - fitted.ideal_delta_v_m_per_s;
             assert!(faster.abs() <= SAME_LOFT_M_PER_S, "{apogee_km} {seed}: {faster}");
             let later = again.flight_time_s - fitted.flight_time_s;
             assert!(later.abs() <= SAME_LOFT_S, "{apogee_km} {seed}: {later}");
             assert!(
-                (fitted.flight_time_s - time_s).abs() < 10.0,
+                (fitted.flight_time_s - time_s).abs() < MEDIAN_VEHICLE_TIME_S,
                 "{apogee_km} {seed}: {}",
                 fitted.flight_time_s
             );
-            short.push(km(reach) / km(farthest.reach) - 1.0);
+            short.push(km(reach) / km(greatest.reach) - 1.0);
         }
     }
     short.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
     assert!(
-        short[short.len() / 2].abs() <= QUICK_RANGE_MIDDLE
+        short[short.len() / 2].abs() <= QUICK_RANGE_MEDIAN
             && short[short.len() - 1].abs() <= QUICK_RANGE_WORST,
         "{short:?}"
     );
 }
 
-/// Flown near their standard trajectories.
+/// For two vehicles flown near their standard trajectories the median is the distance flown.
 #[test]
-fn distances_flown() {
+fn distances_flown_are_estimated() {
     let august = flown(
         Observation::builder()
             .apogee("about 550 km".parse().unwrap())
@@ -132,9 +138,9 @@ fn distances_flown() {
     }
 }
 
-/// Where published figures fall: METHODS says why those outside are.
+/// Published ranges lie at the percentiles that METHODS states; METHODS explains those outside.
 #[test]
-fn published_figures() {
+fn published_ranges_lie_at_their_documented_percentiles() {
     for (flight, report, published) in [
         (
             "28 July 2017",
@@ -151,23 +157,23 @@ fn published_figures() {
             let share = 100.0 * posterior.share_within_km(range_km);
             println!("{flight}: {range_km} km at {share:.1} % of {}", posterior.reach.median);
             assert!(
-                (share - f64::from(percent)).abs() <= 1.0,
+                (share - f64::from(percent)).abs() <= SHARE_PER_CENT,
                 "{flight}: {range_km} km at {share} %, METHODS says {percent}"
             );
         }
     }
-    // METHODS: 4 July without a time, by either bound on the burn.
+    // METHODS: 4 July without a time, with two bounds on the burn time.
     for (longest_s, median_km) in [(360.0, 6_916.0), (600.0, 6_971.0)] {
         let prior = Prior::default().with_burn_time_s(20.0..=longest_s).unwrap();
         let model = Model::default().with_prior(prior);
         let found = posterior(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();
-        assert!((km(found.reach.median) - median_km).abs() < 15.0, "{}", found.reach.median);
+        assert!((km(found.reach.median) - median_km).abs() < MEDIAN_AS_PRINTED_KM, "{}", found.reach.median);
     }
 }
 
-/// The sensitivities against estimates of other figures.
+/// The sensitivities agree with the estimates of other figures.
 #[test]
-fn what_the_answer_hangs_on() {
+fn sensitivities_agree_with_estimates_of_other_figures() {
     let at = |apogee_km: f64, time_s: f64| {
         let report = Observation::builder()
             .apogee(Reported::km(apogee_km).plus_or_minus(0.5))
@@ -181,9 +187,9 @@ fn what_the_answer_hangs_on() {
     let by_minute = km(at(2_802.0, 2_250.0).reach.median) - km(at(2_802.0, 2_190.0).reach.median);
     let by_apogee = (km(at(2_832.0, 2_220.0).reach.median) - km(at(2_772.0, 2_220.0).reach.median)) / 60.0;
     println!("{hangs:?}; by other reports {by_minute} km a minute, {by_apogee} a km");
-    // The vehicles that could burn longer are not the same: the median moves by less than a vehicle does, by a fifth here.
+    // Other vehicles can burn longer, so the median changes by less than a single vehicle does, here by a fifth.
     assert!((by_minute / hangs.range_km_per_min - 0.8).abs() < SENSITIVITY_RELATIVE, "{hangs:?} {by_minute}");
-    // Of the apogee's two effects, more energy and less time to burn, the second shrinks likewise.
+    // A higher apogee has two effects, more energy and less time to burn; the second is smaller for the same reason.
     let scale = hangs.range_km_per_apogee_km_at_burn_time;
     let expected = scale + 0.8 * (hangs.range_km_per_apogee_km - scale);
     assert!((expected - by_apogee).abs() < SENSITIVITY_RELATIVE * scale, "{hangs:?} {by_apogee}");
@@ -191,7 +197,7 @@ fn what_the_answer_hangs_on() {
 }
 
 #[test]
-fn the_same_answer_on_any_thread() {
+fn a_posterior_is_the_same_on_any_thread() {
     let report = report(1_413.6, 400.0).build().unwrap();
     let once = posterior(&report, &Model::default()).unwrap();
     let others: Vec<Posterior> = std::thread::scope(|scope| {
@@ -202,7 +208,7 @@ fn the_same_answer_on_any_thread() {
     assert!(others.iter().all(|other| *other == once));
     let reseeded = posterior(&report, &Model::default().with_seed(1)).unwrap();
     assert_ne!(reseeded, once);
-    // Of 256 draws some 160 count (DESIGN), with the time to the minute or to the second.
+    // 256 draws have an effective sample size of some 160 (DESIGN), with the time to the minute or to the second.
     for time in ["37 min", "2,221 s"] {
         let found = flown(self::report(2_802.0, 930.0).flight_time(time.parse().unwrap()));
         assert!(
@@ -211,11 +217,11 @@ fn the_same_answer_on_any_thread() {
             found.effective_sample_size
         );
     }
-    assert!((km(reseeded.reach.median) / km(once.reach.median) - 1.0).abs() < 0.01);
+    assert!((km(reseeded.reach.median) / km(once.reach.median) - 1.0).abs() < RESEEDED_RELATIVE);
 }
 
 #[test]
-fn knowing_more_narrows() {
+fn more_knowledge_narrows_the_interval() {
     let report = report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap();
     let width = |prior: Prior| {
         let found = posterior(&report, &Model::default().with_prior(prior)).unwrap();
@@ -232,9 +238,9 @@ fn knowing_more_narrows() {
     assert!(width(exact) < 0.8 * width(Prior::default()));
 }
 
-/// A time that no vehicle of the prior takes is said, and the rest of the report still answered.
+/// A time that no vehicle of the prior takes is reported, and the rest of the report is still used.
 #[test]
-fn outside_the_prior() {
+fn a_time_outside_the_prior_is_reported() {
     let narrow = Prior::default().with_burn_time_s(20.0..=120.0).unwrap();
     let model = Model::default().with_prior(narrow);
     let found = estimate(&report(2_802.0, 930.0).flight_time_min(40.0).build().unwrap(), &model).unwrap();
@@ -245,7 +251,7 @@ fn outside_the_prior() {
     assert!(text.contains("the flight time is ignored"), "{text}");
     assert!(found.range_km().is_some());
 
-    // By far too long, and with no ground range either.
+    // A time that is far too long, without a ground range.
     for report in [
         report(1_065.0, 970.0).flight_time_min(48.0),
         Observation::builder().apogee_km(2_802.0).flight_time_min(300.0),
@@ -256,7 +262,7 @@ fn outside_the_prior() {
         assert!(found.posterior().unwrap().is_time_ignored && found.range_km().is_some(), "{found}");
     }
 
-    // And where nothing flies the figures at all, the answer is that.
+    // If no vehicle flies the figures at all, the answer says so.
     let small = Prior::default().with_greatest_acceleration_g(1.5).unwrap();
     let model = Model::default().with_prior(small);
     let found = estimate(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();
@@ -264,10 +270,11 @@ fn outside_the_prior() {
     assert!(found.to_string().contains("none of 256 vehicles drawn from the prior"), "{found}");
 }
 
-/// A fitted vehicle flies its loft by a gravity turn, so that ground range is a floor of its reach; and no public flight's vehicle reaches
-/// much less than the loft's energy would, no law of physics: drag takes up to a tenth.
+/// A fitted vehicle flies its loft by a gravity turn, so the ground range is a lower bound of its range. No vehicle of a public flight
+/// reaches
+/// much less than the energy of its loft would give, which is an observation and no law of physics: drag takes up to a tenth.
 #[test]
-fn no_vehicle_falls_short_of_its_loft() {
+fn no_vehicle_reaches_less_than_its_loft() {
     for (apogee_km, ground_range_km, kepler_km) in [
         (1_413.6, 400.0, 2_865.0),
         (2_802.0, 933.0, 5_865.0),
@@ -282,7 +289,7 @@ fn no_vehicle_falls_short_of_its_loft() {
 }
 
 #[test]
-fn global_reach_is_no_number() {
+fn global_reach_has_no_range_in_km() {
     let huge = flown(report(6_248.5, 1_090.0).flight_time_min(71.0));
     assert!(huge.global_reach_probability > 0.9);
     assert_eq!(huge.reach.p95, Reach::Global);
@@ -293,7 +300,7 @@ fn global_reach_is_no_number() {
 }
 
 #[test]
-fn few_draws_are_said_to_be_few() {
+fn too_small_a_sample_is_reported() {
     let model = Model::default().with_draws(16).unwrap();
     let thin = posterior(&report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap(), &model).unwrap();
     assert!(thin.has_few_draws());
@@ -303,7 +310,7 @@ fn few_draws_are_said_to_be_few() {
 }
 
 #[test]
-fn careless_settings() {
+fn careless_settings_are_refused_or_reported() {
     for draws in [0, 15, 65_537] {
         assert!(matches!(Model::default().with_draws(draws), Err(Error::OutsideDomain { .. })));
     }
@@ -336,7 +343,7 @@ fn careless_settings() {
 
 /// Reports of every pair of figures, and of one-sided ones, are answered.
 #[test]
-fn every_kind_of_report() {
+fn every_kind_of_report_is_answered() {
     let text = |figure: &str| figure.parse::<Reported>().unwrap();
     for report in [
         Observation::builder().ground_range_km(6_759.0).flight_time(text("about 30 min")),
@@ -356,16 +363,17 @@ fn every_kind_of_report() {
     }
 }
 
-/// Nearly half way round, where a kick has more than one flight: no vehicle is found, and that is the answer, not a fault.
+/// For a ground range of nearly half the circumference, where a kick has more than one flight, no vehicle is found; that is the answer
+/// and not an error.
 #[test]
-fn nearly_half_way_round() {
+fn nearly_half_the_circumference_finds_no_vehicle() {
     let report = Observation::builder().ground_range_km(20_000.0).flight_time_min(45.0).build().unwrap();
     let found = estimate(&report, &Model::default().with_draws(16).unwrap()).unwrap();
     assert!(found.range_km().is_none());
     assert!(found.to_string().contains("none of 16 vehicles"), "{found}");
 }
 
-/// Every vehicle named beside the bounds is inside them: (lift-off thrust over weight, share of the first or only stage).
+/// Every vehicle named beside the bounds is inside them: (lift-off thrust over weight, mass fraction of the first or only stage).
 #[test]
 fn known_vehicles_are_inside_the_prior() {
     let prior = Prior::default();
@@ -419,7 +427,7 @@ fn the_bits_are_the_same_on_any_number_of_threads() {
     let one = on(1);
     for threads in [2, 3, 7] {
         let many = on(threads);
-        // Written out, so that the bits are compared and not only what compares equal.
+        // The debug print is compared, so that every bit counts and not only equality.
         assert_eq!(format!("{one:?}"), format!("{many:?}"), "{threads}");
     }
 }

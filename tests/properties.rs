@@ -1,6 +1,7 @@
-//! What must hold for any flight. A solve that fails is a test that fails.
+//! Properties of every flight. A solve that fails is a test that fails.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod methods;
     pub mod seeded;
     pub mod tolerance;
@@ -29,7 +30,7 @@ use proptest::prelude::*;
 
 const SPHERE: Sphere = Sphere::MEAN;
 
-/// From 10^low to 10^high, every decade alike.
+/// Draws numbers from 10^low to 10^high, uniform in the logarithm.
 fn decades(low: f64, high: f64) -> impl Strategy<Value = f64> {
     (low..high).prop_map(|power| 10.0_f64.powf(power))
 }
@@ -42,7 +43,7 @@ fn close(got: f64, expected: f64, relative: f64) {
 proptest! {
     #![proptest_config(config(4_000, SEED))]
 
-    /// From the apogee and range to speed and angle, and back by the other formulas.
+    /// Speed and angle from apogee and range give these back by the other formulas.
     #[test]
     fn observed_arcs_and_symmetric_ones_agree(altitude in decades(1.0, 8.0), angle in 1e-6..PI) {
         let arc = observed::arc(Observed { apogee_altitude_m: altitude, range_angle_rad: angle }, SPHERE).unwrap();
@@ -51,11 +52,11 @@ proptest! {
             flight_path_angle_rad: arc.flight_path_angle_rad,
         })
         .unwrap();
-        // Nearly circular arcs, and escaping ones, amplify the rounding of their own start.
+        // Nearly circular arcs and escaping ones amplify the rounding of their initial state.
         let start = 1.0 / arc.eccentricity.min(1.0) + 1.0 / (2.0 - arc.speed_ratio_squared);
         let unit = (SPHERE.radius_m() / MU).sqrt() * SPHERE.radius_m();
         close(symmetric.flight_time_over_unit * unit, arc.flight_time_s, start * ARC_ROUND_TRIP_RELATIVE);
-        // Near the vertical the range hangs on the last digit of the angle.
+        // Near the vertical the range depends on the last digit of the angle.
         let slope = error_coefficients(
             Burnout {
                 radius_m: 1.0,
@@ -72,7 +73,7 @@ proptest! {
         close((symmetric.apogee_radius_over_r - 1.0) * SPHERE.radius_m(), altitude, altitude_rounding);
     }
 
-    /// The time gives the apogee back, for any ground range.
+    /// Range and time give the apogee back, for any ground range.
     #[test]
     fn apogee_comes_back_from_range_and_time(altitude in decades(2.0, 8.0), angle in 0.0..PI) {
         let arc = observed::arc(Observed { apogee_altitude_m: altitude, range_angle_rad: angle }, SPHERE).unwrap();
@@ -83,17 +84,17 @@ proptest! {
         close(back, altitude, ARC_ROUND_TRIP_RELATIVE * condition * 10.0);
     }
 
-    /// Kepler's equation forward in time ends where the closed form says the flight does.
+    /// The propagation by Kepler's equation ends at the impact of the closed form.
     #[test]
     fn propagation_ends_at_impact(
         up in 0.0..1e6_f64, down in 0.0..1e6_f64, level in any::<bool>(),
         speed in 1_500.0..10_000.0_f64, angle in -FRAC_PI_2..FRAC_PI_2, turn in -PI..PI,
     ) {
-        // Down to the surface, or to any radius that may be above the burnout.
+        // The impact is at the surface, or at any radius, which may be above the burnout.
         let impact_radius_m = SPHERE.radius_m() + if level { 0.0 } else { down };
         let burnout = Burnout { radius_m: SPHERE.radius_m() + up, speed_m_per_s: speed, flight_path_angle_rad: angle };
         let Ok(flight) = free_flight(burnout, impact_radius_m, MU) else {
-            // It escapes, orbits, is already below and descending, or never gets so high.
+            // It escapes, orbits, is already below and descending, or never rises to that radius.
             let alpha = 2.0 / burnout.radius_m - speed * speed / MU;
             let momentum = burnout.radius_m * speed * angle.cos();
             let e = (1.0 - momentum * momentum * alpha / MU).max(0.0).sqrt();
@@ -113,18 +114,18 @@ proptest! {
         let expected = flight.range_angle_rad - turn;
         let miss = (end.position_m[0] - impact_radius_m * expected.cos())
             .hypot(end.position_m[1] - impact_radius_m * expected.sin());
-        // A long flight, or one that grazes the surface, magnifies the rounding of its time.
+        // A long flight, or one that grazes the surface, amplifies the rounding of its time.
         let grazing = 1.0 / (flight.semi_major_axis_m / SPHERE.radius_m() * (1.0 - flight.eccentricity) - 1.0).abs().min(1.0);
         let path_m = flight.apogee_radius_m + speed * flight.flight_time_s;
         prop_assert!(miss < PROPAGATED_RELATIVE * grazing * path_m, "{miss} m, {flight:?}");
-        // And back: a rounding of the energy at impact has grown with the time by the start.
+        // Backward to the start: a rounding of the energy at impact grows with the time.
         let drift = 1.0 + flight.flight_time_s * (MU / SPHERE.radius_m().powi(3)).sqrt();
         let back = end.after(-flight.flight_time_s, MU).unwrap();
         let miss = (back.position_m[0] - start.position_m[0]).hypot(back.position_m[1] - start.position_m[1]);
         prop_assert!(miss < PROPAGATED_RELATIVE * grazing * drift * path_m, "{miss} m back");
     }
 
-    /// On a hyperbola, against its own equation in the hyperbolic anomaly: M = e sinh F − F, r = a (1 − e cosh F).
+    /// Hyperbolas are propagated as their own equation in the hyperbolic anomaly gives: M = e sinh F − F, r = a (1 − e cosh F).
     #[test]
     fn hyperbolas_are_propagated(excess in 100.0..30_000.0_f64, e in 1.001..20.0_f64, end in 0.01..14.0_f64) {
         let a = MU / (excess * excess); // |a|
@@ -135,14 +136,14 @@ proptest! {
         let there = start.after(time, MU).unwrap();
         let (x, y) = (a * (e - end.cosh()), a * (e * e - 1.0).sqrt() * end.sinh());
         let miss = (there.position_m[0] - x).hypot(there.position_m[1] - y);
-        // Near a parabola a rounding of the speed is a large one of a.
+        // Near a parabola a rounding of the speed changes a by much.
         let condition = 1.0 + 1.0 / (e - 1.0);
         prop_assert!(miss < PROPAGATED_RELATIVE * condition * 100.0 * x.hypot(y), "{miss} m of {}", x.hypot(y));
         let back = there.after(-time, MU);
         prop_assert!(back.is_ok(), "{back:?}");
     }
 
-    /// Whole revolutions change nothing.
+    /// A whole number of revolutions returns to the initial state.
     #[test]
     fn revolutions_come_round(q in 0.3..1.7_f64, angle in -1.4..1.4_f64, share in -1.0..1.0_f64, turns in 1..50_i32) {
         let speed = (q * MU / 7e6).sqrt();
@@ -178,7 +179,7 @@ proptest! {
         }
     }
 
-    /// No angle flies farther than the greatest range, and none is slower than the least energy.
+    /// No angle gives more than the greatest range, and none needs less than the minimum energy.
     #[test]
     fn greatest_range_is_greatest(q in 0.01..0.99_f64, angle in 0.0..FRAC_PI_2) {
         let greatest = symmetric::greatest_range(q).unwrap();
@@ -190,7 +191,7 @@ proptest! {
     }
 }
 
-/// An observation of any figures within the domain, any of the three left out, however they are worded.
+/// Draws observations of any figures within the domain, with any of the three left out and in any wording.
 fn observations() -> impl Strategy<Value = Observation> {
     let word = |reported: Reported, how: u8| match how {
         0 => reported.about(),
@@ -220,10 +221,10 @@ fn observations() -> impl Strategy<Value = Observation> {
 proptest! {
     #![proptest_config(config(3_000, SEED))]
 
-    /// Any report gets an answer: a verdict with a reason, and a range or why not, within half the circumference.
+    /// Every report gets a verdict with a reason, and a range within half the circumference or the reason for none.
     #[test]
     fn every_observation_is_answered(observation in observations(), burn_time_s in decades(-3.0, 2.778)) {
-        // The flown methods have tests of their own; they take milliseconds.
+        // The flown methods, which take milliseconds, have tests of their own.
         let model = Model::default().with_method(Method::AnalyticBoost).with_burn_time_s(burn_time_s).unwrap();
         let estimate = estimate(&observation, &model).unwrap();
         let found = &estimate.consistency;
@@ -245,16 +246,16 @@ proptest! {
         prop_assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
     }
 
-    /// More apogee at the same range is more range on the standard trajectory, by every method.
+    /// A higher apogee at the same range gives more range on the standard trajectory, by every method.
     #[test]
-    fn more_apogee_is_more_range(altitude in decades(4.0, 6.6), ratio in 0.05..1.0_f64, more in 1.01..1.3_f64) {
+    fn a_higher_apogee_gives_more_range(altitude in decades(4.0, 6.6), ratio in 0.05..1.0_f64, more in 1.01..1.3_f64) {
         let reach = |altitude: f64, method| {
             let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: ratio * altitude };
-            // A burn that fits the flight: a fifth of the free climb.
+            // A burn time that fits the flight: a fifth of the free ascent.
             let burn_time_s = (0.2 * (2.0 * altitude / 9.8).sqrt()).max(1.0);
             methods::working(method, basis, &Model::default().with_burn_time_s(burn_time_s).unwrap()).unwrap().reach()
         };
-        // The flown rung has tests of its own; it takes milliseconds.
+        // The flown rung, which takes milliseconds, has tests of its own.
         for method in [Method::Flat, Method::Kepler, Method::AnalyticBoost] {
             match (reach(altitude, method).range_km(), reach(altitude * more, method).range_km()) {
                 (Some(less), Some(more)) => prop_assert!(more > less, "{method}: {less} km, then {more} km"),
@@ -264,9 +265,9 @@ proptest! {
         }
     }
 
-    /// A longer time at the same apogee speaks of no shorter burn.
+    /// A longer flight time at the same apogee does not imply a shorter burn.
     #[test]
-    fn more_time_is_no_shorter_burn(altitude_km in 100.0..8_000.0_f64, seconds in 0.0..500.0_f64, more in 0.0..100.0_f64) {
+    fn a_longer_time_implies_no_shorter_burn(altitude_km in 100.0..8_000.0_f64, seconds in 0.0..500.0_f64, more in 0.0..100.0_f64) {
         let burn = |extra: f64| {
             let least = observed::rectilinear_time_s(altitude_km * 1e3, SPHERE).unwrap();
             let exactly = |reported: Reported| reported.plus_or_minus(0.0);
@@ -282,54 +283,55 @@ proptest! {
         prop_assert!(burn(seconds + more).longest_s >= burn(seconds).longest_s);
     }
 
-    /// The vehicle found flies the loft that was reported, and its energy is what the free arc's was not.
+    /// The vehicle found flies the reported loft, and its burn makes up for the difference to the free arc.
     #[test]
     fn the_loft_is_reproduced(altitude in decades(4.5, 6.8), ratio in 0.0..3.0_f64, burn in 0.02..0.4_f64) {
         let burn_time_s = (burn * (2.0 * altitude / 9.8).sqrt()).min(600.0);
         let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };
         let ground_range_m = (ratio * altitude).min(0.99 * SPHERE.half_circumference_m());
-        let (acceleration, leg) = turns.loft(Loft { apogee_altitude_m: altitude, ground_range_m }).unwrap();
-        close(leg.apogee_altitude_m, altitude, LOFT_REPRODUCED_RELATIVE);
-        close(leg.ground_range_m, ground_range_m, LOFT_REPRODUCED_RELATIVE);
-        // Never farther than the flight for range.
-        if let BoostedRange::Flight(standard) = turns.standard(acceleration).unwrap() {
-            prop_assert!(standard.ground_range_m >= leg.ground_range_m * (1.0 - LOFT_REPRODUCED_RELATIVE));
+        let loft = turns.loft(Loft { apogee_altitude_m: altitude, ground_range_m }).unwrap();
+        let (acceleration, flight) = (loft.thrust_acceleration_m_per_s2, loft.flight);
+        close(flight.apogee_altitude_m, altitude, LOFT_REPRODUCED_RELATIVE);
+        close(flight.ground_range_m, ground_range_m, LOFT_REPRODUCED_RELATIVE);
+        // The loft never goes farther than the flight for range.
+        if let BoostedRange::Flight(standard) = turns.maximum_range(acceleration).unwrap() {
+            prop_assert!(standard.ground_range_m >= flight.ground_range_m * (1.0 - LOFT_REPRODUCED_RELATIVE));
         }
         // The same loft is found from its own range and time.
-        let (again, _) = turns.loft_in_time(leg.ground_range_m, leg.flight_time_s).unwrap();
-        close(again, acceleration, 10.0 * LOFT_REPRODUCED_RELATIVE);
+        let again = turns.loft_in_time(flight.ground_range_m, flight.flight_time_s).unwrap();
+        close(again.thrust_acceleration_m_per_s2, acceleration, 10.0 * LOFT_REPRODUCED_RELATIVE);
     }
 
-    /// Every loft is found again from its own range and time, flat ones and slow ones included.
+    /// Every loft, also a flat or a slow one, is found again from its own range and time.
     #[test]
     fn every_loft_is_found_from_its_time(altitude in decades(4.0, 6.8), ratio in 0.0..12.0_f64, burn_time_s in 20.0..600.0_f64) {
         let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };
         let ground_range_m = (ratio * altitude).min(0.99 * SPHERE.half_circumference_m());
-        // Not every range can be flown at every apogee.
-        if let Ok((acceleration, leg)) = turns.loft(Loft { apogee_altitude_m: altitude, ground_range_m }) {
-            let (again, _) = turns.loft_in_time(leg.ground_range_m, leg.flight_time_s).unwrap();
-            close(again, acceleration, 1e3 * LOFT_REPRODUCED_RELATIVE);
+        // Not every range is possible at every apogee.
+        if let Ok(loft) = turns.loft(Loft { apogee_altitude_m: altitude, ground_range_m }) {
+            let again = turns.loft_in_time(loft.flight.ground_range_m, loft.flight.flight_time_s).unwrap();
+            close(again.thrust_acceleration_m_per_s2, loft.thrust_acceleration_m_per_s2, 1e3 * LOFT_REPRODUCED_RELATIVE);
         }
     }
 
-    /// No direction of burnout flies farther than the one found, on a grid finer than the search's own.
+    /// No direction of burnout on a grid finer than that of the search goes farther than the one found.
     #[test]
-    fn the_standard_flight_is_the_farthest(net in decades(-2.0, 1.7), burn_time_s in 5.0..300.0_f64, share in 0.0..1.0_f64) {
+    fn the_standard_flight_has_the_greatest_range(net in decades(-2.0, 1.7), burn_time_s in 5.0..300.0_f64, share in 0.0..1.0_f64) {
         let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };
         let acceleration = 9.806_65 + net;
-        let BoostedRange::Flight(best) = turns.standard(acceleration).unwrap() else { return Ok(()) };
+        let BoostedRange::Flight(best) = turns.maximum_range(acceleration).unwrap() else { return Ok(()) };
         let n: f64 = acceleration / 9.806_65;
         let steepest = ((n + 1.0) / (n - 1.0)).powf(0.25).atan() * 0.999_999;
         for step in 0..40 {
             let z = (steepest * (f64::from(step) + share) / 40.0).tan();
-            let leg = turns.leg(acceleration, z).unwrap();
-            prop_assert!(leg.ground_range_m <= best.ground_range_m * (1.0 + LOFT_REPRODUCED_RELATIVE), "{z}");
+            let flight = turns.flight(acceleration, z).unwrap();
+            prop_assert!(flight.ground_range_m <= best.ground_range_m * (1.0 + LOFT_REPRODUCED_RELATIVE), "{z}");
         }
     }
 
-    /// A burn of no time is a gun, and a gun's flight is Kepler's.
+    /// A burn of zero time is a gun shot, whose flight is Kepler's.
     #[test]
-    fn no_burn_time_is_kepler(altitude in decades(4.0, 6.7), ratio in 0.0..1.0_f64) {
+    fn a_burn_of_zero_time_gives_keplers_range(altitude in decades(4.0, 6.7), ratio in 0.0..1.0_f64) {
         let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: ratio * altitude };
         let model = Model::default().with_burn_time_s(0.001).unwrap();
         let reach = |method| methods::working(method, basis, &model).unwrap().reach().range_km();
@@ -339,16 +341,16 @@ proptest! {
         }
     }
 
-    /// Over short ranges the Earth is flat.
+    /// Over short ranges the flat Earth is a good approximation.
     #[test]
-    fn short_flights_are_flat(altitude in decades(0.0, 3.5)) {
+    fn short_flights_agree_with_the_flat_earth(altitude in decades(0.0, 3.5)) {
         let basis = Basis::ApogeeAndRange { apogee_altitude_m: altitude, ground_range_m: 0.0 };
         let kepler = kepler(basis, &Model::default()).unwrap();
         close(kepler.reach.range_km().unwrap() * 1e3, 2.0 * altitude, SHORT_RANGE_RELATIVE);
         close(kepler.arc.flight_time_s, (8.0 * altitude / 9.82).sqrt(), SHORT_RANGE_RELATIVE);
     }
 
-    /// The unit a time is given in changes its tolerance, not its value.
+    /// The unit of a flight time affects its rounding, not its value.
     #[test]
     fn minutes_and_seconds_agree(minutes in 1.0..200.0_f64) {
         let build = |time: Reported| Observation::builder().apogee_km(500.0).flight_time(time).build().unwrap();

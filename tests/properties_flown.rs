@@ -1,6 +1,7 @@
-//! Properties of the methods that fly, over strata of lofts; each asserted where physics says so.
+//! Properties of the methods that integrate trajectories, over strata of lofts; each is asserted where physics requires it.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod random;
     pub mod tolerance;
 }
@@ -14,12 +15,13 @@ use lofted::physics::flight::{Flight, Outcome};
 use lofted::{Method, Model, Observation, Reach, Reported, StandardTrajectory, Unreported, estimate};
 use lofted::{fit, flown_nominal, maximum_range};
 
-/// Apogees, km, from medium range to intercontinental, and a burn with which the nominal vehicle flies there, s. Its first stage alone
+/// Apogees, km, from medium range to intercontinental, and a burn time with which the nominal vehicle reaches them, s. Its first
+/// stage alone
 /// flies higher than a short-range missile.
 const STRATA: [(f64, f64); 5] =
     [(600.0, 260.0), (1_000.0, 220.0), (2_000.0, 200.0), (3_000.0, 220.0), (4_500.0, 240.0)];
 
-/// Half the circumference counts as the farthest there is.
+/// Returns the range, km; global reach counts as half the circumference.
 fn number_km(reach: Reach) -> f64 {
     reach.range_km().unwrap_or(20_015.1)
 }
@@ -32,21 +34,21 @@ fn flown_km(apogee_km: f64, burn_time_s: f64) -> f64 {
 }
 
 #[test]
-fn more_apogee_of_a_flown_vehicle_is_more_range() {
+fn a_higher_apogee_of_a_flown_vehicle_gives_more_range() {
     let mut random = Random::seeded(1);
     for (apogee_km, burn_time_s) in STRATA {
         let apogee_km = apogee_km * random.between(0.9, 1.1);
         let [less, more] = [1.0, random.between(1.02, 1.1)].map(|by| flown_km(by * apogee_km, burn_time_s));
-        // Beyond half the circumference ranges have no order.
+        // Beyond half the circumference ranges are not ordered.
         assert!(more > less || less > 20_015.0, "{apogee_km} km: {less} km, then {more} km");
     }
 }
 
 #[test]
-fn more_time_is_no_shorter_burn_when_flown() {
+fn a_longer_time_implies_no_shorter_burn_when_flown() {
     for (apogee_km, burn_time_s) in STRATA {
         let loft = Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 300.0 * apogee_km };
-        // Longer burns take longer to the same apogee: the other way round, and so one burn for one time.
+        // The converse: longer burns take longer to the same apogee, so each time has one burn.
         let time_s = |burn_time_s: f64| {
             let unreported = Unreported::nominal(burn_time_s).unwrap();
             fit(&unreported, loft, Sphere::MEAN, 1e-6).unwrap().flight_time_s
@@ -56,15 +58,15 @@ fn more_time_is_no_shorter_burn_when_flown() {
     }
 }
 
-/// Drag that grows small leaves the flight without air in its place, and steadily.
+/// As the drag goes to zero the flight converges steadily to that without air.
 #[test]
-fn no_drag_is_the_limit_of_little() {
+fn no_drag_is_the_limit_of_small_drag() {
     for (apogee_km, burn_time_s) in STRATA {
         let range_km = |coefficient: f64, has_air: bool| {
             let mut unreported = Unreported::nominal(burn_time_s).unwrap();
             unreported.lift_off_ballistic_coefficient_kg_per_m2 = coefficient;
             unreported.reentry_ballistic_coefficient_kg_per_m2 = coefficient;
-            // The same at every pressure, so that the air is felt by drag alone.
+            // The thrust is the same at every pressure, so that the air acts by drag alone.
             unreported.lower_stages[0].impulse.sea_level_s = unreported.lower_stages[0].impulse.vacuum_s;
             let loft = Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 300.0 * apogee_km };
             let fitted = fit(&unreported, loft, Sphere::MEAN, 1e-8).unwrap();
@@ -81,9 +83,9 @@ fn no_drag_is_the_limit_of_little() {
     }
 }
 
-/// The farther of the two definitions is the one that says so.
+/// The definition by the greatest range gives no less range than a gravity turn.
 #[test]
-fn the_greatest_range_is_no_less_than_a_gravity_turns() {
+fn the_greatest_range_is_at_least_that_of_a_gravity_turn() {
     for (apogee_km, burn_time_s) in STRATA {
         let unreported = Unreported::nominal(burn_time_s).unwrap();
         let loft = Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 300.0 * apogee_km };
@@ -98,9 +100,9 @@ fn the_greatest_range_is_no_less_than_a_gravity_turns() {
     }
 }
 
-/// The same figures with the same tolerances, in other units, are the same flight.
+/// The same figures with the same tolerances give the same flight in other units.
 #[test]
-fn units_change_nothing() {
+fn other_units_give_the_same_flight() {
     for (apogee_km, burn_time_s) in STRATA {
         let model = Model::default().with_method(Method::FlownNominal).with_burn_time_s(burn_time_s).unwrap();
         let range_km = |apogee: &str, ground_range: &str| {
@@ -117,9 +119,9 @@ fn units_change_nothing() {
     }
 }
 
-/// What an answer hangs on names the flight time only where one was reported.
+/// The sensitivities name the flight time only where one was reported.
 #[test]
-fn no_minute_of_a_time_that_nobody_reported() {
+fn an_unreported_time_has_no_sensitivity() {
     let model = Model::default().with_draws(32).unwrap();
     let figures = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);
     for (builder, has_time) in [(figures, false), (figures.flight_time_min(37.0), true)] {
@@ -129,9 +131,9 @@ fn no_minute_of_a_time_that_nobody_reported() {
     }
 }
 
-/// The same seed gives the same bits, whatever was computed before, and another seed others.
+/// The same seed gives the same bits regardless of earlier computations, and another seed gives others.
 #[test]
-fn a_seed_is_an_answer_to_the_bit() {
+fn a_seed_determines_the_answer_to_the_bit() {
     let observed = Observation::builder()
         .apogee_km(2_802.0)
         .ground_range_km(930.0)

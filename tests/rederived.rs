@@ -1,7 +1,8 @@
-//! The ten numbers that the README and VALIDATION rest on, against an independent derivation in another language by other methods
+//! The ten numbers on which the README and VALIDATION rest, against an independent derivation in another language by other methods
 //! (`tests/data/generate/ten.py`).
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tables;
     pub mod tolerance;
 }
@@ -12,7 +13,7 @@ use lofted::physics::earth::Sphere;
 use lofted::physics::kepler::observed::rectilinear_time_s;
 use lofted::{Consistency, Method, Model, Observation, Reported, consistency, estimate};
 
-/// The figures as they were printed.
+/// Builds the observation of the figures as printed.
 fn july_4(ground_range_km: f64, flight_time_min: f64) -> Observation {
     report(2_802.0, ground_range_km, Reported::min(flight_time_min))
 }
@@ -35,7 +36,7 @@ fn range_km(observation: Observation, method: Method) -> f64 {
 }
 
 #[test]
-fn ten_numbers_come_out_again() {
+fn the_ten_numbers_are_those_of_the_second_derivation() {
     let rival = report(535.0, 510.0, Reported::min(14.0));
     let (lowest_m, longest_s) = (6_248e3, 4_052.5);
     let ours = [

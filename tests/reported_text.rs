@@ -1,6 +1,7 @@
-//! Figures from text and back: what is read, what is refused and where, and that nothing else happens.
+//! Figures from text and back: which texts are read, and which are refused and where.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tables;
     pub mod seeded;
     pub mod tolerance;
@@ -14,7 +15,7 @@ use common::tolerance::FIGURE_RELATIVE;
 use lofted::{Error, Observation, Reported, ReportedBounds};
 use proptest::prelude::*;
 
-/// The text with its escapes read.
+/// Returns the text with its escapes replaced.
 fn unescaped(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -36,7 +37,7 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// What the print says of the words.
+/// Returns the wording in the print.
 fn kind(printed: &str) -> &'static str {
     match printed.split(' ').next().unwrap() {
         "about" => "about",
@@ -53,7 +54,7 @@ fn is_near(got: f64, expected: f64) -> bool {
 }
 
 #[test]
-fn every_phrasing_means_what_it_says() {
+fn every_phrasing_is_read_as_its_row_says() {
     let table = rows("phrasings.csv");
     assert!(table.len() >= 150);
     let texts: HashSet<_> = table.iter().map(|row| &row["text"]).collect();
@@ -80,7 +81,7 @@ fn every_phrasing_means_what_it_says() {
 }
 
 #[test]
-fn every_refusal_says_where_and_why() {
+fn every_refusal_states_the_place_and_the_reason() {
     let table = rows("refusals.csv");
     assert!(table.len() >= 60);
     for row in &table {
@@ -91,7 +92,7 @@ fn every_refusal_says_where_and_why() {
         };
         let message = error.to_string();
         assert!(!message.contains('\n'), "{message:?} is more than a line");
-        // A message does not escape a no-break space; the table has to.
+        // A message does not escape a no-break space, but the table has to.
         let marked = row["marked"].replace("\\u{a0}", "\u{a0}");
         assert!(
             message.starts_with(&format!("cannot read \"{marked}\" as a figure: ")),
@@ -140,7 +141,7 @@ fn too_long_a_text_is_refused_by_its_length_alone() {
 }
 
 #[test]
-fn units_are_what_they_are_in_si() {
+fn units_are_converted_to_si() {
     for (text, metres) in [
         ("100 km", 100e3),
         ("100,000 m", 100e3),
@@ -166,13 +167,13 @@ fn a_number_and_its_shortest_print_are_one_figure() {
     assert_eq!("4,052 ± 1.5 s".parse(), Ok(Reported::s(4_052.0).plus_or_minus(1.5)));
     assert_eq!("45 to 50 min".parse(), Ok(Reported::min(45.0).up_to(50.0)));
     assert_ne!("37.0 min".parse(), Ok(Reported::min(37.0)));
-    // What is not read from a text still prints.
+    // A figure that was not read from a text prints as well.
     let apart: Reported = "47 min 12 s".parse().unwrap();
     assert_eq!(apart.up_to(f64::NAN).to_string(), "between 47 min 12 s and NaN s");
     assert_eq!(apart.up_to(1e300 / 3.0).to_string().matches("between 47 min 12 s and 333,").count(), 1);
 }
 
-/// A number as printed, with or without commas, of at most fifteen digits.
+/// Draws a number as printed, with or without commas, of at most fifteen digits.
 fn printed_number() -> impl Strategy<Value = String> {
     (0_u64..1_000_000_000, 0_usize..6, any::<bool>()).prop_map(|(digits, decimals, is_grouped)| {
         let scale = 10_u64.pow(decimals as u32);
@@ -212,7 +213,7 @@ fn phrasing() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Characters that figures are made of, and some that they are not.
+/// Draws characters that occur in figures, and some that do not.
 fn fragment() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
@@ -268,7 +269,7 @@ fn fragment() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What may be asked of any text: an answer that reads back, or an error that marks a place in it.
+/// Checks that a text gives a figure that reads back, or an error that marks a place in it.
 fn holds(text: &str) -> Result<(), TestCaseError> {
     match text.parse::<Reported>() {
         Ok(reported) => {
@@ -325,18 +326,18 @@ proptest! {
     }
 
     #[test]
-    fn nothing_panics(text in any::<String>()) {
+    fn no_text_makes_the_reader_panic(text in any::<String>()) {
         holds(&text)?;
     }
 
     #[test]
-    fn nothing_panics_on_pieces_of_figures(pieces in prop::collection::vec(fragment(), 0..10)) {
+    fn no_pieces_of_figures_make_the_reader_panic(pieces in prop::collection::vec(fragment(), 0..10)) {
         holds(&pieces.concat())?;
         holds(&pieces.join(" "))?;
     }
 
     #[test]
-    fn nothing_panics_on_a_figure_with_a_change(
+    fn no_changed_figure_makes_the_reader_panic(
         text in phrasing(), at in any::<prop::sample::Index>(), piece in fragment(), which in 0..3,
     ) {
         let mut characters: Vec<char> = text.chars().collect();

@@ -1,6 +1,7 @@
-//! The turning Earth and its bulge against tables of an independent program, each to its digits.
+//! The rotating Earth and its oblateness against tables of an independent program, each to its digits.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod globe;
     pub mod tolerance;
 }
@@ -20,12 +21,12 @@ use lofted::physics::kepler::rotating::{
 };
 use lofted::{Method, Model, Observation, Verdict, consistency, consistency_over_ground, estimate};
 
-/// Apogee and ground range, speed over the ground (km/s), time over the turning Earth less time over a still one (s): an independent
-/// program's, printed to these digits. Launch at 39.9 N, the impact 75 degrees from north.
+/// Apogee and ground range, speed relative to the ground (km/s), and time over the rotating Earth less that over a non-rotating one (s)
+/// are those of an independent program to the digits it prints. Launch at 39.9 N, the impact 75 degrees from north.
 #[test]
-fn lofts_over_the_turning_ground_are_those_of_the_table() {
+fn lofts_over_the_rotating_ground_are_those_of_the_table() {
     let launch = site(AT_39_9.0, AT_39_9.1);
-    for (apogee_km, range_km, still_km_per_s, turning_km_per_s, later_s) in [
+    for (apogee_km, range_km, non_rotating_km_per_s, rotating_km_per_s, later_s) in [
         (2_802.0, 933.0, 6.2037, 6.1855, 14.0),
         (3_724.9, 998.0, 6.8097, 6.7887, 19.0),
         (4_475.0, 950.0, 7.1953, 7.1727, 22.0),
@@ -37,24 +38,29 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
             ground_range_m: 1e3 * range_km,
             bearing_rad: 75f64.to_radians(),
         };
-        let still = launch_velocity(observed, launch, &Globe::NON_ROTATING).unwrap();
-        let turning = launch_velocity(observed, launch, &Globe::ROTATING).unwrap();
-        let (still, still_s) = (still.launch, still.flight_time_s);
-        let (turning, turning_s) = (turning.launch, turning.flight_time_s);
-        near(still.speed_m_per_s, 1e3 * still_km_per_s, GROUND_SPEED_DIGITS_M_PER_S, "still speed");
+        let non_rotating = launch_velocity(observed, launch, &Globe::NON_ROTATING).unwrap();
+        let rotating = launch_velocity(observed, launch, &Globe::ROTATING).unwrap();
+        let (non_rotating, non_rotating_s) = (non_rotating.launch, non_rotating.flight_time_s);
+        let (rotating, rotating_s) = (rotating.launch, rotating.flight_time_s);
         near(
-            turning.speed_m_per_s,
-            1e3 * turning_km_per_s,
+            non_rotating.speed_m_per_s,
+            1e3 * non_rotating_km_per_s,
+            GROUND_SPEED_DIGITS_M_PER_S,
+            "non-rotating speed",
+        );
+        near(
+            rotating.speed_m_per_s,
+            1e3 * rotating_km_per_s,
             GROUND_SPEED_DIGITS_M_PER_S,
             "speed over the ground",
         );
-        near(turning_s - still_s, later_s, SECOND_AS_STATED, "time");
-        // And back.
-        let arc = ground_arc(turning, launch, &Globe::ROTATING).unwrap();
+        near(rotating_s - non_rotating_s, later_s, SECOND_AS_STATED, "time");
+        // The arc gives the speed back.
+        let arc = ground_arc(rotating, launch, &Globe::ROTATING).unwrap();
         near(arc.apogee_altitude_m, observed.apogee_altitude_m, GROUND_ARC_M, "apogee");
         near(arc.impact_point.ground_range_m, observed.ground_range_m, GROUND_ARC_M, "range");
         near(arc.impact_point.bearing_rad, observed.bearing_rad, GROUND_ARC_RAD, "bearing");
-        near(arc.flight_time_s, turning_s, GROUND_ARC_S, "time back");
+        near(arc.flight_time_s, rotating_s, GROUND_ARC_S, "time back");
     }
     let at = launch_velocity(
         ObservedOverGround {
@@ -71,11 +77,11 @@ fn lofts_over_the_turning_ground_are_those_of_the_table() {
         ground_arc(at, launch, &Globe::NON_ROTATING).unwrap().flight_time_s,
         2_065.5,
         TENTH_OF_A_SECOND,
-        "still time",
+        "non-rotating time",
     );
 }
 
-/// What that does to the range of the free arc's energy, km, by the same program.
+/// The decrease of the Kepler range, km, is that of the same program.
 #[test]
 fn the_kepler_range_falls_as_in_the_table() {
     for (apogee_km, range_km, falls_km) in
@@ -85,13 +91,13 @@ fn the_kepler_range_falls_as_in_the_table() {
             Observation::builder().apogee_km(apogee_km).ground_range_km(range_km).build().unwrap();
         let launch = LaunchSite::from_site(site(AT_39_9.0, AT_39_9.1)).with_bearing_deg(75.0).unwrap();
         let model = Model::default().with_method(Method::Kepler);
-        let still = estimate(&observation, &model).unwrap().range_km().unwrap();
-        let turning = estimate(&observation, &model.with_launch_site(launch)).unwrap().range_km().unwrap();
-        near(still - turning, falls_km, RANGE_AS_STATED_KM, "fall of the Kepler range");
+        let non_rotating = estimate(&observation, &model).unwrap().range_km().unwrap();
+        let rotating = estimate(&observation, &model.with_launch_site(launch)).unwrap().range_km().unwrap();
+        near(non_rotating - rotating, falls_km, RANGE_AS_STATED_KM, "fall of the Kepler range");
     }
 }
 
-/// The greatest ranges of two speeds by azimuth of the velocity over the ground, no boost, by the same program.
+/// The greatest ranges of two speeds by azimuth of the velocity relative to the ground, without a boost, are those of the same program.
 #[test]
 fn ranges_without_a_boost_are_those_of_the_table_in_every_direction() {
     let launch = site(AT_39_9.0, AT_39_9.1);
@@ -127,9 +133,9 @@ fn ranges_without_a_boost_are_those_of_the_table_in_every_direction() {
     }
 }
 
-/// The surplus of the public flights over the turning Earth, s, by the same program.
+/// The surplus of the public flights over the rotating Earth, s, is that of the same program.
 #[test]
-fn the_surplus_over_the_turning_earth_is_that_of_the_table() {
+fn the_surplus_over_the_rotating_earth_is_that_of_the_table() {
     let launch = LaunchSite::from_site(site(AT_39_9.0, AT_39_9.1)).with_bearing_deg(75.0).unwrap();
     for (apogee_km, range_km, time_s, surplus_s, verdict) in [
         (2_802.0, 933.0, 2_220.0, 140.0, Verdict::Possible),
@@ -151,7 +157,7 @@ fn the_surplus_over_the_turning_earth_is_that_of_the_table() {
         let found = consistency_over_ground(&observation, launch).unwrap();
         near(found.surplus_s.unwrap().value, surplus_s, SECOND_AS_STATED, "surplus");
         assert_eq!(found.verdict, verdict, "{observation}");
-        // Nobody knows where to: the quickest direction, and what the reasons say.
+        // Without a known bearing: the quickest direction, and the text of the reasons.
         let anywhere = consistency_over_ground(&observation, LaunchSite::from_site(launch.site())).unwrap();
         assert!(anywhere.surplus_s.unwrap().value >= found.surplus_s.unwrap().value);
         assert!(
@@ -161,10 +167,11 @@ fn the_surplus_over_the_turning_earth_is_that_of_the_table() {
     }
 }
 
-/// The changes that J2 makes to a flight with the same velocity at the ground, over a still sphere, by an independent program and to its
+/// The changes by J2 of a flight with the same velocity at the ground, over a non-rotating sphere, are those of an independent program
+/// to its
 /// digits.
 #[test]
-fn the_bulge_changes_a_flight_as_in_the_table() {
+fn the_oblateness_changes_a_flight_as_in_the_table() {
     let throw = |latitude: f64, launch: LaunchVelocity| {
         let from = site(latitude, 125.0);
         let [without, with] = [Globe::NON_ROTATING, Globe::NON_ROTATING.with_j2()].map(|globe| {
@@ -189,7 +196,7 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
         launch_velocity(observed, site(AT_39_9.0, AT_39_9.1), &Globe::NON_ROTATING).unwrap().launch
     };
     // Minimum energy: elevation (π − Ψ)/4, Q = 2 s/(1 + s), s = sin(Ψ/2).
-    let farthest = |range_km: f64, azimuth_deg: f64| {
+    let minimum_energy = |range_km: f64, azimuth_deg: f64| {
         let psi = 1e3 * range_km / R;
         let s = (0.5 * psi).sin();
         LaunchVelocity {
@@ -198,10 +205,10 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
             azimuth_rad: azimuth_deg.to_radians(),
         }
     };
-    // Range km, time s, apogee km, and how far apart the impacts are, km. The table says 40 N for 39.9.
+    // Range km, time s, apogee km, and the distance between the impacts, km. The table says 40 N for 39.9.
     for (what, (range_km, time_s, apogee_km, apart_km), expected) in [
         ("2,802 and 933 km", throw(39.9, loft(2_802.0, 933.0, 75.0)), (-1.9, 0.9, 1.1, 10.0)),
-        ("6,700 km NE", throw(39.9, farthest(6_700.0, 45.0)), (1.4, 1.6, 1.1, 8.0)),
+        ("6,700 km NE", throw(39.9, minimum_energy(6_700.0, 45.0)), (1.4, 1.6, 1.1, 8.0)),
         ("6,650 km up", throw(39.9, loft(6_650.0, 1_001.2, 75.0)), (-2.8, 2.1, 3.0, 14.0)),
     ] {
         near(range_km, expected.0, J2_TABLE_DIGITS, what);
@@ -217,7 +224,7 @@ fn the_bulge_changes_a_flight_as_in_the_table() {
     // 10,000 km from the equator: -28 km, -5 to -7 s, -5 km.
     let (mut quickest, mut slowest) = (0.0_f64, -10.0_f64);
     for azimuth in [0.0, 45.0, 90.0] {
-        let (range_km, time_s, apogee_km, apart_km) = throw(0.0, farthest(10_000.0, azimuth));
+        let (range_km, time_s, apogee_km, apart_km) = throw(0.0, minimum_energy(10_000.0, azimuth));
         near(range_km, -28.0, RANGE_AS_STATED_KM, "10,000 km");
         near(apogee_km, -5.0, WHOLE_AS_STATED, "10,000 km, apogee");
         near(apart_km, 28.0, RANGE_AS_STATED_KM, "10,000 km, apart");

@@ -1,22 +1,25 @@
-//! Flight over the turning Earth against the planar flight and against itself: no rotation, neighbours, the antipode, fits and turns.
+//! Flights over the rotating Earth against the planar flight and each other: no rotation, neighbours, the antipode, fits and turns.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod globe;
     pub mod seeded;
     pub mod tolerance;
+    pub mod random_vehicles;
     pub mod vehicles;
 }
 
 use std::f64::consts::PI;
 
 use common::globe::{GLOBES, goes_as_far, loft_over, near, over, site, slow_nominal, turned_rad};
+use common::random_vehicles::{steerings, vehicles};
 use common::seeded::{SEED_OVER_GROUND, runner};
 use common::tolerance::{
-    BEARING_STILL_RAD, ELSEWHERE_DEG, ELSEWHERE_M, FITTED_OVER_GROUND_M, HUNDREDS_AS_STATED, MIRRORED_DEG,
-    NEIGHBOURS_RELATIVE, ROTATION_OFF_M, STILL_FIT_M_PER_S, STILL_FIT_S, SURPLUS_KEPT_S, TENTHS_AS_STATED,
-    TURN_OR_PROGRAMME,
+    ELSEWHERE_DEG, ELSEWHERE_M, FITTED_OVER_GROUND_M, HALF_CIRCUMFERENCE_RELATIVE, HUNDREDS_AS_STATED,
+    MIRRORED_DEG, NEIGHBOURS_RELATIVE, NON_ROTATING_BEARING_RAD, NON_ROTATING_FIT_M_PER_S,
+    NON_ROTATING_FIT_S, NON_ROTATING_M, SURPLUS_KEPT_S, TENTHS_AS_STATED, TURN_OR_PROGRAMME,
 };
-use common::vehicles::{flight, gravity_turn, steerings, two_stage, vehicles};
+use common::vehicles::{flight, gravity_turn, two_stage};
 use lofted::numerics::maximum::{MaximumSearch, maximum};
 use lofted::physics::earth::{MEAN_RADIUS_M as R, Sphere};
 use lofted::physics::flight::{GlobeFlight, Outcome, Turn};
@@ -27,7 +30,7 @@ use lofted::{fit, fit_over_ground};
 use proptest::prelude::*;
 
 #[test]
-fn with_no_rotation_it_is_the_planar_flight() {
+fn without_rotation_it_is_the_planar_flight() {
     let places = (-90.0..=90.0_f64, -180.0..=180.0_f64, 0.0..360.0_f64, any::<bool>());
     let seen = std::cell::Cell::new(0);
     runner(150, SEED_OVER_GROUND)
@@ -35,7 +38,7 @@ fn with_no_rotation_it_is_the_planar_flight() {
             &(vehicles(), steerings(), places),
             |(vehicle, steering, (latitude, longitude, azimuth, to_the_letter))| {
                 {
-                    // What the vehicle cannot fly it cannot fly here either.
+                    // A flight that the planar integration refuses is refused here as well.
                     let planar = flight(&vehicle, &steering, 1e-10).fly();
                     let Ok(planar) = planar else { return Ok(()) };
                     let turn = if to_the_letter { Turn::AlongVelocity } else { Turn::Programmed };
@@ -47,16 +50,16 @@ fn with_no_rotation_it_is_the_planar_flight() {
                     match (planar.outcome, solid.outcome) {
                         (Outcome::Impact(planar), Outcome::Impact(impact)) => {
                             let apart_m = R * (planar.range_angle_rad - impact.range_angle_rad).abs();
-                            assert!(apart_m < ROTATION_OFF_M, "{apart_m} m apart: {vehicle:?} {steering:?}");
+                            assert!(apart_m < NON_ROTATING_M, "{apart_m} m apart: {vehicle:?} {steering:?}");
                             let impact_point = solid.impact_point.unwrap();
                             if planar.range_angle_rad > 0.01
                                 && planar.range_angle_rad < 3.1
                                 && latitude.abs() < 89.0
                             {
                                 let ground_m = R * planar.range_angle_rad;
-                                near(impact_point.ground_range_m, ground_m, ROTATION_OFF_M, "range");
+                                near(impact_point.ground_range_m, ground_m, NON_ROTATING_M, "range");
                                 let turned = turned_rad(impact_point.bearing_rad, azimuth.to_radians());
-                                near(turned, 0.0, BEARING_STILL_RAD, "bearing");
+                                near(turned, 0.0, NON_ROTATING_BEARING_RAD, "bearing");
                             }
                             seen.set(seen.get() + 1);
                         }
@@ -72,10 +75,10 @@ fn with_no_rotation_it_is_the_planar_flight() {
     assert!(seen.get() > 100, "only {} flights came down", seen.get());
 }
 
-/// Neighbours in direction and place land beside each other, and mirrored flights mirrored; nothing is NaN.
+/// Flights that differ little in azimuth and site land beside each other, mirrored flights land mirrored, and nothing is NaN.
 #[test]
-fn nothing_jumps_between_neighbours() {
-    // 6,700 km, and one that flies most of the way to the antipode.
+fn impacts_are_continuous_in_azimuth_and_site() {
+    // A flight of 6,700 km, and one that reaches most of the way to the antipode.
     let near_vehicle = two_stage(60.0, 37.538_602_773);
     let far_vehicle = two_stage(60.0, 43.0);
     let mut longest_km: f64 = 0.0;
@@ -109,7 +112,7 @@ fn nothing_jumps_between_neighbours() {
                                 &format!("{globe:?} {latitude} {longitude} {azimuth}"),
                             );
                         }
-                        // East of the launch is the same whatever its longitude.
+                        // The impact relative to the launch does not depend on the longitude.
                         let moved = fly(latitude, 12.5, azimuth).impact_point.unwrap();
                         near(moved.ground_range_m, impact_point.ground_range_m, ELSEWHERE_M, "longitude");
                         let east = |to: f64, from: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
@@ -118,9 +121,9 @@ fn nothing_jumps_between_neighbours() {
                             east(impact_point.site.longitude_deg(), longitude),
                         );
                         assert!(east(a, b).abs() < ELSEWHERE_DEG, "{a} {b}");
-                        // The south is the north in a mirror.
+                        // A flight in the southern hemisphere is the mirror image of one in the northern.
                         let mirrored = fly(-latitude, longitude, 180.0 - azimuth).impact_point.unwrap();
-                        near(mirrored.ground_range_m, impact_point.ground_range_m, ROTATION_OFF_M, "mirror");
+                        near(mirrored.ground_range_m, impact_point.ground_range_m, NON_ROTATING_M, "mirror");
                         assert!(
                             (mirrored.site.latitude_deg() + impact_point.site.latitude_deg()).abs()
                                 < MIRRORED_DEG
@@ -133,10 +136,10 @@ fn nothing_jumps_between_neighbours() {
     assert!(longest_km > 18_000.0, "nothing came near the antipode: {longest_km} km");
 }
 
-/// Harder and harder pushed, a flight passes the antipode without a jump: its angle along the great circle goes on past π, its range
-/// turns back there.
+/// With increasing thrust a flight passes the antipode without a jump: its angle along the great circle increases past π, and its range
+/// decreases from there.
 #[test]
-fn nothing_jumps_at_the_antipode() {
+fn impacts_are_continuous_at_the_antipode() {
     let steering = gravity_turn(1.9e-2);
     for (latitude, azimuth) in [(0.0, 90.0), (0.0, 0.0), (40.0, 90.0), (40.0, 200.0), (90.0, 10.0)] {
         let mut before: Option<(f64, f64)> = None;
@@ -149,7 +152,7 @@ fn nothing_jumps_at_the_antipode() {
                 break;
             };
             assert!(impact_point.ground_range_m.is_finite() && impact_point.bearing_rad.is_finite());
-            assert!(impact_point.ground_range_m <= PI * R * (1.0 + 1e-12));
+            assert!(impact_point.ground_range_m <= PI * R * (1.0 + HALF_CIRCUMFERENCE_RELATIVE));
             assert_eq!(impact.range_angle_rad, impact_point.downrange_angle_rad);
             if let Some((angle, range_m)) = before {
                 let onward = impact_point.downrange_angle_rad - angle;
@@ -158,11 +161,11 @@ fn nothing_jumps_at_the_antipode() {
                     "{latitude} {azimuth}: {angle} to {}",
                     impact_point.downrange_angle_rad
                 );
-                // Over the ground it is no farther from one to the next than along both circles.
+                // The ground distance between two neighbours is no greater than along both circles.
                 assert!((impact_point.ground_range_m - range_m).abs() < 2.0 * R * onward + 1e5);
             }
             passed |= impact_point.downrange_angle_rad > PI;
-            // Beyond, flights graze the air, and come down by its grace.
+            // Beyond that, flights graze the air and come down only because of it.
             if impact_point.downrange_angle_rad > 3.2 {
                 break;
             }
@@ -173,7 +176,7 @@ fn nothing_jumps_at_the_antipode() {
         if latitude == 0.0 && azimuth == 0.0 {
             near(longest_m / 1e3, 17_800.0, HUNDREDS_AS_STATED, "northward from the equator");
         }
-        // Eastward along the equator it passes the antipode itself, northward the Earth has turned from under it.
+        // Eastward along the equator it passes the antipode itself; northward the Earth has rotated under it.
         assert_eq!(
             longest_m > 19_900e3,
             azimuth == 90.0 && latitude == 0.0 || latitude == 90.0,
@@ -182,7 +185,7 @@ fn nothing_jumps_at_the_antipode() {
     }
 }
 
-/// A loft fitted over the ground comes back when it is flown again by itself, and with no rotation it is the planar fit.
+/// A loft fitted over the ground is reproduced when it is flown again, and without rotation it is the planar fit.
 #[test]
 fn a_loft_over_the_ground_is_fitted() {
     for (apogee_km, range_km, bearing_deg, latitude) in [
@@ -206,7 +209,7 @@ fn a_loft_over_the_ground_is_fitted() {
             let turned = turned_rad(impact_point.bearing_rad, ground.bearing_rad);
             near(turned * loft.ground_range_m, 0.0, FITTED_OVER_GROUND_M, &what);
             if globe == Globe::ROTATING {
-                // What the boost adds to a loft and to its time leaves the surplus where it was.
+                // The boost adds to the loft and to its time, and leaves the surplus unchanged.
                 let observed = ObservedOverGround {
                     apogee_altitude_m: loft.apogee_altitude_m,
                     ground_range_m: loft.ground_range_m,
@@ -214,30 +217,31 @@ fn a_loft_over_the_ground_is_fitted() {
                 };
                 let surplus_s =
                     found.flight_time_s - launch_velocity(observed, from, &globe).unwrap().flight_time_s;
-                let still = Observed {
+                let non_rotating = Observed {
                     apogee_altitude_m: found.fitted.apogee_altitude_m,
                     range_angle_rad: found.fitted.ground_range_m / R,
                 };
-                let still_s = arc(still, Sphere::MEAN).unwrap().flight_time_s;
-                near(found.fitted.flight_time_s - still_s, surplus_s, SURPLUS_KEPT_S, &what);
+                let non_rotating_s = arc(non_rotating, Sphere::MEAN).unwrap().flight_time_s;
+                near(found.fitted.flight_time_s - non_rotating_s, surplus_s, SURPLUS_KEPT_S, &what);
             }
             if globe == Globe::NON_ROTATING {
                 let planar = fit(&unreported, loft, Sphere::MEAN, 1e-9).unwrap();
-                near(found.flight_time_s, planar.flight_time_s, STILL_FIT_S, &what);
+                near(found.flight_time_s, planar.flight_time_s, NON_ROTATING_FIT_S, &what);
                 let change = found.fitted.ideal_delta_v_m_per_s - planar.ideal_delta_v_m_per_s;
-                near(change, 0.0, STILL_FIT_M_PER_S, &what);
+                near(change, 0.0, NON_ROTATING_FIT_M_PER_S, &what);
             }
         }
     }
 }
 
-/// The programme of a gravity turn, and the gravity turn to the letter, each with its own best kick: the same range but for what steering
-/// against Coriolis costs. On the ellipsoid, where a pad at rest is pushed nowhere.
+/// The pitch programme of a gravity turn and the gravity turn that follows the velocity, each with its best kick, have the same range
+/// except for the cost of steering
+/// against Coriolis. On the ellipsoid no horizontal force acts on a vehicle at rest on the ground.
 #[test]
 fn the_programme_goes_as_far_as_the_turn() {
     let vehicle = two_stage(60.0, 37.538_602_773);
     for azimuth in [0.0, 90.0, 180.0, 270.0] {
-        let [programmed, to_the_letter] = [Turn::Programmed, Turn::AlongVelocity].map(|turn| {
+        let [programmed, along_velocity] = [Turn::Programmed, Turn::AlongVelocity].map(|turn| {
             let search =
                 MaximumSearch { low: -5.5, high: -2.5, cells: 60, tolerance: 1e-4, max_evaluations: 60 };
             maximum(search, |ln_kick| {
@@ -249,11 +253,11 @@ fn the_programme_goes_as_far_as_the_turn() {
             .unwrap()
             .value
         });
-        near(to_the_letter / programmed, 1.0, TURN_OR_PROGRAMME, &format!("{azimuth}"));
+        near(along_velocity / programmed, 1.0, TURN_OR_PROGRAMME, &format!("{azimuth}"));
         for (direction, per_cent) in [(180.0, -0.9), (90.0, 0.4)] {
             if azimuth == direction {
                 near(
-                    100.0 * (to_the_letter / programmed - 1.0),
+                    100.0 * (along_velocity / programmed - 1.0),
                     per_cent,
                     TENTHS_AS_STATED,
                     "as METHODS has it",
@@ -261,7 +265,7 @@ fn the_programme_goes_as_far_as_the_turn() {
             }
         }
     }
-    // From the kick of a loft the turn to the letter goes somewhere else, as METHODS says.
+    // With the kick of a loft the turn along the velocity goes elsewhere, as METHODS says.
     let loft = gravity_turn(1.529_828_607e-3);
     for (azimuth, range_km) in [(0.0, 2_600.0), (90.0, 3_200.0), (270.0, 3_700.0)] {
         let flight = over(&vehicle, &loft, Globe::ROTATING, site(39.9, 125.0), azimuth);
@@ -270,7 +274,7 @@ fn the_programme_goes_as_far_as_the_turn() {
             end.impact_point.unwrap().ground_range_m / 1e3,
             range_km,
             HUNDREDS_AS_STATED,
-            "a loft to the letter",
+            "a loft along the velocity",
         );
         let held = flight.fly().unwrap().impact_point.unwrap();
         assert!(held.ground_range_m < 1_300e3);

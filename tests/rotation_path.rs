@@ -1,19 +1,23 @@
-//! The recorded path of a flight over a globe: against the flight that is not recorded, the planar one, and what every motion keeps.
+//! The recorded path of a flight over a globe: against the unrecorded flight, the planar flight, and the conserved quantities.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod globe;
     pub mod seeded;
     pub mod tolerance;
+    pub mod random_vehicles;
     pub mod vehicles;
 }
 
 use common::globe::{GLOBES, goes_as_far, loft_over, near, over, site, slow_nominal, turned_rad};
+use common::random_vehicles::{steerings, vehicles};
 use common::seeded::{SEED_OVER_GROUND, runner};
 use common::tolerance::{
     AZIMUTH_FOUND_RAD, CHORD_IN_AIR_M_PER_S, CHORD_M_PER_S, FITTED_OVER_GROUND_M, GEODETIC_HEIGHT_RELATIVE,
-    JACOBI_RELATIVE, PATH_END_M, PATH_PLANAR_M, PATH_PLANAR_M_PER_S,
+    JACOBI_RELATIVE, PATH_END_M, PATH_INTERVAL_RELATIVE, PATH_PLANAR_M, PATH_PLANAR_M_PER_S,
+    POSITION_ROUNDING_M,
 };
-use common::vehicles::{flight, gravity_turn, steerings, two_stage, vehicles};
+use common::vehicles::{flight, gravity_turn, two_stage};
 use lofted::Error;
 use lofted::Loft;
 use lofted::physics::earth::{
@@ -25,7 +29,7 @@ use lofted::physics::globe::{GeodeticPosition, Globe};
 use lofted::{LoftOverGround, fit_in_azimuth, fit_over_ground};
 use proptest::prelude::*;
 
-/// A place in axes of the Earth, m: the foot of the normal, and on along it.
+/// Computes the position of a state in Earth-fixed axes, m: the foot of the normal, and the altitude along it.
 fn position(globe: &Globe, state: &GroundState) -> [f64; 3] {
     let (a, f) = if *globe == Globe::WGS84 { (EQUATORIAL_RADIUS_M, FLATTENING) } else { (R, 0.0) };
     let (sin, cos) = state.below.latitude_rad().sin_cos();
@@ -54,13 +58,13 @@ fn a_recorded_flight_is_the_flight() {
                     assert!(flight.fly().is_err() && flight.path(step_s).is_err());
                     return Ok(());
                 };
-                // Dense output costs evaluations; all else is the same to the last bit.
+                // Dense output costs evaluations; all other numbers are the same to the last bit.
                 assert_eq!(GlobeFlightEnd { evaluations: end.evaluations, ..path.end }, end);
                 let first = path.states[0];
                 assert_eq!((first.time_s, first.speed_m_per_s), (0.0, 0.0));
                 for pair in path.states.windows(2) {
                     let apart_s = pair[1].time_s - pair[0].time_s;
-                    assert!(apart_s > 0.0 && apart_s <= step_s * (1.0 + 1e-9), "{pair:?}");
+                    assert!(apart_s > 0.0 && apart_s <= step_s * (1.0 + PATH_INTERVAL_RELATIVE), "{pair:?}");
                 }
                 assert!(path.marks.windows(2).all(|pair| pair[0].state.time_s <= pair[1].state.time_s));
                 let (Outcome::Impact(impact), Some(impact_point)) = (end.outcome, end.impact_point) else {
@@ -73,11 +77,11 @@ fn a_recorded_flight_is_the_flight() {
                 near(last.altitude_m, 0.0, PATH_END_M, "height of the impact");
                 let ground = GroundState { below: impact_point.site, altitude_m: 0.0, ..last };
                 near(apart_m(position(&globe, &last), position(&globe, &ground)), 0.0, PATH_END_M, "impact");
-                if let (Some(top), Some(apogee_m)) = (path.mark(MarkKind::Apogee), end.apogee_altitude_m) {
+                if let (Some(apogee), Some(apogee_m)) = (path.mark(MarkKind::Apogee), end.apogee_altitude_m) {
                     let height_m = PATH_END_M + GEODETIC_HEIGHT_RELATIVE * apogee_m;
-                    near(top.altitude_m, apogee_m, height_m, "apogee");
-                    // Over the ellipsoid the place farthest from the centre, where the apogee is, is not quite the highest.
-                    let is_highest = |state: &GroundState| state.altitude_m <= top.altitude_m + height_m;
+                    near(apogee.altitude_m, apogee_m, height_m, "apogee");
+                    // Over the ellipsoid the point farthest from the centre, the apogee, is not exactly the highest.
+                    let is_highest = |state: &GroundState| state.altitude_m <= apogee.altitude_m + height_m;
                     assert!(is_oblate || path.states.iter().all(is_highest));
                 }
                 if let (Some(burnout), Some(altitude_m)) = (path.last_burnout(), end.burnout_altitude_m) {
@@ -96,7 +100,7 @@ fn a_recorded_flight_is_the_flight() {
     assert!(seen.get() > 100, "only {} flights came down", seen.get());
 }
 
-/// Where a great circle leads, by the spherical triangle of launch, place and pole.
+/// Computes a point of a great circle from the spherical triangle of launch, point and pole.
 fn along_a_great_circle(from: GeodeticPosition, azimuth_rad: f64, angle_rad: f64) -> [f64; 3] {
     let (sin, cos) = from.latitude_rad().sin_cos();
     let (sin_angle, cos_angle) = angle_rad.sin_cos();
@@ -107,7 +111,7 @@ fn along_a_great_circle(from: GeodeticPosition, azimuth_rad: f64, angle_rad: f64
 }
 
 #[test]
-fn with_no_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
+fn without_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
     let vehicle = two_stage(60.0, 37.538_602_773);
     for (latitude, longitude, azimuth, kick) in [
         (40.0, 126.0, 75.0, 2e-3),
@@ -121,7 +125,7 @@ fn with_no_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
         let planar = flight(&vehicle, &steering, 1e-10).trajectory().unwrap();
         assert!(path.states.len() > 50);
         for state in &path.states {
-            // The two ends differ by a rounding of the solver's.
+            // The two end times differ by a rounding of the solver.
             let there = planar.state_at(state.time_s.min(planar.end_s())).unwrap();
             let what = format!("{latitude} {longitude} to {azimuth}, kick {kick}, {} s", state.time_s);
             near(state.altitude_m, there.altitude_m, PATH_PLANAR_M, &what);
@@ -139,7 +143,7 @@ fn with_no_rotation_the_path_is_the_planar_flight_along_a_great_circle() {
 }
 
 #[test]
-fn the_speed_is_how_fast_the_place_moves_and_free_flight_keeps_its_energy() {
+fn the_speed_is_that_of_the_position_and_free_flight_keeps_its_energy() {
     let (vehicle, steering) = (two_stage(60.0, 37.538_602_773), gravity_turn(2e-3));
     for globe in [Globe::ROTATING, Globe::WGS84] {
         for (latitude, azimuth) in [(40.0, 75.0), (0.0, 270.0), (-89.9, 180.0)] {
@@ -149,8 +153,7 @@ fn the_speed_is_how_fast_the_place_moves_and_free_flight_keeps_its_energy() {
                 let chord_m = apart_m(position(&globe, &pair[0]), position(&globe, &pair[1]));
                 let speed = 0.5 * (pair[0].speed_m_per_s + pair[1].speed_m_per_s);
                 let apart_s = pair[1].time_s - pair[0].time_s;
-                // What a place of 1e7 m is rounded to, over a short time.
-                let rounding = 1e-8 / apart_s;
+                let rounding = POSITION_ROUNDING_M / apart_s;
                 let falls = pair[1].time_s > path.mark(MarkKind::Apogee).unwrap().time_s;
                 let bend =
                     if falls && pair[1].altitude_m < 120e3 { CHORD_IN_AIR_M_PER_S } else { CHORD_M_PER_S };
@@ -178,9 +181,10 @@ fn the_speed_is_how_fast_the_place_moves_and_free_flight_keeps_its_energy() {
     }
 }
 
-/// Given the azimuth, thrust and kick are found; given the bearing of where that comes down, the azimuth as well: the same flight.
+/// The fit in an azimuth finds thrust and kick; the fit toward the bearing of that impact finds the azimuth as well, and the same
+/// flight.
 #[test]
-fn a_loft_in_an_azimuth_is_the_loft_toward_where_it_comes_down() {
+fn a_loft_in_an_azimuth_is_the_loft_toward_its_impact() {
     for (apogee_km, range_km, azimuth_deg, latitude) in [
         (2_802.0, 933.0, 75.0, 40.0),
         (2_802.0, 933.0, 270.0, 40.0),
@@ -205,7 +209,7 @@ fn a_loft_in_an_azimuth_is_the_loft_toward_where_it_comes_down() {
 }
 
 #[test]
-fn what_cannot_be_flown_or_recorded_is_refused() {
+fn flights_that_cannot_be_flown_or_recorded_are_refused() {
     let (vehicle, steering) = (two_stage(60.0, 37.538_602_773), gravity_turn(2e-3));
     let flight = over(&vehicle, &steering, Globe::ROTATING, site(40.0, 126.0), 75.0);
     for step_s in [f64::NAN, 0.0, -1.0, 0.09, 601.0, f64::INFINITY] {
@@ -214,7 +218,7 @@ fn what_cannot_be_flown_or_recorded_is_refused() {
     }
     let turned = over(&vehicle, &steering, Globe::ROTATING, site(40.0, 126.0), f64::NAN);
     assert!(turned.path(1.0).unwrap_err().to_string().contains("the azimuth in rad is NaN"));
-    // The Earth turns 880 km under a flight to 6,248.5 km from 39.2 N.
+    // The Earth rotates by 880 km under a flight to 6,248.5 km from 39.2 N.
     let ground = |ground_range_m: f64| LoftOverGround {
         loft: Loft { apogee_altitude_m: 6_248.5e3, ground_range_m },
         bearing_rad: 0.0,

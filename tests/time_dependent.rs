@@ -1,7 +1,8 @@
-//! A right-hand side that looks at the time is solved like one that carries the time as a component of its own: for every method whose
-//! stages are at the times that its tableau says, step by step and inside steps.
+//! A right-hand side that reads the time is solved like one that has the time as a component, by every method: the
+//! stages are at the times of its tableau, at the steps and inside them.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod tolerance;
 }
 
@@ -10,7 +11,7 @@ use lofted::numerics::dual::Dual;
 use lofted::numerics::ode::{Dop853, Dopri5, Kernel, Method, Rk4, Solver, Taylor, Verner98};
 use lofted::numerics::scalar::Scalar;
 
-/// y′ = y cos t − ½, with t given or counted along.
+/// y′ = y cos t − ½, with t as an argument or as a component.
 struct Swing {
     looks_at_the_time: bool,
 }
@@ -47,13 +48,13 @@ fn cost_the_same<M: Method<2, Swing>>(name: &str, solver: Solver<M>) {
 }
 
 #[test]
-fn time_is_another_component() {
+fn time_as_an_argument_equals_time_as_a_component() {
     are_the_same("RK4", Rk4::with_step(0.4));
     are_the_same("DOPRI5", Dopri5::with_step(0.4));
     are_the_same("DOP853", Dop853::with_step(0.4));
     are_the_same("Verner 9(8)", Verner98::with_step(0.4));
     are_the_same("Taylor", Taylor::<12>::with_step(0.4));
-    // Those that judge their steps do so by rates at the same times.
+    // Methods with step control evaluate the rates at the same times.
     cost_the_same("DOPRI5", Dopri5::with_tolerance(1e-6));
     cost_the_same("DOP853", Dop853::with_tolerance(1e-6));
     cost_the_same("Verner 9(8)", Verner98::with_tolerance(1e-6));
@@ -61,7 +62,7 @@ fn time_is_another_component() {
 }
 
 #[test]
-fn dual_numbers_follow_the_rules() {
+fn dual_numbers_follow_the_rules_of_derivatives() {
     let [x, y] = Dual::variables([-2.0, 3.0]);
     let is = |got: Dual<2>, value: f64, partials: [f64; 2]| {
         assert_eq!((got.value, got.partials), (value, partials))
@@ -75,7 +76,7 @@ fn dual_numbers_follow_the_rules() {
     is(y.abs(), 3.0, [0.0, 1.0]);
     is(x.constant(0.0).abs(), 0.0, [0.0, 0.0]);
     is(-x * y, 6.0, [-3.0, 2.0]);
-    // They are ordered by their values, and one number is all its lanes.
+    // Dual numbers are ordered by their values, and one number is all its lanes.
     assert!(x.lt(y) && !y.lt(x) && !y.lt(y.constant(3.0)));
     assert_eq!((x.largest(), y.largest()), (-2.0, 3.0));
 }

@@ -1,6 +1,7 @@
-//! Every kind of answer of the check, word for word.
+//! Every kind of answer of the consistency check, word for word.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod reports;
 }
 
@@ -17,7 +18,7 @@ fn text(apogee: Option<Reported>, ground_range: Option<Reported>, flight_time: O
 }
 
 #[test]
-fn word_for_word() {
+fn every_answer_is_printed_word_for_word() {
     let min = Reported::min;
     let s = Reported::s;
     let exactly = |reported: Reported| reported.plus_or_minus(0.0);

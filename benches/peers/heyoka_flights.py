@@ -1,4 +1,4 @@
-"""The flights of `solvers` by heyoka's Taylor integrator: time of a flight, and how far from the exact impact it lands."""
+"""The flights of `solvers` by heyoka's Taylor integrator: the time of a flight and its distance from the exact impact."""
 
 import math
 import sys
@@ -16,11 +16,11 @@ CALLS = 2_000
 def system(with_drag):
     x, y, z, vx, vy, vz = names = hy.make_vars("x", "y", "z", "vx", "vy", "vz")
     square = x * x + y * y + z * z
-    bulge = 1.5 * J2 * A * A / square
-    pull = -MU * square**-1.5
+    oblateness = 1.5 * J2 * A * A / square
+    gravitation = -MU * square**-1.5
     s = z * z / square
-    rates = [pull * (1.0 + bulge * (1.0 - 5.0 * s)) * x, pull * (1.0 + bulge * (1.0 - 5.0 * s)) * y]
-    rates.append(pull * (1.0 + bulge * (3.0 - 5.0 * s)) * z)
+    rates = [gravitation * (1.0 + oblateness * (1.0 - 5.0 * s)) * x, gravitation * (1.0 + oblateness * (1.0 - 5.0 * s)) * y]
+    rates.append(gravitation * (1.0 + oblateness * (3.0 - 5.0 * s)) * z)
     level = (x * x + y * y) / A**2 + z * z / POLAR**2
     if with_drag:
         height = hy.sqrt(square) * (1.0 - 1.0 / hy.sqrt(level))

@@ -1,7 +1,7 @@
-// The flights of `solvers` by Boost's odeint: time of a flight, and how far from the exact impact it lands.
+// The flights of `solvers` by Boost's odeint: the time of a flight and its distance from the exact impact.
 //
-// odeint has no events: the step that ends below ground is taken again from where it began, shorter, by the secant method on its
-// length. It chooses no first step either: 130 s are given.
+// odeint has no events: the step that ends below ground is repeated from its beginning with a shorter length, found by the secant
+// method. It does not choose a first step either: 130 s are given.
 
 #include <array>
 #include <boost/numeric/odeint.hpp>
@@ -25,9 +25,9 @@ struct Motion {
     bool has_drag;
     void operator()(const State& y, State& rate, double) const {
         const double square = y[0] * y[0] + y[1] * y[1] + y[2] * y[2];
-        const double pull = -MU / (square * std::sqrt(square)), bulge = 1.5 * J2 * A * A / square, s = y[2] * y[2] / square;
-        const double level_pull = pull * (1.0 + bulge * (1.0 - 5.0 * s));
-        rate = {y[3], y[4], y[5], level_pull * y[0], level_pull * y[1], pull * (1.0 + bulge * (3.0 - 5.0 * s)) * y[2]};
+        const double gravitation = -MU / (square * std::sqrt(square)), oblateness = 1.5 * J2 * A * A / square, s = y[2] * y[2] / square;
+        const double horizontal = gravitation * (1.0 + oblateness * (1.0 - 5.0 * s));
+        rate = {y[3], y[4], y[5], horizontal * y[0], horizontal * y[1], gravitation * (1.0 + oblateness * (3.0 - 5.0 * s)) * y[2]};
         if (has_drag) {
             const double height = std::sqrt(square) * (1.0 - 1.0 / std::sqrt(level(y)));
             const double wx = y[3] + ROTATION * y[1], wy = y[4] - ROTATION * y[0], wz = y[5];

@@ -1,4 +1,4 @@
-//! A thousand flights at once: in lanes, and one after the other.
+//! A thousand flights in one batch: in lanes, and one after the other.
 
 use std::hint::black_box;
 
@@ -11,12 +11,12 @@ use crate::common::scenarios::{Motion, departures, p2, p3};
 use crate::common::tolerance::IMPACT_OF_BENCHES_M;
 use crate::{OWN_STEP, by_differential_equations, by_ode_solvers, ours};
 
-/// Flights of a batch.
+/// The number of flights of a batch.
 const COUNT: usize = 1_000;
-/// Of which so many are looked at while a tolerance is sought.
+/// The number of them that are integrated while a tolerance is searched.
 const LOOKED_AT: usize = 100;
 
-/// A thousand flights whose worst is right to 1 m: in lanes, and one after the other by the loosest tolerance that will do.
+/// Times a thousand flights, the worst accurate to 1 m: in lanes, and one after the other at the loosest tolerance that suffices.
 fn batch<K: Motion>(
     criterion: &mut Criterion,
     problem: &str,
@@ -62,7 +62,7 @@ fn batch<K: Motion>(
             let flights = states.iter().zip(&exact).take(count);
             flights.map(|(state, exact)| off(fly(*state, r, a), exact)).fold(0.0, f64::max)
         };
-        // Of the four proportions, the one whose loosest tolerance costs least.
+        // The ratio of tolerances, of four, whose loosest setting costs least.
         let mut best: Option<(f64, (f64, f64))> = None;
         for unit in [1.0, 1e2, 1e4, 1e6] {
             let mut settings =

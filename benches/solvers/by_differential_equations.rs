@@ -1,5 +1,5 @@
-//! `differential-equations` 0.7 locates events wrongly; its steps and its dense output are right. Our event code for
-//! it: drive its method step by step, and find the crossing on its dense output.
+//! `differential-equations` 0.7 locates events wrongly; its steps and its dense output are right. The event code here for
+//! it drives its method step by step and finds the crossing on its dense output.
 
 use differential_equations::interpolate::Interpolation;
 use differential_equations::methods::ExplicitRungeKutta;
@@ -27,7 +27,7 @@ where
     method.init(&flight, 0.0, LONG_ENOUGH_S, &initial).ok()?;
     let mut before = 0.0;
     for _ in 0..10_000 {
-        // A rejected step leaves the time where it is.
+        // A rejected step does not advance the time.
         method.step(&flight).ok()?;
         let t = method.t();
         if t > before && above_ellipsoid(method.y()) < 0.0 {
@@ -49,7 +49,7 @@ macro_rules! flight {
             (relative, absolute): (f64, f64),
             first_step: f64,
         ) -> Option<[f64; 6]> {
-            // A first step of zero is the crate's own.
+            // A first step of zero selects the crate's own choice.
             let method = ExplicitRungeKutta::$name().h0(first_step);
             fly(method.rtol(relative).atol(absolute), rate, initial)
         }

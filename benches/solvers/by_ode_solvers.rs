@@ -1,6 +1,6 @@
-//! `ode_solvers` 0.6 stops at accepted steps only, and keeps its dense output to itself. Our event code for it: stop
-//! at the first accepted step below ground; guess the time by the cubic between the last two steps; take one more step
-//! of the same method from the nearer end to there; and go the rest by steps of the classical method and a parabola.
+//! `ode_solvers` 0.6 stops only at accepted steps and does not publish its dense output. The event code here for it stops
+//! at the first accepted step below ground, estimates the time by the cubic between the last two steps, takes one more step
+//! of the same method from the nearer end to there, and covers the rest by steps of the classical method and a parabola.
 
 use std::cell::Cell;
 
@@ -35,7 +35,7 @@ impl<F: Fn(f64, &[f64; 6]) -> [f64; 6]> System<f64, State> for Flight<'_, F> {
     }
 }
 
-/// Where the flight crosses the ground, from the steps on both sides.
+/// Finds where the flight crosses the ground, from the steps on both sides.
 fn land<F: Fn(f64, &[f64; 6]) -> [f64; 6]>(
     rate: &F,
     a: Point,
@@ -76,7 +76,7 @@ fn land<F: Fn(f64, &[f64; 6]) -> [f64; 6]>(
             }
             break;
         }
-        // Farther off: the classical method of order 4.
+        // Farther away: the classical method of order 4.
         let moved = |k: &[f64; 6], by: f64| std::array::from_fn(|i| state[i] + by * k[i]);
         let k2 = rate(0.0, &moved(&dy, 0.5 * wait));
         let k3 = rate(0.0, &moved(&k2, 0.5 * wait));
@@ -100,7 +100,7 @@ macro_rules! flight {
             let points = Cell::new([None, Some(start)]);
             let flight = Flight { rate, points: &points };
             let step = LONG_ENOUGH_S;
-            // The settings are those of `new`, but for the first step; zero is the crate's own.
+            // The settings are those of `new` except for the first step; zero selects the crate's own choice.
             let mut solver = $method::from_param(
                 flight,
                 0.0,

@@ -1,17 +1,18 @@
-//! Every solver on the scenarios P2 and P3, beside two crates, at equal achieved error: an impact right to 1 m.
+//! Every solver on the scenarios P2 and P3, beside two crates, at equal achieved error: an impact accurate to 1 m.
 //!
 //! Run with `cargo bench --bench solvers`. Each solver gets the loosest tolerance (or the longest step) with which it,
 //! and the two next tighter ones, land within the error; the absolute tolerance is a multiple of the relative one, and
-//! each solver takes the multiple that suits it best. What was chosen is printed, with the error and the evaluations
-//! spent, before anything is timed; an answer that is off is a panic. The table and what is unfair about it are in
+//! each solver takes the multiple that suits it best. The chosen setting is printed, with the error and the evaluations
+//! spent, before anything is timed; a wrong answer is a panic. The table and its known unfairness are in
 //! benches/README.md.
 #![allow(missing_docs)] // `criterion_group!` writes an undocumented function.
 
 mod batch;
 mod by_differential_equations;
 mod by_ode_solvers;
+/// Code that several tests share.
 #[path = "../../tests/common"]
-mod common {
+pub mod common {
     pub mod scenarios;
     pub mod tolerance;
 }
@@ -30,15 +31,15 @@ use lofted::numerics::wide::Width;
 use lofted::physics::arc::{Landing, landing, landing_with_drag};
 use lofted::physics::motion::above_ellipsoid;
 
-/// A crate's own choice of its first step.
+/// The setting by which a crate chooses its first step itself.
 const OWN_STEP: f64 = 0.0;
-/// A first step, s, that suits these flights, and that ours comes to by itself: what someone who knows gives by hand.
+/// A first step that suits these flights, s. The solvers here find it themselves; an expert would set it by hand in the others.
 const GIVEN_STEP_S: f64 = 130.0;
 
-/// A flight by one solver at one tolerance: the impact.
+/// A function that integrates a flight by one solver at one tolerance and returns the impact.
 type Fly<'a> = Box<dyn Fn(f64, f64) -> Option<[f64; 6]> + 'a>;
 
-/// A system that counts how often it is asked; of a series, once a term.
+/// A system that counts its evaluations; a series counts one for each term.
 #[derive(Clone, Copy)]
 struct Counted<'a, K>(&'a K, &'a Cell<u64>);
 
@@ -61,7 +62,7 @@ where
     final_state.stopped_by.map(|_| final_state.state)
 }
 
-/// Every solver, by name. The arguments of a flight are the relative and the absolute tolerance; for RK4, the step.
+/// Lists every solver by name. The arguments of a flight are the relative and the absolute tolerance; for RK4, the step.
 fn solvers<'a, K: Motion>(system: &'a K, initial: [f64; 6]) -> Vec<(&'static str, Fly<'a>)> {
     macro_rules! by {
         ($name:literal, $fly:path, $first_step:expr) => {
@@ -96,7 +97,7 @@ fn solvers<'a, K: Motion>(system: &'a K, initial: [f64; 6]) -> Vec<(&'static str
     ]
 }
 
-/// The loosest of the settings, from loose to tight, with which the error is kept, and with the next two as well.
+/// Returns the loosest of the settings, given from loose to tight, that meets the error and whose next two do so as well.
 fn loosest(settings: &[(f64, f64)], error: impl Fn(f64, f64) -> f64) -> Option<(f64, f64)> {
     let good: Vec<bool> = settings.iter().map(|&(r, a)| error(r, a) <= IMPACT_OF_BENCHES_M).collect();
     let place = good.windows(3).position(|three| three.iter().all(|&good| good))?;
@@ -150,7 +151,7 @@ fn solvers_on_flights(criterion: &mut Criterion) {
     }
 }
 
-/// The whole-arc method, which has no tolerance but the error itself.
+/// Times the whole-arc method, whose only tolerance is the error itself.
 fn whole_arcs(criterion: &mut Criterion) {
     let ((free, gravity), (braked, model)) = (p2(), p3());
     for error_m in [IMPACT_OF_BENCHES_M, 1e-3 * IMPACT_OF_BENCHES_M] {

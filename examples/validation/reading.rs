@@ -1,4 +1,4 @@
-//! Where a published range falls, and what can be said of a miss. Every word here follows from the numbers.
+//! Places a published range in the posterior and explains a miss. Every word follows from the numbers.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use lofted::{Posterior, Verdict};
 
 use super::work::{Computed, Report, interval, number};
 
-/// Where a published range falls in a sample.
+/// The place of a published range in a sample.
 #[derive(Clone, Copy)]
 pub struct Place {
-    /// The shares of the sample within its ends, in 100.
+    /// The percentages of the sample below the ends of the range.
     from: Option<f64>,
     to: Option<f64>,
     side: Side,
@@ -24,7 +24,7 @@ enum Side {
     Above,
 }
 
-/// None for a range that is no number.
+/// Places a range in a sample; returns nothing for a range that is not a number.
 pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> {
     let lofted::ReportedBounds { low, high, .. } = published.range.bounds();
     let end_km = |reach: lofted::Reach| reach.range_km().unwrap_or(f64::INFINITY);
@@ -41,7 +41,7 @@ pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> 
     if !value.is_finite() {
         return None;
     }
-    // Of an interval both ends, of a bound the bound, of a figure the figure: its rounding is no interval.
+    // An interval has two ends; a bound or a figure has one, because its rounding is not an interval.
     let is_interval = high.is_some_and(|high| published.range.to_string().contains("between") && high > low);
     let (from, to) = match (published.range.is_one_sided(), high) {
         (true, None) => (Some(share(low)), None),
@@ -78,20 +78,20 @@ impl fmt::Display for Place {
     }
 }
 
-/// How near a draw has to be to a published range to be asked how long it burned, as a fraction.
+/// The relative distance from a published range within which the burn times of draws are read.
 const NEAR: f64 = 0.03;
 
-/// Beyond so many times what free flight over a report's figures gives, an estimate was not made from them.
+/// The multiple of the range of free flight over a report's figures beyond which an estimate was not made from them.
 const OTHER_FIGURES: f64 = 2.0;
 
-/// What a miss comes down to.
+/// The reason of a miss.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Miss {
-    /// The estimate was made from other figures altogether.
+    /// The estimate was made from other figures.
     OtherFigures,
-    /// Without its flight time the report would have it inside.
+    /// The range lies inside the interval of the report without its flight time.
     TheTime,
-    /// Neither.
+    /// No such reason was found.
     Neither,
 }
 
@@ -107,7 +107,7 @@ pub fn miss(published: &PublishedEstimate, report: &Report, found: &Posterior) -
     }
 }
 
-/// What can be said of why published ranges are outside a report's interval, a sentence each.
+/// Returns the reasons why published ranges lie outside a report's interval, a sentence each.
 pub fn readings(missed: &[&PublishedEstimate], report: &Report, all: &Computed) -> Vec<String> {
     let Some(found) = report.posterior() else { return Vec::new() };
     let times = |published: &PublishedEstimate| {
@@ -118,7 +118,7 @@ pub fn readings(missed: &[&PublishedEstimate], report: &Report, all: &Computed) 
     let mut sentences: Vec<String> = Vec::new();
     for (i, published) in near.iter().copied().enumerate() {
         let is_same = |other: &&&PublishedEstimate| other.range == published.range;
-        // The same range by two is one miss.
+        // The same range by two estimators is one miss.
         if near.iter().take(i).any(|earlier| is_same(&earlier)) {
             continue;
         }
@@ -156,7 +156,7 @@ pub fn readings(missed: &[&PublishedEstimate], report: &Report, all: &Computed) 
     sentences
 }
 
-/// The end of a published range that is nearest to the interval.
+/// Returns the end of a published range that is nearest to the interval.
 fn nearest_km(published: &PublishedEstimate, found: &Posterior) -> f64 {
     let lofted::ReportedBounds { low, high, .. } = published.range.bounds();
     match place(published, found).map(|place| place.side) {
@@ -171,7 +171,7 @@ fn of_free_flight(times: f64) -> String {
     format!("It is {} % {side} what free flight alone gives", number(percent.abs()))
 }
 
-/// How long the vehicles burn that come near a range.
+/// Returns the burn times of the vehicles whose range is near the given one.
 fn of_burning(range_km: f64, report: &Report, found: &Posterior) -> String {
     let is_near = |km: f64| (km / range_km - 1.0).abs() <= NEAR;
     let near: Vec<_> =
@@ -192,7 +192,7 @@ fn of_burning(range_km: f64, report: &Report, found: &Posterior) -> String {
     format!("the vehicles within 3 % of it burn for {} s on average, and {spoken}", number(burn_s))
 }
 
-/// Whether the miss is the flight time's.
+/// Checks whether the flight time causes the miss.
 fn of_the_time(published: &PublishedEstimate, report: &Report) -> Option<String> {
     let without = report.without_time.as_ref()?.posterior()?;
     let place = place(published, without)?;
@@ -203,7 +203,7 @@ fn of_the_time(published: &PublishedEstimate, report: &Report) -> Option<String>
     ))
 }
 
-/// Whether an estimate was made from other figures, and what those amount to.
+/// Checks whether an estimate was made from other figures, and returns the range that those give.
 fn of_its_own_figures(published: &PublishedEstimate, report: &Report, all: &Computed) -> Option<String> {
     let own = all.own_of(&report.flight, &published.estimated_by)?;
     if own.has_figures_of(report) {
@@ -218,7 +218,7 @@ fn of_its_own_figures(published: &PublishedEstimate, report: &Report, all: &Comp
     ))
 }
 
-/// What a reader of a report's row should know.
+/// Returns the remarks on the row of a report.
 pub fn remark(report: &Report) -> Option<String> {
     if report.verdict() == Some(Verdict::Impossible) {
         let estimate = report.estimate.as_ref()?;

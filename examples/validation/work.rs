@@ -1,4 +1,4 @@
-//! The estimates, and each number of theirs as a cell of a table.
+//! Computes the estimates, and writes each of their numbers as a cell of a table.
 
 use std::thread;
 
@@ -9,34 +9,34 @@ use lofted::{
     estimate,
 };
 
-/// Everything that is computed for the file.
+/// All results that are computed for the file.
 pub struct Computed {
     reports: Vec<Report>,
-    /// On the estimators' own figures, in the order of [`own_figures`].
+    /// The results from the estimators' own figures, in the order of [`own_figures`].
     pub own: Vec<Report>,
 }
 
-/// One report and what it amounts to.
+/// One report with its estimates.
 pub struct Report {
     pub flight: String,
     pub reporter: String,
     pub flight_time: Option<Reported>,
     figures: [Option<Reported>; 3],
-    /// None for a single figure.
+    /// The estimate by gravity turn; none for a single figure.
     pub estimate: Option<Estimate>,
     greatest: Option<Estimate>,
-    /// By apogee and ground range alone, where all three figures were reported.
+    /// The estimate by apogee and ground range alone, where all three figures were reported.
     pub without_time: Option<Estimate>,
 }
 
-/// The figures that somebody is known to have made a published estimate from.
+/// The figures from which a published estimate is known to have been made.
 pub struct OwnFigures {
     pub flight: &'static str,
     pub estimated_by: &'static str,
     figures: [&'static str; 3],
 }
 
-/// As the catalogue's column "basis" has them.
+/// Returns these figures, as the catalogue's column "basis" has them.
 pub fn own_figures() -> Vec<OwnFigures> {
     [
         ("HS10-2016-06-22", "Savelsberg and Kiessling (38 North)", ["1,413.6 km", "400 km", ""]),
@@ -52,7 +52,7 @@ pub fn own_figures() -> Vec<OwnFigures> {
     .into()
 }
 
-/// Both definitions of the standard trajectory for every report, on two threads; the answers do not hang on which thread.
+/// Computes both definitions of the standard trajectory for every report, on two threads; the results do not depend on the thread.
 pub fn computed(catalogue: &Catalogue) -> lofted::Result<Computed> {
     let mut reports: Vec<Report> = Vec::new();
     for flight in catalogue.flights() {
@@ -76,7 +76,7 @@ pub fn computed(catalogue: &Catalogue) -> lofted::Result<Computed> {
     let done = thread::scope(|scope| {
         let other = scope.spawn(|| work(1));
         let own = work(0);
-        // A panic is a failed assertion, and stays one.
+        // A panic is a failed assertion and is passed on.
         let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         own.and_then(|own| Ok([own, other?].concat()))
     })?;
@@ -92,12 +92,12 @@ pub fn computed(catalogue: &Catalogue) -> lofted::Result<Computed> {
 }
 
 impl Computed {
-    /// What an estimate amounts to on the figures that it is known to have been made from.
+    /// Returns the results for the figures from which an estimate is known to have been made.
     pub fn own_of(&self, flight: &str, estimated_by: &str) -> Option<&Report> {
         self.own.iter().find(|report| report.flight == flight && report.reporter == estimated_by)
     }
 
-    /// The reports of a flight, in its order.
+    /// Returns the reports of a flight, in its order.
     pub fn of<'a>(&'a self, flight: &'a Flight) -> impl Iterator<Item = &'a Report> {
         self.reports.iter().filter(|report| report.flight == flight.id)
     }
@@ -117,7 +117,7 @@ impl Report {
         }
     }
 
-    /// By gravity turn, by the other definition, and by gravity turn without the time.
+    /// Computes the estimate by gravity turn, by the other definition, and by gravity turn without the time.
     fn computed(&self) -> lofted::Result<[Option<Estimate>; 3]> {
         let [apogee, ground_range, flight_time] = self.figures;
         let gravity_turn = Model::default().with_method(Method::Flown);
@@ -131,7 +131,7 @@ impl Report {
         Ok([of(all, &gravity_turn)?, of(all, &greatest)?, of(without_time, &gravity_turn)?])
     }
 
-    /// Whether somebody made an estimate from just these.
+    /// Checks whether a published estimate was made from exactly these figures.
     pub fn has_figures_of(&self, other: &Self) -> bool {
         self.figures == other.figures
     }
@@ -144,12 +144,12 @@ impl Report {
         Some(self.estimate.as_ref()?.consistency.verdict)
     }
 
-    /// Apogee, ground range and flight time as printed.
+    /// Returns apogee, ground range and flight time as printed.
     pub fn printed(&self) -> [String; 3] {
         self.figures.map(|figure| figure.map_or_else(nothing, |figure| figure.to_string()))
     }
 
-    /// Those that there are, in one cell.
+    /// Returns the figures that were reported, in one cell.
     pub fn figures(&self) -> String {
         self.figures.iter().flatten().map(Reported::to_string).collect::<Vec<_>>().join(", ")
     }
@@ -162,7 +162,7 @@ impl Report {
         })
     }
 
-    /// What a method that gives one number makes of it.
+    /// Returns the result of a method that gives one number.
     pub fn rung(&self, method: Method) -> String {
         let working = self.estimate.as_ref().and_then(|estimate| estimate.working(method));
         working.map_or_else(nothing, |working| reach(working.reach()))
@@ -202,7 +202,7 @@ impl Report {
     }
 }
 
-/// None for a single figure.
+/// Builds the observation; returns nothing for a single figure.
 fn observation(
     [apogee, ground_range, flight_time]: [Option<Reported>; 3],
 ) -> lofted::Result<Option<Observation>> {
@@ -222,18 +222,18 @@ fn nothing() -> String {
     "-".to_owned()
 }
 
-/// The 5th, the 50th and the 95th percentile, km.
+/// Writes the 5th, the 50th and the 95th percentile, km.
 pub fn interval(found: &Posterior) -> String {
     let [low, middle, high] = [found.reach.p05, found.reach.median, found.reach.p95].map(reach);
     if low == high { low } else { format!("{low} – {middle} – {high}") }
 }
 
-/// A reach in km without its unit.
+/// Writes a reach in km without its unit.
 fn reach(reach: Reach) -> String {
     reach.range_km().map_or_else(|| "global".to_owned(), number)
 }
 
-/// A whole number with its thousands apart.
+/// Writes an integer with its thousands separated.
 pub fn number(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| lofted_fuzz::tables::door(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| lofted_fuzz::tables::feed(bytes));

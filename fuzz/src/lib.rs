@@ -1,4 +1,4 @@
-//! The doors of `tests/entry_points`, for the coverage-guided fuzzer.
+//! The entry points of `tests/entry_points`, for the coverage-guided fuzzer.
 
 #[path = "../../tests/entry_points/builder.rs"]
 pub mod builder;

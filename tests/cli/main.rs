@@ -2,15 +2,16 @@
 
 mod answers;
 mod batch;
+/// Code that several tests share.
 #[path = "../common"]
-mod common {
+pub mod common {
     pub mod tolerance;
 }
+mod fuzz_inputs;
 mod manual;
 mod plot;
 mod refusals;
 mod shown;
-mod tables;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

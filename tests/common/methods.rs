@@ -1,8 +1,8 @@
-//! One method below the posterior, by its name.
+//! The methods that need only two numbers, called by name.
 
 use lofted::{Basis, Method, Model, Result, Working, analytic_boost, flat, flown_nominal, kepler};
 
-/// Computes what one method below the posterior makes of two numbers.
+/// Computes the result of one of the methods that need only two numbers.
 pub fn working(method: Method, basis: Basis, model: &Model) -> Result<Working> {
     match method {
         Method::Flat => flat(basis, model).map(Working::Flat),

@@ -1,16 +1,17 @@
 //! Problems with known answers.
-// Each test crate uses its own part of this file.
-#![allow(dead_code)]
 
 use lofted::numerics::ode::Kernel;
 use lofted::numerics::scalar::Scalar;
 
-/// The restricted problem of three bodies, in the turning frame: [x, y, x′, y′].
+/// The restricted problem of three bodies in the rotating frame: [x, y, x′, y′].
 pub struct Arenstorf;
 
 impl Arenstorf {
+    /// The mass of the second body as a fraction of the whole.
     pub const MU: f64 = 0.012277471;
+    /// The initial state of the periodic orbit.
     pub const INITIAL: [f64; 4] = [0.994, 0.0, 0.0, -2.001_585_106_379_082_5];
+    /// The period of the orbit.
     pub const PERIOD: f64 = 17.065_216_560_157_964;
 }
 
@@ -28,16 +29,19 @@ impl Kernel<4> for Arenstorf {
     }
 }
 
-/// Motion about a unit point mass on an ellipse of semi-major axis one, in its plane: [x, y, x′, y′], from the
-/// pericentre at the time zero. The closed form by Kepler's equation.
+/// The motion about a unit point mass on an ellipse of semi-major axis one, in its plane: [x, y, x′, y′], from the
+/// pericentre at the time zero. Kepler's equation gives the closed form.
 #[derive(Debug, Clone, Copy)]
 pub struct Ellipse {
+    /// The eccentricity.
     pub eccentricity: f64,
 }
 
 impl Ellipse {
+    /// The period.
     pub const PERIOD: f64 = std::f64::consts::TAU;
 
+    /// Computes the state at the time `t`.
     pub fn state(&self, t: f64) -> [f64; 4] {
         let e = self.eccentricity;
         let mut anomaly = t;
@@ -53,15 +57,16 @@ impl Ellipse {
 impl Kernel<4> for Ellipse {
     fn rate<S: Scalar>(&self, _t: S, &[x, y, vx, vy]: &[S; 4]) -> [S; 4] {
         let square = x * x + y * y;
-        let pull = square.constant(-1.0) / (square * square.sqrt());
-        [vx, vy, pull * x, pull * y]
+        let gravitation = square.constant(-1.0) / (square * square.sqrt());
+        [vx, vy, gravitation * x, gravitation * y]
     }
 }
 
-/// Predators and prey: not linear, and no closed form.
+/// The equations of Lotka and Volterra for predators and prey: not linear, and without a closed form.
 pub struct Lotka;
 
 impl Lotka {
+    /// The initial numbers of prey and predators.
     pub const INITIAL: [f64; 2] = [1.0, 2.0];
 }
 
@@ -72,7 +77,7 @@ impl Kernel<2> for Lotka {
     }
 }
 
-/// A system in which everything depends on everything, with a closed form: sin t, cos t, exp(sin t), 1/(1.5 − sin t).
+/// A system in which every component depends on the others, with a closed form: sin t, cos t, exp(sin t), 1/(1.5 − sin t).
 #[derive(Debug, Clone, Copy)]
 pub struct Waves;
 
@@ -86,7 +91,7 @@ impl Kernel<4> for Waves {
 
 /// A problem with a closed form.
 pub trait Known: Kernel<4> {
-    /// The state at the time `t`.
+    /// Computes the state at the time `t`.
     fn known(&self, t: f64) -> [f64; 4];
 }
 

@@ -1,17 +1,15 @@
-//! Reports that several test crates look at.
-// Each test crate uses its own part of this file.
-#![allow(dead_code)]
+//! Reports that several test crates use.
 
 use lofted::ObservationBuilder;
 use lofted::{Figure, Observation, Reported};
 
-/// Apogee, ground range and flight time, as far as they were reported.
+/// Returns a builder with those of apogee, ground range and flight time that were reported.
 pub fn figures(figures: [Option<Reported>; 3]) -> ObservationBuilder {
     let named = Figure::ALL.into_iter().zip(figures);
     named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported))
 }
 
-/// 24 March 2022 as the state agency printed it: no flight has these figures.
+/// Returns the report of 24 March 2022 as the state agency printed it: no flight has these figures.
 pub fn impossible() -> Observation {
     Observation::builder().apogee_km(6_248.5).ground_range_km(1_090.0).flight_time_s(4_052.0).build().unwrap()
 }

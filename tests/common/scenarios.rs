@@ -1,30 +1,32 @@
-//! The flights that solvers are tested and timed on, with their exact impacts.
-// Each test crate uses its own part of this file.
-#![allow(dead_code)]
+//! The flights on which solvers are tested and timed, with their exact impacts.
 
 use lofted::numerics::ode::Kernel;
 use lofted::physics::motion::{Oblate, OblateWithDrag, SphericalState};
 
-/// Longer than every flight here: the impact ends the run.
+/// A time longer than every flight here, s: the impact ends the run.
 pub const LONG_ENOUGH_S: f64 = 10_000.0;
 
-/// A flight down to the WGS 84 ellipsoid, and where it ends.
+/// A flight down to the WGS 84 ellipsoid with its exact impact.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario {
+    /// The problem and the flight-path angle, as in "p2_80".
     pub name: &'static str,
+    /// The initial position, m, and velocity, m/s.
     pub initial: [f64; 6],
+    /// The exact time of the impact, s.
     pub impact_time_s: f64,
+    /// The exact position, m, and velocity, m/s, at the impact.
     pub impact: [f64; 6],
 }
 
 impl Scenario {
-    /// Distance from the exact impact, m.
+    /// Computes the distance of a state from the exact impact, m.
     pub fn error_m(&self, state: &[f64; 6]) -> f64 {
         state.iter().zip(self.impact).take(3).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
     }
 }
 
-/// 6571 km from the centre, geocentric latitude 40°, longitude 125°, 6.5 km/s inertial at azimuth 60°.
+/// Returns the state at 6571 km from the centre, geocentric latitude 40°, longitude 125°, and 6.5 km/s inertial at azimuth 60°.
 pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
     SphericalState {
         radius_m: 6_571_000.0,
@@ -37,9 +39,9 @@ pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
     .state()
 }
 
-/// The flights of a batch: from 200 km up at 6.4 to 6.6 km/s, 30° to 80°, any azimuth.
+/// Returns the initial states of a batch: 200 km above the surface at 6.4 to 6.6 km/s, 30° to 80°, any azimuth.
 pub fn departures(count: usize) -> Vec<[f64; 6]> {
-    // Weyl's sequence in [0, 1): even, and the same everywhere.
+    // Weyl's sequence in [0, 1) is uniform and the same on every platform.
     let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
     let flight = |k| SphericalState {
         radius_m: 6_571e3,
@@ -52,6 +54,7 @@ pub fn departures(count: usize) -> Vec<[f64; 6]> {
     (0..count).map(|k| flight(k).state()).collect()
 }
 
+/// Reads the two flights of a problem from the table of references.
 fn from_table(problem: &str) -> [Scenario; 2] {
     let table = include_str!("../data/motion.csv");
     let rows: Vec<Scenario> = table
@@ -73,16 +76,16 @@ fn from_table(problem: &str) -> [Scenario; 2] {
     rows.try_into().unwrap()
 }
 
-/// Point mass and bulge, at 80° and at 30°.
+/// Returns the flights at 80° and at 30° under a point mass with oblateness, and their equations of motion.
 pub fn p2() -> ([Scenario; 2], Oblate) {
     (from_table("p2"), Oblate::default())
 }
 
-/// The same with drag.
+/// Returns the flights at 80° and at 30° with drag as well, and their equations of motion.
 pub fn p3() -> ([Scenario; 2], OblateWithDrag) {
     (from_table("p3"), OblateWithDrag::new(5_000.0).unwrap())
 }
 
-/// What both problems are: kernels of a state of six.
+/// The equations of motion of both problems: kernels with a state of six components.
 pub trait Motion: Kernel<6> + Copy {}
 impl<K: Kernel<6> + Copy> Motion for K {}

@@ -1,16 +1,14 @@
 //! Properties over random inputs that are the same on every run.
-// Each test crate uses its own part of this file.
-#![allow(dead_code)]
 
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::{RngSeed, TestRunner};
 
-/// Of most of them.
+/// The seed of most properties.
 pub const SEED: u64 = 20_170_704;
-/// Of flights over the turning Earth.
+/// The seed of the properties of flights over the rotating Earth.
 pub const SEED_OVER_GROUND: u64 = 20_170_728;
 
-/// So many cases, and no file of those that failed.
+/// Returns a configuration with the given number of cases and seed that writes no file of failures.
 pub fn config(cases: u32, seed: u64) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -20,7 +18,7 @@ pub fn config(cases: u32, seed: u64) -> ProptestConfig {
     }
 }
 
-/// The same, for a test that runs its cases itself.
+/// Returns a runner with that configuration, for a test that runs its cases itself.
 pub fn runner(cases: u32, seed: u64) -> TestRunner {
     TestRunner::new(config(cases, seed))
 }

@@ -1,4 +1,4 @@
-//! The door of the builder: any three figures are an observation with ordered bounds, or one clear error.
+//! Feeds the builder: any three figures give an observation with ordered bounds, or one clear error.
 
 use lofted::{NamedReport, Observation, Reported};
 
@@ -6,7 +6,7 @@ use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 use super::tolerance::READ_BACK_RELATIVE;
 
-/// A figure in any unit and wording; `low` to `high` in the unit that it mostly has.
+/// Reads a figure in any unit and wording, mostly between `low` and `high` in the given unit.
 fn figure(source: &mut Source, unit: fn(f64) -> Reported, low: f64, high: f64) -> Reported {
     let unit =
         if source.byte() < 250 { unit } else { source.one_of(&[Reported::km, Reported::min, Reported::s]) };
@@ -28,7 +28,7 @@ fn figure(source: &mut Source, unit: fn(f64) -> Reported, low: f64, high: f64) -
     }
 }
 
-/// A builder with some of the figures.
+/// Returns a builder with some of the three figures.
 pub fn figures(source: &mut Source) -> lofted::ObservationBuilder {
     let given = source.byte();
     let mut builder = Observation::builder();
@@ -46,7 +46,8 @@ pub fn figures(source: &mut Source) -> lofted::ObservationBuilder {
     builder
 }
 
-pub fn door(bytes: &[u8]) {
+/// Builds an observation and a named report from the bytes of one input.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let builder = figures(&mut source);
     match slowest::of("ObservationBuilder::build", || builder.build()) {
@@ -58,6 +59,7 @@ pub fn door(bytes: &[u8]) {
     }
 }
 
+/// Checks that an observation has finite, ordered figures whose print reads back.
 fn is_sound(observation: &Observation) {
     all_finite("the builder", observation, observation);
     let text = observation.to_string();
@@ -69,7 +71,7 @@ fn is_sound(observation: &Observation) {
         let is_ordered = 0.0 <= si.low && si.low <= si.value && si.high.is_none_or(|high| si.value <= high);
         assert!(is_ordered, "{text}: {si:?}");
     }
-    // What is printed is what is meant, as long as it is short enough to be read.
+    // A printed figure that is short enough to be read gives back its value.
     for printed in
         [observation.apogee(), observation.ground_range(), observation.flight_time()].into_iter().flatten()
     {

@@ -1,4 +1,4 @@
-//! The door of the check: any observation has a verdict with a reason, by finite numbers, and the same by text.
+//! Feeds the consistency check: any observation gets a verdict with a reason and finite numbers, and so does its text.
 
 use lofted::{ImpliedBurnTime, Verdict, consistency};
 
@@ -7,7 +7,8 @@ use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 use super::tolerance::TIME_ROUNDING_S;
 
-pub fn door(bytes: &[u8]) {
+/// Checks the consistency of the observation in one input.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let Ok(observation) = figures(&mut source).build() else { return };
     let found = match slowest::of("consistency", || consistency(&observation)) {
@@ -29,7 +30,7 @@ pub fn door(bytes: &[u8]) {
     if let Some(burn) = ImpliedBurnTime::of(&found, &observation.figures()) {
         assert!(0.0 <= burn.shortest_s && burn.shortest_s <= burn.longest_s, "{observation}: {burn:?}");
     }
-    // A verdict without a time would be one out of nothing.
+    // Without a flight time there is nothing to judge.
     if observation.flight_time().is_none() {
         assert_eq!(found.verdict, Verdict::Underdetermined, "{observation}");
     }

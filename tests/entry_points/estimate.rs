@@ -1,4 +1,4 @@
-//! The door of the estimate: any observation under any model has a range on Earth, global reach, or a reason why not.
+//! Feeds the estimate: any observation under any model gets a range on Earth, global reach, or the reason for neither.
 
 use std::time::{Duration, Instant};
 
@@ -11,21 +11,21 @@ use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 use super::tolerance::WEIGHTS_SUM;
 
-/// The methods in closed form, which take microseconds.
+/// Estimates by a method in closed form, which takes microseconds.
 pub fn closed_forms(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let method = source.one_of(&[Method::Flat, Method::Kepler, Method::AnalyticBoost]);
     answer(&mut source, method);
 }
 
-/// The methods that fly.
+/// Estimates by a method that integrates trajectories.
 pub fn flown(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let method = source.one_of(&[Method::FlownNominal, Method::Flown]);
     answer(&mut source, method);
 }
 
-/// Any settings that a model takes; the fewest draws.
+/// Reads any settings that a model takes, with the smallest number of draws, 16.
 pub fn model(source: &mut Source, method: Method) -> Option<Model> {
     let mut prior = Prior::default();
     match source.byte() {
@@ -54,12 +54,14 @@ pub fn model(source: &mut Source, method: Method) -> Option<Model> {
     model.with_prior(prior).with_draws(16).ok()
 }
 
+/// Estimates from the rest of an input by one method.
 fn answer(source: &mut Source, method: Method) {
     let Some(model) = model(source, method) else { return };
     let Ok(observation) = figures(source).build() else { return };
     is_sound(&observation, &model);
 }
 
+/// Checks the estimate of an observation: finite numbers in order, clear text, ranges on Earth.
 pub fn is_sound(observation: &Observation, model: &Model) {
     let given =
         (observation.to_string(), model.method(), model.burn_time_s(), model.ground_range_per_apogee());
@@ -77,7 +79,7 @@ pub fn is_sound(observation: &Observation, model: &Model) {
     }
     let found = match answer {
         Ok(found) => found,
-        // A setting that the nominal vehicle cannot have.
+        // A burn time that the nominal vehicle cannot have.
         Err(error @ Error::OutsideDomain { .. })
             if model.method() == Method::FlownNominal && model.burn_time_s() < 30.0 =>
         {

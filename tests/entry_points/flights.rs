@@ -1,4 +1,4 @@
-//! The door of the flights: any vehicle and steering end in a named outcome, or an error that names the setting.
+//! Feeds the flights: any vehicle and steering give a named outcome, or an error that names the setting.
 
 use std::f64::consts::PI;
 
@@ -11,9 +11,10 @@ use lofted::physics::vehicle::{DragCurve, DragPoint, Stage, Vehicle, VehiclePart
 use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
+/// Reads a vehicle of any number of stages.
 fn vehicle(source: &mut Source) -> lofted::Result<Vehicle> {
     let count = if source.byte() < 250 { 1 + source.below(3) } else { source.below(7) };
-    // Each stage weighs a fraction of what is below it, and lifts what is above it; mostly.
+    // In most inputs each stage weighs a fraction of the stage below it and lifts the stages above it.
     let mut mass_kg = source.number(1e2, 1e6);
     let stages = (0..count)
         .map(|place| {
@@ -47,6 +48,7 @@ fn vehicle(source: &mut Source) -> lofted::Result<Vehicle> {
     })
 }
 
+/// Reads a steering of any kind.
 fn steering(source: &mut Source) -> Steering {
     let kick_time_s = source.number(1e-3, 60.0);
     let kick_angle_rad = source.number(1e-4, 1.0);
@@ -74,7 +76,8 @@ fn steering(source: &mut Source) -> Steering {
     }
 }
 
-pub fn door(bytes: &[u8]) {
+/// Flies the vehicle in one input, or a fall from its state.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     if source.byte() < 32 {
         return falls(&mut source);
@@ -92,8 +95,8 @@ pub fn door(bytes: &[u8]) {
         has_air: source.is(),
         tolerance,
     };
-    let quick = slowest::of("Flight::fly", || flight.fly());
-    match &quick {
+    let end = slowest::of("Flight::fly", || flight.fly());
+    match &end {
         Ok(end) => all_finite("a flight", &end, &flight),
         Err(error) => one_clear_line(&error.to_string(), &flight),
     }
@@ -112,6 +115,7 @@ pub fn door(bytes: &[u8]) {
     }
 }
 
+/// Integrates a fall through the air from any state.
 fn falls(source: &mut Source) {
     let from = Burnout {
         radius_m: Sphere::MEAN.radius_m() + source.number(1.0, 1e7),

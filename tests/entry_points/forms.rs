@@ -1,4 +1,4 @@
-//! The doors of the closed forms, the tables and the schemes: any arguments give finite numbers, or an error.
+//! Feeds the closed forms, the tables and the class schemes: any arguments give finite numbers, or an error.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::fmt::Debug;
@@ -19,6 +19,7 @@ use lofted::{Loft, Turns};
 use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
+/// Checks that a call gives finite numbers or a clear error.
 #[track_caller]
 fn sound<T: Debug>(what: &'static str, call: impl Fn() -> lofted::Result<T>, given: &impl Debug) {
     match slowest::of(what, call) {
@@ -27,7 +28,8 @@ fn sound<T: Debug>(what: &'static str, call: impl Fn() -> lofted::Result<T>, giv
     }
 }
 
-pub fn door(bytes: &[u8]) {
+/// Calls one group of closed forms with the arguments in one input.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     match source.below(4) {
         0 => arcs(&mut source),
@@ -37,6 +39,7 @@ pub fn door(bytes: &[u8]) {
     }
 }
 
+/// Reads the mean sphere, or one of another radius.
 fn sphere(source: &mut Source) -> Sphere {
     if source.is() {
         Sphere::MEAN
@@ -45,6 +48,7 @@ fn sphere(source: &mut Source) -> Sphere {
     }
 }
 
+/// Calls the closed forms of observed and symmetric arcs.
 fn arcs(source: &mut Source) {
     let sphere = sphere(source);
     let (altitude, angle, time) =
@@ -63,6 +67,7 @@ fn arcs(source: &mut Source) {
     sound("kepler::symmetric::flight_path_angles", || symmetric::flight_path_angles(q, angle), &given);
 }
 
+/// Calls the closed forms of free flight between unequal radii, and the propagation.
 fn motion(source: &mut Source) {
     let mu = if source.byte() < 200 { MU } else { source.number(1.0, 1e20) };
     let burnout = Burnout {
@@ -88,6 +93,7 @@ fn motion(source: &mut Source) {
     sound("kepler::propagation::State::after", || state.after(interval, mu), &(state, interval, mu));
 }
 
+/// Calls the closed forms of the gravity turn and the analytic boost.
 fn turns(source: &mut Source) {
     let sphere = sphere(source);
     let gravity = EffectiveGravity { fraction_of_burnout_altitude: source.number(1e-3, 1.0) };
@@ -99,16 +105,21 @@ fn turns(source: &mut Source) {
     let turns = Turns { burn_time_s, gravity, sphere };
     let loft = Loft { apogee_altitude_m: source.number(1.0, 1e8), ground_range_m: source.number(1.0, 2e7) };
     let time = source.number(0.5, 259_200.0);
-    sound("analytic_boost::Turns::leg", || turns.leg(acceleration, z), &(turns, acceleration, z));
+    sound("analytic_boost::Turns::flight", || turns.flight(acceleration, z), &(turns, acceleration, z));
     sound("analytic_boost::Turns::loft", || turns.loft(loft), &(turns, loft));
     sound(
         "analytic_boost::Turns::loft_in_time",
         || turns.loft_in_time(loft.ground_range_m, time),
         &(turns, loft, time),
     );
-    sound("analytic_boost::Turns::standard", || turns.standard(acceleration), &(turns, acceleration));
+    sound(
+        "analytic_boost::Turns::maximum_range",
+        || turns.maximum_range(acceleration),
+        &(turns, acceleration),
+    );
 }
 
+/// Calls the atmosphere, the quasi-random points, the spline and the class schemes.
 fn tables(source: &mut Source) {
     let altitude = source.number(1e-3, 1e7);
     if altitude.is_finite() {

@@ -1,4 +1,5 @@
-//! The door of the maps: any report, from any launch, has a range in every direction and a path over the ground, or a reason why not.
+//! Feeds the maps: any report from any launch site gets a range in every direction and a path over the ground, or the reason
+//! for neither.
 
 use std::time::{Duration, Instant};
 
@@ -13,12 +14,13 @@ use super::estimate::model;
 use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
-/// An angle in degrees, mostly one within its bounds.
+/// Reads an angle, deg, mostly within its bounds.
 fn degrees(source: &mut Source, low: f64, high: f64) -> f64 {
     if source.byte() < 245 { source.between(low, high) } else { source.number(1.0, high) }
 }
 
-pub fn door(bytes: &[u8]) {
+/// Computes the directions or the track of the report in one input.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let Some(model) = model(&mut source, Method::Flown) else { return };
     let Ok(observation) = figures(&mut source).build() else { return };
@@ -42,7 +44,7 @@ pub fn door(bytes: &[u8]) {
     }
 }
 
-/// The range in every direction; the bearing of the reported flight is known where it is in the eastern half.
+/// Computes the range in every direction; the bearing of the reported flight is known where it lies in the eastern half.
 fn by_direction(observation: &Observation, model: &Model, launch: LaunchSite, bearing_deg: f64) {
     let launch =
         if bearing_deg < 180.0 { launch.with_bearing_deg(bearing_deg).unwrap_or(launch) } else { launch };
@@ -67,6 +69,7 @@ fn by_direction(observation: &Observation, model: &Model, launch: LaunchSite, be
     is_a_map(&slowest::of("directions::outline::geojson", || lofted::export::directions_geojson(&found)));
 }
 
+/// Computes the path over the ground of the reported flight.
 fn over_ground(observation: &Observation, model: &Model, launch_direction: LaunchDirection) {
     let given = (observation.to_string(), launch_direction);
     let found = match slowest::of("track, of 16 draws", || track(observation, model, launch_direction)) {
@@ -81,7 +84,7 @@ fn over_ground(observation: &Observation, model: &Model, launch_direction: Launc
     is_a_map(&slowest::of("track::line::geojson", || lofted::export::track_geojson(&found)));
 }
 
-/// At least the launch is on it, and every place is on Earth.
+/// Checks that a map has at least the launch site, and only places on Earth.
 #[cfg(feature = "geojson")]
 fn is_a_map(json: &serde_json::Value) {
     fn are_places(coordinates: &serde_json::Value) -> bool {

@@ -1,4 +1,4 @@
-//! The door of the pictures: any estimate and any reports are drawn as text that is one, or there is a reason why not.
+//! Feeds the pictures: any estimate and any reports are plotted as well-formed SVG, or an error gives the reason.
 
 use lofted::plot::{self, Picture};
 use lofted::{Method, NamedReport, Result, estimate};
@@ -8,9 +8,10 @@ use super::estimate::model;
 use super::slowest;
 use super::source::{Source, one_clear_line};
 
-pub fn door(bytes: &[u8]) {
+/// Plots the estimate and the reports in one input.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
-    // Most by a method that takes microseconds: a picture is drawn of the answer, however it was come by.
+    // Mostly by a method that takes microseconds: a picture depends on the answer alone.
     let method = match source.byte() {
         0..16 => Method::Flown,
         16..48 => Method::FlownNominal,
@@ -21,20 +22,21 @@ pub fn door(bytes: &[u8]) {
         && let Ok(found) = estimate(&observation, &model)
     {
         let given = observation.to_string();
-        is_drawn(slowest::of("plot::flights", || plot::flights(&found)), &given);
-        is_drawn(slowest::of("plot::ladder", || plot::ladder(&found)), &given);
-        is_drawn(slowest::of("plot::posterior", || plot::posterior(&found)), &given);
+        is_plotted(slowest::of("plot::flights", || plot::flights(&found)), &given);
+        is_plotted(slowest::of("plot::ladder", || plot::ladder(&found)), &given);
+        is_plotted(slowest::of("plot::posterior", || plot::posterior(&found)), &given);
     }
     let reports: Vec<NamedReport> = (0..source.below(7))
         .filter_map(|place| NamedReport::new(format!("source {place}"), figures(&mut source)).ok())
         .collect();
-    is_drawn(
+    is_plotted(
         slowest::of("plot::plane, up to six reports", || plot::plane(&reports)),
         &format!("{reports:?}"),
     );
 }
 
-fn is_drawn(picture: Result<Picture>, given: &str) {
+/// Checks that a picture is well-formed and has no NaN or infinite coordinate, or that its error is clear.
+fn is_plotted(picture: Result<Picture>, given: &str) {
     let picture = match picture {
         Ok(picture) => picture,
         Err(error) => return one_clear_line(&error.to_string(), &given),

@@ -1,4 +1,4 @@
-//! The door of the comparison: any reports of one flight are judged, paired and grouped, and none is lost.
+//! Feeds the comparison: any reports of one flight are judged, paired and grouped, and none is lost.
 
 use lofted::{Method, Model, NamedReport, compare};
 
@@ -6,7 +6,8 @@ use super::builder::figures;
 use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
-pub fn door(bytes: &[u8]) {
+/// Compares the reports in one input.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let reports: Vec<NamedReport> = (0..source.below(7))
         .filter_map(|place| NamedReport::new(format!("source {place}"), figures(&mut source)).ok())

@@ -1,5 +1,5 @@
-//! The door of the solvers and searches: any right-hand side, settings and events end in an answer of finite numbers or an error,
-//! within the steps allowed.
+//! Feeds the solvers and searches: any right-hand side, settings and events give finite numbers or an error within the allowed
+//! number of steps.
 
 use lofted::numerics::maximum::{LocalSearch, MaximumSearch, local_maximum, maximum};
 use lofted::numerics::ode::{
@@ -12,11 +12,11 @@ use lofted::numerics::scalar::Scalar;
 use super::slowest;
 use super::source::{Source, all_finite, one_clear_line};
 
-/// A right-hand side, or a function of an event, of a kind and three numbers.
+/// A right-hand side or an event function, given by its kind and three coefficients.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
     kind: usize,
-    numbers: [f64; 3],
+    coefficients: [f64; 3],
 }
 
 const KINDS: usize = 14;
@@ -27,12 +27,12 @@ impl Shape {
             let size = source.number(1e-6, 1e6);
             if source.is() { size } else { -size }
         };
-        let numbers = [number(), number(), number()];
-        Self { kind: source.below(KINDS), numbers }
+        let coefficients = [number(), number(), number()];
+        Self { kind: source.below(KINDS), coefficients }
     }
 
     fn at<S: Scalar>(&self, t: S, [y, z]: [S; 2]) -> S {
-        let [a, b, c] = self.numbers;
+        let [a, b, c] = self.coefficients;
         let sin = |x: S| x.sin_cos().0;
         match self.kind {
             0 => y.constant(a),
@@ -48,7 +48,7 @@ impl Shape {
             // A jump in time, and one in the state.
             10 => S::select(t.lt(y.constant(c)), y.constant(a), y.constant(b)),
             11 => S::select(y.lt(y.constant(c)), y.constant(a), y.constant(b)),
-            // No number from some time on.
+            // NaN from some time on.
             12 => S::select(t.lt(y.constant(c)), y * a, y.constant(f64::NAN)),
             _ => (t - c).ln() * y + (z * z + b).sqrt(),
         }
@@ -64,17 +64,19 @@ impl Kernel<2> for Right {
     }
 }
 
-/// A problem, as far as no solver is named.
+/// An initial-value problem with its events, for any solver.
 struct Problem {
     right: Right,
     begin: f64,
     state: [f64; 2],
     end: f64,
     events: Vec<(Shape, CrossingDirection, bool, Option<f64>)>,
+    /// Fractions of the run at which the solution is evaluated.
     inside: [f64; 3],
 }
 
-pub fn door(bytes: &[u8]) {
+/// Solves the problem in one input, or searches for a root or maximum.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     if source.byte() < 80 {
         return searches(&mut source);
@@ -112,6 +114,7 @@ pub fn door(bytes: &[u8]) {
     }
 }
 
+/// Solves a problem twice, with and without its path, and checks that both end alike.
 fn runs<M: Method<2, Right>>(source: &mut Source, mut solver: Solver<M>, problem: &Problem)
 where
     M::DenseOutput: DenseOutput<2>,
@@ -125,14 +128,14 @@ where
     if source.byte() < 64 {
         solver = solver.absolute_tolerance(source.number(1e-15, 1e3));
     }
-    // An event that wiggles costs a thousand looks in every step, and each problem is solved twice.
+    // A rapidly oscillating event costs a thousand evaluations in every step, and each problem is solved twice.
     let most_steps = if source.byte() < 8 { 0 } else { 1 + source.below(300) as u64 };
     let solver = solver.most_steps(most_steps);
     let &Problem { ref right, begin, state, end, ref events, inside } = problem;
     let given = (right.0, begin, state, end, events, most_steps);
     let functions: Vec<_> =
         events.iter().map(|(shape, ..)| move |t: f64, y: &[f64; 2]| shape.at(t, *y)).collect();
-    let watch = || -> Vec<Event<_>> {
+    let event_functions = || -> Vec<Event<_>> {
         let each = functions.iter().zip(events).map(|(function, (_, way, is_terminal, armed))| {
             let event = match way {
                 CrossingDirection::Rising => Event::rising(function),
@@ -144,24 +147,24 @@ where
         });
         each.collect()
     };
-    let (mut kept, mut lean) = (watch(), watch());
+    let (mut with_path, mut final_only) = (event_functions(), event_functions());
     let mut list: Vec<&mut dyn EventFunction<2>> =
-        kept.iter_mut().map(|event| event as &mut dyn EventFunction<2>).collect();
+        with_path.iter_mut().map(|event| event as &mut dyn EventFunction<2>).collect();
     let solved = slowest::once("Solver::solve", || solver.solve(right, begin, state, end, &mut list));
     let mut list: Vec<&mut dyn EventFunction<2>> =
-        lean.iter_mut().map(|event| event as &mut dyn EventFunction<2>).collect();
+        final_only.iter_mut().map(|event| event as &mut dyn EventFunction<2>).collect();
     let ran = slowest::once("Solver::run", || solver.run(right, begin, state, end, &mut list));
     let solution = match (solved, ran) {
         (Err(one), Err(other)) => {
             one_clear_line(&one.to_string(), &given);
-            // NaN is not equal to itself; the words are.
+            // NaN does not equal itself; the messages are compared instead.
             return assert_eq!(one.to_string(), other.to_string(), "{given:?}");
         }
         (Ok(solution), Ok(final_state)) => {
             assert_eq!(solution.final_state().state, final_state.state, "{given:?}");
             solution
         }
-        (solved, ran) => panic!("{given:?}: kept {:?}, lean {:?}", solved.map(|s| *s.final_state()), ran),
+        (solved, ran) => panic!("{given:?}: solve {:?}, run {:?}", solved.map(|s| *s.final_state()), ran),
     };
     let final_state = *solution.final_state();
     all_finite("the end of a run", &final_state, &given);
@@ -184,6 +187,7 @@ where
     }
 }
 
+/// Searches a function for a root or a maximum, and checks the place found and the number of evaluations.
 fn searches(source: &mut Source) {
     let shape = Shape::of(source);
     let (one, other) = (source.number(1e-6, 1e6), source.number(1e-6, 1e6));

@@ -1,13 +1,13 @@
-//! Figures, words and settings out of bytes, whether a fuzzer or a seeded generator made them.
+//! Reads numbers, words and settings from the bytes of a fuzzer or of a seeded generator.
 
 use std::fmt::Debug;
 
 use arbitrary::Unstructured;
 
-/// What the bytes say; once they are used up, zeros.
+/// The bytes of one input; zeros follow when they are used up.
 pub struct Source<'a>(Unstructured<'a>);
 
-/// What arithmetic trips over.
+/// Numbers at the limits of floating-point arithmetic.
 const AWKWARD: [f64; 18] = [
     0.0,
     -0.0,
@@ -30,41 +30,47 @@ const AWKWARD: [f64; 18] = [
 ];
 
 impl<'a> Source<'a> {
+    /// Returns a source that reads the bytes from their beginning.
     pub fn of(bytes: &'a [u8]) -> Self {
         Self(Unstructured::new(bytes))
     }
 
+    /// Reads a byte.
     pub fn byte(&mut self) -> u8 {
         self.0.arbitrary().unwrap_or_default()
     }
 
+    /// Reads 64 bits.
     pub fn bits(&mut self) -> u64 {
         self.0.arbitrary().unwrap_or_default()
     }
 
+    /// Reads true or false with equal probability.
     pub fn is(&mut self) -> bool {
         self.byte() & 1 == 1
     }
 
+    /// Reads an integer from 0 to `end` − 1.
     pub fn below(&mut self, end: usize) -> usize {
         self.0.int_in_range(0..=end - 1).unwrap_or_default()
     }
 
+    /// Picks one of the choices.
     pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())]
     }
 
-    /// From 0 to 1.
+    /// Reads a number from 0 to 1.
     pub fn share(&mut self) -> f64 {
         f64::from(self.0.arbitrary::<u32>().unwrap_or_default()) / f64::from(u32::MAX)
     }
 
-    /// Between the two.
+    /// Reads a number from `low` to `high`, uniformly distributed.
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.share()
     }
 
-    /// From `low` to `high`, every decade alike; half of them of few digits, as people print them.
+    /// Reads a number from `low` to `high`, uniform in its logarithm; half of them have few digits, as people print them.
     pub fn within(&mut self, low: f64, high: f64) -> f64 {
         let value = 10_f64.powf(self.between(low.log10(), high.log10()));
         if self.is() {
@@ -74,7 +80,7 @@ impl<'a> Source<'a> {
         value.clamp(low, high)
     }
 
-    /// Mostly as [`within`](Self::within); now and then an end of it, something awkward, or any bits at all.
+    /// Reads a number mostly as [`within`](Self::within); sometimes a bound, a number at the limits of arithmetic, or any bits.
     pub fn number(&mut self, low: f64, high: f64) -> f64 {
         match self.byte() {
             0..230 => self.within(low, high),
@@ -86,12 +92,13 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Returns the bytes that were not read.
     pub fn rest(self) -> &'a [u8] {
         self.0.take_rest()
     }
 }
 
-/// Nothing in it is NaN or infinite, however deep; the words come from derived `Debug`.
+/// Checks that no number in an answer is NaN or infinite, at any depth, as derived `Debug` prints it.
 #[track_caller]
 pub fn all_finite(what: &str, answer: &impl Debug, given: &impl Debug) {
     let shown = format!("{answer:?}");
@@ -102,7 +109,7 @@ pub fn all_finite(what: &str, answer: &impl Debug, given: &impl Debug) {
     );
 }
 
-/// One line, of what shows on paper, and not too long to be read.
+/// Checks that a message is one line of printable characters, not empty and below 2,000 bytes.
 #[track_caller]
 pub fn one_clear_line(message: &str, given: &impl Debug) {
     let is_clear = !message.is_empty() && message.len() < 2_000 && !message.chars().any(char::is_control);

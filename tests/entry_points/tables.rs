@@ -1,4 +1,4 @@
-//! The door of the tables: any bytes are a catalogue with every row of the text, or an error that names table and line.
+//! Feeds the tables: any bytes give a catalogue with every row of the text, or an error that names table and line.
 
 use lofted::catalogue::Catalogue;
 
@@ -7,7 +7,7 @@ use super::source::{Source, one_clear_line};
 
 const HEADER: &str = "flight,date,missile,reporter,apogee,ground_range,flight_time,note,source\n";
 
-/// Rows that are taken as they are, with everything that may stand between them.
+/// Valid rows.
 const GOOD: &[&str] = &[
     "a,2017-07-04,Hwasong-14,KCNA,\"2,802 km\",933 km,39 min,,a paper\n",
     "a,2017-07-04,Hwasong-14,US,,,37 min,a note,a paper\n",
@@ -15,8 +15,9 @@ const GOOD: &[&str] = &[
     "c,1999-12-31,\"A, B\",\"said \"\"so\"\"\",about 100 km,,,\"ünï, cödé\",s\n",
     "d , 2001-01-01 , M , R , 1 km , 2 km , , , s \r\n",
 ];
+/// Texts that may stand between rows.
 const BETWEEN: &[&str] = &["", "\n", "# a remark, \"with a mark\n", "\r\n", "#\n"];
-/// What breaks rows.
+/// Texts that make a row invalid.
 const BAD: &[&str] = &[
     "\"",
     ",",
@@ -41,7 +42,8 @@ const BAD: &[&str] = &[
     ",,,,,,,,\n",
 ];
 
-pub fn door(bytes: &[u8]) {
+/// Reads the table in one input.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     match source.byte() {
         0..40 => reads(source.rest()),
@@ -51,7 +53,7 @@ pub fn door(bytes: &[u8]) {
     }
 }
 
-/// A table that is sound keeps every row.
+/// Reads a valid table and checks that it keeps every row.
 fn whole(source: &mut Source) {
     let mut text = HEADER.to_owned();
     let mut rows = 0;
@@ -66,7 +68,7 @@ fn whole(source: &mut Source) {
     estimates(source, catalogue);
 }
 
-/// Some of it cut away, doubled, or replaced.
+/// Reads a table with parts removed, added or replaced.
 fn broken(mut source: Source) {
     let mut text = HEADER.as_bytes().to_vec();
     for _ in 0..=source.below(6) {
@@ -85,6 +87,7 @@ fn broken(mut source: Source) {
     reads(&text);
 }
 
+/// Reads any bytes and checks the catalogue or the error.
 fn reads(text: &[u8]) {
     match slowest::of("Catalogue::with_reports", || Catalogue::default().with_reports("a table", text)) {
         Ok(catalogue) => {
@@ -99,7 +102,7 @@ fn reads(text: &[u8]) {
     }
 }
 
-/// An error names the table, and a line that it has.
+/// Checks that an error names the table and one of its lines.
 fn says_where(message: &str, text: &[u8]) {
     let shown = String::from_utf8_lossy(text);
     one_clear_line(message, &shown);
@@ -108,7 +111,8 @@ fn says_where(message: &str, text: &[u8]) {
         let digits = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
         let line: usize = digits.parse().unwrap();
         let lines = 1 + text.iter().filter(|byte| **byte == b'\n').count();
-        // The reader counts a carriage return alone as an end too; what is missing is missing behind the last line.
+        // The reader also counts a carriage return alone as the end of a line; a missing cell at the end counts behind the
+        // last line.
         let returns = text.iter().filter(|byte| **byte == b'\r').count();
         assert!((1..=lines + returns + 1).contains(&line), "{shown:?}: {message}");
     }
@@ -116,6 +120,7 @@ fn says_where(message: &str, text: &[u8]) {
 
 const ESTIMATES: &str = "flight,range_km_low,range_km_high,estimated_by,basis,earth_rotation,source\n";
 
+/// Reads a table of published estimates into a catalogue.
 fn estimates(source: &mut Source, catalogue: Catalogue) {
     let mut text = ESTIMATES.to_owned();
     for _ in 0..source.below(4) {

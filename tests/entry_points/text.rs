@@ -1,11 +1,11 @@
-//! The door of the text: any text is a figure, which prints and reads back the same, or an error that marks its place.
+//! Feeds the reader of figures: any text gives a figure that prints and reads back alike, or an error that marks its place.
 
 use lofted::{Error, Reported, ReportedBounds};
 
 use super::slowest;
 use super::source::{Source, one_clear_line};
 
-/// What phrasings are made of, and what resembles it.
+/// Parts of phrasings, and texts that resemble them.
 const PARTS: &[&str] = &[
     " ",
     "",
@@ -107,7 +107,8 @@ const PARTS: &[&str] = &[
     "\"",
 ];
 
-pub fn door(bytes: &[u8]) {
+/// Reads the text in one input as a figure.
+pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
     let text = match source.byte() {
         // Any text at all.
@@ -125,7 +126,7 @@ pub fn door(bytes: &[u8]) {
     read(&text);
 }
 
-/// What holds for any text.
+/// Reads any text and checks the figure or the error.
 pub fn read(text: &str) {
     match slowest::of("Reported::from_str", || text.parse::<Reported>()) {
         Ok(figure) => is_sound(text, figure),
@@ -144,6 +145,7 @@ pub fn read(text: &str) {
     }
 }
 
+/// Checks that a figure has ordered, finite bounds and prints as text that reads back alike.
 fn is_sound(text: &str, figure: Reported) {
     let printed = figure.to_string();
     one_clear_line(&printed, &text);

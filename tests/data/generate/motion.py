@@ -1,9 +1,9 @@
-"""Writes ../motion.csv: impacts of the scenarios P2 (bulge) and P3 (bulge and drag), to 20 digits.
+"""Writes ../motion.csv: impacts of the scenarios P2 (oblateness) and P3 (oblateness and drag), to 20 digits.
 
 Independent of the crate in method, precision and language: Gragg's modified midpoint rule with Bulirsch and Stoer's
 extrapolation, in decimal arithmetic of 40 digits (mpmath). The impact is found by Newton's method on the length of
-the last step. Every run is done twice, with another number of extrapolation columns and other steps; the header says
-how far the two lie apart.
+the last step. Every run is done twice, with another number of extrapolation columns and other steps; the header gives
+the distance between the two.
 
     pip install mpmath gmpy2 && python3 motion.py > ../motion.csv
 """
@@ -46,7 +46,7 @@ def gravity(x, y, z):
     return -m * x - k * x * (1 - s), -m * y - k * y * (1 - s), -m * z - k * z * (3 - s)
 
 
-def bulge(t, u):
+def oblate(t, u):
     return list(u[3:]) + list(gravity(*u[:3]))
 
 
@@ -123,7 +123,7 @@ def distance(u, v):
 
 if __name__ == "__main__":
     rows, apart, geodetic = [], mpf(0), {}
-    for name, rate in (("p2", bulge), ("p3", with_drag(radial_height))):
+    for name, rate in (("p2", oblate), ("p3", with_drag(radial_height))):
         for angle in (80, 30):
             t, u = impact(rate, start(angle), 16, mpf(10) ** -22, mpf(60))
             t2, u2 = impact(rate, start(angle), 13, mpf(10) ** -21, mpf(41))
@@ -133,7 +133,7 @@ if __name__ == "__main__":
                 _, u3 = impact(with_drag(geodetic_height), start(angle), 12, mpf(10) ** -15, mpf(41))
                 geodetic[angle] = distance(u, u3)
     print("# Impacts on the WGS 84 ellipsoid, inertial, m and m/s: p2 point mass with J2, p3 with drag as well")
-    print("# (1.225 exp(-h/7200) kg/m3, 5000 kg/m2, air turning with the Earth, h along the radius vector).")
+    print("# (1.225 exp(-h/7200) kg/m3, 5000 kg/m2, air rotating with the Earth, h along the radius vector).")
     print("# Start: 6571 km from the centre, geocentric latitude 40 deg, longitude 125 deg, 6500 m/s inertial at azimuth 60 deg.")
     print("# Made by data/generate/motion.py (mpmath, 40 digits, extrapolated midpoint rule).")
     print("# Two runs with different steps and columns: impacts at most %s m apart." % mp.nstr(apart, 2))

@@ -1,7 +1,7 @@
-"""Writes ../ten.csv: the ten numbers that the README and VALIDATION rest on, derived again.
+"""Writes ../ten.csv: the ten numbers on which the README and VALIDATION rest, derived a second time.
 
 Another language and another method: where the crate has closed forms of Kepler's orbits and of the gravity turn, this integrates
-the equations of motion from METHODS; where the crate's vehicles are flown by DOP853 in coordinates of the pad with events, through
+the equations of motion from METHODS; where the crate's vehicles are flown by DOP853 in coordinates of the launch frame with events, through
 a table of the air, this is the classical Runge-Kutta method in fixed steps, counted from the centre of the Earth, through the
 standard's own equations; where the crate has brackets and Brent's search, this has Newton's method and golden sections. Nothing
 but Python's standard library; some 20 s.
@@ -22,7 +22,7 @@ def rk4(f, t, y, h):
 
 
 def until(f, t, y, h, above):
-    """Steps until `above` is no longer positive; the last one is cut by bisection."""
+    """Steps until `above` is no longer positive; bisection shortens the last step."""
     while True:
         there = rk4(f, t, y, h)
         if above(there) > 0:
@@ -36,7 +36,7 @@ def until(f, t, y, h, above):
 
 
 def golden(f, low, high, close):
-    """Where f is greatest."""
+    """Finds the place of the maximum of f."""
     share = (sqrt(5) - 1) / 2
     a, b = high - share * (high - low), low + share * (high - low)
     fa, fb = f(a), f(b)
@@ -53,7 +53,7 @@ def golden(f, low, high, close):
 
 
 def newton(f, x, steps, rounds):
-    """Unknowns at which all of f vanish: slopes by differences, the linear system by elimination."""
+    """Finds the unknowns at which all of f vanish: slopes by differences, the linear system by elimination."""
     for _ in range(rounds):
         at = f(x)
         n = len(x)
@@ -73,7 +73,7 @@ def newton(f, x, steps, rounds):
     return x
 
 
-def pull(_t, y):
+def gravitation(_t, y):
     r3 = (y[0] * y[0] + y[1] * y[1]) ** 1.5
     return [y[2], y[3], -MU * y[0] / r3, -MU * y[1] / r3]
 
@@ -83,13 +83,13 @@ def over_ground(y):
 
 
 def fall_from_apogee(apogee, speed):
-    """Time, angle and speed of the half of an arc from its apogee to the ground."""
-    t, y = until(pull, 0.0, [0.0, R + apogee, speed, 0.0], 1.0, over_ground)
+    """Returns time, angle and speed of the half of an arc from its apogee to the ground."""
+    t, y = until(gravitation, 0.0, [0.0, R + apogee, speed, 0.0], 1.0, over_ground)
     return t, atan2(y[0], y[1]), hypot(y[2], y[3])
 
 
 def free_arc(apogee, ground_range):
-    """Flight time and speed at the ground."""
+    """Returns the flight time and the speed at the ground."""
     half = ground_range / R / 2
     [speed] = newton(lambda v: [fall_from_apogee(apogee, v[0])[1] - half], [half * 5e3], [0.01], 8)
     t, _, at_ground = fall_from_apogee(apogee, speed)
@@ -97,11 +97,11 @@ def free_arc(apogee, ground_range):
 
 
 def free_range(radius, speed, angle):
-    """Angle at the centre from a burnout to the ground, and the greatest radius."""
+    """Returns the angle at the centre from a burnout to the ground, and the greatest radius."""
     y = [0.0, radius, speed * cos(angle), speed * sin(angle)]
-    _, top = until(pull, 0.0, y, 1.0, lambda y: y[0] * y[2] + y[1] * y[3]) if angle > 0 else (0, y)
-    _, end = until(pull, 0.0, rk4(pull, 0.0, y, 1.0), 1.0, over_ground)
-    return atan2(end[0], end[1]), hypot(top[0], top[1])
+    _, apogee_state = until(gravitation, 0.0, y, 1.0, lambda y: y[0] * y[2] + y[1] * y[3]) if angle > 0 else (0, y)
+    _, end = until(gravitation, 0.0, rk4(gravitation, 0.0, y, 1.0), 1.0, over_ground)
+    return atan2(end[0], end[1]), hypot(apogee_state[0], apogee_state[1])
 
 
 def kepler(apogee, ground_range):
@@ -115,9 +115,9 @@ def kepler(apogee, ground_range):
 BURN = 200.0
 
 
-def turn(a, lean, gravity):
-    """Speed, angle above the horizontal, height and distance of a turn that leans so much from the vertical at 0.1 s. Integrated in
-    the logarithm of the time, for the turn begins at the first instant."""
+def turn(a, zenith_angle, gravity):
+    """Returns speed, angle above the horizontal, height and distance of a turn with a given angle from the vertical at 0.1 s. It is
+    integrated in the logarithm of the time, because the turn begins at the first instant."""
     begin = 0.1
     v = (a - gravity) * begin
 
@@ -128,19 +128,19 @@ def turn(a, lean, gravity):
 
     steps = 400
     h = log(BURN / begin) / steps
-    y = [v, lean, v * begin / 2, 0.0]
+    y = [v, zenith_angle, v * begin / 2, 0.0]
     for i in range(steps):
         y = rk4(rates, log(begin) + i * h, y, h)
     return y[0], pi / 2 - y[1], y[2], y[3]
 
 
-def boosted(a, lean):
-    """Ground range and apogee of a turn in the gravity of a third of its burnout altitude."""
+def boosted(a, zenith_angle):
+    """Returns ground range and apogee of a turn in the gravity of a third of its burnout altitude."""
     height = 0.0
     for _ in range(12):
-        v, angle, height, away = turn(a, lean, G0 * (R / (R + height / 3)) ** 2)
-    reach, top = free_range(R + height, v, angle)
-    return away + R * reach, top - R
+        v, angle, height, away = turn(a, zenith_angle, G0 * (R / (R + height / 3)) ** 2)
+    reach, apogee_radius = free_range(R + height, v, angle)
+    return away + R * reach, apogee_radius - R
 
 
 def analytic_boost(apogee, ground_range, guess):
@@ -172,7 +172,7 @@ BASES = base_pressures()
 
 
 def air(z):
-    """Density and pressure: the standard's equations to 86 km, and evenly less from there on, where hardly any is left."""
+    """Returns density and pressure: the standard's equations to 86 km, and an exponential decrease above, where hardly any air is left."""
     if z > 150e3:
         return 0.0, 0.0
     if z > 86e3:
@@ -190,7 +190,7 @@ def air(z):
 
 
 def ascent(mass, thrust, flow, exit_area, upright):
-    """Ten tonnes with an m/(C_d A) of 40 t/m2 are a quarter of a square metre."""
+    """Returns the equations of motion of a stage. Its drag area, ten tonnes with an m/(C_d A) of 40 t/m2, is a quarter of a square metre."""
 
     def rates(t, y):
         r, v = hypot(y[0], y[1]), hypot(y[2], y[3])
@@ -214,7 +214,7 @@ def reentry(_t, y):
 
 
 def fly(burn, push, kick):
-    """Apogee, ground range and flight time for a burn time, the last stage's first acceleration, and the logarithm of the kick."""
+    """Returns apogee, ground range and flight time for a burn time, the last stage's first acceleration, and the logarithm of the kick."""
     first = min(2 / 3 * burn, 127.5)
     last = burn - 2 - first
     flow1 = 7000 / first
@@ -235,14 +235,14 @@ def fly(burn, push, kick):
     y = burned(y, ascent(10000, thrust1, flow1, exit1, False), 10.0, first, 400)
     y = burned(y, ascent(3000, 0.0, 0.0, 0.0, False), 0.0, 2.0, 5)
     y = burned(y, ascent(3000, 3000 * push, used2 / last, 0.0, False), 0.0, last, 200)
-    t, top = until(pull, burn, y, 1.0, lambda y: y[0] * y[2] + y[1] * y[3])
-    t, down = until(pull, t, rk4(pull, t, top, 1.0), 1.0, lambda y: over_ground(y) - 120e3)
+    t, apogee_state = until(gravitation, burn, y, 1.0, lambda y: y[0] * y[2] + y[1] * y[3])
+    t, down = until(gravitation, t, rk4(gravitation, t, apogee_state, 1.0), 1.0, lambda y: over_ground(y) - 120e3)
     t, end = until(reentry, t + 1.0, down, 0.1, over_ground)
-    return hypot(top[0], top[1]) - R, R * atan2(end[0], end[1]), t
+    return hypot(apogee_state[0], apogee_state[1]) - R, R * atan2(end[0], end[1]), t
 
 
 def flown_nominal(apogee, ground_range, time, guess):
-    """With a time to meet the burn time is the third unknown; without, it is that of the guess."""
+    """Fits the vehicle: with a target flight time the burn time is the third unknown; without, it is that of the guess."""
 
     def misses(x):
         high, far, long = fly(*x)

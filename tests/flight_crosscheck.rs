@@ -1,19 +1,23 @@
-//! From the pad to the ground, written a second time: another solver, the standard's air itself, and the steering laws as they are said.
+//! Flights from launch to impact, implemented a second time: with another solver, the atmosphere of the standard itself, and the
+//! steering laws as documented.
 
-mod common {
+/// Code that several tests share.
+pub mod common {
     pub mod seeded;
     pub mod tolerance;
+    pub mod random_vehicles;
     pub mod vehicles;
 }
 
 use std::cell::{Cell, RefCell};
 use std::f64::consts::PI;
 
+use common::random_vehicles::{steerings, vehicles};
 use common::seeded::{SEED, runner};
 use common::tolerance::{
     OTHER_SOLVER_M, QUICK_OTHER_M, QUICK_OTHER_MEDIAN_M, QUICK_TURN_M, QUICK_TURN_MEDIAN_M,
 };
-use common::vehicles::{flight, steerings, vehicles};
+use common::vehicles::flight;
 use lofted::Error;
 use lofted::numerics::ode::{Event, System, Verner98};
 use lofted::physics::atmosphere::air;
@@ -25,7 +29,7 @@ use proptest::prelude::*;
 
 const SPHERE: Sphere = Sphere::MEAN;
 
-/// The same physics written again, straight from the standard's air and from what the steering laws say, for another solver.
+/// The same physics implemented again for another solver, directly from the standard atmosphere and the documented steering laws.
 struct Again<'a> {
     vehicle: &'a Vehicle,
     steering: &'a Steering,
@@ -34,7 +38,7 @@ struct Again<'a> {
     coasting: bool,
 }
 
-/// Where the thrust points at a time, given up and along the velocity.
+/// Returns the direction of the thrust at a time, given the directions of the vertical and the velocity.
 fn pointing(steering: &Steering, t: f64, up: [f64; 2], along: [f64; 2]) -> [f64; 2] {
     let attitude = |angle: f64| [angle.cos(), angle.sin()];
     match steering {
@@ -93,7 +97,7 @@ impl System<4> for Again<'_> {
     }
 }
 
-/// Range angle and time of a flight, or none if it does not come down within five days.
+/// Integrates a flight and returns its range angle and time, or nothing if it does not come down within five days.
 fn flown_again(vehicle: &Vehicle, steering: &Steering) -> Option<(f64, f64)> {
     let solver = Verner98::with_tolerance(1e-11);
     let mut state = [0.0, SPHERE.radius_m(), 0.0, 0.0];
@@ -168,7 +172,7 @@ fn another_solver_agrees_on_every_impact() {
             let late = (time - impact.time_s).abs();
             worst.set((worst.get().0.max(miss), worst.get().1.max(late)));
             prop_assert!(miss < OTHER_SOLVER_M, "{miss} m, {late} s apart, {impact:?}");
-            // The quick flight of thousands.
+            // The quick flight, of which an estimate makes thousands.
             if let Outcome::Impact(quick) =
                 flight(&vehicle, &steering, Flight::TOLERANCE).fly().unwrap().outcome
                 && impact.range_angle_rad.abs() < PI

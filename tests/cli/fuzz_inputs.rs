@@ -1,13 +1,13 @@
-//! Files that are not tables, or tables with faults.
+//! Feeds the command files that are not tables, or nearly are.
 
 use crate::{Scratch, answered, lofted, ran, refused};
 
 const HEADER: &str = "id,apogee,ground_range,flight_time";
 const ROW: &str = "a,\"2,802 km\",930 km,37 min";
 
-/// Checks that a table is refused as a whole, with the given parts in the message.
+/// Checks that a file is refused as a whole in a line with the given parts.
 #[track_caller]
-fn refused_as_a_whole(name: &str, text: impl AsRef<[u8]>, parts: &[&str]) {
+fn refuses(name: &str, text: impl AsRef<[u8]>, parts: &[&str]) {
     let file = Scratch::of(name, text);
     for command in ["batch", "compare"] {
         let line = refused(lofted().args([command, file.path()]));
@@ -18,12 +18,12 @@ fn refused_as_a_whole(name: &str, text: impl AsRef<[u8]>, parts: &[&str]) {
 }
 
 #[test]
-fn what_is_no_table_is_refused_in_one_line() {
-    refused_as_a_whole("empty.csv", "", &["is empty", "id, apogee, ground_range, flight_time"]);
-    refused_as_a_whole("blank.csv", "\n\r\n  \n", &["is empty"]);
-    refused_as_a_whole("mark.csv", "\u{feff}", &["is empty"]);
-    refused_as_a_whole("binary.csv", [0, 1, 2, 0, 0, 200, 7, 8, 0], &["is no text but binary"]);
-    refused_as_a_whole("sheet.xlsx", b"PK\x03\x04\x14\x00", &["spreadsheet", "comma-separated values"]);
+fn files_that_are_not_tables_are_refused_in_one_line() {
+    refuses("empty.csv", "", &["is empty", "id, apogee, ground_range, flight_time"]);
+    refuses("blank.csv", "\n\r\n  \n", &["is empty"]);
+    refuses("mark.csv", "\u{feff}", &["is empty"]);
+    refuses("binary.csv", [0, 1, 2, 0, 0, 200, 7, 8, 0], &["is no text but binary"]);
+    refuses("sheet.xlsx", b"PK\x03\x04\x14\x00", &["spreadsheet", "comma-separated values"]);
     let utf_16 = |mark: &[u8], to: fn(u16) -> [u8; 2]| {
         let text = format!("{HEADER}\n{ROW}\n");
         [mark, &text.encode_utf16().flat_map(to).collect::<Vec<u8>>()].concat()
@@ -34,33 +34,21 @@ fn what_is_no_table_is_refused_in_one_line() {
         (b"", u16::to_le_bytes),
         (b"", u16::to_be_bytes),
     ] {
-        refused_as_a_whole("wide.csv", utf_16(mark, to), &["UTF-16", "save it in UTF-8"]);
+        refuses("wide.csv", utf_16(mark, to), &["UTF-16", "save it in UTF-8"]);
     }
-    refused_as_a_whole(
-        "headless.csv",
-        format!("{ROW}\n"),
-        &["line 1", "no column id", "its first line names"],
-    );
-    refused_as_a_whole(
-        "less.csv",
-        "id,apogee,flight_time\na,1 km,1 min\n",
-        &["line 1", "no column ground_range"],
-    );
-    refused_as_a_whole("twice.csv", format!("{HEADER},apogee\n"), &["line 1", "column apogee twice"]);
-    refused_as_a_whole("late.csv", "\n\nid,apogee\n", &["line 3", "no column ground_range"]);
-    refused_as_a_whole("semicolons.csv", HEADER.replace(',', ";"), &["semicolons", "commas"]);
-    refused_as_a_whole("tabs.csv", HEADER.replace(',', "\t"), &["tabulators", "commas"]);
-    refused_as_a_whole("old.csv", format!("{HEADER}\r{ROW}\r"), &["carriage returns"]);
-    refused_as_a_whole(
-        "open.csv",
-        format!("\"{HEADER}\n{ROW}\n"),
-        &["line 1", "quotation mark", "not closed"],
-    );
-    refused_as_a_whole("long.csv", "x".repeat(3 << 20), &["line 1", "too long"]);
+    refuses("headless.csv", format!("{ROW}\n"), &["line 1", "no column id", "its first line names"]);
+    refuses("less.csv", "id,apogee,flight_time\na,1 km,1 min\n", &["line 1", "no column ground_range"]);
+    refuses("twice.csv", format!("{HEADER},apogee\n"), &["line 1", "column apogee twice"]);
+    refuses("late.csv", "\n\nid,apogee\n", &["line 3", "no column ground_range"]);
+    refuses("semicolons.csv", HEADER.replace(',', ";"), &["semicolons", "commas"]);
+    refuses("tabs.csv", HEADER.replace(',', "\t"), &["tabulators", "commas"]);
+    refuses("old.csv", format!("{HEADER}\r{ROW}\r"), &["carriage returns"]);
+    refuses("open.csv", format!("\"{HEADER}\n{ROW}\n"), &["line 1", "quotation mark", "not closed"]);
+    refuses("long.csv", "x".repeat(3 << 20), &["line 1", "too long"]);
 }
 
 #[test]
-fn what_is_no_file_is_refused_in_one_line() {
+fn paths_that_are_not_files_are_refused_in_one_line() {
     for command in ["batch", "compare"] {
         let line = refused(lofted().args([command, "/nonexistent/table.csv"]));
         assert!(line.contains("/nonexistent/table.csv: cannot be read"), "{line}");
@@ -73,14 +61,14 @@ fn what_is_no_file_is_refused_in_one_line() {
     }
 }
 
-/// Returns the output of a batch over a table without bad rows.
+/// Runs a batch over a table that is valid, or nearly, and returns its output.
 fn batch(name: &str, text: impl AsRef<[u8]>) -> String {
     let file = Scratch::of(name, text);
     answered(&["batch", file.path(), "--method", "kepler"])
 }
 
 #[test]
-fn what_other_programs_write_makes_no_difference() {
+fn the_conventions_of_other_programs_make_no_difference() {
     let plain = batch("plain.csv", format!("{HEADER}\n{ROW}\n"));
     assert!(plain.contains("\na,possible,ICBM,,5864.193,,,\n"), "{plain}");
     for (name, text) in [
@@ -99,14 +87,14 @@ fn what_other_programs_write_makes_no_difference() {
     ] {
         assert_eq!(batch(name, text), plain, "{name}");
     }
-    // What is not read may be in any encoding.
+    // A column that is not read may have any encoding.
     let latin = [HEADER.as_bytes(), b",remark\n", ROW.as_bytes(), b",caf\xe9\n"].concat();
     assert_eq!(batch("latin.csv", latin), plain);
     assert_eq!(batch("header.csv", HEADER).lines().count(), 1);
 }
 
 #[test]
-fn bad_rows_cost_themselves_only() {
+fn bad_rows_do_not_affect_the_others() {
     for (name, row, parts) in [
         ("mark.csv", b"x,\"2,802 km,930 km,37 min".as_slice(), ["line 3", "quotation mark is not closed"]),
         (
@@ -139,7 +127,7 @@ fn bad_rows_cost_themselves_only() {
         for part in parts {
             assert!(ran.err.contains(part), "{name}: no {part:?} in {}", ran.err);
         }
-        // A comparison without one of the reports would be another one.
+        // A comparison without one of the reports would be a different comparison.
         if !matches!(name, "alone.csv") {
             let line = refused(lofted().args(["compare", file.path()]));
             assert!(line.contains("line 3"), "{line}");
@@ -148,7 +136,7 @@ fn bad_rows_cost_themselves_only() {
 }
 
 #[test]
-fn a_mark_that_is_never_closed_costs_one_row_of_many() {
+fn an_unclosed_quotation_mark_costs_one_row() {
     let mut text = format!("{HEADER}\n");
     for row in 0..1_000 {
         let mark = if row == 300 { "" } else { "\"" };
@@ -167,7 +155,7 @@ fn a_mark_that_is_never_closed_costs_one_row_of_many() {
 }
 
 #[test]
-fn a_row_of_megabytes_is_not_kept() {
+fn a_row_of_megabytes_is_refused() {
     let long = "x".repeat(5 << 20);
     let file = Scratch::of("long-row.csv", format!("{HEADER}\n{long}\n{ROW}\n"));
     let ran = ran(lofted().args(["batch", file.path(), "--method", "flat"]));
