@@ -258,6 +258,6 @@ definition   time   error   all     <1000 <3000 <5500 above   cover  width  righ
     }
     table(&rows, StandardTrajectory::Greatest, Known::Told, &mut text)?;
     print!("{text}");
-    assert!(include_str!("../METHODS.md").contains(&text), "METHODS is stale");
+    assert!(include_str!("../docs/methods.md").contains(&text), "docs/methods.md is stale");
     Ok(())
 }

@@ -34,7 +34,7 @@ pub fn pictures() -> Result<Vec<(&'static str, Picture)>, Error> {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "pictures".to_owned());
+    let folder = std::env::args().nth(1).unwrap_or_else(|| "docs/pictures".to_owned());
     std::fs::create_dir_all(&folder)?;
     let expected = [
         "ICBM (us)",

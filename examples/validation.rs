@@ -1,6 +1,6 @@
 //! Writes VALIDATION.md: every flight and every report of the catalogue with the published and the computed ranges.
 //!
-//! `cargo run --release --example validation VALIDATION.md`; without a name it prints.
+//! `cargo run --release --example validation docs/validation.md`; without a path it prints.
 
 #[path = "validation/reading.rs"]
 mod reading;
@@ -21,29 +21,29 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 const HEAD: &str = "\
 # Validation
 
-Reported against computed, flight by flight. This file is written by
+Reported against computed, flight by flight. This document is written by
 
 ```sh
-cargo run --release --example validation VALIDATION.md
+cargo run --release --example validation docs/validation.md
 ```
 
 and a test fails when it is stale. It has every flight and every report of the catalogue (`src/catalogue/reports.csv`, where the
 sources are), also those that fit badly, and every published range (`estimates.csv`). No number of the method is fitted to them. The
-bounds of the prior have their sources in `src/prior/bounds.rs`; METHODS says which of them was moved after it was first written
-down, and on what account. Published ranges are no truth either: they are what experts made of the same few figures, mostly without
-a stated interval.
+bounds of the prior have their sources in `src/prior/bounds.rs`; [methods](methods.md) says which of them was moved after it was first
+written down, and why. Published ranges are not the truth either: they are estimates that experts made from the same few figures, mostly
+without a stated interval.
 
-What the columns are:
+The columns are:
 
-- *surplus*: flight time less that of free flight over the same apogee and ground range, with what the digits allow;
+- *surplus*: flight time less that of free flight over the same apogee and ground range, and in brackets the interval that the digits allow;
 - *flat*, *kepler*, *analytic_boost*, *flown_nominal*: the methods that give one number, km;
-- *flown*: the 5th, 50th and 95th percentile of every vehicle of the prior that flies the report, flown again for range by gravity
+- *flown*: the 5th, 50th and 95th percentile over the vehicles of the prior that fly the report, flown again for maximum range by gravity
   turn, km; *greatest*: the median under the other definition of the standard trajectory; *burn*: the 5th and 95th percentile of
-  its burn time, measured only where a flight time was reported; *global*: the chance, in 100, that it reaches every place;
-- *chance*: of each class (scheme `us`), in 100, where it rounds to one or more.
+  the burn time, in brackets where no flight time determines it; *global*: the probability of global reach, %;
+- *chance*: the probability of each class (scheme `us`), %, where it rounds to one or more.
 
-A published range *falls at* the share, in 100, of that sample which is within it. It is *inside* where what its digits and words
-allow meets the interval from the 5th to the 95th percentile, and otherwise a miss, with what can be said of why. A lower bound is
+A published range *falls at* the percentage of that sample that lies within it. It is *inside* where the interval that its digits and words
+allow meets the interval from the 5th to the 95th percentile, and otherwise a miss, with the reasons that the numbers show. A lower bound is
 inside unless the 95th percentile is below it, an upper one unless the 5th is above it.
 ";
 
@@ -108,15 +108,15 @@ fn in_short(catalogue: &Catalogue, all: &Computed, text: &mut String) -> Outcome
     let of = |which: Miss| misses.iter().filter(|miss| **miss == which).count();
     writeln!(
         text,
-        "- Of the {} pairs that miss {} are of rival figures, which give less than half of it by free flight; {} would be inside \
-         without the flight time, which asks for another burn than was assumed; {} have neither reason.",
+        "- Of the {} pairs that miss {} use rival figures, which give less than half of the range by free flight; {} would be inside \
+         without the flight time, which implies another burn than was assumed; {} have neither reason.",
         misses.len(),
         of(Miss::OtherFigures),
         of(Miss::TheTime),
         of(Miss::Neither)
     )?;
     if !missed.is_empty() {
-        writeln!(text, "- Inside none: {}.", missed.join("; "))?;
+        writeln!(text, "- Inside no interval: {}.", missed.join("; "))?;
     }
     let own = own_figures();
     let own_inside = own.iter().zip(&all.own).filter(|(own, computed)| {
@@ -140,7 +140,7 @@ fn on_their_own_figures(catalogue: &Catalogue, all: &Computed, text: &mut String
     writeln!(text, "\n## On the estimators' own figures\n")?;
     writeln!(
         text,
-        "Where it is known which figures an estimate was made from, the nearest test is the same figures, whoever reported them.\n"
+        "Where it is known which figures an estimate was made from, the closest test uses the same figures, from any source.\n"
     )?;
     writeln!(
         text,

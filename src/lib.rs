@@ -1,5 +1,5 @@
-//! From what was reported of a lofted missile test (apogee, ground range, flight time) to the range of the same vehicle on a standard
-//! trajectory, with an interval, a class, and a verdict on the report.
+//! `lofted` estimates how far the missile of a lofted test would fly on a standard trajectory, from the apogee, ground range and
+//! flight time that were reported in public: with an interval, a class, and a verdict on whether the figures can be true.
 //!
 //! ```
 //! use lofted::{Model, Observation, RangeClass, estimate};
@@ -12,37 +12,49 @@
 //! let estimate = estimate(&observation, &Model::default())?;
 //! assert_eq!(estimate.class(), RangeClass::Icbm);
 //! assert!(estimate.range_km().is_some_and(|range_km| (6_800.0..6_940.0).contains(&range_km)));
-//! println!("{estimate}"); // the answer, its interval, the verdict, every method, all that was assumed
+//! println!("{estimate}"); // the answer, its interval, the verdict, every method, and everything that was assumed
 //! # Ok::<(), lofted::Error>(())
 //! ```
 //!
-#![doc = include_str!("../pictures/2017-07-04-flights.svg")]
+#![doc = include_str!("../docs/pictures/2017-07-04-flights.svg")]
 //!
 //! # Main types
 //!
-//! In the order of the story of one flight; each step takes what the one before returns.
+//! They follow the story of one flight; each step takes what the one before returns.
 //!
 //! | | |
 //! |---|---|
 //! | [`Reported`] | one figure as printed: its value, its rounding, "about", "more than" |
 //! | [`Observation`] | two or three figures of one flight, checked |
 //! | [`consistency()`], [`Verdict`] | whether they can be one flight, by physics alone |
-//! | [`Model`] | all that is assumed: [`Method`], [`Prior`], [`StandardTrajectory`], [`ClassScheme`], draws and seed |
-//! | [`estimate()`], [`Estimate`] | the whole walk, with every intermediate kept |
-//! | [`Posterior`] | the vehicles that fly the report and how far each reaches; percentiles and chances |
-//! | [`Reach`], [`RangeClass`] | a distance or every place there is, and what that is called |
-//! | [`compare()`], [`NamedReport`] | rival reports of one flight against one another |
-//! | [`Catalogue`] | the public flights, who reported what, and where it was read |
+//! | [`Model`] | everything that is assumed: [`Method`], [`Prior`], [`StandardTrajectory`], [`ClassScheme`], draws and seed |
+//! | [`fit()`], [`maximum_range()`] | the vehicle that flies a loft, and the same vehicle flown for maximum range |
+//! | [`Posterior`] | a weighted sample of vehicles that fly the report, with the range of each; percentiles and probabilities |
+//! | [`estimate()`], [`Estimate`] | the whole walk, with every intermediate result and its [`Warning`]s |
+//! | [`Reach`], [`RangeClass`] | a distance or global reach, and its class |
+//! | [`compare()`], [`NamedReport`] | rival reports of one flight, compared with each other |
+//! | [`directions()`], [`track()`] | the range by azimuth on the rotating Earth; the reported flight on the map |
+//! | [`Catalogue`](catalogue::Catalogue) | the public flights, who reported what, and where it was read |
 //! | [`Error`] | what is wrong with an input, and what to do |
 //!
-//! Below them lie [`physics`] (closed forms of free flight, air, vehicles, powered flight with located events) and [`numerics`] (solvers
-//! of ordinary differential equations, roots, maxima), which serve other ends as well. With the features `serde` and `plot` come
-//! `export`, the answer as JSON, and `plot`, pictures as SVG.
+//! Below them are [`physics`] (closed forms of free flight, air, vehicles, powered flight with located events) and [`numerics`] (solvers
+//! of ordinary differential equations, roots, maxima), which are useful on their own.
+//!
+//! # Crate features
+//!
+//! There are no default features.
+//!
+//! - `serde`: the module `export`, estimates and checks as JSON through serde.
+//! - `geojson`: the module `export`, ranges by direction and the ground track as GeoJSON (RFC 7946).
+//! - `plot`: the module `plot`, pictures as SVG.
+//! - `parallel`: an estimate on every core, with the same bits on any number of them.
+//! - `cli`: the command `lofted`, with all of the above; it adds nothing to the library.
 //!
 //! # What it does not do
 //!
-//! Ranges are for the payload that flew and an Earth that does not turn, as published ranges are. Nothing is computed toward a chosen
-//! place: no aim point, no launch settings for a target, no guidance, no accuracy, no warhead or vehicle design, no evasion.
+//! Ranges are for the payload that flew and an Earth that does not rotate, as published ranges are; [`directions()`] alone adds rotation.
+//! Nothing is computed toward a chosen place: no aim point, no launch settings for a target, no guidance, no accuracy, no warhead or
+//! vehicle design, no evasion.
 //!
 //! # Cookbook
 //!
@@ -58,7 +70,7 @@
 //!     .build()?;
 //! let answer = estimate(&observation, &Model::default())?;
 //! let posterior = answer.posterior().unwrap();
-//! // Where a published figure falls: the share of the vehicles that reach no farther.
+//! // Where a published range falls: the probability that the range is at most this.
 //! assert!(posterior.share_within_km(6_700.0) < 0.05);
 //! # Ok::<(), lofted::Error>(())
 //! ```
@@ -101,7 +113,7 @@
 //!
 //! ## Compare solvers
 //!
-//! All of them take the same right-hand side and the same events; `examples/solver_variants.rs` does it at length.
+//! All solvers take the same right-hand side and the same events; `examples/solver_variants.rs` is a full comparison.
 //!
 //! ```
 //! use lofted::numerics::ode::{Dop853, Event, Rk4, Taylor, Verner98};
@@ -140,21 +152,20 @@
 //!
 //! ## Add a vehicle
 //!
-//! What is known of a vehicle but the thrust of its last stage is an [`Unreported`]; the loft fixes that one number, and the vehicle is
-//! flown again for range. One that is known altogether is a [`Vehicle`](physics::vehicle::Vehicle), as in `examples/custom_vehicle.rs`.
+//! An [`Unreported`] has everything about a vehicle except the thrust of its last stage; the loft determines that number, and the
+//! vehicle is flown again for maximum range. A vehicle that is known completely is a [`Vehicle`](physics::vehicle::Vehicle), as in
+//! `examples/custom_vehicle.rs`.
 //!
 //! ```
-//! use lofted::inversion::Loft;
-//! use lofted::ladder::flown::{fit, standard};
 //! use lofted::physics::earth::Sphere;
-//! use lofted::{StandardTrajectory, Unreported};
+//! use lofted::{Loft, StandardTrajectory, Unreported, fit, maximum_range};
 //!
 //! let mut mine = Unreported::nominal(213.0)?;
 //! mine.last_stage.impulse.vacuum_s = 310.0;
 //! let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 930e3 };
 //! let fitted = fit(&mine, loft, Sphere::MEAN, 1e-6)?;
-//! let farthest = standard(&fitted.vehicle, &mine, StandardTrajectory::GravityTurn, Sphere::MEAN, 1e-6)?;
-//! assert!((6_700.0..6_900.0).contains(&farthest.reach.range_km().unwrap()));
+//! let standard = maximum_range(&fitted.vehicle, &mine, StandardTrajectory::GravityTurn, Sphere::MEAN, 1e-6)?;
+//! assert!((6_700.0..6_900.0).contains(&standard.reach.range_km().unwrap()));
 //! # Ok::<(), lofted::Error>(())
 //! ```
 //!
@@ -174,15 +185,15 @@
 //! # Ok::<(), lofted::Error>(())
 //! ```
 //!
-//! Equations and sources are in [`_methods`], the reasons in [`_design`].
+//! Equations and sources are in [`_methods`], the reasons for the design in [`_design`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-// The front door. The modules are declared in the order of the story of one flight; the physics and the methods that it
-// rests on come last.
+// The modules are declared in the order of the story of one flight; the physics and the numerical methods come last.
 
 mod error;
 
@@ -202,25 +213,28 @@ mod directions;
 mod track;
 pub mod catalogue;
 #[cfg(any(feature = "serde", feature = "geojson"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "serde", feature = "geojson"))))]
 pub mod export;
 #[cfg(feature = "plot")]
+#[cfg_attr(docsrs, doc(cfg(feature = "plot")))]
 pub mod plot;
 
 pub mod physics;
 
 pub mod numerics;
 
-/// Equations, symbols, sources, assumptions and domains of validity.
-#[doc = include_str!("../METHODS.md")]
+/// The equations, symbols, sources, assumptions and domains of validity (docs/methods.md of the repository).
+#[doc = include_str!("../docs/methods.md")]
 pub mod _methods {}
 
-/// Why it is built as it is.
+/// The reasons for the design (DESIGN.md of the repository).
 #[doc = include_str!("../DESIGN.md")]
 pub mod _design {}
 
-/// Its programs run as tests. As the page of the crate its links would lead nowhere.
+/// Runs the programs of README and docs/examples.md as tests. As pages of the crate their links would be broken.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
+#[doc = include_str!("../docs/examples.md")]
 pub mod _readme {}
 
 pub use class::{Band, ClassScheme, RangeClass};

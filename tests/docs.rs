@@ -21,34 +21,36 @@ pub mod uncertainty;
 #[path = "../examples/rotation.rs"]
 pub mod rotation;
 
-/// Reads a document at the root.
+use lofted::catalogue::Catalogue;
+use lofted::{Model, Observation, Reported, estimate};
+
+const METHODS: &str = "docs/methods.md";
+const VALIDATION: &str = "docs/validation.md";
+const EXAMPLES: &str = "docs/examples.md";
+const TRUST: &str = "docs/trust.md";
+
+/// Reads a document of the repository.
 fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// Returns a line without its digits.
-fn worded(line: &str) -> String {
-    line.chars().filter(|c| !c.is_ascii_digit()).collect()
-}
-
-/// Checks that a block of a document is the output of a program. With `WRITE_DOCS` set, the block whose first line differs only in
-/// its numbers is
+/// Checks that a document shows the output of an example below the comment that names it. With `WRITE_DOCS` set the block is
 /// written again.
 #[track_caller]
-fn shows(name: &str, printed: &str) {
+fn shows(name: &str, example: &str, printed: &str) {
     let old = document(name);
-    if old.contains(&format!("```text\n{printed}```")) {
+    let head = format!("<!-- output of {example} -->\n```text\n");
+    let from =
+        old.find(&head).unwrap_or_else(|| panic!("{name} has no place for {example}: {head:?}")) + head.len();
+    let to = from + old[from..].find("```").unwrap();
+    if &old[from..to] == printed {
         return;
     }
-    let begins_alike = |(_, block): &(String, String)| {
-        block.lines().next().map(worded) == printed.lines().next().map(worded)
-    };
-    match blocks(&old).into_iter().find(begins_alike) {
-        Some((_, block)) if writes() => replace(name, &block, printed),
-        _ => panic!(
-            "{name} is stale (WRITE_DOCS=1 cargo test --test docs brings it up to date); it should show\n{printed}"
-        ),
-    }
+    assert!(
+        writes(),
+        "{name} is stale (WRITE_DOCS=1 cargo test --test docs brings it up to date); it should show\n{printed}"
+    );
+    replace(name, &old[from..to], printed);
 }
 
 /// Checks that a sentence of a document, from its first words to the words that follow it, quotes the computed numbers.
@@ -81,54 +83,143 @@ fn replace(name: &str, old: &str, new: &str) {
 }
 
 #[test]
-fn readme_shows_what_its_first_program_prints() {
-    let printed = hwasong14::report().unwrap();
-    shows("README.md", &printed);
-    // The text of README quotes the flown line of the composite report and its interval.
-    let composite = printed.split("behind the first").nth(1).unwrap();
-    let words = |head: &str| -> Vec<String> {
-        let line = composite.lines().find(|line| line.trim_start().starts_with(head)).unwrap();
-        line.split_whitespace().map(str::to_owned).collect()
-    };
-    let (median, interval) = (words("flown  "), words("90 in 100"));
-    let said = format!(
-        "Half of them reach {} km, 90 in 100 between\n{} and {}",
-        median[1], interval[3], interval[6]
-    );
-    says("README.md", "Half of them reach", " km, and no constant", &said);
+fn examples_shows_what_hwasong14_prints() {
+    shows(EXAMPLES, "hwasong14", &hwasong14::report().unwrap());
 }
 
-/// README quotes two numbers of the table in METHODS, which `examples/calibration` makes.
+/// Returns the range in an answer's first line and the ends of its 90 % interval, as they are printed.
+fn printed_range(answer: &str) -> [String; 3] {
+    let median = answer.split(" km on a standard trajectory").next().unwrap();
+    let interval = answer.lines().find_map(|line| line.strip_prefix("90 % interval")).unwrap();
+    let (low, high) = interval.trim().trim_end_matches(" km").split_once(" to ").unwrap();
+    [low.trim_end_matches(" km"), median, high].map(str::to_owned)
+}
+
+/// README quotes the answer of 4 July 2017 and those of the rival reports.
+#[test]
+fn readme_quotes_the_rival_reports() {
+    let catalogue = Catalogue::public().unwrap();
+    let flight = catalogue.flight("HS14-2017-07-04").unwrap();
+    let reports = |reporter: &str| {
+        let found = flight.reports.iter().find(|report| report.reporter == reporter).unwrap();
+        [found.apogee, found.ground_range, found.flight_time]
+    };
+    // The inputs of the first published estimate name no apogee.
+    let first = reports("US PACOM and JCS");
+    let composite = [reports("KCNA")[0], first[1], first[2]];
+    let rows = [
+        ("US PACOM and JCS, apogee by KCNA", composite),
+        ("KCNA, quoted by the United Nations", reports("KCNA")),
+        ("Japan MoD", reports("Japan MoD")),
+        ("Russia MoD", reports("Russia MoD")),
+    ];
+    for (whose, figures) in rows {
+        let [apogee, ground_range, flight_time] = figures.map(Option::unwrap);
+        let builder =
+            Observation::builder().apogee(apogee).ground_range(ground_range).flight_time(flight_time);
+        let estimate = estimate(&builder.build().unwrap(), &Model::default()).unwrap();
+        let reach = estimate.posterior().unwrap().reach;
+        let [low, median, high] = printed_range(&estimate.to_string());
+        let figures =
+            [apogee, ground_range, flight_time].map(|figure: Reported| figure.to_string()).join(", ");
+        let row =
+            format!("| {whose} | {figures} | {median} km ({low} to {high} km) | {} |", estimate.class());
+        says("README.md", &format!("| {whose} |"), "\n", &row);
+        if whose.starts_with("US PACOM") {
+            let said = format!("Half of them reach {median} km, and the 90 % interval is\n{low} to {high}");
+            says("README.md", "Half of them reach", " km, which contains 6,700 km", &said);
+            assert!(reach.p05.range_km() < Some(6_700.0) && Some(6_700.0) < reach.p95.range_km());
+            let by = |method| estimate.working(method).unwrap().reach();
+            let said = format!(
+                "(`kepler`)\ngives {}, the propulsion in closed form (`analytic_boost`) {}",
+                by(lofted::Method::Kepler),
+                by(lofted::Method::AnalyticBoost)
+            );
+            says("README.md", "(`kepler`)\ngives", "; that this is nearer", &said);
+        }
+        if whose.starts_with("KCNA") {
+            // "At 39 minutes 6,700 km lies below the whole interval: that time implies a burn of more than five minutes."
+            assert!(reach.p05.range_km() > Some(6_700.0));
+            assert!(estimate.posterior().unwrap().burn_time_s.p05 > 300.0);
+        }
+    }
+    // What the gravity of the analytic boost is worth, as docs/methods.md prints it.
+    let gravity = effective_gravity::report().unwrap();
+    let readme = document("README.md");
+    for (altitude, range_km) in [("half of it", "6639"), ("the ground", "6991")] {
+        assert!(
+            gravity.lines().any(|line| line.starts_with(altitude) && line.contains(range_km)),
+            "{altitude}"
+        );
+        assert!(readme.contains(&format!("{},{}", &range_km[..1], &range_km[1..])), "{range_km}");
+    }
+}
+
+/// README quotes four numbers of the table in docs/methods.md, which `examples/calibration` makes.
 #[test]
 fn readme_quotes_the_calibration() {
-    let methods = document("METHODS.md");
-    let ninetieth = |head: &str| -> f64 {
+    let methods = document(METHODS);
+    let column = |head: &str, place: usize| -> f64 {
         let line = methods.lines().find(|line| line.starts_with(head)).unwrap();
-        line.split_whitespace().nth(3).unwrap().parse().unwrap()
+        line.split_whitespace().nth(place).unwrap().parse().unwrap()
     };
+    let ninetieth = |head: &str| column(head, 3);
     let (second, minute) = (ninetieth("gravity_turn second"), ninetieth("gravity_turn minute"));
     let said = format!(
-        "come back within {second:.1} % nine times in ten if their time is\nreported to the second and within {minute:.1} %"
+        "come back within {second:.1} % for nine vehicles in ten if their time is\n  reported to the second and within {minute:.1} %"
     );
-    says("README.md", "come back within", " to the minute, and nine", &said);
+    says("README.md", "come back within", " to the minute; the 90 %", &said);
+    let covered = ["gravity_turn second", "gravity_turn minute"].map(|head| column(head, 8));
+    let said = format!("intervals hold the true range of {:.1} % and {:.1} %", covered[0], covered[1]);
+    says("README.md", "intervals hold the true", " of them", &said);
+    // "nine intervals in ten or more": 90 % intervals are not too narrow.
+    assert!(covered.iter().all(|covered| *covered >= 90.0));
+}
+
+/// README quotes how many published ranges are inside the interval of their own figures.
+#[test]
+fn readme_quotes_the_published_ranges() {
+    let validation = document(VALIDATION);
+    let line = validation
+        .lines()
+        .find_map(|line| line.strip_prefix("- Of ").filter(|line| line.contains("own figures")));
+    let said = format!("Of {}", line.unwrap().trim_end_matches('.'));
+    says("README.md", "Of 8", ". No number of the", &said);
+}
+
+/// README names the oldest toolchain twice, and Cargo.toml decides.
+#[test]
+fn readme_names_the_oldest_toolchain() {
+    let manifest = document("Cargo.toml");
+    let oldest = manifest.split("rust-version = \"").nth(1).unwrap().split('"').next().unwrap();
+    let readme = document("README.md");
+    assert!(readme.contains(&format!("[Rust](https://rustup.rs) {oldest} or newer")));
+    assert!(readme.contains(&format!("The minimum supported Rust version is {oldest} ")));
+}
+
+/// A visitor reads README in one go.
+#[test]
+fn readme_is_one_page() {
+    let lines = document("README.md").lines().count();
+    assert!(lines <= 150, "{lines}");
 }
 
 #[test]
 fn methods_shows_the_effect_of_other_gravities() {
-    shows("METHODS.md", &effective_gravity::report().unwrap());
+    shows(METHODS, "effective_gravity", &effective_gravity::report().unwrap());
 }
 
 #[test]
 fn methods_shows_the_delta_v_budgets_of_two_flights() {
     // The second table counts evaluations, which the arithmetic of another processor may change.
     let printed = custom_vehicle::report().unwrap();
-    shows("METHODS.md", printed.split("\ntolerance").next().unwrap());
+    shows(METHODS, "custom_vehicle", printed.split("\ntolerance").next().unwrap());
 }
 
 #[test]
 fn methods_shows_the_steps_from_kepler() {
     let printed = why_not_kepler::report().unwrap();
-    shows("METHODS.md", &printed);
+    shows(METHODS, "why_not_kepler", &printed);
     let range = |kept: &str| {
         let line = printed.lines().find(|line| line.starts_with(kept)).unwrap();
         line.split_whitespace().rev().nth(1).unwrap().to_owned()
@@ -140,39 +231,41 @@ fn methods_shows_the_steps_from_kepler() {
 
 #[test]
 fn methods_shows_the_interval() {
-    shows("METHODS.md", &uncertainty::report().unwrap());
+    shows(METHODS, "uncertainty", &uncertainty::report().unwrap());
 }
 
-/// README has the table of VALIDATION.
+/// The table in docs/trust.md is that of docs/validation.md.
 #[test]
-fn readme_has_the_table_of_reported_against_computed() {
+fn trust_has_the_table_of_reported_against_computed() {
     let head = "| flight | by | their figures | published | flown | it falls at | |\n";
     let table = |name: &str| {
         let document = document(name);
         let from = document.find(head).unwrap_or_else(|| panic!("{name} has no such table"));
         document[from..].split("\n\n").next().unwrap().to_owned()
     };
-    let (shown, fresh) = (table("README.md"), table("VALIDATION.md"));
+    let (shown, fresh) = (table(TRUST), table(VALIDATION));
     if shown != fresh && writes() {
-        return replace("README.md", &shown, &fresh);
+        return replace(TRUST, &shown, &fresh);
     }
-    assert_eq!(shown, fresh, "README is stale; WRITE_DOCS=1 cargo test --test docs");
-    // The text below it mentions the rows that miss.
+    assert_eq!(shown, fresh, "docs/trust.md is stale; WRITE_DOCS=1 cargo test --test docs");
+    // The paragraph below the table describes the rows that miss.
     let below: Vec<&str> = fresh.lines().filter(|line| line.ends_with("| below |")).collect();
     assert_eq!(below.len(), 3);
     assert_eq!(below.iter().filter(|line| line.contains("39 min")).count(), 2);
 }
 
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 11] = [
     "README.md",
-    "COMMAND.md",
-    "METHODS.md",
-    "VALIDATION.md",
-    "DESIGN.md",
-    "CONTRIBUTING.md",
     "CHANGELOG.md",
-    "RELEASING.md",
+    "CONTRIBUTING.md",
+    "DESIGN.md",
     "benches/README.md",
+    "docs/command.md",
+    EXAMPLES,
+    METHODS,
+    "docs/releasing.md",
+    TRUST,
+    VALIDATION,
 ];
 
 /// Returns the anchor of a heading in a link: small letters, digits and hyphens.
@@ -219,12 +312,14 @@ fn links_inside_the_repository_resolve() {
     assert!(checked > 30, "{checked}");
 }
 
-/// Every document at the root is among those that are checked.
+/// Every document at the root and in docs/ is one of those that are checked.
 #[test]
 fn no_document_is_left_unchecked() {
-    for entry in fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(!name.ends_with(".md") || DOCUMENTS.contains(&name.as_str()), "{name}");
+    for folder in ["", "docs/"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let name = format!("{folder}{}", entry.unwrap().file_name().into_string().unwrap());
+            assert!(!name.ends_with(".md") || DOCUMENTS.contains(&name.as_str()), "{name}");
+        }
     }
 }
 
@@ -277,12 +372,12 @@ fn every_block_is_checked_by_something() {
         for (language, block) in blocks(&document(name)) {
             let is_checked = match language.as_str() {
                 // The documents that the crate includes.
-                "rust" => ["README.md", "METHODS.md", "DESIGN.md"].contains(&name),
-                "console" => ["README.md", "COMMAND.md"].contains(&name),
+                "rust" => ["README.md", EXAMPLES, METHODS, "DESIGN.md"].contains(&name),
+                "console" => ["README.md", "docs/command.md"].contains(&name),
                 "text" => match name {
                     // Both are asserted above.
-                    "README.md" => block.starts_with("4 July 2017, on a standard trajectory"),
-                    "METHODS.md" => true,
+                    EXAMPLES => block.starts_with("4 July 2017, on a standard trajectory"),
+                    METHODS => true,
                     _ => false,
                 },
                 "csv" => name == "CONTRIBUTING.md",
@@ -297,14 +392,14 @@ fn every_block_is_checked_by_something() {
     }
 }
 
-/// README lists every example; the test of the links checks that every listed one exists.
+/// docs/examples.md lists every example; the test of the links checks that every listed one exists.
 #[test]
-fn readme_lists_every_example() {
-    let readme = document("README.md");
+fn examples_lists_every_example() {
+    let examples = document(EXAMPLES);
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if let Some(example) = name.strip_suffix(".rs") {
-            assert!(readme.contains(&format!("| [`{example}`](examples/{name}) |")), "{example}");
+            assert!(examples.contains(&format!("| [`{example}`](../examples/{name}) |")), "{example}");
         }
     }
 }
@@ -327,5 +422,5 @@ fn the_front_pages_have_one_program() {
 
 #[test]
 fn methods_shows_what_rotation_prints() {
-    shows("METHODS.md", &rotation::report().unwrap());
+    shows(METHODS, "rotation", &rotation::report().unwrap());
 }

@@ -27,7 +27,7 @@ const ORANGE: &str = "#e69f00";
 
 #[test]
 fn the_committed_pictures_are_rendered_again_byte_for_byte() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pictures");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
     let rendered = pictures::pictures().unwrap();
     for (name, picture) in &rendered {
         let committed = fs::read_to_string(folder.join(name)).unwrap();
@@ -252,9 +252,10 @@ fn distance((x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> f64 {
 /// With a ruler: the scale from the bar, the Earth from three places of its surface, altitudes and ranges from the dots.
 #[test]
 fn the_flights_are_to_scale() {
-    let picture =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("pictures/2017-07-04-flights.svg"))
-            .unwrap();
+    let picture = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures/2017-07-04-flights.svg"),
+    )
+    .unwrap();
     let document = Document::parse(&picture).unwrap();
     let bar = document
         .descendants()
@@ -318,7 +319,7 @@ fn is_inside((x, y): (f64, f64), polygon: &[(f64, f64)]) -> bool {
 #[test]
 fn only_the_impossible_report_is_in_the_shade() {
     for (name, inside, outside) in [("2017-07-04-plane.svg", 0, 3), ("2022-03-24-plane.svg", 1, 1)] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("pictures").join(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(name);
         let picture = fs::read_to_string(path).unwrap();
         let document = Document::parse(&picture).unwrap();
         let shade = document

@@ -9,7 +9,7 @@ use lofted::catalogue::Catalogue;
 pub mod validation;
 
 fn document() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("VALIDATION.md")).unwrap()
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validation.md")).unwrap()
 }
 
 #[test]
@@ -19,12 +19,12 @@ fn the_document_is_up_to_date() {
         shown.lines().zip(written.lines()).enumerate().find(|(_, (shown, written))| shown != written)
     {
         panic!(
-            "VALIDATION.md is stale from line {}:\n{shown}\nshould be\n{written}\n\
-             write it again: cargo run --release --example validation VALIDATION.md",
+            "docs/validation.md is stale from line {}:\n{shown}\nshould be\n{written}\n\
+             write it again: cargo run --release --example validation docs/validation.md",
             line + 1
         );
     }
-    assert!(shown == written, "VALIDATION.md is stale at its end");
+    assert!(shown == written, "docs/validation.md is stale at its end");
 }
 
 /// Every flight, every report and every published range has a row.

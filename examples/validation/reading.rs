@@ -145,7 +145,7 @@ pub fn readings(missed: &[&PublishedEstimate], report: &Report, all: &Computed) 
         let how_far = if far.len() == 1 { format!("{least:.1}") } else { format!("{least:.1} to {most:.1}") };
         let ranges: Vec<_> = far.iter().map(|published| published.range.to_string()).collect();
         sentences.push(format!(
-            "{}: {} {how_far} times what free flight alone gives over its figures; none can have been made from them.",
+            "{}: {} {how_far} times the range of free flight alone with its figures; none can have been made from them.",
             report.reporter,
             match ranges.as_slice() {
                 [one] => format!("{one} is"),
@@ -168,7 +168,7 @@ fn nearest_km(published: &PublishedEstimate, found: &Posterior) -> f64 {
 fn of_free_flight(times: f64) -> String {
     let percent = 100.0 * (times - 1.0);
     let side = if percent < 0.0 { "below" } else { "above" };
-    format!("It is {} % {side} what free flight alone gives", number(percent.abs()))
+    format!("It is {} % {side} the range of free flight alone", number(percent.abs()))
 }
 
 /// Returns the burn times of the vehicles whose range is near the given one.
@@ -176,20 +176,20 @@ fn of_burning(range_km: f64, report: &Report, found: &Posterior) -> String {
     let is_near = |km: f64| (km / range_km - 1.0).abs() <= NEAR;
     let near: Vec<_> =
         found.sample.iter().filter(|draw| draw.reach.range_km().is_some_and(is_near)).collect();
-    let spoken = match report.flight_time {
+    let implied = match report.flight_time {
         Some(_) if !found.is_time_ignored => format!(
-            "the time speaks of {} to {} s",
+            "the flight time implies {} to {} s of burning",
             number(found.burn_time_s.p05),
             number(found.burn_time_s.p95)
         ),
-        _ => "no time says how long it burned".to_owned(),
+        _ => "no flight time determines the burn time".to_owned(),
     };
     if near.len() < 3 {
-        return format!("hardly a vehicle of the sample comes within 3 % of it, and {spoken}");
+        return format!("hardly a vehicle of the sample is within 3 % of it, and {implied}");
     }
     let weight: f64 = near.iter().map(|draw| draw.weight).sum();
     let burn_s = near.iter().map(|draw| draw.weight * draw.burn_time_s).sum::<f64>() / weight;
-    format!("the vehicles within 3 % of it burn for {} s on average, and {spoken}", number(burn_s))
+    format!("the vehicles within 3 % of it burn for {} s on average, and {implied}", number(burn_s))
 }
 
 /// Checks whether the flight time causes the miss.
@@ -197,7 +197,7 @@ fn of_the_time(published: &PublishedEstimate, report: &Report) -> Option<String>
     let without = report.without_time.as_ref()?.posterior()?;
     let place = place(published, without)?;
     Some(format!(
-        "without its time the report amounts to {} km, where this falls at {place}, {}",
+        "without its flight time the report gives {} km, where it falls at {place}, {}",
         interval(without),
         place.word()
     ))
@@ -211,7 +211,7 @@ fn of_its_own_figures(published: &PublishedEstimate, report: &Report, all: &Comp
     }
     let place = place(published, own.posterior()?)?;
     Some(format!(
-        "{} had other figures ({}), on which it falls at {place}, {}",
+        "{} used other figures ({}), for which it falls at {place}, {}",
         published.estimated_by,
         own.figures(),
         place.word()
@@ -228,19 +228,19 @@ pub fn remark(report: &Report) -> Option<String> {
     let mut remarks = Vec::new();
     match found.outside_prior {
         Some(OutsidePrior::BurnTooLong) => {
-            remarks.push("hardly a vehicle of the prior burns long enough for its time".to_owned())
+            remarks.push("hardly a vehicle of the prior burns long enough for its flight time".to_owned())
         }
         Some(OutsidePrior::BurnTooShort) => {
-            remarks.push("hardly a vehicle of the prior burns as briefly as its time asks".to_owned())
+            remarks.push("hardly a vehicle of the prior burns briefly enough for its flight time".to_owned())
         }
         None => {}
     }
     if found.is_time_ignored {
-        remarks.push("the time was set aside".to_owned());
+        remarks.push("the flight time is ignored".to_owned());
     }
     if found.has_few_draws() {
         remarks.push(format!(
-            "only {} effective draws, so that the ends of the interval are not to be relied on",
+            "the effective sample size is only {}, too small for the ends of the interval to be reliable",
             number(found.effective_sample_size)
         ));
     }

@@ -1,5 +1,5 @@
-//! COMMAND.md and README.md show what the command prints. `WRITE_COMMAND_MD=1 cargo test --features cli --test cli shown` brings them
-//! up to date.
+//! README.md and docs/command.md show what the command prints. `WRITE_COMMAND_MD=1 cargo test --features cli --test cli shown` brings
+//! them up to date.
 
 use std::fs;
 use std::path::Path;
@@ -74,12 +74,12 @@ fn rounded(text: &str) -> String {
 
 #[test]
 fn every_output_of_the_command_s_page_is_the_real_one() {
-    shows_the_real_outputs("COMMAND.md", 8);
+    shows_the_real_outputs("docs/command.md", 8);
 }
 
 #[test]
 fn every_output_of_the_front_page_is_the_real_one() {
-    shows_the_real_outputs("README.md", 2);
+    shows_the_real_outputs("README.md", 1);
 }
 
 #[track_caller]
