@@ -83,11 +83,8 @@ impl Figures {
             }
         }
         if let Some(posterior) = estimate.posterior() {
-            let [us, inf] =
-                [ClassScheme::us(), ClassScheme::inf()].map(|s| s.classify(posterior.reach.median));
             let interval = format!("{} to {}", posterior.reach.p05, posterior.reach.p95);
-            writeln!(text, "  {:<15}{:>9}  {us} (us), {inf} (inf)", "flown", posterior.reach.median)?;
-            writeln!(text, "  {:<15}{interval}", "90 in 100")?;
+            writeln!(text, "  {:<15}{interval}", "90 % interval")?;
         }
         let found = &estimate.consistency;
         if let Some(surplus) = found.surplus_s {

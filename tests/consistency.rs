@@ -69,7 +69,7 @@ fn an_impossible_report_is_an_answer_without_a_range() {
         (None, None, RangeClass::Undetermined)
     );
     assert!(estimate.ladder.is_empty());
-    assert!(estimate.to_string().starts_with("no range\n"), "{estimate}");
+    assert!(estimate.to_string().starts_with("no range: "), "{estimate}");
     // A malformed input is an error.
     assert!(matches!(
         Observation::builder().apogee_km(f64::NAN).ground_range_km(1.0).build(),

@@ -45,7 +45,7 @@ impl fmt::Display for Estimate {
         }
         match self.basis {
             Some(basis) => write!(f, "{}", Line("assumed", self.assumptions(basis).join(", "))),
-            None => write!(f, "{}", Line("by method", "none: these figures cannot be one flight")),
+            None => write!(f, "{}", Line("by method", "none was asked")),
         }
     }
 }
@@ -53,7 +53,12 @@ impl fmt::Display for Estimate {
 impl Estimate {
     /// Returns the range and its class in one line.
     pub(crate) fn headline(&self) -> String {
-        let Some(reach) = self.reach else { return "no range".to_owned() };
+        let Some(reach) = self.reach else {
+            return match self.basis {
+                Some(_) => "no range: the method has no answer for this flight".to_owned(),
+                None => "no range: no ballistic flight can have these figures".to_owned(),
+            };
+        };
         let printed = match self.posterior() {
             Some(posterior) => posterior.reach.printed(reach).to_string(),
             None => reach.to_string(),
