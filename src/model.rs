@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::class::ClassScheme;
 use crate::error::check::{named, within};
 use crate::error::{Error, Result};
-use crate::numerics::quasirandom::MOST_POINTS;
+use crate::numerics::quasirandom::MAX_POINTS;
 use crate::physics::earth::Sphere;
 use crate::physics::globe::LaunchSite;
 use crate::physics::gravity_turn::EffectiveGravity;
@@ -175,7 +175,7 @@ impl Model {
     /// [`Error::OutsideDomain`] unless it is from 16 to 65,536.
     pub fn with_draws(self, draws: u32) -> Result<Self> {
         within(
-            (MIN_DRAWS..=MOST_POINTS).contains(&draws),
+            (MIN_DRAWS..=MAX_POINTS).contains(&draws),
             "the number of draws",
             f64::from(draws),
             "from 16 to 65,536",

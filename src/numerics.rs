@@ -1,4 +1,5 @@
-//! By what method? Numbers, roots and maxima. Knows nothing of the Earth, metres or missiles.
+//! Numerical methods: scalars, roots, maxima, splines, quasirandom points, and solvers of ordinary differential equations. Nothing
+//! here depends on the Earth, on units or on missiles.
 
 pub mod dual;
 pub(crate) mod gauss;

@@ -9,7 +9,7 @@ pub mod common {
 
 use common::problems::{Ellipse, Known, Lotka, Oscillator, Waves};
 use common::tolerance;
-use lofted::numerics::ode::tableau::Tableau;
+use lofted::numerics::ode::tableau::{ErrorEstimate, Tableau};
 use lofted::numerics::ode::{DenseOutput, Dop853, Dopri5, Method, Rk4, Solver, Statistics, Taylor, Verner98};
 
 /// Fits the slope of log error over log step by least squares.
@@ -203,7 +203,7 @@ fn dense_weights(tableau: &Tableau, theta: f64) -> Vec<f64> {
     let unit = |place: usize| (0..stages).map(|i| if i == place { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
     let mut step = tableau.weights.to_vec();
     step.resize(stages, 0.0);
-    let (begin, end) = (unit(0), unit(tableau.last));
+    let (begin, end) = (unit(0), unit(tableau.end_row));
     let second: Vec<f64> = (0..stages).map(|i| begin[i] - step[i]).collect();
     let third: Vec<f64> = (0..stages).map(|i| step[i] - end[i] - second[i]).collect();
     let mut terms = vec![step, second, third];
@@ -236,8 +236,8 @@ fn every_tableau_meets_its_order_conditions() {
             assert!((row.iter().sum::<f64>() - node).abs() < tolerance::TABLEAU_ROW, "{name}, node {node}");
         }
         assert_eq!(tableau.nodes.len(), tableau.matrix.len());
-        assert_eq!(tableau.nodes[tableau.last], 1.0);
-        let step: Vec<f64> = tableau.matrix[tableau.last].to_vec();
+        assert_eq!(tableau.nodes[tableau.end_row], 1.0);
+        let step: Vec<f64> = tableau.matrix[tableau.end_row].to_vec();
         let weights: Vec<f64> = tableau.weights.iter().copied().filter(|&b| b != 0.0).collect();
         assert_eq!(step.into_iter().filter(|&b| b != 0.0).collect::<Vec<_>>(), weights);
         // The order conditions over all rooted trees are met up to the order, and not beyond.
@@ -253,7 +253,7 @@ fn every_tableau_meets_its_order_conditions() {
             );
         }
         // An error estimate vanishes up to the order of its embedded formula, and not beyond.
-        for (order, estimate) in tableau.errors {
+        for ErrorEstimate { order, weights: estimate } in tableau.errors {
             for size in 1..=*order {
                 let rest = residual(&tableau, estimate, size, |_| 0.0);
                 assert!(rest < tolerance::TABLEAU_ORDER, "{name}, estimate {order}, order {size}: {rest:e}");
@@ -308,13 +308,15 @@ fn costs_are_pinned() {
 #[test]
 fn kernels_carry_derivatives_with_dual_numbers() {
     use lofted::numerics::dual::Dual;
-    use lofted::numerics::ode::{DenseOutput, Kernel, OfKernel, RungeKutta, dop853, dopri5, rk4, verner98};
+    use lofted::numerics::ode::{
+        DenseOutput, Kernel, OfKernel, RungeKutta, StepStart, dop853, dopri5, rk4, verner98,
+    };
     let h = 0.1;
     let (sin, cos) = f64::sin_cos(h);
     let y = Dual::variables([0.6, 0.8]);
     let [zero, length] = [0.0, h].map(|value| Dual { value, partials: [0.0; 2] });
     let k1 = Oscillator.rate(zero, &y);
-    let at = (zero, &y, &k1);
+    let at = StepStart { t: zero, y: &y, derivatives: &k1 };
     for (name, end, allowed) in [
         ("RK4", rk4::Rk4::stages(OfKernel(&Oscillator), at, length).0, h.powi(5)),
         ("DOPRI5", dopri5::Dopri5::stages(OfKernel(&Oscillator), at, length).0, h.powi(6)),
@@ -334,7 +336,8 @@ fn kernels_carry_derivatives_with_dual_numbers() {
         OfKernel(&Oscillator),
         at,
         length,
-        (&end, &stages),
+        &end,
+        &stages,
         &slope,
     );
     let middle = output.at(Dual { value: 0.5, ..zero });

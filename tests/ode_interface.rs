@@ -150,7 +150,7 @@ fn wrong_settings_are_named() {
         (good.first_step(f64::NAN), "first step"),
         (good.longest_step(-1.0), "longest step"),
         (good.longest_step(f64::NAN), "longest step"),
-        (good.most_steps(0), "number of steps"),
+        (good.max_steps(0), "number of steps"),
         (Dop853::with_step(f64::NAN), "fixed step"),
         (Dop853::with_step(-0.1), "fixed step"),
     ] {
@@ -189,7 +189,7 @@ impl System<1> for Edge {
 #[test]
 fn runs_that_cannot_continue_report_where_they_are() {
     let solver = Dop853::with_tolerance(1e-8);
-    match solver.most_steps(7).run(&Oscillator, 0.0, [1.0, 0.0], 1e6, &mut []) {
+    match solver.max_steps(7).run(&Oscillator, 0.0, [1.0, 0.0], 1e6, &mut []) {
         Err(Error::StepsExhausted { steps: 7, t, state }) => assert!(t > 0.0 && t < 1e6 && state.len() == 2),
         other => panic!("{other:?}"),
     }
@@ -272,7 +272,7 @@ fn messages_state_the_place_and_a_remedy() {
     let solved = solver.solve(&Oscillator, 0.0, [1.0, 0.0], 1.0, &mut []).unwrap();
     for (error, parts) in [
         (
-            solver.most_steps(3).run(&Oscillator, 0.0, [1.0, 0.0], 1e6, &mut []).unwrap_err(),
+            solver.max_steps(3).run(&Oscillator, 0.0, [1.0, 0.0], 1e6, &mut []).unwrap_err(),
             ["3 steps", "state [", "loosen the tolerance, allow more steps"],
         ),
         (

@@ -37,7 +37,7 @@ pub(crate) use guess::InitialGuess;
 mod tests {
     use super::*;
     use crate::inversion::{Loft, fit};
-    use crate::numerics::quasirandom::Points;
+    use crate::numerics::quasirandom::ScrambledSobol;
     use crate::physics::earth::Sphere;
     use crate::prior::Prior;
 
@@ -47,7 +47,7 @@ mod tests {
     fn a_sketch_is_near_the_flight() {
         let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 930e3 };
         let lofts = LoftApproximation::new(loft, Sphere::MEAN);
-        let (prior, points) = (Prior::default(), Points::seeded(1));
+        let (prior, points) = (Prior::default(), ScrambledSobol::seeded(1));
         let (mut speeds, mut kicks, mut times) = (Vec::new(), Vec::new(), Vec::new());
         for point in 0..400 {
             let Some(draft) = prior.draw(|k| points.coordinate(point, k)) else { continue };

@@ -1,12 +1,12 @@
-//! Dual numbers: a value with its exact partial derivatives.
+//! Dual numbers, for automatic differentiation: a value with its exact partial derivatives.
 
 use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::numerics::scalar::Scalar;
 
-/// A value and its partial derivatives with respect to `N` independent variables, carried through every
-/// operation by the chain rule. Exact to rounding: no step size.
+/// A value and its partial derivatives with respect to `N` independent variables. Every operation propagates the derivatives by
+/// the chain rule, so they are exact to rounding and need no step size.
 ///
 /// ```
 /// use lofted::numerics::dual::Dual;
@@ -18,14 +18,16 @@ use crate::numerics::scalar::Scalar;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dual<const N: usize> {
-    /// The value itself.
+    /// The value.
     pub value: f64,
-    /// ∂value/∂xᵢ.
+    /// The partial derivatives ∂value/∂xᵢ.
     pub partials: [f64; N],
 }
 
 impl<const N: usize> Dual<N> {
-    /// The `N` independent variables at the point `at`: the i-th has derivative one with respect to itself.
+    /// Creates the `N` independent variables at the point `at`: the i-th has the derivative one with respect to itself, and zero with
+    /// respect to the others.
+    #[must_use]
     pub fn variables(at: [f64; N]) -> [Self; N] {
         let mut index = 0;
         at.map(|value| {
@@ -35,13 +37,13 @@ impl<const N: usize> Dual<N> {
         })
     }
 
-    /// f(self), where f has the value `value` and the derivative `slope` here.
+    /// Computes f(self), where f has the value `value` and the derivative `slope`.
     #[inline]
     fn chain(self, value: f64, slope: f64) -> Self {
         Self { value, partials: self.partials.map(|d| slope * d) }
     }
 
-    /// f(self, other), where f has the value `value` and the partial derivatives `slopes` here.
+    /// Computes f(self, other), where f has the value `value` and the partial derivatives `slopes`.
     #[inline]
     fn chain2(self, other: Self, value: f64, slopes: (f64, f64)) -> Self {
         let mut partials = self.partials;
@@ -123,13 +125,13 @@ impl<const N: usize> Scalar for Dual<N> {
         Self { value, partials: [0.0; N] }
     }
 
-    /// The derivative is infinite at zero, as it should be.
+    /// Computes the square root; its derivative is infinite at zero.
     fn sqrt(self) -> Self {
         let root = self.value.sqrt();
         self.chain(root, 0.5 / root)
     }
 
-    /// At zero the derivative is that of the right side.
+    /// Computes the absolute value; its derivative at zero is one, that from the right.
     fn abs(self) -> Self {
         self.chain(self.value.abs(), if self.value < 0.0 { -1.0 } else { 1.0 })
     }

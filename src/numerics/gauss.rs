@@ -1,7 +1,7 @@
-//! Functions given by their values at the eight Gauss–Legendre nodes of an interval, and their integrals.
+//! Gauss–Legendre quadrature: functions given by their values at the eight nodes of an interval, and their integrals.
 //!
-//! A method that samples a whole interval at once is written once over [`Nodes`], and runs in two ways: one problem with
-//! its nodes side by side in lanes, or as many problems as there are lanes, node after node.
+//! A method that evaluates a whole interval at once is written once over [`Nodes`], and runs in two ways: one problem with
+//! its nodes in the lanes of a register, or one problem per lane, node after node.
 
 mod tables;
 
@@ -11,38 +11,39 @@ use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{LANES, Wide};
 use tables::{ABSCISSAE, FIFTH_COEFFICIENT, INTEGRALS, SEVENTH_COEFFICIENT, WEIGHTS};
 
-/// Values at the nodes of [−1, 1].
+/// The values of a function at the nodes of [−1, 1].
 pub(crate) trait Nodes: Copy {
-    /// One number for all the nodes.
+    /// The type of a number that does not depend on the node.
     type One: Scalar;
 
-    /// `one` at every node. `self` does not matter but for its kind, here and in [`waves`](Self::waves).
+    /// Returns the constant function `one`. The values of `self` are not used, here and in
+    /// [`sines_and_cosines`](Self::sines_and_cosines).
     fn filled(self, one: Self::One) -> Self;
 
-    /// A function of the values of each node.
-    fn each<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O];
+    /// Applies a function to the values at every node.
+    fn map_nodes<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O];
 
-    /// sin(kξ) and cos(kξ) at the nodes ξ.
-    fn waves(self, k: Self::One) -> [Self; 2];
+    /// Computes sin(kξ) and cos(kξ) at the nodes ξ.
+    fn sines_and_cosines(self, k: Self::One) -> [Self; 2];
 
-    /// `start` + `scale` ∫ from −1 to each node.
-    fn integrated(self, start: Self::One, scale: Self::One) -> Self;
+    /// Computes `start` + `scale` ∫ from −1 to every node.
+    fn cumulative_integral(self, start: Self::One, scale: Self::One) -> Self;
 
-    /// ∫ over the interval, exact to degree 15.
-    fn total(self) -> Self::One;
+    /// Computes the integral over the interval, exact up to degree 15.
+    fn integral(self) -> Self::One;
 
-    /// The coefficients of degrees 5 and 7 of the Legendre series, the last of either parity but one and the last.
-    fn late_coefficients(self) -> (Self::One, Self::One);
+    /// Computes the coefficients of degrees 5 and 7 of the Legendre series. Degree 7 is the highest that eight nodes determine.
+    fn highest_odd_coefficients(self) -> (Self::One, Self::One);
 }
 
-/// A function of `I` values at a node, with `O` values there. Not a closure, which is not always compiled for the registers
-/// that its caller runs in.
+/// A function from `I` values at a node to `O` values there. It is no closure, because a closure is not always compiled for the
+/// vector registers of its caller.
 pub(crate) trait NodeFunction<const I: usize, const O: usize> {
-    /// Its values.
+    /// Computes the function's values.
     fn at<T: Scalar>(inputs: [T; I]) -> [T; O];
 }
 
-/// One problem, a node a lane.
+/// One problem, with one node per lane.
 impl<S: Simd> Nodes for Wide<S> {
     type One = f64;
 
@@ -52,19 +53,19 @@ impl<S: Simd> Nodes for Wide<S> {
     }
 
     #[inline(always)]
-    fn each<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O] {
+    fn map_nodes<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O] {
         F::at(inputs)
     }
 
     #[inline(always)]
-    fn waves(self, k: f64) -> [Self; 2] {
+    fn sines_and_cosines(self, k: f64) -> [Self; 2] {
         let (sin, cos) = (self.like(ABSCISSAE) * k).sin_cos();
         [sin, cos]
     }
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES.
-    fn integrated(self, start: f64, scale: f64) -> Self {
+    fn cumulative_integral(self, start: f64, scale: f64) -> Self {
         let values = (self * scale).to_array();
         let mut sum = self.constant(start);
         for j in 0..LANES {
@@ -74,17 +75,17 @@ impl<S: Simd> Nodes for Wide<S> {
     }
 
     #[inline(always)]
-    fn total(self) -> f64 {
+    fn integral(self) -> f64 {
         (self * self.like(WEIGHTS)).sum()
     }
 
     #[inline(always)]
-    fn late_coefficients(self) -> (f64, f64) {
+    fn highest_odd_coefficients(self) -> (f64, f64) {
         ((self * self.like(FIFTH_COEFFICIENT)).sum(), (self * self.like(SEVENTH_COEFFICIENT)).sum())
     }
 }
 
-/// As many problems as `T` has lanes, node after node.
+/// One problem per lane of `T`, node after node.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<T>(pub(crate) [T; LANES]);
 
@@ -98,7 +99,7 @@ impl<T: Scalar> Nodes for Row<T> {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES, i below I and O.
-    fn each<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O] {
+    fn map_nodes<F: NodeFunction<I, O>, const I: usize, const O: usize>(inputs: [Self; I]) -> [Self; O] {
         let first = inputs[0];
         let mut outputs = [first; O];
         for j in 0..LANES {
@@ -116,9 +117,9 @@ impl<T: Scalar> Nodes for Row<T> {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES.
-    fn waves(self, k: T) -> [Self; 2] {
+    fn sines_and_cosines(self, k: T) -> [Self; 2] {
         let (mut sines, mut cosines) = (Self([k; LANES]), Self([k; LANES]));
-        // The nodes lie symmetrically.
+        // The nodes are symmetric about zero.
         for j in LANES / 2..LANES {
             let (sin, cos) = (k * ABSCISSAE[j]).sin_cos();
             (sines.0[j], sines.0[LANES - 1 - j]) = (sin, -sin);
@@ -129,7 +130,7 @@ impl<T: Scalar> Nodes for Row<T> {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // i and j run below LANES.
-    fn integrated(self, start: T, scale: T) -> Self {
+    fn cumulative_integral(self, start: T, scale: T) -> Self {
         let mut sums = self;
         for i in 0..LANES {
             let mut sum = self.0[0] * INTEGRALS[0][i];
@@ -142,20 +143,20 @@ impl<T: Scalar> Nodes for Row<T> {
     }
 
     #[inline(always)]
-    fn total(self) -> T {
-        self.weighed(&WEIGHTS)
+    fn integral(self) -> T {
+        self.weighted_sum(&WEIGHTS)
     }
 
     #[inline(always)]
-    fn late_coefficients(self) -> (T, T) {
-        (self.weighed(&FIFTH_COEFFICIENT), self.weighed(&SEVENTH_COEFFICIENT))
+    fn highest_odd_coefficients(self) -> (T, T) {
+        (self.weighted_sum(&FIFTH_COEFFICIENT), self.weighted_sum(&SEVENTH_COEFFICIENT))
     }
 }
 
 impl<T: Scalar> Row<T> {
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // j runs below LANES.
-    fn weighed(&self, weights: &[f64; LANES]) -> T {
+    fn weighted_sum(&self, weights: &[f64; LANES]) -> T {
         let mut sum = self.0[0] * weights[0];
         for j in 1..LANES {
             sum = self.0[j].mul_add(sum.constant(weights[j]), sum);

@@ -1,4 +1,4 @@
-//! Initial value problems of ordinary differential equations, with events located inside steps.
+//! Solvers for initial value problems of ordinary differential equations, with events located inside steps.
 //!
 //! ```
 //! use lofted::numerics::ode::{Dop853, Event, System};
@@ -17,22 +17,22 @@
 //!
 //! # The methods
 //!
-//! | solver | order | dense output | steps | use it for |
+//! | solver | order | order of the dense output | steps | use it for |
 //! |---|---|---|---|---|
-//! | [`Rk4`] | 4 | 3 | fixed | a fixed cost; a first look |
+//! | [`Rk4`] | 4 | 3 | fixed | a fixed cost; a first estimate |
 //! | [`Dopri5`] | 5(4) | 4 | adaptive | loose tolerances; dense output at every step |
 //! | [`Dop853`] | 8(5,3) | 7 | adaptive | **the default** |
 //! | [`Verner98`] | 9(8) | 9 | adaptive | tolerances below 10⁻¹⁰ |
-//! | [`Taylor`] | its number of terms less one | the same | adaptive | the last digits; needs a [`Kernel`] |
+//! | [`Taylor`] | its number of terms less one | that of the method | adaptive | the last digits; needs a [`Kernel`] |
 //!
-//! Every method runs with fixed steps as well ([`Solver::with_step`]). [`Solver::solve`] keeps the whole
-//! course; [`Solver::run`] keeps its end only and allocates nothing.
+//! Every method also runs with fixed steps ([`Solver::with_step`]). [`Solver::solve`] keeps the dense output of the whole
+//! run; [`Solver::run`] keeps the final state only and allocates nothing.
 //!
 //! # Discontinuities
 //!
-//! A step across a kink of the right-hand side has the order of the kink. End a run on it and start the next
-//! from its last state, with a system of its own for each smooth piece; a kink at a known time is a `t_end`,
-//! one that depends on the state is a terminal event.
+//! A step across a discontinuity of the right-hand side or of its derivatives loses its order. End a run at the discontinuity
+//! and start the next from its final state, with one system for each smooth piece. A discontinuity at a known time is a
+//! `t_end`; one that depends on the state is a terminal event.
 //!
 //! ```
 //! use lofted::numerics::ode::{Dop853, System};
@@ -50,7 +50,7 @@
 //!
 //! # Not supported
 //!
-//! Stiff systems, delays, and states whose length is known at run time only.
+//! Stiff systems, delay differential equations, and states whose length is known at run time only.
 
 mod control;
 mod dense_output;
@@ -58,46 +58,29 @@ pub mod dop853;
 pub mod dopri5;
 mod drive;
 mod event;
+mod examine;
 mod locate;
 mod method;
+mod recorder;
 pub mod rk4;
+mod root_bracket;
+mod run;
 mod runge_kutta;
-pub mod series;
+mod series;
+mod settings;
 mod solution;
 mod solver;
+mod system;
 pub mod tableau;
 pub mod taylor;
+mod tolerance;
 pub mod verner98;
 
-pub use control::{AbsoluteTolerance, Tolerance};
 pub use dense_output::{DenseOutput, Nested, PowerSeries};
 pub use event::{CrossingDirection, Event, EventFunction, EventState};
-pub use method::Method;
+pub use method::{InteriorState, Method, StepStart};
 pub use runge_kutta::{OfKernel, Rate, RungeKutta};
 pub use solution::{FinalState, Occurrence, Solution, Statistics};
 pub use solver::{Dop853, Dopri5, Rk4, Solver, Taylor, Verner98};
-
-use crate::numerics::scalar::Scalar;
-
-/// A system of `N` ordinary differential equations of the first order, y′ = f(t, y).
-///
-/// Outside its domain a system answers NaN: an adaptive solver then tries a shorter step, and ends in
-/// [`Error::DerivativeNotFinite`](crate::Error::DerivativeNotFinite) if none is short enough.
-pub trait System<const N: usize> {
-    /// f(t, y).
-    fn derivative(&self, t: f64, y: &[f64; N]) -> [f64; N];
-}
-
-/// A system written once over [`Scalar`], so that the same lines serve `f64` (every kernel is a [`System`]),
-/// lanes of `f64`, dual numbers, and the power series of [`Taylor`].
-pub trait Kernel<const N: usize> {
-    /// f(t, y).
-    fn rate<S: Scalar>(&self, t: S, y: &[S; N]) -> [S; N];
-}
-
-impl<const N: usize, K: Kernel<N>> System<N> for K {
-    #[inline(always)]
-    fn derivative(&self, t: f64, y: &[f64; N]) -> [f64; N] {
-        self.rate(t, y)
-    }
-}
+pub use system::{Kernel, System};
+pub use tolerance::AbsoluteTolerance;

@@ -1,15 +1,21 @@
-//! Many independent computations, on every core with the feature `parallel` and else one after the other: the same results in the
-//! same order either way, to the bit.
+//! Independent computations, on all cores with the feature `parallel` and sequentially without it. The results and their order are
+//! the same in both cases, to the bit.
 
-/// What a function makes of each item, in their order.
+/// Applies a function to every item and returns the results in the order of the items.
 #[cfg(feature = "parallel")]
-pub(crate) fn map<'a, T: Sync, R: Send>(items: &'a [T], of: impl Fn(&'a T) -> R + Sync + Send) -> Vec<R> {
+pub(crate) fn map<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    function: impl Fn(&'a T) -> R + Sync + Send,
+) -> Vec<R> {
     use rayon::prelude::*;
-    items.par_iter().map(of).collect()
+    items.par_iter().map(function).collect()
 }
 
-/// What a function makes of each item, in their order.
+/// Applies a function to every item and returns the results in the order of the items.
 #[cfg(not(feature = "parallel"))]
-pub(crate) fn map<'a, T: Sync, R: Send>(items: &'a [T], of: impl Fn(&'a T) -> R + Sync + Send) -> Vec<R> {
-    items.iter().map(of).collect()
+pub(crate) fn map<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    function: impl Fn(&'a T) -> R + Sync + Send,
+) -> Vec<R> {
+    items.iter().map(function).collect()
 }

@@ -1,66 +1,52 @@
-//! Roots of a function of one variable, in a kept bracket.
+//! Roots of a function of one variable, in a bracket.
 
-use crate::error::check::finite_at;
+use crate::error::check::{finite, finite_at, within};
 use crate::error::{Error, Result};
 
-/// How closely, and with how much patience, a root is sought.
+/// The bracket, the tolerance and the number of evaluations of a search for a root.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RootSearch {
-    /// Lower end of the bracket.
+    /// The lower end of the bracket.
     pub low: f64,
-    /// Upper end of the bracket.
+    /// The upper end of the bracket.
     pub high: f64,
-    /// The root is returned once the bracket is no longer than this (and a few roundings of the root).
+    /// The width of the bracket, besides a few roundings of the root, at which the search ends.
     pub tolerance: f64,
-    /// Evaluations allowed. Bisection alone needs about 60 for full accuracy on a bracket of order one.
+    /// The maximum number of evaluations. Bisection alone needs about 60 for full accuracy on a bracket of order one.
     pub max_evaluations: usize,
 }
 
-/// A root, and what it cost.
+/// A root, the residual there, and the number of evaluations that it took.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Root {
-    /// Where the function vanishes.
+    /// The root.
     pub x: f64,
-    /// The function's value there.
+    /// The function's value at the root.
     pub residual: f64,
-    /// How often the function was evaluated.
+    /// The number of evaluations of the function.
     pub evaluations: usize,
 }
 
 /// Finds a root of `f` between the ends of `search` by Chandrupatla's method.
 ///
-/// The bracket is the invariant: the two points held always have values of opposite sign, so the answer lies
-/// between them whatever the function does. A step interpolates (inverse quadratic) where the three last
-/// points say that this is safe, and bisects otherwise.
+/// The values at the two ends of the bracket always have opposite signs, so the root stays between them. A step uses inverse
+/// quadratic interpolation where the last three points show that this is safe, and bisection otherwise.
 ///
-/// A jump or a pole changes sign too. It is answered like a root where the tolerance allows: the residual tells.
+/// A jump or a pole changes sign too, and is returned like a root if the tolerance allows; its residual is not near zero.
 ///
 /// Source: T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear
 /// function without using derivatives", Advances in Engineering Software 28 (1997) 145–149.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for a bracket that is not finite or a tolerance below zero; [`Error::RootNotBracketed`] if the values at the ends have the same sign; [`Error::NotFinite`] if `f` answers
-/// NaN or infinity; [`Error::NotConverged`] when the evaluations are used up; whatever `f` itself returns.
+/// [`Error::OutsideDomain`] for a bracket that is not finite or a tolerance below zero; [`Error::RootNotBracketed`] if the values
+/// at the ends have the same sign; [`Error::NotFinite`] if `f` returns NaN or infinity; [`Error::NotConverged`] when the
+/// evaluations are used up; every error that `f` returns.
 pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Root> {
-    if !(search.low.is_finite() && search.high.is_finite()) {
-        let value = if search.low.is_finite() { search.high } else { search.low };
-        return Err(Error::OutsideDomain { quantity: "an end of a bracket", value, allowed: "finite" });
-    }
-    let width = (search.high - search.low).abs();
-    if !width.is_finite() {
-        let quantity = "the width of a bracket";
-        return Err(Error::OutsideDomain { quantity, value: width, allowed: "finite" });
-    }
-    if !(search.tolerance >= 0.0) {
-        return Err(Error::OutsideDomain {
-            quantity: "the tolerance of a root",
-            value: search.tolerance,
-            allowed: "zero or more",
-        });
-    }
+    check_search(&search)?;
     let mut finite = |x: f64| finite_at(x, f(x)?);
-    // (x1, f1) is the newest point, (x2, f2) the end opposite in sign, (x3, f3) the one dropped last.
+    // (x1, f1) is the newest point, (x2, f2) the end of opposite sign, (x3, f3) the point dropped last.
     let (mut x1, mut x2) = (search.low, search.high);
     let (mut f1, mut f2) = (finite(x1)?, finite(x2)?);
     let mut evaluations = 2;
@@ -87,24 +73,34 @@ pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result
         }
         (x1, f1) = (x, value);
         let (best, residual) = if f1.abs() < f2.abs() { (x1, f1) } else { (x2, f2) };
-        let fit_tolerance = (2.0 * f64::EPSILON * best.abs() + 0.5 * search.tolerance) / (x2 - x1).abs();
-        // Written so that a bracket of length zero (closeness infinite) ends the search too.
-        if residual == 0.0 || !(fit_tolerance <= 0.5) {
+        let least_fraction = (2.0 * f64::EPSILON * best.abs() + 0.5 * search.tolerance) / (x2 - x1).abs();
+        // Written so that a bracket of width zero, whose least fraction is infinite, ends the search too.
+        if residual == 0.0 || !(least_fraction <= 0.5) {
             return Ok(Root { x: best, residual, evaluations });
         }
         let xi = (x1 - x2) / (x3 - x2);
         let phi = (f1 - f2) / (f3 - f2);
-        // Chandrupatla's test that the inverse parabola through the three points stays in the bracket.
+        // Chandrupatla's condition for the inverse parabola through the three points to stay in the bracket.
         fraction = if phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi {
             f1 / (f2 - f1) * f3 / (f2 - f3) + (x3 - x1) / (x2 - x1) * f1 / (f3 - f1) * f2 / (f3 - f2)
         } else {
             0.5
         };
         // Never closer to an end than the tolerance, so that the bracket closes from both sides.
-        fraction = fraction.clamp(fit_tolerance, 1.0 - fit_tolerance);
+        fraction = fraction.clamp(least_fraction, 1.0 - least_fraction);
     }
     let (x, residual) = if f1.abs() < f2.abs() { (x1, f1) } else { (x2, f2) };
     Err(Error::NotConverged { iteration: "root finder", iterations: evaluations, x, residual })
+}
+
+/// Checks that the bracket is finite and the tolerance not negative.
+fn check_search(search: &RootSearch) -> Result<()> {
+    for end in [search.low, search.high] {
+        finite("an end of a bracket", end)?;
+    }
+    finite("the width of a bracket", (search.high - search.low).abs())?;
+    within(search.tolerance >= 0.0, "the tolerance of a root", search.tolerance, "zero or more")?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -132,31 +128,28 @@ mod tests {
     }
 
     #[test]
-    fn interpolation_beats_bisection_by_far() {
+    fn interpolation_needs_far_fewer_evaluations_than_bisection() {
         let found = root(search(0.0, 1.0), |x| Ok(x.exp() - 2.0)).unwrap();
         assert!(found.evaluations <= 12, "{found:?}");
     }
 
     #[test]
-    fn an_end_that_is_a_root_is_the_answer() {
+    fn an_end_that_is_a_root_is_returned() {
         assert_eq!(root(search(0.0, 1.0), Ok).unwrap().x, 0.0);
         assert_eq!(root(search(-1.0, 0.0), Ok).unwrap().x, 0.0);
     }
 
     #[test]
-    fn says_why_there_is_no_answer() {
+    fn fails_with_the_reason() {
         assert!(matches!(root(search(1.0, 2.0), Ok), Err(Error::RootNotBracketed { .. })));
         assert!(matches!(root(search(-1.0, f64::NAN), Ok), Err(Error::OutsideDomain { .. })));
-        let vague = RootSearch { tolerance: f64::NAN, ..search(-1.0, 2.0) };
-        assert!(matches!(root(vague, Ok), Err(Error::OutsideDomain { .. })));
+        let invalid = RootSearch { tolerance: f64::NAN, ..search(-1.0, 2.0) };
+        assert!(matches!(root(invalid, Ok), Err(Error::OutsideDomain { .. })));
         assert!(matches!(root(search(-1.0, 2.0), |x| Ok(x.sqrt())), Err(Error::NotFinite { .. })));
-        // A pole changes sign too; the value there never comes down.
+        // A pole changes sign too, but the value there never comes near zero.
         let pole = RootSearch { max_evaluations: 60, ..search(-1.0, 2.0) };
         assert!(matches!(root(pole, |x| Ok(1.0 / x)), Err(Error::NotConverged { .. })));
-        let impatient = RootSearch { max_evaluations: 4, ..search(0.0, 2.0) };
-        assert!(matches!(
-            root(impatient, |x| Ok(x * x - 2.0)),
-            Err(Error::NotConverged { iterations: 4, .. })
-        ));
+        let limited = RootSearch { max_evaluations: 4, ..search(0.0, 2.0) };
+        assert!(matches!(root(limited, |x| Ok(x * x - 2.0)), Err(Error::NotConverged { iterations: 4, .. })));
     }
 }

@@ -1,17 +1,17 @@
-//! The number a kernel computes with.
+//! The scalar that the kernels are written over.
 
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// The arithmetic that closed forms, right-hand sides and steppers are written over, so that one source
-/// serves `f64`, lanes of `f64`, and numbers that carry derivatives ([`Dual`](super::dual::Dual)).
+/// serves `f64`, lanes of `f64`, and numbers with derivatives ([`Dual`](super::dual::Dual)).
 ///
 /// # Conventions
 ///
-/// - A comparison answers with a [`Mask`](Scalar::Mask), one truth value a lane, and branches are taken with
-///   [`select`](Scalar::select), which evaluates both sides. A comparison with NaN is false.
-/// - A loop runs until [`largest`](Scalar::largest) says that the worst lane is done.
-/// - A kernel has no error to return: outside its domain it answers NaN, in that lane alone.
+/// - A comparison returns a [`Mask`](Scalar::Mask), one truth value per lane, and [`select`](Scalar::select) replaces a branch:
+///   both sides are evaluated. A comparison with NaN is false.
+/// - A loop runs until [`largest`](Scalar::largest) shows that the slowest lane has converged.
+/// - A kernel returns no error: outside its domain it returns NaN, in the lane concerned alone.
 pub trait Scalar:
     Copy
     + Debug
@@ -25,55 +25,55 @@ pub trait Scalar:
     + Mul<f64, Output = Self>
     + Div<f64, Output = Self>
 {
-    /// One truth value a lane.
+    /// The result of a comparison: one truth value per lane.
     type Mask: Copy;
 
-    /// The constant `value` as a number of this kind: in every lane, with zero derivatives. What `self` is does not
-    /// matter; lanes have to be told by another number of theirs which registers there are.
+    /// Returns the constant `value` as a scalar of this type: in every lane, with zero derivatives. The value of `self` is not used;
+    /// a scalar in lanes carries the proof of which registers the CPU has, and passes it to the constant.
     fn constant(self, value: f64) -> Self;
 
-    /// `self` · `factor` + `summand`, rounded once where that is quicker than twice.
+    /// Computes `self` · `factor` + `summand`, with one rounding where that is faster than two.
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
         self * factor + summand
     }
 
-    /// The square root; NaN below zero.
+    /// Computes the square root; NaN below zero.
     fn sqrt(self) -> Self;
 
-    /// The absolute value.
+    /// Computes the absolute value.
     fn abs(self) -> Self;
 
-    /// The exponential.
+    /// Computes the exponential.
     fn exp(self) -> Self;
 
-    /// The natural logarithm; NaN below zero.
+    /// Computes the natural logarithm; NaN below zero.
     fn ln(self) -> Self;
 
-    /// Sine and cosine of an angle in radians.
+    /// Computes the sine and the cosine of an angle in radians.
     fn sin_cos(self) -> (Self, Self);
 
-    /// The angle in [−π/2, π/2] whose tangent is `self`.
+    /// Computes the angle in [−π/2, π/2] whose tangent is `self`.
     fn atan(self) -> Self {
         self.atan2(self.constant(1.0))
     }
 
-    /// The angle in [−π/2, π/2] whose tangent is `self` over `divisor`.
+    /// Computes the angle in [−π/2, π/2] whose tangent is `self` over `divisor`.
     #[inline(always)]
     fn quotient_atan(self, divisor: Self) -> Self {
         (self / divisor).atan()
     }
 
-    /// The angle in (−π, π] of the point with ordinate `self` and abscissa `x`.
+    /// Computes the angle in (−π, π] of the point with ordinate `self` and abscissa `x`.
     fn atan2(self, x: Self) -> Self;
 
-    /// Where `self < other`.
+    /// Checks, in every lane, whether `self < other`.
     fn lt(self, other: Self) -> Self::Mask;
 
-    /// `if_true` where `mask` holds, `if_false` elsewhere.
+    /// Returns `if_true` in the lanes where `mask` is true, and `if_false` in the others.
     fn select(mask: Self::Mask, if_true: Self, if_false: Self) -> Self;
 
-    /// The greatest value among the lanes (NaN lanes are passed over), derivatives dropped.
+    /// Returns the greatest value among the lanes, without its derivatives; NaN lanes are ignored.
     fn largest(self) -> f64;
 }
 

@@ -1,14 +1,15 @@
-//! A smooth curve through points.
+//! Interpolation by a natural cubic spline.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::error::check::within;
 
-/// The natural cubic spline through given points: twice continuously differentiable, without curvature at its ends.
+/// The natural cubic spline through given points: twice continuously differentiable, with zero second derivative at both ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spline {
     knots: Vec<Knot>,
 }
 
-/// A point and the curve's second derivative there.
+/// A point of the spline and the second derivative there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Knot {
     x: f64,
@@ -17,43 +18,34 @@ struct Knot {
 }
 
 impl Spline {
-    /// The spline through points of rising x.
+    /// Computes the spline through points of rising x.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] for fewer than two points, an x that does not rise, or a number that is not finite.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for fewer than two points, for x that do not rise, and for a number that is not finite.
     pub fn through(points: &[(f64, f64)]) -> Result<Self> {
-        if points.len() < 2 {
-            return Err(Error::OutsideDomain {
-                quantity: "the number of points of a spline",
-                value: points.len() as f64,
-                allowed: "two or more",
-            });
-        }
+        let count = points.len();
+        within(count >= 2, "the number of points of a spline", count as f64, "two or more")?;
         for pair in points.windows(2) {
-            if let [(x0, y0), (x1, y1)] = pair
-                && !(x1 > x0 && x0.is_finite() && x1.is_finite() && y0.is_finite() && y1.is_finite())
-            {
-                return Err(Error::OutsideDomain {
-                    quantity: "an abscissa of a spline",
-                    value: *x1,
-                    allowed: "greater than the one before it, and all points finite",
-                });
-            }
+            let [(x0, y0), (x1, y1)] = *pair else { continue };
+            let is_finite = x0.is_finite() && x1.is_finite() && y0.is_finite() && y1.is_finite();
+            let allowed = "greater than the one before it, and all points finite";
+            within(x1 > x0 && is_finite, "an abscissa of a spline", x1, allowed)?;
         }
         Ok(Self::through_rising(points))
     }
 
-    /// The spline through points that are known to be finite, two or more, and of rising x.
+    /// Computes the spline through two or more points that are known to be finite and of rising x.
     pub(crate) fn through_rising(points: &[(f64, f64)]) -> Self {
         Self { knots: curvatures(points) }
     }
 
-    /// The curve's value; beyond the ends, along its tangent there.
+    /// Computes the value of the spline at `x`; beyond the ends, the value of the tangent at the nearer end.
+    #[must_use]
     pub fn at(&self, x: f64) -> f64 {
         let above = self.knots.partition_point(|knot| knot.x < x).clamp(1, self.knots.len() - 1);
         let (Some(low), Some(high)) = (self.knots.get(above - 1), self.knots.get(above)) else {
-            return f64::NAN; // a spline has two knots
+            return f64::NAN; // Never reached: a spline has two knots.
         };
         let width = high.x - low.x;
         let slope = (high.y - low.y) / width;
@@ -70,9 +62,9 @@ impl Spline {
     }
 }
 
-/// Second derivatives that make the slopes meet: a tridiagonal system, solved downward and back (Thomas).
+/// Computes the second derivatives that make the slopes continuous: a tridiagonal system, solved by the Thomas algorithm.
 fn curvatures(points: &[(f64, f64)]) -> Vec<Knot> {
-    // Each row is curvature + factor · next curvature = rest.
+    // A row (factor, rest) stands for curvature + factor · next curvature = rest.
     let mut rows = vec![(0.0, 0.0)];
     for triple in points.windows(3) {
         if let ([(x0, y0), (x1, y1), (x2, y2)], Some((factor, rest))) = (triple, rows.last().copied()) {
@@ -100,6 +92,7 @@ fn curvatures(points: &[(f64, f64)]) -> Vec<Knot> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
 
     #[test]
     fn passes_through_its_points_and_is_smooth() {
@@ -132,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_points_that_make_no_curve() {
+    fn refuses_invalid_points() {
         for points in [
             &[(0.0, 1.0)][..],
             &[(0.0, 1.0), (0.0, 2.0)],

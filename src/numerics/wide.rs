@@ -1,14 +1,16 @@
-//! Eight numbers at once: a [`Scalar`] in the registers of the CPU it runs on, chosen when it runs.
+//! Eight numbers at once: a [`Scalar`] in the vector registers of the CPU, chosen at run time.
 //!
-//! A batch written over [`Scalar`] runs in lanes by `Batch` and `run`; what a plain `cargo build --release` yields
-//! is the wide code for every kind of x86-64 and ARM, side by side.
+//! A batch written over [`Scalar`] runs in lanes by `Batch` and `run`. A plain `cargo build --release` contains the vector code
+//! for every kind of x86-64 and ARM.
 //!
-//! # How near to one at a time
+//! # Accuracy
 //!
-//! Lanes differ from `f64` in two ways: a product and a sum may be rounded once in place of twice, and the elementary
-//! functions are `functions`' own, within two units in the last place of the platform's.
+//! Lanes differ from `f64` in two ways: a product and a sum may be rounded once instead of twice, and the elementary
+//! functions are those of the module `functions`, which differ from the platform's by at most two units in the last place.
 
 mod functions;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::{self, Debug};
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -18,35 +20,35 @@ use fearless_simd::{Level, dispatch, f64x8, mask64x8};
 
 use crate::numerics::scalar::Scalar;
 
-/// Numbers side by side in a `Wide`.
-pub const LANES: usize = 8;
+/// The number of lanes of a [`Wide`].
+pub(crate) const LANES: usize = 8;
 
-/// Which registers a batch is computed in. The answers agree to the bound that the batch states.
+/// The registers that a batch is computed in. The results of all widths agree within the bound that the batch states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Width {
-    /// The widest that this CPU has.
+    /// The widest vector registers of this CPU.
     #[default]
     Widest,
-    /// Those that every CPU of the target has.
+    /// The vector registers that every CPU of the target has.
     Baseline,
-    /// None: one number at a time.
+    /// No vector registers: one number at a time.
     Single,
 }
 
-/// Work to be done in lanes. Its methods are to be `#[inline(always)]`, and all that they call: what is not inlined is
-/// not compiled for the registers chosen.
+/// A computation in lanes. Its methods and all that they call must be `#[inline(always)]`: a function that is not inlined is
+/// not compiled for the chosen registers.
 pub(crate) trait Batch: Sized {
-    /// What comes of it.
+    /// The result.
     type Output;
 
-    /// Does it eight at a time.
+    /// Computes eight numbers at a time.
     fn wide<S: Simd>(self, simd: S) -> Self::Output;
 
-    /// Does it one at a time.
+    /// Computes one number at a time.
     fn single(self) -> Self::Output;
 }
 
-/// Runs `batch` in the registers asked for.
+/// Runs `batch` in registers of the given width.
 #[inline]
 pub(crate) fn run<B: Batch>(width: Width, batch: B) -> B::Output {
     let level = match width {
@@ -54,28 +56,28 @@ pub(crate) fn run<B: Batch>(width: Width, batch: B) -> B::Output {
         Width::Baseline => Level::baseline(),
         Width::Single => return batch.single(),
     };
-    // Without any registers there is nothing to be gained.
+    // Without vector registers, lanes gain nothing.
     if level.is_fallback() { batch.single() } else { dispatch!(level, simd => batch.wide(simd)) }
 }
 
-/// Eight numbers.
+/// Eight numbers in the lanes of vector registers.
 #[derive(Clone, Copy)]
 pub(crate) struct Wide<S: Simd>(f64x8<S>);
 
 impl<S: Simd> Wide<S> {
-    /// The same number in every lane.
+    /// Creates eight lanes with the same number.
     #[inline(always)]
     pub(crate) fn splat(simd: S, value: f64) -> Self {
         Self(f64x8::splat(simd, value))
     }
 
-    /// A number a lane.
+    /// Creates eight lanes from eight numbers.
     #[inline(always)]
     pub(crate) fn new(simd: S, values: [f64; LANES]) -> Self {
         Self(f64x8::simd_from(simd, values))
     }
 
-    /// The numbers of a slice of at most eight; its last stands in the lanes left over.
+    /// Loads a slice of at most eight numbers; the remaining lanes repeat the last number.
     #[inline(always)]
     pub(crate) fn load(simd: S, values: &[f64]) -> Self {
         let mut lanes = [values.last().copied().unwrap_or(f64::NAN); LANES];
@@ -85,7 +87,7 @@ impl<S: Simd> Wide<S> {
         Self::new(simd, lanes)
     }
 
-    /// Writes as many of the lanes as there are places.
+    /// Stores the first lanes into `places`, one for each place.
     #[inline(always)]
     pub(crate) fn store(self, places: &mut [f64]) {
         for (place, value) in places.iter_mut().zip(self.to_array()) {
@@ -93,20 +95,20 @@ impl<S: Simd> Wide<S> {
         }
     }
 
-    /// Other numbers in the same registers.
+    /// Creates eight lanes from eight numbers, in the same kind of registers as `self`.
     #[inline(always)]
     pub(crate) fn like(self, values: [f64; LANES]) -> Self {
         Self::new(self.0.simd, values)
     }
 
-    /// The sum of the lanes.
+    /// Computes the sum of the lanes.
     #[inline(always)]
     pub(crate) fn sum(self) -> f64 {
         let [a, b, c, d, e, f, g, h] = self.to_array();
         ((a + e) + (b + f)) + ((c + g) + (d + h))
     }
 
-    /// The numbers.
+    /// Returns the eight numbers.
     #[inline(always)]
     pub(crate) fn to_array(self) -> [f64; LANES] {
         self.0.to_array()

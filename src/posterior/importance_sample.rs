@@ -3,7 +3,7 @@
 use crate::inversion::LoftApproximation;
 use crate::model::Model;
 use crate::numerics::parallel;
-use crate::numerics::quasirandom::MOST_POINTS;
+use crate::numerics::quasirandom::MAX_POINTS;
 use crate::posterior::fit_to_target::{FitOutcome, FittedDraw, Fitter};
 use crate::posterior::frame::{FrameUnit, SampledDraw};
 use crate::posterior::likelihood::ReportLikelihood;
@@ -75,8 +75,8 @@ impl ImportanceSample {
     fn feasible_candidates(&mut self, proposer: &Proposer<'_>, draws: u32) -> Candidates {
         let mut candidates: Vec<Candidate> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
-        let at_first = draws.saturating_mul(PROPOSALS_PER_DRAW).min(MOST_POINTS);
-        let at_most = draws.saturating_mul(MAX_PROPOSALS_PER_DRAW).min(MOST_POINTS);
+        let at_first = draws.saturating_mul(PROPOSALS_PER_DRAW).min(MAX_POINTS);
+        let at_most = draws.saturating_mul(MAX_PROPOSALS_PER_DRAW).min(MAX_POINTS);
         let (mut from, mut to) = (0, at_first);
         while from < at_most && (from == 0 || total * total < 0.5 * f64::from(draws) * squares) {
             let points: Vec<u32> = (from..to).collect();

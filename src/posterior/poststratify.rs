@@ -116,13 +116,13 @@ fn working_model(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<SVector
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::numerics::quasirandom::Points;
+    use crate::numerics::quasirandom::ScrambledSobol;
     use crate::posterior::covariates::Covariates;
 
     /// Returns a frame of random covariates, of which the first `chosen` units are sampled.
     fn frame(seed: u64, size: u32, chosen: u32) -> Vec<FrameUnit> {
         let unit = |frame_index: u32| {
-            let points = Points::seeded(seed << 32 | u64::from(frame_index));
+            let points = ScrambledSobol::seeded(seed << 32 | u64::from(frame_index));
             let at = |k| points.coordinate(0, k);
             let mut numbers = [0.0; COVARIATES];
             // The other covariates are the same for all.
@@ -145,7 +145,7 @@ mod tests {
     }
 
     fn sampled(frame: &[FrameUnit], seed: u64) -> Vec<SampledUnit> {
-        let points = Points::seeded(seed ^ 0xabc);
+        let points = ScrambledSobol::seeded(seed ^ 0xabc);
         let chosen = frame.iter().enumerate().filter(|(_, unit)| unit.multiplicity > 0);
         let see = |(frame_index, unit): (usize, &FrameUnit)| {
             let noise = points.coordinate(frame_index as u32, 50) - 0.5;

@@ -10,7 +10,7 @@ use std::f64::consts::TAU;
 
 use crate::inversion::{Loft, LoftApproximation, LoftOverGround, NoBurn};
 use crate::model::Model;
-use crate::numerics::quasirandom::Points;
+use crate::numerics::quasirandom::ScrambledSobol;
 use crate::physics::earth::Sphere;
 use crate::physics::globe::LaunchSite;
 use crate::physics::kepler::observed::apogee_altitude_m;
@@ -60,7 +60,7 @@ pub(super) struct Proposer<'a> {
     report: ReportLikelihood,
     sphere: Sphere,
     launch: Option<LaunchSite>,
-    points: Points,
+    points: ScrambledSobol,
     time_bias: TimeBias,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Proposer<'a> {
             report,
             sphere: model.sphere(),
             launch: model.launch_site(),
-            points: Points::seeded(seed),
+            points: ScrambledSobol::seeded(seed),
             time_bias: PRIOR_TIME_BIAS,
         }
     }

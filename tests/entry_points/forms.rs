@@ -3,7 +3,7 @@
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::fmt::Debug;
 
-use lofted::numerics::quasirandom::Points;
+use lofted::numerics::quasirandom::ScrambledSobol;
 use lofted::numerics::spline::Spline;
 use lofted::physics::atmosphere::{AirTable, air, temperature_k};
 use lofted::physics::earth::{GRAVITATIONAL_PARAMETER_M3_PER_S2 as MU, Sphere};
@@ -128,7 +128,7 @@ fn tables(source: &mut Source) {
         all_finite("temperature", &temperature_k(altitude), &altitude);
     }
     let (point, coordinate) = (source.bits() as u32, source.bits() as u32);
-    let points = Points::seeded(source.bits());
+    let points = ScrambledSobol::seeded(source.bits());
     let at = slowest::of("Points::coordinate", || points.coordinate(point, coordinate));
     assert!(at > 0.0 && at < 1.0, "{point} {coordinate}: {at}");
     let points: Vec<(f64, f64)> = (0..source.below(9))

@@ -130,7 +130,7 @@ where
     }
     // A rapidly oscillating event costs a thousand evaluations in every step, and each problem is solved twice.
     let most_steps = if source.byte() < 8 { 0 } else { 1 + source.below(300) as u64 };
-    let solver = solver.most_steps(most_steps);
+    let solver = solver.max_steps(most_steps);
     let &Problem { ref right, begin, state, end, ref events, inside } = problem;
     let given = (right.0, begin, state, end, events, most_steps);
     let functions: Vec<_> =
@@ -214,7 +214,8 @@ fn searches(source: &mut Source) {
         _ => {
             let (start, step) = (source.number(1e-6, 1e6), source.number(1e-6, 1e6));
             let gain = source.number(1e-9, 1.0);
-            let search = LocalSearch { start, step, low, high, tolerance, gain, max_evaluations };
+            let search =
+                LocalSearch { start, step, low, high, tolerance, value_tolerance: gain, max_evaluations };
             slowest::once("maximum::maximum_near", || local_maximum(search, &mut function))
                 .map(|found| (found.x, found.value, found.evaluations))
         }

@@ -93,7 +93,7 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
         low,
         high,
         tolerance: NEAR_TOLERANCE,
-        gain,
+        value_tolerance: gain,
         max_evaluations: MAX_EVALUATIONS,
     };
     let turn = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
@@ -118,7 +118,7 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
                 low: ATTITUDES_RAD.0,
                 high: ATTITUDES_RAD.1,
                 tolerance: NEAR_TOLERANCE,
-                gain: NEAR_GAIN,
+                value_tolerance: NEAR_GAIN,
                 max_evaluations: MAX_EVALUATIONS,
             };
             let best = local_maximum(attitudes, |attitude| search.range_m(&held(ln_kick, attitude)))?;

@@ -1,6 +1,6 @@
-//! The nodes and what follows from them, worked out in 40 digits.
+//! The nodes, the weights and the integrals of the eight-point Gauss–Legendre rule, computed with 40 digits.
 
-/// The zeros of the Legendre polynomial of degree 8.
+/// The nodes: the zeros of the Legendre polynomial of degree 8.
 pub(super) const ABSCISSAE: [f64; 8] = [
     -0.9602898564975363,
     -0.7966664774136267,
@@ -36,7 +36,7 @@ pub(super) const FIFTH_COEFFICIENT: [f64; 8] = [
     0.2688293587786539,
 ];
 
-/// The weights of that of degree 7, the last that eight values tell.
+/// The weights of the Legendre coefficient of degree 7, the highest that eight nodes determine.
 pub(super) const SEVENTH_COEFFICIENT: [f64; 8] = [
     -0.11769245644771356,
     0.3778969370845921,
@@ -48,7 +48,8 @@ pub(super) const SEVENTH_COEFFICIENT: [f64; 8] = [
     0.11769245644771356,
 ];
 
-/// Column j: the integrals from −1 to each node of the polynomial that is one at node j and zero at the others.
+/// The integration matrix. Column j holds the integrals, from −1 to each node, of the polynomial that is one at node j and zero
+/// at the others.
 pub(super) const INTEGRALS: [[f64; 8]; 8] = [
     [
         0.05061426814518813,
@@ -136,14 +137,14 @@ pub(super) const INTEGRALS: [[f64; 8]; 8] = [
 mod tests {
     use super::*;
 
-    /// Eight products, each rounded, of numbers below one.
+    /// The rounding of a sum of eight products of numbers below one.
     const ROUNDED: f64 = 8.0 * f64::EPSILON;
 
     fn sum(weights: &[f64; 8], f: impl Fn(f64) -> f64) -> f64 {
         weights.iter().zip(ABSCISSAE).map(|(weight, x)| weight * f(x)).sum()
     }
 
-    /// Legendre's polynomial of a degree, by its recurrence.
+    /// Computes the Legendre polynomial of a degree by its recurrence.
     fn legendre(degree: u32, x: f64) -> f64 {
         let (mut before, mut now) = (1.0, x);
         for k in 1..degree {
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_weights_integrate_what_eight_nodes_can() {
+    fn the_weights_integrate_polynomials_up_to_degree_15() {
         for power in 0..16 {
             let exact = if power % 2 == 0 { 2.0 / f64::from(power + 1) } else { 0.0 };
             assert!((sum(&WEIGHTS, |x| x.powi(power)) - exact).abs() < ROUNDED, "x^{power}");
@@ -162,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_coefficients_are_projections_on_legendre_s_polynomials() {
+    fn the_coefficients_are_projections_on_legendre_polynomials() {
         for (degree, table) in [(5, FIFTH_COEFFICIENT), (7, SEVENTH_COEFFICIENT)] {
             for ((got, weight), x) in table.iter().zip(WEIGHTS).zip(ABSCISSAE) {
                 let expected = (f64::from(degree) + 0.5) * weight * legendre(degree, x);

@@ -1,50 +1,69 @@
-//! The top of the hump that a guess lies on.
+//! The local maximum near a guess: steps uphill until the function falls, then Brent's method.
 
-use super::brent::Peak;
-use super::{Maximum, check};
-use crate::error::check::finite_at;
-use crate::error::{Error, Result};
+use super::brent::{Maximum, MaximumBracket, Sample};
+use super::interval::check_interval;
+use crate::error::Result;
+use crate::error::check::{finite_at, positive, within};
 
-/// Where to begin and how closely to end a search for a maximum that is nearby.
+/// The guess, the interval and the tolerances of a search for a local maximum.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LocalSearch {
-    /// The guess.
+    /// The guess of the place of the maximum.
     pub start: f64,
-    /// How far off it may be, about.
+    /// The approximate error of the guess; the length of the first step uphill.
     pub step: f64,
-    /// Lower end of what is allowed.
+    /// The lower end of the interval that the search stays in.
     pub low: f64,
-    /// Upper end of what is allowed.
+    /// The upper end of the interval that the search stays in.
     pub high: f64,
-    /// As in [`MaximumSearch`](super::MaximumSearch).
+    /// The absolute tolerance of the place of the maximum, as in [`MaximumSearch`](super::MaximumSearch).
     pub tolerance: f64,
-    /// The search ends, too, once the parabola through the three best points promises less than this share of the best value more; and
-    /// at the first three points around the top, where they lie within two and a half steps and their parabola promises less than
-    /// eight such shares: then the answer is the parabola's top, right to about one share.
-    pub gain: f64,
-    /// Evaluations allowed.
+    /// The relative tolerance of the maximum's value.
+    ///
+    /// The search also ends once the parabola through the three best points predicts a gain below this fraction of the best
+    /// value. It ends at the first three points that bracket the maximum if they lie within two and a half steps and their
+    /// parabola predicts a gain below eight times this fraction; the result is then the maximum of the parabola, whose value is
+    /// right to about this fraction.
+    pub value_tolerance: f64,
+    /// The maximum number of evaluations.
     pub max_evaluations: usize,
 }
 
-/// Finds the top of the hump that a guess lies on: from the guess uphill, in steps that grow by half, until it goes down again, then
-/// Brent's search between.
+/// The largest width, in steps, of a bracket whose parabola is trusted: see [`LocalSearch::value_tolerance`]. Over a bracket
+/// this narrow, the asymmetry of the function adds a small part of what the parabola adds.
+const NARROW_BRACKET_STEPS: f64 = 2.5 + 1e-9;
+/// The largest predicted gain, in value tolerances, of a parabola that is trusted at once.
+const NARROW_BRACKET_GAIN: f64 = 8.0;
+
+/// Finds the local maximum of `f` near a guess: steps uphill from the guess, each step half again as long as the one before,
+/// until `f` falls, then runs Brent's method in the bracket.
 ///
 /// # Errors
 ///
-/// As [`maximum`](super::maximum()).
+/// The errors of [`maximum`](super::maximum()).
 pub fn local_maximum(search: LocalSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
+    let LocalSearch { start, step, low, high, tolerance, value_tolerance, max_evaluations } = search;
+    check_interval(low, high, tolerance)?;
+    within(start >= low && start <= high, "the start of a search", start, "within its interval")?;
+    positive("the step of a search", step)?;
+    let quantity = "the value tolerance of a search";
+    within(value_tolerance >= 0.0, quantity, value_tolerance, "zero or more")?;
     let mut finite = |x: f64| finite_at(x, f(x)?);
-    let LocalSearch { start, step, low, high, tolerance, gain, max_evaluations } = search;
-    check(low, high, tolerance)?;
-    for (quantity, value, is_allowed, allowed) in [
-        ("the start of a search", start, start >= low && start <= high, "within its interval"),
-        ("the step of a search", step, step > 0.0 && step.is_finite(), "finite and above zero"),
-        ("the gain of a search", gain, gain >= 0.0, "zero or more"),
-    ] {
-        if !is_allowed {
-            return Err(Error::OutsideDomain { quantity, value, allowed });
+    let bracket = bracket(&search, &mut finite)?;
+    if let (Some(maximum), Some([ahead, behind])) = (bracket.parabolic_maximum(), bracket.ends) {
+        let is_narrow = (ahead.x - behind.x).abs() <= NARROW_BRACKET_STEPS * step;
+        let best = bracket.best.value;
+        if is_narrow && maximum.value - best < NARROW_BRACKET_GAIN * value_tolerance * best.abs() {
+            return Ok(maximum);
         }
     }
+    let evaluations_left = max_evaluations.saturating_sub(bracket.evaluations);
+    bracket.brent(tolerance, value_tolerance, evaluations_left, finite)
+}
+
+/// Steps uphill from the start until the function falls, and returns the bracket of the last three points.
+fn bracket(search: &LocalSearch, finite: &mut impl FnMut(f64) -> Result<f64>) -> Result<MaximumBracket> {
+    let LocalSearch { start, step, low, high, max_evaluations, .. } = *search;
     let mut x = start;
     let mut fx = finite(x)?;
     let mut ahead = (start + step).min(high);
@@ -60,7 +79,7 @@ pub fn local_maximum(search: LocalSearch, mut f: impl FnMut(f64) -> Result<f64>)
     } else {
         (behind, f_behind) = (ahead, f_ahead);
     }
-    // From `behind` over `x` onwards, until it goes down.
+    // From `behind` past `x` and onwards.
     let mut stride = x - behind;
     loop {
         ahead = (x + stride).clamp(low, high);
@@ -76,92 +95,87 @@ pub fn local_maximum(search: LocalSearch, mut f: impl FnMut(f64) -> Result<f64>)
         (x, fx) = (ahead, f_ahead);
         stride *= 1.5;
     }
-    let peak = Peak {
-        ends: (behind.min(ahead), behind.max(ahead)),
-        x,
-        fx,
-        others: (ahead != x).then_some([(ahead, f_ahead), (behind, f_behind)]),
+    let ends = [Sample { x: ahead, value: f_ahead }, Sample { x: behind, value: f_behind }];
+    Ok(MaximumBracket {
+        low: behind.min(ahead),
+        high: behind.max(ahead),
+        best: Sample { x, value: fx },
+        ends: (ahead != x).then_some(ends),
         evaluations,
-    };
-    if let Some(top) = peak.parabola() {
-        let is_narrow = (ahead - behind).abs() <= NARROW_STEPS * step;
-        if is_narrow && top.value - fx < NARROW_GAINS * gain * fx.abs() {
-            return Ok(top);
-        }
-    }
-    peak.climb(tolerance, gain, max_evaluations.saturating_sub(evaluations), finite)
+    })
 }
-
-/// See [`LocalSearch::gain`]: what a lopsided hump adds to its parabola over so few steps is a small part of what the parabola adds.
-const NARROW_STEPS: f64 = 2.5 + 1e-9;
-const NARROW_GAINS: f64 = 8.0;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
 
     #[test]
-    fn climbs_from_a_guess() {
-        let near = |start, step| LocalSearch {
+    fn finds_the_maximum_from_a_guess() {
+        let search = |start, step| LocalSearch {
             start,
             step,
             low: -3.0,
             high: 4.0,
             tolerance: 1e-9,
-            gain: 0.0,
+            value_tolerance: 0.0,
             max_evaluations: 100,
         };
         for start in [-3.0, -0.4, 0.5, 1.25, 2.0, 4.0] {
             for step in [0.01, 0.3, 10.0] {
                 let found =
-                    local_maximum(near(start, step), |x| Ok((-(x - 1.25) * (x - 1.25)).exp())).unwrap();
+                    local_maximum(search(start, step), |x| Ok((-(x - 1.25) * (x - 1.25)).exp())).unwrap();
                 assert!((found.x - 1.25).abs() < 1e-7, "{start} {step} {found:?}");
-                let end = local_maximum(near(start, step), Ok).unwrap();
+                let end = local_maximum(search(start, step), Ok).unwrap();
                 assert!((end.x - 4.0).abs() < 1e-7, "{start} {step} {end:?}");
-                let flat = local_maximum(near(start, step), |_| Ok(1.0)).unwrap();
+                let flat = local_maximum(search(start, step), |_| Ok(1.0)).unwrap();
                 assert!(flat.evaluations < 100);
             }
         }
-        // A share of the value is enough: a few evaluations.
-        let rough = LocalSearch { gain: 1e-4, tolerance: 1e-3, ..near(1.1, 0.25) };
+        // A loose tolerance of the value costs few evaluations.
+        let rough = LocalSearch { value_tolerance: 1e-4, tolerance: 1e-3, ..search(1.1, 0.25) };
         let found = local_maximum(rough, |x: f64| Ok(1.0 / (1.0 + (x - 1.25) * (x - 1.25)))).unwrap();
         assert!(found.evaluations <= 5 && found.value > 1.0 - 1e-4, "{found:?}");
-        // Three points close around the top are enough, even of a lopsided hump; three far apart are not.
-        let lopsided = |x: f64| Ok(1.0 - 0.3 * (x - 1.25).powi(2) + 0.2 * (x - 1.25).powi(3));
+        // Three points close around the maximum are enough, even of an asymmetric function; three far apart are not.
+        let asymmetric = |x: f64| Ok(1.0 - 0.3 * (x - 1.25).powi(2) + 0.2 * (x - 1.25).powi(3));
         for start in [1.2, 1.23, 1.25] {
-            let found = local_maximum(LocalSearch { gain: 1e-4, ..near(start, 0.1) }, lopsided).unwrap();
+            let found =
+                local_maximum(LocalSearch { value_tolerance: 1e-4, ..search(start, 0.1) }, asymmetric)
+                    .unwrap();
             assert!(found.evaluations == 3 && (found.value - 1.0).abs() < 1e-4, "{start} {found:?}");
-            let wide = local_maximum(LocalSearch { gain: 1e-4, ..near(start, 0.8) }, lopsided).unwrap();
-            assert!(wide.evaluations > 3 && (wide.value - 1.0).abs() < 1e-4, "{start} {wide:?}");
+            let far = local_maximum(LocalSearch { value_tolerance: 1e-4, ..search(start, 0.8) }, asymmetric)
+                .unwrap();
+            assert!(far.evaluations > 3 && (far.value - 1.0).abs() < 1e-4, "{start} {far:?}");
         }
-        for bad in [near(f64::NAN, 0.1), near(0.0, f64::NAN), near(0.0, 0.0), near(5.0, 0.1)] {
+        for bad in [search(f64::NAN, 0.1), search(0.0, f64::NAN), search(0.0, 0.0), search(5.0, 0.1)] {
             assert!(matches!(local_maximum(bad, Ok), Err(Error::OutsideDomain { .. })), "{bad:?}");
         }
-        assert!(matches!(local_maximum(near(0.0, 0.1), |_| Ok(f64::NAN)), Err(Error::NotFinite { .. })));
+        assert!(matches!(local_maximum(search(0.0, 0.1), |_| Ok(f64::NAN)), Err(Error::NotFinite { .. })));
     }
 
-    /// Neither the place of a hump nor the unit it is measured in makes it harder to find.
+    /// Neither the place of a maximum nor the unit of x changes the number of evaluations.
     #[test]
-    fn a_hump_costs_the_same_wherever_it_lies_and_however_wide_it_is() {
-        let hump = |x: f64| Ok(-x * x * (1.0 - x / 8.0));
-        let near = |start: f64, centre: f64, scale: f64, tolerance: f64| LocalSearch {
+    fn a_maximum_costs_the_same_at_every_place_and_scale() {
+        let cubic = |x: f64| Ok(-x * x * (1.0 - x / 8.0));
+        let search = |start: f64, centre: f64, scale: f64, tolerance: f64| LocalSearch {
             start: centre + scale * start,
             step: 0.25 * scale,
             low: centre - 4.0 * scale,
             high: centre + 4.0 * scale,
             tolerance,
-            gain: 0.0,
+            value_tolerance: 0.0,
             max_evaluations: 100,
         };
         for start in (-15..=15).map(|sixteenths| f64::from(sixteenths) / 16.0) {
             let costs = [-64.0, -8.0, 0.0, 0.25, 8.0].map(|centre| {
-                let found = local_maximum(near(start, centre, 1.0, 1e-3), |x| hump(x - centre));
+                let found = local_maximum(search(start, centre, 1.0, 1e-3), |x| cubic(x - centre));
                 found.unwrap().evaluations
             });
             assert_eq!(costs, [costs[0]; 5], "from {start}");
             let [small, large] = [-40, 40].map(|power| {
                 let scale = 2_f64.powi(power);
-                let found = local_maximum(near(start, 0.0, scale, 0.0), |x| hump(x / scale - 0.75)).unwrap();
+                let found =
+                    local_maximum(search(start, 0.0, scale, 0.0), |x| cubic(x / scale - 0.75)).unwrap();
                 (found.x / scale, found.evaluations)
             });
             assert_eq!(small, large, "from {start}");

@@ -2,20 +2,22 @@
 
 mod coefficients;
 
-use super::control::square_sum;
-use super::dense_output::{Nested, hermite};
-use super::method::ControlLaw;
+use super::control::ControlLaw;
+use super::dense_output::{Ends, Nested, hermite};
+use super::method::{InteriorState, Sealed, StepStart};
 use super::runge_kutta::{Rate, RungeKutta};
-use super::tableau::{Tableau, components, stage, weigh};
+use super::tableau::{ErrorEstimate, Tableau, components, stage, weigh};
+use super::tolerance::square_sum;
 use crate::numerics::scalar::Scalar;
 
 use coefficients::{A, B, C, D, E3, E5};
 
-/// Order 8, twelve evaluations a step. Dense output costs three more, on the steps where it is asked for.
+/// Dormand and Prince's method of order 8: twelve evaluations per step. The dense output costs three more, on the steps where it
+/// is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Dop853;
 
-/// A step's stages, from which its error and its dense output follow.
+/// The stages of a step, from which its error and its dense output follow.
 #[derive(Debug, Clone, Copy)]
 pub struct Stages<const N: usize, S = f64> {
     k6: [S; N],
@@ -25,9 +27,11 @@ pub struct Stages<const N: usize, S = f64> {
     k10: [S; N],
     k11: [S; N],
     k12: [S; N],
-    /// States early and late in the step, good to a middling order.
+    /// An early and a late state inside the step, of lower order than its end.
     interior_states: [[S; N]; 2],
 }
+
+impl Sealed for Dop853 {}
 
 impl RungeKutta for Dop853 {
     type Stages<const N: usize, S: Scalar> = Stages<N, S>;
@@ -40,24 +44,19 @@ impl RungeKutta for Dop853 {
         nodes: C,
         matrix: A,
         weights: B,
-        errors: &[(5, E5), (3, E3)],
+        errors: &[ErrorEstimate { order: 5, weights: E5 }, ErrorEstimate { order: 3, weights: E3 }],
         dense: D,
-        last: 12,
+        end_row: 12,
     };
 
-    const LAW: ControlLaw = ControlLaw {
-        exponent: 0.125,
-        damping: 0.0,
-        greatest_cut: 1.0 / 0.333,
-        greatest_growth: 6.0,
-        order: 8,
-    };
+    const LAW: ControlLaw =
+        ControlLaw { exponent: 0.125, damping: 0.0, max_reduction: 1.0 / 0.333, max_growth: 6.0, order: 8 };
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
     ) -> ([S; N], Stages<N, S>) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
@@ -86,8 +85,8 @@ impl RungeKutta for Dop853 {
         (end, Stages { k6, k7, k8, k9, k10, k11, k12, interior_states: [y8, y10] })
     }
 
-    /// The error of a step in units of `scales`: the estimate of order 5, with that of order 3 to guard against a chance
-    /// zero of the former. The combination behaves like h⁸.
+    /// Estimates the error of a step in units of `scales`: the estimate of order 5, combined with that of order 3 so that
+    /// an accidental zero of the former is harmless. The combination behaves like h⁸.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
@@ -103,14 +102,15 @@ impl RungeKutta for Dop853 {
         h.abs() * fifth / (sum * N as f64).sqrt()
     }
 
-    /// The dense output: 3 further stages, then a polynomial of degree 7.
+    /// Computes the dense output: 3 further stages, then a polynomial of degree 7.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn dense_output<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
-        (end, stages): (&[S; N], &Stages<N, S>),
+        end: &[S; N],
+        stages: &Stages<N, S>,
         k13: &[S; N],
     ) -> Nested<N, 7, S> {
         let Stages { k6, k7, k8, k9, k10, k11, k12, .. } = stages;
@@ -120,7 +120,7 @@ impl RungeKutta for Dop853 {
         let k15 = f.at(t + h * C[14], &y15);
         let y16: [S; N] = stage!(y, h, A[15]; k1 0, k6 5, k7 6, k8 7, k9 8, k13 12, k14 13, k15 14);
         let k16 = f.at(t + h * C[15], &y16);
-        let [first, second, third] = hermite(h, (y, end), (k1, k13));
+        let [first, second, third] = hermite(h, Ends { start: y, end, start_rate: k1, end_rate: k13 });
         let mut terms = [first; 7];
         (terms[1], terms[2]) = (second, third);
         for i in 0..N {
@@ -139,8 +139,11 @@ impl RungeKutta for Dop853 {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [InteriorState<'_, N, S>; 2] {
         let [early, late] = &stages.interior_states;
-        [(const { C[7] }, early), (const { C[9] }, late)]
+        [
+            InteriorState { fraction: const { C[7] }, state: early },
+            InteriorState { fraction: const { C[9] }, state: late },
+        ]
     }
 }

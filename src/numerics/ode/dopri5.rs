@@ -1,17 +1,19 @@
 //! Dormand and Prince's pair of orders 5 and 4, with dense output of order 4.
 
-use super::control::mean_norm;
-use super::dense_output::{Nested, hermite};
-use super::method::ControlLaw;
+use super::control::ControlLaw;
+use super::dense_output::{Ends, Nested, hermite};
+use super::method::{InteriorState, Sealed, StepStart};
 use super::runge_kutta::{Rate, RungeKutta};
-use super::tableau::{Tableau, components, stage, weigh};
+use super::tableau::{ErrorEstimate, Tableau, components, stage, weigh};
+use super::tolerance::mean_norm;
 use crate::numerics::scalar::Scalar;
 
-/// Order 5, six evaluations a step, the last of which begins the next step. Dense output costs nothing more.
+/// Dormand and Prince's pair of orders 5 and 4: six evaluations per step, the last of which is the first of the next step. The
+/// dense output costs no further evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Dopri5;
 
-/// A step's stages, from which its error and its dense output follow.
+/// The stages of a step, from which its error and its dense output follow.
 #[derive(Debug, Clone, Copy)]
 pub struct Stages<const N: usize, S = f64> {
     k3: [S; N],
@@ -19,9 +21,11 @@ pub struct Stages<const N: usize, S = f64> {
     k5: [S; N],
     k6: [S; N],
     k7: [S; N],
-    /// States early and late in the step, good to a middling order.
+    /// An early and a late state inside the step, of lower order than its end.
     interior_states: [[S; N]; 2],
 }
+
+impl Sealed for Dopri5 {}
 
 impl RungeKutta for Dopri5 {
     type Stages<const N: usize, S: Scalar> = Stages<N, S>;
@@ -34,20 +38,20 @@ impl RungeKutta for Dopri5 {
         nodes: C,
         matrix: A,
         weights: B,
-        errors: &[(4, E)],
+        errors: &[ErrorEstimate { order: 4, weights: E }],
         dense: D,
-        last: 6,
+        end_row: 6,
     };
 
-    // Source: the authors' program DOPRI5, described in the book named below.
+    // Source: the authors' program DOPRI5, described in the book cited below.
     const LAW: ControlLaw =
-        ControlLaw { exponent: 0.17, damping: 0.04, greatest_cut: 5.0, greatest_growth: 10.0, order: 5 };
+        ControlLaw { exponent: 0.17, damping: 0.04, max_reduction: 5.0, max_growth: 10.0, order: 5 };
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
     ) -> ([S; N], Stages<N, S>) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
@@ -65,7 +69,7 @@ impl RungeKutta for Dopri5 {
         (end, Stages { k3, k4, k5, k6, k7, interior_states: [y3, y4] })
     }
 
-    /// The error of a step in units of `scales`: the difference to the embedded formula of order 4.
+    /// Estimates the error of a step in units of `scales`: the difference from the embedded formula of order 4.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
@@ -74,32 +78,36 @@ impl RungeKutta for Dopri5 {
         mean_norm(&difference, scales)
     }
 
-    /// The dense output, a polynomial of degree 4.
+    /// Computes the dense output, a polynomial of degree 4.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn dense_output<const N: usize, S: Scalar>(
         _: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
-        (end, stages): (&[S; N], &Stages<N, S>),
+        end: &[S; N],
+        stages: &Stages<N, S>,
         k7: &[S; N],
     ) -> Nested<N, 4, S> {
         let Stages { k3, k4, k5, k6, .. } = stages;
-        let [first, second, third] = hermite(h, (y, end), (k1, k7));
+        let [first, second, third] = hermite(h, Ends { start: y, end, start_rate: k1, end_rate: k7 });
         let fourth = components(k1, |i| weigh!(D[0]; i; k1 0, k3 2, k4 3, k5 4, k6 5, k7 6) * h);
         Nested { begin: t, length: h, origin: *y, terms: [first, second, third, fourth] }
     }
 
     #[inline(always)]
-    fn last<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> Option<&[S; N]> {
+    fn end_rate<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> Option<&[S; N]> {
         Some(&stages.k7)
     }
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [InteriorState<'_, N, S>; 2] {
         let [early, late] = &stages.interior_states;
-        [(const { C[2] }, early), (const { C[3] }, late)]
+        [
+            InteriorState { fraction: const { C[2] }, state: early },
+            InteriorState { fraction: const { C[3] }, state: late },
+        ]
     }
 }
 

@@ -1,18 +1,21 @@
-//! The classical method of order 4, with dense output of order 3.
+//! The classical Runge–Kutta method of order 4, with dense output of order 3.
 
-use super::dense_output::{Nested, hermite};
-use super::method::ControlLaw;
+use super::control::ControlLaw;
+use super::dense_output::{Ends, Nested, hermite};
+use super::method::{InteriorState, Sealed, StepStart};
 use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, stage};
 use crate::numerics::scalar::Scalar;
 
-/// Order 4, four evaluations a step, without an error estimate: its steps are all of one length. The dense
-/// output, the cubic through both ends and slopes, costs nothing more.
+/// The classical method of order 4: four evaluations per step, and no error estimate, so that all steps have one length. The
+/// dense output is the cubic through both ends and slopes, and costs no further evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rk4;
 
+impl Sealed for Rk4 {}
+
 impl RungeKutta for Rk4 {
-    /// A state half-way, good to a middling order.
+    /// The state in the middle of the step, of lower order than its end.
     type Stages<const N: usize, S: Scalar> = [S; N];
     type DenseOutput<const N: usize, S: Scalar> = Nested<N, 3, S>;
 
@@ -25,18 +28,18 @@ impl RungeKutta for Rk4 {
         weights: B,
         errors: &[],
         dense: &[],
-        last: 4,
+        end_row: 4,
     };
 
-    // Never consulted: there is no estimate, and the steps are fixed.
+    // Unused: there is no error estimate, and the steps are fixed.
     const LAW: ControlLaw =
-        ControlLaw { exponent: 0.25, damping: 0.0, greatest_cut: 1.0, greatest_growth: 1.0, order: 4 };
+        ControlLaw { exponent: 0.25, damping: 0.0, max_reduction: 1.0, max_growth: 1.0, order: 4 };
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
     ) -> ([S; N], [S; N]) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
@@ -54,19 +57,25 @@ impl RungeKutta for Rk4 {
     }
 
     #[inline(always)]
-    fn interior_states<const N: usize, S: Scalar>(middle: &[S; N]) -> [(f64, &[S; N]); 2] {
-        [(0.5, middle), (0.5, middle)]
+    fn interior_states<const N: usize, S: Scalar>(middle: &[S; N]) -> [InteriorState<'_, N, S>; 2] {
+        [InteriorState { fraction: 0.5, state: middle }; 2]
     }
 
     #[inline(always)]
     fn dense_output<const N: usize, S: Scalar>(
         _: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
-        (end, _): (&[S; N], &[S; N]),
-        last: &[S; N],
+        end: &[S; N],
+        _: &[S; N],
+        end_rate: &[S; N],
     ) -> Nested<N, 3, S> {
-        Nested { begin: t, length: h, origin: *y, terms: hermite(h, (y, end), (k1, last)) }
+        Nested {
+            begin: t,
+            length: h,
+            origin: *y,
+            terms: hermite(h, Ends { start: y, end, start_rate: k1, end_rate }),
+        }
     }
 }
 

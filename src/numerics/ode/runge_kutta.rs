@@ -1,20 +1,21 @@
-//! What the Runge–Kutta methods have in common: everything but their stages and their coefficients.
+//! The part that all Runge–Kutta methods share: everything but their stages and their coefficients.
 
-use super::control::{AbsoluteTolerance, Tolerance};
+use super::control::ControlLaw;
 use super::dense_output::DenseOutput;
-use super::method::{ControlLaw, Method, Trial};
+use super::method::{InteriorState, Method, Sealed, StepStart, Trial};
+use super::system::{Kernel, System};
 use super::tableau::Tableau;
-use super::{Kernel, System};
+use super::tolerance::{AbsoluteTolerance, Tolerance};
 use crate::numerics::scalar::Scalar;
 
-/// A right-hand side over one kind of number. Not a closure, which is not always compiled for the registers that its caller
-/// runs in.
+/// A right-hand side over one kind of number. It is no closure, because a closure is not always compiled for the vector registers
+/// of its caller.
 pub trait Rate<const N: usize, S> {
-    /// f(t, y).
+    /// Computes f(t, y).
     fn at(&self, t: S, y: &[S; N]) -> [S; N];
 }
 
-/// A system, over `f64`.
+/// A [`System`] as a right-hand side over `f64`.
 struct OfSystem<'a, Sys>(&'a Sys);
 
 impl<const N: usize, Sys: System<N>> Rate<N, f64> for OfSystem<'_, Sys> {
@@ -24,7 +25,7 @@ impl<const N: usize, Sys: System<N>> Rate<N, f64> for OfSystem<'_, Sys> {
     }
 }
 
-/// A kernel, over any number.
+/// A [`Kernel`] as a right-hand side over any scalar.
 pub struct OfKernel<'a, K>(pub &'a K);
 
 impl<const N: usize, K: Kernel<N>, S: Scalar> Rate<N, S> for OfKernel<'_, K> {
@@ -34,96 +35,100 @@ impl<const N: usize, K: Kernel<N>, S: Scalar> Rate<N, S> for OfKernel<'_, K> {
     }
 }
 
-/// A Runge–Kutta method: its coefficients, and its formulas written out over [`Scalar`].
-pub trait RungeKutta: Copy {
-    /// A step's stages, from which its error and its dense output follow.
+/// A Runge–Kutta method: its coefficients, and its formulas written out over [`Scalar`]. The trait is sealed, as [`Method`] is.
+pub trait RungeKutta: Sealed + Copy {
+    /// The stages of a step, from which its error and its dense output follow.
     type Stages<const N: usize, S: Scalar>: Copy;
     /// The dense output.
     type DenseOutput<const N: usize, S: Scalar>: DenseOutput<N, S> + Copy;
 
     /// The coefficients.
     const TABLEAU: Tableau;
-    /// How the steps are chosen.
+    /// The law of the step size control.
     const LAW: ControlLaw;
 
-    /// The state at the end of a step of length `h` from (t, y), where the derivative is `k1`, and the stages.
+    /// Computes the state at the end of a step of length `h` from `start`, and the stages.
     fn stages<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        at: (S, &[S; N], &[S; N]),
+        start: StepStart<'_, N, S, [S; N]>,
         h: S,
     ) -> ([S; N], Self::Stages<N, S>);
 
-    /// The error of a step in units of `scales`; zero if the method has no estimate.
+    /// Estimates the error of a step of length `h` in units of `scales`, where `k1` is the derivative at its start; zero if the
+    /// method has no estimate.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Self::Stages<N, S>, h: S, scales: &[S; N])
     -> S;
 
-    /// The derivative at the end of a step, if it is among the stages.
-    fn last<const N: usize, S: Scalar>(_stages: &Self::Stages<N, S>) -> Option<&[S; N]> {
+    /// Returns the derivative at the end of a step, if it is among the stages.
+    fn end_rate<const N: usize, S: Scalar>(_stages: &Self::Stages<N, S>) -> Option<&[S; N]> {
         None
     }
 
-    /// States early and late in the step, good to a middling order, with the fractions they belong to.
-    fn interior_states<const N: usize, S: Scalar>(stages: &Self::Stages<N, S>) -> [(f64, &[S; N]); 2];
+    /// Returns an early and a late state inside the step, of lower order than its end.
+    fn interior_states<const N: usize, S: Scalar>(
+        stages: &Self::Stages<N, S>,
+    ) -> [InteriorState<'_, N, S>; 2];
 
-    /// The dense output of a step to `end`, where the derivative is `last`.
+    /// Computes the dense output of a step of length `h` from `start` to the state `end`, where the derivative is `end_rate`.
     fn dense_output<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        at: (S, &[S; N], &[S; N]),
+        start: StepStart<'_, N, S, [S; N]>,
         h: S,
-        end: (&[S; N], &Self::Stages<N, S>),
-        last: &[S; N],
+        end: &[S; N],
+        stages: &Self::Stages<N, S>,
+        end_rate: &[S; N],
     ) -> Self::DenseOutput<N, S>;
 }
 
 impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
-    type Start = [f64; N];
+    type Derivatives = [f64; N];
     type Stages = <R as RungeKutta>::Stages<N, f64>;
     type DenseOutput = <R as RungeKutta>::DenseOutput<N, f64>;
 
     const LAW: ControlLaw = <R as RungeKutta>::LAW;
 
     #[inline(always)]
-    fn start(&self, system: &Sys, t: f64, y: &[f64; N], evaluations: &mut u64) -> [f64; N] {
+    fn derivatives(&self, system: &Sys, t: f64, y: &[f64; N], evaluations: &mut u64) -> [f64; N] {
         *evaluations += 1;
         system.derivative(t, y)
     }
 
     #[inline(always)]
-    fn rate(start: &[f64; N]) -> &[f64; N] {
-        start
+    fn rate(derivatives: &[f64; N]) -> &[f64; N] {
+        derivatives
     }
 
     #[inline(always)]
     fn attempt<A: AbsoluteTolerance<N>>(
         &self,
         system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
+        start: StepStart<'_, N, f64, [f64; N]>,
         h: f64,
         tolerance: &Tolerance<A>,
         evaluations: &mut u64,
     ) -> Trial<N, Self::Stages> {
         *evaluations += const { R::TABLEAU.evaluations_in_step() };
-        let (state, stages) = R::stages(OfSystem(system), at, h);
-        let scales = tolerance.scales(at.1, &state);
-        Trial { state, error: R::error(at.2, &stages, h, &scales), stages }
+        let (state, stages) = R::stages(OfSystem(system), start, h);
+        let scales = tolerance.scales(start.y, &state);
+        Trial { state, error: R::error(start.derivatives, &stages, h, &scales), stages }
     }
 
     #[inline(always)]
-    fn continued(
+    fn derivatives_at_end(
         &self,
         system: &Sys,
         t: f64,
         trial: &Trial<N, Self::Stages>,
         evaluations: &mut u64,
     ) -> [f64; N] {
-        match R::last(&trial.stages) {
+        match R::end_rate(&trial.stages) {
             Some(rate) => *rate,
-            None => self.start(system, t, &trial.state, evaluations),
+            None => self.derivatives(system, t, &trial.state, evaluations),
         }
     }
 
     #[inline(always)]
-    fn interior_states(stages: &Self::Stages) -> [(f64, &[f64; N]); 2] {
+    fn interior_states(stages: &Self::Stages) -> [InteriorState<'_, N, f64>; 2] {
         R::interior_states(stages)
     }
 
@@ -131,13 +136,13 @@ impl<const N: usize, Sys: System<N>, R: RungeKutta> Method<N, Sys> for R {
     fn dense_output(
         &self,
         system: &Sys,
-        at: (f64, &[f64; N], &[f64; N]),
+        start: StepStart<'_, N, f64, [f64; N]>,
         h: f64,
         trial: &Trial<N, Self::Stages>,
         end: &[f64; N],
         evaluations: &mut u64,
     ) -> Self::DenseOutput {
         *evaluations += const { R::TABLEAU.evaluations_for_dense_output() };
-        R::dense_output(OfSystem(system), at, h, (&trial.state, &trial.stages), end)
+        R::dense_output(OfSystem(system), start, h, &trial.state, &trial.stages, end)
     }
 }

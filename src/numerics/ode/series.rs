@@ -1,27 +1,25 @@
-//! Truncated power series, as a number that a kernel computes with.
+//! Truncated power series, as a scalar of the kernels.
 
 use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::numerics::scalar::Scalar;
 
-/// The first `TERMS` coefficients of a power series, of which only the first [`known`](Self::known) are valid; the
-/// arithmetic computes no more than these.
-///
-/// The recurrences are those of the textbooks on automatic differentiation.
+/// A power series truncated to `TERMS` coefficients, of which the first [`known`](Self::known) are valid. The arithmetic
+/// computes the valid coefficients only, by the usual recurrences of automatic differentiation.
 ///
 /// Source: À. Jorba and M. Zou, "A software package for the numerical integration of ODEs by means of high-order
 /// Taylor methods", Experimental Mathematics 14 (2005) 99–117, section 2.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Series<const TERMS: usize> {
-    /// The coefficients; zero from `known` on.
+    /// The coefficients in rising order; zero from the index `known` on.
     pub coefficients: [f64; TERMS],
-    /// How many of them are valid.
+    /// The number of valid coefficients.
     pub known: usize,
 }
 
 impl<const TERMS: usize> Series<TERMS> {
-    /// The coefficients from a recurrence: `next(k, c)` is the k-th, from the ones before in `c`.
+    /// Computes the coefficients by a recurrence: `next(k, c)` is the k-th, from the earlier ones in `c`.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // k runs below TERMS.
     fn build(known: usize, mut next: impl FnMut(usize, &[f64; TERMS]) -> f64) -> Self {
@@ -32,14 +30,15 @@ impl<const TERMS: usize> Series<TERMS> {
         Self { coefficients, known }
     }
 
+    /// Returns the coefficient of order zero.
     fn leading(&self) -> f64 {
         self.coefficients.first().copied().unwrap_or(f64::NAN)
     }
 }
 
-/// Σ aⱼ b(k−j) for j in `from..=to`.
+/// Computes Σ aⱼ b(k−j) for j in `range`.
 #[inline(always)]
-#[allow(clippy::indexing_slicing)] // The callers keep from..=to within 0..=k and k below the length.
+#[allow(clippy::indexing_slicing)] // The callers keep the range within 0..=k and k below the length.
 fn convolve<const TERMS: usize>(
     a: &[f64; TERMS],
     b: &[f64; TERMS],
@@ -123,8 +122,8 @@ impl<const TERMS: usize> Div<f64> for Series<TERMS> {
     }
 }
 
-/// Comparisons, absolute values and branches go by the leading coefficient: a series across a kink is that of the
-/// side where it is expanded.
+/// Comparisons, absolute values and branches use the coefficient of order zero: a series across a discontinuity is that of the
+/// side on which it is expanded.
 #[allow(clippy::indexing_slicing)] // `build` keeps k below TERMS; j runs in 1..=k.
 impl<const TERMS: usize> Scalar for Series<TERMS> {
     type Mask = bool;
@@ -173,14 +172,14 @@ impl<const TERMS: usize> Scalar for Series<TERMS> {
             (sin[k], cos[k]) = if k == 0 {
                 a[0].sin_cos()
             } else {
-                let sum = |of: &[f64; TERMS]| (1..=k).map(|j| j as f64 * a[j] * of[k - j]).sum::<f64>();
+                let sum = |other: &[f64; TERMS]| (1..=k).map(|j| j as f64 * a[j] * other[k - j]).sum::<f64>();
                 (sum(&cos) / k as f64, -sum(&sin) / k as f64)
             };
         }
         (Self { coefficients: sin, known: self.known }, Self { coefficients: cos, known: self.known })
     }
 
-    /// From dθ = (x dy − y dx) / (x² + y²).
+    /// Computes the coefficients from dθ = (x dy − y dx) / (x² + y²).
     fn atan2(self, x: Self) -> Self {
         let (a, b) = (&self.coefficients, &x.coefficients);
         let square = self * self + x * x;
@@ -212,7 +211,7 @@ impl<const TERMS: usize> Scalar for Series<TERMS> {
 mod tests {
     use super::*;
 
-    /// x = 0.7 + 0.3 s − 0.2 s², and functions of it whose series are known through one another.
+    /// Returns the series x = 0.7 + 0.3 s − 0.2 s².
     fn x() -> Series<12> {
         Series::build(12, |k, _| [0.7, 0.3, -0.2].get(k).copied().unwrap_or(0.0))
     }
@@ -225,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn functions_undo_one_another() {
+    fn inverse_functions_cancel() {
         let x = x();
         assert_same(x.sqrt() * x.sqrt(), x);
         assert_same(x.ln().exp(), x);
@@ -237,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn the_exponential_of_time_is_the_textbooks() {
+    fn the_exponential_has_the_coefficients_1_over_k_factorial() {
         let time: Series<12> = Series::build(12, |k, _| if k == 1 { 1.0 } else { 0.0 });
         let mut factorial = 1.0;
         for (k, coefficient) in time.exp().coefficients.iter().enumerate() {
@@ -247,9 +246,9 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_known_is_computed() {
-        let half = Series { known: 4, ..x() };
-        let product = (half * x()).exp();
+    fn only_the_known_coefficients_are_computed() {
+        let truncated = Series { known: 4, ..x() };
+        let product = (truncated * x()).exp();
         assert_eq!(product.known, 4);
         assert!(product.coefficients[4..].iter().all(|&c| c == 0.0));
         assert_eq!(product.coefficients[..4], (x() * x()).exp().coefficients[..4]);

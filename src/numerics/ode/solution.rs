@@ -1,49 +1,51 @@
-//! What a run answers.
+//! The results of a run.
 
 use super::dense_output::DenseOutput;
 use crate::error::{Error, Result};
 
-/// What a run cost.
+/// The numbers of steps and evaluations of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Statistics {
-    /// Steps taken.
+    /// The number of accepted steps.
     pub accepted: u64,
-    /// Steps tried and given up because their error was too great.
+    /// The number of rejected steps, whose error was too great or not finite.
     pub rejected: u64,
-    /// Evaluations of the right-hand side, those for dense output included.
+    /// The number of evaluations of the right-hand side, those for dense output included.
     pub evaluations: u64,
 }
 
-/// The end of a run.
+/// The state at the end of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct FinalState<const N: usize> {
-    /// When it ended.
+    /// The time at the end of the run.
     pub t: f64,
-    /// The state then.
+    /// The state at the end of the run.
     pub state: [f64; N],
-    /// Which of the events, by its place in the list, ended it; none if it ran to its end.
+    /// The index of the terminal event that ended the run; none if the run reached its end time.
     pub stopped_by: Option<usize>,
-    /// The step that the error control would have taken next: a good first step for a run that goes on from here
-    /// under a similar right-hand side.
+    /// The length of the step that the step size control would have taken next: a good first step for a run that continues from
+    /// this state with a similar right-hand side.
     pub next_step: f64,
-    /// What it cost.
+    /// The numbers of steps and evaluations.
     pub statistics: Statistics,
 }
 
-/// One meeting of an event.
+/// One occurrence of an event.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Occurrence<const N: usize> {
-    /// Which of the events, by its place in the list.
+    /// The index of the event.
     pub event: usize,
-    /// When.
+    /// The time at which the event occurs.
     pub t: f64,
-    /// The state then.
+    /// The state at that time.
     pub state: [f64; N],
-    /// Whether the function was rising through zero along the run.
+    /// Whether the function rises through zero in the direction of the run.
     pub rising: bool,
 }
 
-/// The whole course of a run: the state at any time between its beginning and its end.
+/// The solution of a run: the state at any time between its beginning and its end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Solution<const N: usize, C> {
     pub(super) begin: f64,
@@ -54,42 +56,42 @@ pub struct Solution<const N: usize, C> {
 }
 
 impl<const N: usize, C: DenseOutput<N>> Solution<N, C> {
-    /// The end of the run.
+    /// Returns the state at the end of the run, with the event that ended it.
     pub fn final_state(&self) -> &FinalState<N> {
         &self.final_state
     }
 
-    /// When a terminal event ended the run; none if it ran to its end.
+    /// Returns the time at which a terminal event ended the run; none if the run reached its end time.
     pub fn event_time(&self) -> Option<f64> {
         self.final_state.stopped_by.map(|_| self.final_state.t)
     }
 
-    /// The state at the end of the run.
+    /// Returns the state at the end of the run.
     pub fn end_state(&self) -> &[f64; N] {
         &self.final_state.state
     }
 
-    /// Every event met, in the order of the run.
+    /// Returns every occurrence of an event, in the order of the run.
     pub fn occurrences(&self) -> &[Occurrence<N>] {
         &self.occurrences
     }
 
-    /// What the run cost.
+    /// Returns the numbers of steps and evaluations of the run.
     pub fn statistics(&self) -> Statistics {
         self.final_state.statistics
     }
 
-    /// The dense output, step by step. The last step may reach past the end of the run, if an event ended it.
+    /// Returns the dense output of every step. The last step may reach past the end of the run if an event ended the run.
     pub fn dense_outputs(&self) -> &[C] {
         &self.dense_outputs
     }
 
-    /// The state at the time `t`.
+    /// Computes the state at the time `t`.
     ///
     /// # Errors
     ///
     /// [`Error::OutsideSolution`] before the beginning or past the end of the run, and for NaN;
-    /// [`Error::DerivativeNotFinite`] in a step whose dense output asks the right-hand side outside its domain.
+    /// [`Error::DerivativeNotFinite`] in a step whose dense output evaluates the right-hand side outside its domain.
     pub fn state_at(&self, t: f64) -> Result<[f64; N]> {
         let (begin, end) = (self.begin, self.final_state.t);
         let inside = if begin <= end { begin <= t && t <= end } else { end <= t && t <= begin };
@@ -105,7 +107,7 @@ impl<const N: usize, C: DenseOutput<N>> Solution<N, C> {
             let step_end = dense_output.begin() + dense_output.length();
             if forward { step_end < t } else { step_end > t }
         });
-        // Rounding can leave t a hair past the last step's end.
+        // Rounding can leave t slightly past the end of the last step.
         let Some(dense_output) = self.dense_outputs.get(place).or(self.dense_outputs.last()) else {
             return Ok(self.initial);
         };

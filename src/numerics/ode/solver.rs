@@ -1,22 +1,25 @@
-//! The solvers as they are called: a method with its settings.
+//! The solvers: a method with its settings.
 
-use super::System;
-use super::control::{AbsoluteTolerance, Tolerance};
 use super::dop853;
 use super::dopri5;
 use super::drive::drive;
 use super::event::EventFunction;
-use super::method::Method;
+use super::method::{Method, Sealed};
+use super::recorder::{FinalStateOnly, FullRecord};
 use super::rk4;
+use super::run::Interval;
 use super::runge_kutta::RungeKutta;
+use super::settings::Settings;
 use super::solution::{FinalState, Solution};
+use super::system::System;
 use super::tableau::Tableau;
 use super::taylor;
+use super::tolerance::AbsoluteTolerance;
 use super::verner98;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
-/// A method with its settings. Built by [`with_tolerance`](Self::with_tolerance) or [`with_step`](Self::with_step);
-/// settings are checked when a run begins.
+/// A solver: a method with its settings. [`with_tolerance`](Self::with_tolerance) and [`with_step`](Self::with_step) create one;
+/// the settings are checked at the beginning of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Solver<M, A = f64> {
     method: M,
@@ -31,80 +34,15 @@ pub type Dopri5<A = f64> = Solver<dopri5::Dopri5, A>;
 pub type Dop853<A = f64> = Solver<dop853::Dop853, A>;
 /// Verner's efficient pair of orders 9 and 8.
 pub type Verner98<A = f64> = Solver<verner98::Verner98, A>;
-/// The Taylor series of order `TERMS` − 1.
+/// The Taylor method of order `TERMS` − 1.
 pub type Taylor<const TERMS: usize, A = f64> = Solver<taylor::Taylor<TERMS>, A>;
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Settings<A> {
-    pub(super) tolerance: Tolerance<A>,
-    pub(super) fixed_step: Option<f64>,
-    pub(super) first_step: Option<f64>,
-    pub(super) longest_step: f64,
-    pub(super) most_steps: u64,
-}
-
-/// Steps allowed unless set otherwise.
-const MOST_STEPS: u64 = 100_000;
-
-impl<A> Settings<A> {
-    /// # Errors
-    ///
-    /// [`Error::OutsideDomain`], naming the setting.
-    #[inline(always)]
-    pub(super) fn check<const N: usize>(&self) -> Result<()>
-    where
-        A: AbsoluteTolerance<N>,
-    {
-        let relative = self.tolerance.relative;
-        if !(4.0 * f64::EPSILON..1.0).contains(&relative) {
-            return Err(Error::OutsideDomain {
-                quantity: "the relative tolerance of a solver",
-                value: relative,
-                allowed: "at least 8.9e-16 (four roundings) and below one",
-            });
-        }
-        let mut absolute = self.tolerance.absolute.each().into_iter();
-        if let Some(value) = absolute.find(|value| !(*value > 0.0 && value.is_finite())) {
-            return Err(Error::OutsideDomain {
-                quantity: "an absolute tolerance of a solver",
-                value,
-                allowed: "finite and above zero, in the unit of its component",
-            });
-        }
-        let steps = [
-            ("the fixed step of a solver", self.fixed_step),
-            ("the first step of a solver", self.first_step),
-        ];
-        for (quantity, step) in steps {
-            if let Some(value) = step.filter(|value| !(*value > 0.0 && value.is_finite())) {
-                let allowed = "finite and above zero; the direction of a run is that of its end time";
-                return Err(Error::OutsideDomain { quantity, value, allowed });
-            }
-        }
-        // Infinity is no limit.
-        if !(self.longest_step > 0.0) {
-            return Err(Error::OutsideDomain {
-                quantity: "the longest step of a solver",
-                value: self.longest_step,
-                allowed: "above zero",
-            });
-        }
-        if self.most_steps == 0 {
-            return Err(Error::OutsideDomain {
-                quantity: "the greatest number of steps of a solver",
-                value: 0.0,
-                allowed: "one or more",
-            });
-        }
-        Ok(())
-    }
-}
-
 impl<M: Default> Solver<M> {
-    /// Steps as long as an error of `tolerance` in each, relative and absolute at once, allows:
-    /// tolerance · (1 + |yᵢ|) for every component. At least four roundings (8.9 × 10⁻¹⁶) and below one.
+    /// Creates a solver that chooses every step so that its error in every component is at most tolerance · (1 + |yᵢ|): the
+    /// tolerance is relative and absolute at once. At least four roundings (8.9 × 10⁻¹⁶) and below one.
     ///
     /// For [`Rk4`], which has no error estimate, use [`with_step`](Self::with_step).
+    #[must_use]
     pub fn with_tolerance(tolerance: f64) -> Self
     where
         M: Adaptive,
@@ -112,91 +50,79 @@ impl<M: Default> Solver<M> {
         Self { method: M::default(), settings: Settings::new(tolerance, None) }
     }
 
-    /// Steps of one length, finite and above zero; the last is cut (or stretched by up to a hundredth) to end
-    /// where the run ends. The error is not looked at.
+    /// Creates a solver whose steps all have the length `step`, finite and above zero. The last step is shortened, or stretched by
+    /// up to a hundredth, to end where the run ends. The error is not estimated.
+    #[must_use]
     pub fn with_step(step: f64) -> Self {
         Self { method: M::default(), settings: Settings::new(1e-6, Some(step)) }
     }
 }
 
-/// A method that estimates its error.
-pub trait Adaptive {}
+/// A method that estimates its error. The trait is sealed, as [`Method`] is.
+pub trait Adaptive: Sealed {}
 impl Adaptive for dopri5::Dopri5 {}
 impl Adaptive for dop853::Dop853 {}
 impl Adaptive for verner98::Verner98 {}
 impl<const TERMS: usize> Adaptive for taylor::Taylor<TERMS> {}
 
-impl Settings<f64> {
-    fn new(tolerance: f64, fixed_step: Option<f64>) -> Self {
-        Self {
-            tolerance: Tolerance { relative: tolerance, absolute: tolerance },
-            fixed_step,
-            first_step: None,
-            longest_step: f64::INFINITY,
-            most_steps: MOST_STEPS,
-        }
-    }
-}
-
 impl<M: RungeKutta, A> Solver<M, A> {
-    /// The method's coefficients.
+    /// Returns the coefficients of the method.
+    #[must_use]
     pub const fn tableau() -> Tableau {
         M::TABLEAU
     }
 }
 
 impl<M, A> Solver<M, A> {
-    /// The absolute tolerance alone, of every component: finite, above zero.
+    /// Sets the absolute tolerance of all components: finite and above zero.
     #[must_use]
     pub fn absolute_tolerance(self, tolerance: f64) -> Solver<M> {
-        self.replace(tolerance)
+        self.with_absolute_tolerance(tolerance)
     }
 
-    /// The absolute tolerance of each component in its own unit: finite, above zero.
+    /// Sets the absolute tolerance of each component, in the unit of the component: finite and above zero.
     #[must_use]
     pub fn absolute_tolerances<const N: usize>(self, tolerances: [f64; N]) -> Solver<M, [f64; N]> {
-        self.replace(tolerances)
+        self.with_absolute_tolerance(tolerances)
     }
 
-    fn replace<B>(self, absolute: B) -> Solver<M, B> {
-        let Settings { tolerance, fixed_step, first_step, longest_step, most_steps, .. } = self.settings;
-        let tolerance = Tolerance { relative: tolerance.relative, absolute };
-        let settings = Settings { tolerance, fixed_step, first_step, longest_step, most_steps };
-        Solver { method: self.method, settings }
+    fn with_absolute_tolerance<B>(self, absolute: B) -> Solver<M, B> {
+        Solver { method: self.method, settings: self.settings.with_absolute_tolerance(absolute) }
     }
 
-    /// The first step to try, finite and above zero, in place of the one that the solver works out.
+    /// Sets the length of the first step, finite and above zero, in place of the solver's own choice.
     #[must_use]
     pub fn first_step(mut self, step: f64) -> Self {
         self.settings.first_step = Some(step);
         self
     }
 
-    /// No step is longer than this: above zero, infinity for no limit (the default).
+    /// Sets the greatest length of a step: above zero, infinity for no limit (the default).
     #[must_use]
     pub fn longest_step(mut self, step: f64) -> Self {
         self.settings.longest_step = step;
         self
     }
 
-    /// How many steps, rejected ones included, a run may try: one or more; 100,000 by default.
+    /// Sets the maximum number of steps of a run, rejected ones included: one or more; 100,000 by default.
     #[must_use]
-    pub fn most_steps(mut self, steps: u64) -> Self {
-        self.settings.most_steps = steps;
+    pub fn max_steps(mut self, steps: u64) -> Self {
+        self.settings.max_steps = steps;
         self
     }
 
-    /// Solves from the state `y0` at `t0` until `t_end` or the first terminal event, and keeps the whole course. Of terminal events
-    /// met at one and the same time, one ends the run and the others are not recorded.
+    /// Integrates from the state `y0` at `t0` until `t_end` or the first terminal event, and keeps the dense output of every step.
+    /// If several terminal events occur at the same time, one ends the run and the others are not recorded.
     ///
-    /// `t_end` before `t0` is a backward run. `t_end` equal to `t0` is answered with the initial state, without
+    /// A run with `t_end` before `t0` is a backward run. If `t_end` equals `t0`, the result is the initial state, without
     /// an evaluation.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] for a setting, a time or a state that cannot be; [`Error::StepsExhausted`],
-    /// [`Error::StepTooShort`] and [`Error::DerivativeNotFinite`], each with the time and state reached;
-    /// [`Error::EventNotFinite`].
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a setting, a time or a state that is not allowed;
+    /// [`Error::StepsExhausted`](crate::Error::StepsExhausted), [`Error::StepTooShort`](crate::Error::StepTooShort) and
+    /// [`Error::DerivativeNotFinite`](crate::Error::DerivativeNotFinite), each with the time and state reached;
+    /// [`Error::EventNotFinite`](crate::Error::EventNotFinite).
     pub fn solve<const N: usize, Sys>(
         &self,
         system: &Sys,
@@ -210,11 +136,11 @@ impl<M, A> Solver<M, A> {
         M: Method<N, Sys>,
         A: AbsoluteTolerance<N>,
     {
-        let mut recorder = (Vec::new(), Vec::new());
-        let final_state =
-            drive(&self.method, &self.settings, system, (t0, y0, t_end), events, &mut recorder)?;
-        let (dense_outputs, mut occurrences) = recorder;
-        // Within one step they were found event by event.
+        let mut record = FullRecord { dense_outputs: Vec::new(), occurrences: Vec::new() };
+        let interval = Interval { t0, y0, t_end };
+        let final_state = drive(&self.method, &self.settings, system, &interval, events, &mut record)?;
+        let FullRecord { dense_outputs, mut occurrences } = record;
+        // Within one step they were recorded event by event.
         if t_end >= t0 {
             occurrences.sort_by(|a, b| a.t.total_cmp(&b.t));
         } else {
@@ -223,12 +149,12 @@ impl<M, A> Solver<M, A> {
         Ok(Solution { begin: t0, initial: y0, dense_outputs, occurrences, final_state })
     }
 
-    /// As [`solve`](Self::solve), but keeps the end only and allocates nothing. Events that do not end the run
-    /// keep their own [count](super::Event::count) and times.
+    /// Integrates as [`solve`](Self::solve) does, but keeps the final state only and allocates nothing. Every event still
+    /// keeps its [count](super::Event::count), its first time and its last time.
     ///
     /// # Errors
     ///
-    /// As [`solve`](Self::solve).
+    /// The errors of [`solve`](Self::solve).
     pub fn run<const N: usize, Sys>(
         &self,
         system: &Sys,
@@ -242,6 +168,7 @@ impl<M, A> Solver<M, A> {
         M: Method<N, Sys>,
         A: AbsoluteTolerance<N>,
     {
-        drive(&self.method, &self.settings, system, (t0, y0, t_end), events, &mut ())
+        let interval = Interval { t0, y0, t_end };
+        drive(&self.method, &self.settings, system, &interval, events, &mut FinalStateOnly)
     }
 }

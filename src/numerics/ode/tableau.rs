@@ -1,47 +1,56 @@
-//! The coefficients of a Runge–Kutta method, for whoever wants to check or draw them.
+//! The coefficients of a Runge–Kutta method, and the sums over its stages.
 
 use crate::numerics::scalar::Scalar;
 
-/// A Butcher tableau with its embedded formulas and its dense output.
+/// A Butcher tableau with its error estimates and its dense output.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tableau {
-    /// The order of the formula that is carried on.
+    /// The order of the formula that advances the solution.
     pub order: usize,
     /// The order of the dense output.
     pub dense_order: usize,
-    /// Stages of the step itself. Rows from here on serve the dense output, and are evaluated only when it is asked
-    /// for; one of them, [`last`](Self::last), is the derivative at the end of the step.
+    /// The number of stages of the step itself. The rows from this index on serve the dense output, and are evaluated only when it
+    /// is needed; one of them, [`end_row`](Self::end_row), may be the derivative at the end of the step.
     pub stages: usize,
-    /// The fraction of the step that each stage belongs to.
+    /// The nodes: the fraction of the step of each stage.
     pub nodes: &'static [f64],
-    /// The rows below the diagonal.
+    /// The rows of the Runge–Kutta matrix below its diagonal.
     pub matrix: &'static [&'static [f64]],
-    /// The weights.
+    /// The weights of the formula that advances the solution.
     pub weights: &'static [f64],
-    /// The weights of the error estimates: differences of the weights to those of the embedded formulas, each
-    /// with the order of that formula.
-    pub errors: &'static [(usize, &'static [f64])],
+    /// The error estimates.
+    pub errors: &'static [ErrorEstimate],
     /// The weights of the fourth and higher terms of the [nested](super::Nested) dense output, over all stages.
-    /// The first three follow from the ends and the slopes there.
+    /// The first three terms follow from the states and the derivatives at both ends.
     pub dense: &'static [&'static [f64]],
-    /// Which row holds the derivative at the end of the step.
-    pub last: usize,
+    /// The index of the row whose stage is the derivative at the end of the step.
+    pub end_row: usize,
+}
+
+/// An embedded formula, as an error estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ErrorEstimate {
+    /// The order of the embedded formula.
+    pub order: usize,
+    /// The differences between the weights of the formula that advances the solution and those of the embedded formula.
+    pub weights: &'static [f64],
 }
 
 impl Tableau {
-    /// Evaluations in a step whose first stage is known.
+    /// Returns the number of evaluations in a step whose first stage is known.
     pub const fn evaluations_in_step(&self) -> u64 {
         self.stages as u64 - 1
     }
 
-    /// Further evaluations for the dense output of a step, the derivative at its end not counted.
+    /// Returns the number of further evaluations for the dense output of a step, not counting the derivative at its end.
     pub const fn evaluations_for_dense_output(&self) -> u64 {
-        (self.nodes.len() - self.stages) as u64 - (self.last >= self.stages) as u64
+        (self.nodes.len() - self.stages) as u64 - (self.end_row >= self.stages) as u64
     }
 }
 
-/// An array of what `component` answers for each index; `like` is any array of the kind. `std::array::from_fn` does the same,
-/// but is left as a call in the middle of a step, and costs a quarter of its time; in lanes, ten times the whole.
+/// Creates an array from `component`, a function of the index; `like` is any array of the same type. `std::array::from_fn` does
+/// the same, but is not inlined in the middle of a step: it then costs a quarter of the step's time, and in lanes ten times the
+/// whole step.
 #[inline(always)]
 pub(super) fn components<const N: usize, S: Scalar>(like: &[S; N], component: impl Fn(usize) -> S) -> [S; N] {
     let mut array = *like;
@@ -51,9 +60,9 @@ pub(super) fn components<const N: usize, S: Scalar>(like: &[S; N], component: im
     array
 }
 
-/// y + h Σ aⱼ kⱼ over the named stages, each with its column in the row of the tableau. Written out, so that the
-/// compiler sees constants and the zeros cost nothing. The stage named last, the newest, is added last: all else is
-/// summed while it is still being evaluated.
+/// Computes y + h Σ aⱼ kⱼ over the named stages, each with its column in the row of the tableau. The sum is written out, so that
+/// the compiler sees constants and the zeros cost nothing. The stage named last, the newest, is added last: the rest of the sum
+/// is computed while that stage is still being evaluated.
 macro_rules! stage {
     ($y:expr, $h:expr, $row:expr; $k:ident $j:literal) => {
         $crate::numerics::ode::tableau::components($y, |i| $k[i] * ($h * const { $row[$j] }) + $y[i])
@@ -72,7 +81,7 @@ macro_rules! stage {
     };
 }
 
-/// Σ aⱼ kⱼ[i] over the named stages.
+/// Computes Σ aⱼ kⱼ[i] over the named stages.
 macro_rules! weigh {
     ($row:expr; $i:ident; $k0:ident $j0:literal $(, $k:ident $j:literal)*) => {
         $k0[$i] * const { $row[$j0] } $(+ $k[$i] * const { $row[$j] })*

@@ -2,20 +2,22 @@
 
 mod coefficients;
 
-use super::control::mean_norm;
-use super::dense_output::{Nested, hermite};
-use super::method::ControlLaw;
+use super::control::ControlLaw;
+use super::dense_output::{Ends, Nested, hermite};
+use super::method::{InteriorState, Sealed, StepStart};
 use super::runge_kutta::{Rate, RungeKutta};
-use super::tableau::{Tableau, components, stage, weigh};
+use super::tableau::{ErrorEstimate, Tableau, components, stage, weigh};
+use super::tolerance::mean_norm;
 use crate::numerics::scalar::Scalar;
 
 use coefficients::{A, B, C, D, E};
 
-/// Order 9, sixteen evaluations a step. Dense output costs nine more, on the steps where it is asked for.
+/// Verner's pair of orders 9 and 8: sixteen evaluations per step. The dense output costs nine more, on the steps where it is
+/// needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Verner98;
 
-/// A step's stages, from which its error and its dense output follow.
+/// The stages of a step, from which its error and its dense output follow.
 #[derive(Debug, Clone, Copy)]
 pub struct Stages<const N: usize, S = f64> {
     k8: [S; N],
@@ -27,9 +29,11 @@ pub struct Stages<const N: usize, S = f64> {
     k14: [S; N],
     k15: [S; N],
     k16: [S; N],
-    /// States early and late in the step, good to a middling order.
+    /// An early and a late state inside the step, of lower order than its end.
     interior_states: [[S; N]; 2],
 }
+
+impl Sealed for Verner98 {}
 
 impl RungeKutta for Verner98 {
     type Stages<const N: usize, S: Scalar> = Stages<N, S>;
@@ -42,19 +46,19 @@ impl RungeKutta for Verner98 {
         nodes: C,
         matrix: A,
         weights: B,
-        errors: &[(8, E)],
+        errors: &[ErrorEstimate { order: 8, weights: E }],
         dense: D,
-        last: 16,
+        end_row: 16,
     };
 
     const LAW: ControlLaw =
-        ControlLaw { exponent: 1.0 / 9.0, damping: 0.0, greatest_cut: 3.0, greatest_growth: 6.0, order: 9 };
+        ControlLaw { exponent: 1.0 / 9.0, damping: 0.0, max_reduction: 3.0, max_growth: 6.0, order: 9 };
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // The indices are the tableau's, and `components` keeps the components below N.
     fn stages<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
     ) -> ([S; N], Stages<N, S>) {
         let y2: [S; N] = stage!(y, h, A[1]; k1 0);
@@ -92,7 +96,7 @@ impl RungeKutta for Verner98 {
         (end, Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, interior_states: [y11, y12] })
     }
 
-    /// The error of a step in units of `scales`: the difference to the embedded formula of order 8.
+    /// Estimates the error of a step in units of `scales`: the difference from the embedded formula of order 8.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
@@ -103,14 +107,15 @@ impl RungeKutta for Verner98 {
         mean_norm(&difference, scales)
     }
 
-    /// The dense output: 9 further stages, then a polynomial of degree 9.
+    /// Computes the dense output: 9 further stages, then a polynomial of degree 9.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn dense_output<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
-        (t, y, k1): (S, &[S; N], &[S; N]),
+        StepStart { t, y, derivatives: k1 }: StepStart<'_, N, S, [S; N]>,
         h: S,
-        (end, stages): (&[S; N], &Stages<N, S>),
+        end: &[S; N],
+        stages: &Stages<N, S>,
         k17: &[S; N],
     ) -> Nested<N, 9, S> {
         let Stages { k8, k9, k10, k11, k12, k13, k14, k15, .. } = stages;
@@ -133,7 +138,7 @@ impl RungeKutta for Verner98 {
         let k25 = f.at(t + h * C[24], &y25);
         let y26: [S; N] = stage!(y, h, A[25]; k1 0, k8 7, k9 8, k10 9, k11 10, k12 11, k13 12, k14 13, k15 14, k17 16, k18 17, k19 18, k20 19, k21 20);
         let k26 = f.at(t + h * C[25], &y26);
-        let [first, second, third] = hermite(h, (y, end), (k1, k17));
+        let [first, second, third] = hermite(h, Ends { start: y, end, start_rate: k1, end_rate: k17 });
         let mut terms = [first; 9];
         (terms[1], terms[2]) = (second, third);
         for i in 0..N {
@@ -154,8 +159,11 @@ impl RungeKutta for Verner98 {
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
-    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [(f64, &[S; N]); 2] {
+    fn interior_states<const N: usize, S: Scalar>(stages: &Stages<N, S>) -> [InteriorState<'_, N, S>; 2] {
         let [early, late] = &stages.interior_states;
-        [(const { C[10] }, early), (const { C[11] }, late)]
+        [
+            InteriorState { fraction: const { C[10] }, state: early },
+            InteriorState { fraction: const { C[11] }, state: late },
+        ]
     }
 }

@@ -1,16 +1,17 @@
-//! The elementary functions of eight numbers, without a branch.
+//! The elementary functions of eight numbers, without branches.
 //!
-//! Two constants that belong together are a number and what its rounding left out.
+//! A pair of constants HIGH and LOW is a number and its rounding error, so that their sum has twice the precision.
 
 use std::f64::consts::{FRAC_1_PI, FRAC_1_SQRT_2, FRAC_PI_2, FRAC_PI_4, LN_2, LOG2_E, PI, SQRT_2};
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Simd, f64x8, mask64x8, u64x8};
 
-/// Added to a number below 2⁵¹ in size it leaves the nearest whole number in the last bits, as an integer.
+/// The constant that rounds to an integer: added to a number of magnitude below 2⁵¹, it leaves the nearest integer in the last bits
+/// of the sum.
 const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5 × 2⁵²
 
-/// Σ cⱼ xʲ, by halves: the chain of a polynomial of degree 10 is four products long and not ten.
+/// Computes Σ cⱼ xʲ by Estrin's scheme: the longest chain of products for a polynomial of degree 10 is four, not ten.
 #[inline(always)]
 fn polynomial<S: Simd, const N: usize>(x: f64x8<S>, coefficients: [f64; N]) -> f64x8<S> {
     let splat = |value: f64| f64x8::splat(x.simd, value);
@@ -33,10 +34,10 @@ fn polynomial<S: Simd, const N: usize>(x: f64x8<S>, coefficients: [f64; N]) -> f
     sum.unwrap_or(splat(0.0))
 }
 
-/// eˣ = 2ᵏ eʳ, the series of eʳ to r¹³. Below −708 the result, subnormal, is zero.
+/// Computes eˣ = 2ᵏ eʳ, with the series of eʳ up to r¹³. Below −708, where the result is subnormal, it returns zero.
 #[inline(always)]
 pub(super) fn exp<S: Simd>(x: f64x8<S>) -> f64x8<S> {
-    #[allow(clippy::indexing_slicing)] // Within the array, and computed by the compiler.
+    #[allow(clippy::indexing_slicing)] // The index stays within the array, and the compiler evaluates the loop.
     const SERIES: [f64; 12] = {
         let mut terms = [0.5; 12];
         let mut j = 1;
@@ -48,14 +49,14 @@ pub(super) fn exp<S: Simd>(x: f64x8<S>) -> f64x8<S> {
     };
     let splat = |value: f64| f64x8::splat(x.simd, value);
     let (least, most) = (splat(-708.0), splat(709.782_712_893_384));
-    let held = x.simd_lt(most).select(x, most);
-    let held = least.simd_lt(held).select(held, least);
-    let shifted = held.mul_add(splat(LOG2_E), splat(ROUND));
+    let clamped = x.simd_lt(most).select(x, most);
+    let clamped = least.simd_lt(clamped).select(clamped, least);
+    let shifted = clamped.mul_add(splat(LOG2_E), splat(ROUND));
     let k = shifted - ROUND;
-    let rest = k.mul_add(splat(-LN_2_HIGH), held);
+    let rest = k.mul_add(splat(-LN_2_HIGH), clamped);
     let r = k.mul_add(splat(-LN_2_LOW), rest);
     let power = polynomial(r, SERIES).mul_add(r * r, r) + 1.0;
-    // 2^(k−1), so that the greatest k has its place, and twice that.
+    // The factor is 2 · 2^(k−1), because 2ᵏ overflows for the greatest k.
     let half: u64x8<S> = shifted.bitcast();
     let scale: f64x8<S> = ((half + 1022) << 52).bitcast();
     let result = power * 2.0 * scale;
@@ -64,14 +65,15 @@ pub(super) fn exp<S: Simd>(x: f64x8<S>) -> f64x8<S> {
     x.simd_eq(x).select(result, x)
 }
 
-/// ln 2 with 21 zeros at its end, so that its product with a whole number is exact, and the rest.
+/// ln 2 with 21 trailing zero bits, so that its product with an integer is exact.
 const LN_2_HIGH: f64 = f64::from_bits(LN_2.to_bits() & !0x1f_ffff);
+/// The difference between ln 2 and [`LN_2_HIGH`].
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
-/// ln x = k ln 2 + ln m, m from √½ to √2, with s = (m − 1)/(m + 1): ln m = 2 (s + s³/3 + …).
+/// Computes ln x = k ln 2 + ln m, with m from √½ to √2 and ln m = 2 (s + s³/3 + …), s = (m − 1)/(m + 1).
 #[inline(always)]
 pub(super) fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
-    /// 2/(2j + 3), the later ones bent so that the error is even over the range.
+    /// The coefficients 2/(2j + 3); the later ones are adjusted so that the error is even over the range.
     /// Source: FDLIBM, e_log.c (Sun Microsystems 1993), whose error is below 2^−58.45.
     const SERIES: [f64; 7] = [
         0.666_666_666_666_673_5,
@@ -87,9 +89,9 @@ pub(super) fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
     let splat = |value: f64| f64x8::splat(x.simd, value);
     let tiny = x.simd_lt(splat(f64::MIN_POSITIVE));
     let normal = tiny.select(x * TWO_TO_54, x);
-    // Counted from √½, the exponent is the one that leaves m between √½ and √2.
+    // Relative to √½, the exponent is the one that leaves m between √½ and √2.
     let counted = normal.bitcast::<u64x8<S>>() + (1024 << 52) - LEAST;
-    // In the last bits of 2⁵² the exponent is a number.
+    // An integer in the last bits of 2⁵² becomes a floating-point number by subtraction.
     let k = ((counted >> 52) | TWO_TO_52.to_bits()).bitcast::<f64x8<S>>() - (TWO_TO_52 + 1024.0);
     let k = tiny.select(k - 54.0, k);
     let m = ((counted & MANTISSA) + LEAST).bitcast::<f64x8<S>>();
@@ -101,7 +103,7 @@ pub(super) fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
     let low = k.mul_add(splat(LN_2_LOW), s * (half_square + series));
     let result = k.mul_add(splat(LN_2_HIGH), f - (half_square - low));
     let result = x.simd_lt(splat(f64::INFINITY)).select(result, x);
-    // Zero, and what is below it or NaN.
+    // Zero gives −∞; negative numbers and NaN give NaN.
     let zero = splat(0.0);
     let result = zero.simd_lt(x).select(result, splat(f64::NAN));
     x.simd_eq(zero).select(splat(f64::NEG_INFINITY), result)
@@ -110,17 +112,18 @@ pub(super) fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
 const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
 const TWO_TO_54: f64 = 18_014_398_509_481_984.0;
 
-/// Angles beyond this are left to the platform: the quarter turns in them no longer have an exact product.
+/// The largest angle, rad, that is reduced here. Larger ones are left to the platform, because the product of their number of
+/// quarter turns with the parts of π/2 is no longer exact.
 const LARGEST_ANGLE: f64 = 1e5;
 
-/// x = n π/2 + r, r from −π/4 to π/4; sine and cosine of r by their series.
+/// Computes sine and cosine from x = n π/2 + r, with r from −π/4 to π/4, and the series of r.
 #[inline(always)]
 pub(super) fn sin_cos<S: Simd>(x: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
-    /// π/2 in parts of 33 bits, and the rest.
+    /// π/2 in two parts of 33 bits and the rest.
     const QUARTER_TURN: [f64; 3] =
         [1.570_796_326_734_125_6, 6.077_100_506_303_966e-11, 2.022_266_248_795_950_6e-21];
-    /// Of (sin r − r)/r³ and (cos r − 1 + r²/2)/r⁴ in r².
-    /// Source: FDLIBM, k_sin.c and k_cos.c (Sun Microsystems 1993), whose errors are below 2^−58.
+    /// The coefficients of (sin r − r)/r³ in r².
+    /// Source: FDLIBM, k_sin.c (Sun Microsystems 1993), whose error is below 2^−58.
     const SINE: [f64; 6] = [
         -1.666_666_666_666_663_2e-1,
         8.333_333_333_322_49e-3,
@@ -129,6 +132,8 @@ pub(super) fn sin_cos<S: Simd>(x: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
         -2.505_076_025_340_686_3e-8,
         1.589_690_995_211_55e-10,
     ];
+    /// The coefficients of (cos r − 1 + r²/2)/r⁴ in r².
+    /// Source: FDLIBM, k_cos.c (Sun Microsystems 1993), whose error is below 2^−58.
     const COSINE: [f64; 6] = [
         4.166_666_666_666_66e-2,
         -1.388_888_888_887_411e-3,
@@ -155,6 +160,7 @@ pub(super) fn sin_cos<S: Simd>(x: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
     if x.abs().simd_lt(splat(LARGEST_ANGLE)).to_bitmask() == 0xff { (sin, cos) } else { by_platform(x) }
 }
 
+/// Computes sine and cosine by the platform's functions.
 #[cold]
 #[inline(never)]
 fn by_platform<S: Simd>(x: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
@@ -165,13 +171,14 @@ fn by_platform<S: Simd>(x: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
     )
 }
 
-/// The angle from the axis, of a point a over it and b along it, both from zero on: in [0, π/2].
+/// Computes the angle in [0, π/2] whose tangent is a/b, for a and b zero or more.
 ///
-/// The tangent is turned back by 0, π/4 or π/2 into [−tan π/8, tan π/8] while it is still a fraction, so that there is one
+/// The fraction a/b is rotated by 0, π/4 or π/2 into [−tan π/8, tan π/8] before it is divided, so that there is one
 /// division.
 #[inline(always)]
 fn first_quadrant<S: Simd>(a: f64x8<S>, b: f64x8<S>) -> f64x8<S> {
-    /// (atan t − t)/t³ in t², through the Chebyshev points of the range in 60 digits; off by 6e-18 of the angle.
+    /// The coefficients of (atan t − t)/t³ in t², interpolated at the Chebyshev points of the range with 60 digits; relative error
+    /// of the angle 6e-18.
     const SERIES: [f64; 11] = [
         -0.333_333_333_333_333_3,
         0.199_999_999_999_955_17,
@@ -199,10 +206,10 @@ fn first_quadrant<S: Simd>(a: f64x8<S>, b: f64x8<S>) -> f64x8<S> {
     turn + (t + (t * z).mul_add(polynomial(z, SERIES), turn_low))
 }
 
-/// What π leaves over.
+/// The difference between π and its rounded value.
 const PI_LOW: f64 = 1.224_646_799_147_353_2e-16;
 
-/// The angle whose tangent is y/x. 0/0 is NaN; for the rest see [`atan2`].
+/// Computes the angle whose tangent is y/x. It is NaN for 0/0; for other special values see [`atan2`].
 #[inline(always)]
 pub(super) fn quotient_atan<S: Simd>(y: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
     let sign = (y.bitcast::<u64x8<S>>() ^ x.bitcast::<u64x8<S>>()) & SIGN;
@@ -212,7 +219,8 @@ pub(super) fn quotient_atan<S: Simd>(y: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
 
 const SIGN: u64 = 1 << 63;
 
-/// The angle of (x, y); as the platform's, but NaN where one is infinite and the other infinite or nearly.
+/// Computes the angle of the point (x, y). It differs from the platform's in that it is NaN if one coordinate is infinite and the
+/// other infinite or nearly so.
 #[inline(always)]
 pub(super) fn atan2<S: Simd>(y: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
     let splat = |value: f64| f64x8::splat(x.simd, value);
@@ -222,128 +230,4 @@ pub(super) fn atan2<S: Simd>(y: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
     let is_left: mask64x8<S> = (x.bitcast::<u64x8<S>>() & SIGN).simd_eq(SIGN);
     let angle = is_left.select(-(angle - PI_LOW) + PI, angle);
     angle.copysign(y)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Batch, LANES, Wide, Width, run};
-    use super::Simd;
-    use crate::numerics::scalar::Scalar;
-
-    /// Units in the last place that a function may be off from the platform's, which is itself off by up to one.
-    const ULPS: f64 = 2.0;
-
-    type Pair = (f64, f64);
-
-    /// All the functions of x and y, in lanes and by the platform.
-    struct Functions([f64; LANES], [f64; LANES]);
-
-    #[inline(always)]
-    fn all<T: Scalar>(x: T, y: T) -> [T; 7] {
-        let (sin, cos) = x.sin_cos();
-        [x.exp(), x.ln(), sin, cos, x.atan(), y.atan2(x), y.quotient_atan(x)]
-    }
-
-    impl Batch for Functions {
-        type Output = [[f64; 7]; LANES];
-
-        #[inline(always)]
-        fn wide<S: Simd>(self, simd: S) -> Self::Output {
-            let lanes = all(Wide::new(simd, self.0), Wide::new(simd, self.1)).map(Wide::to_array);
-            std::array::from_fn(|lane| lanes.map(|values| values[lane]))
-        }
-
-        fn single(self) -> Self::Output {
-            std::array::from_fn(|lane| all(self.0[lane], self.1[lane]))
-        }
-    }
-
-    const NAMES: [&str; 7] = ["exp", "ln", "sin", "cos", "atan", "atan2", "quotient_atan"];
-
-    fn ulp(x: f64) -> f64 {
-        let x = x.abs().max(f64::MIN_POSITIVE);
-        f64::from_bits(x.to_bits() + 1) - x
-    }
-
-    /// The greatest differences over the points, in units in the last place.
-    fn worst(points: &[Pair]) -> [f64; 7] {
-        let mut worst = [0.0_f64; 7];
-        for width in [Width::Widest, Width::Baseline] {
-            for eight in points.chunks_exact(LANES) {
-                let x = std::array::from_fn(|lane| eight[lane].0);
-                let y = std::array::from_fn(|lane| eight[lane].1);
-                let (got, expected) = (run(width, Functions(x, y)), run(Width::Single, Functions(x, y)));
-                for (lane, (got, expected)) in got.into_iter().zip(expected).enumerate() {
-                    for (i, (got, expected)) in got.into_iter().zip(expected).enumerate() {
-                        let gone = got == 0.0 && expected.abs() < f64::MIN_POSITIVE;
-                        let same = gone || got == expected || (got.is_nan() && expected.is_nan());
-                        let off = if same { 0.0 } else { (got - expected).abs() / ulp(expected) };
-                        assert!(off.is_finite(), "{} of {:?}: {got}, {expected}", NAMES[i], eight[lane]);
-                        worst[i] = worst[i].max(off);
-                    }
-                }
-            }
-        }
-        worst
-    }
-
-    /// Weyl's sequence in [0, 1): even, and the same everywhere.
-    fn even(k: u32, step: f64) -> f64 {
-        (f64::from(k) * step).fract()
-    }
-
-    fn hold(points: &[Pair]) {
-        for (name, off) in NAMES.into_iter().zip(worst(points)) {
-            println!("{name}: {off:.2} units");
-            assert!(off <= ULPS, "{name} is off by {off} units in the last place");
-        }
-    }
-
-    #[test]
-    fn functions_are_within_two_units_of_the_platforms() {
-        let (a, b) = (0.754_877_666_246_693, 0.569_840_290_998_053_3);
-        // Angles and arguments of ordinary size, all sizes of numbers, and every quadrant.
-        for spread in [1.6, 8.0, 700.0, 9e4] {
-            let points: Vec<Pair> = (0..200_000)
-                .map(|k| (spread * (2.0 * even(k, a) - 1.0), spread * (2.0 * even(k, b) - 1.0)))
-                .collect();
-            hold(&points);
-        }
-        let points: Vec<Pair> = (0..200_000)
-            .map(|k| ((600.0 * even(k, a) - 300.0).exp(), (600.0 * even(k, b) - 300.0).exp()))
-            .collect();
-        hold(&points);
-    }
-
-    #[test]
-    fn edges_are_the_platforms() {
-        let edges = [
-            0.0,
-            -0.0,
-            1.0,
-            -1.0,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::NAN,
-            f64::MIN_POSITIVE,
-            f64::MAX,
-            5e-324,
-            709.78,
-            709.79,
-            -800.0,
-            1e300,
-            std::f64::consts::FRAC_PI_2,
-            3e5,
-        ];
-        let mut points = Vec::new();
-        for x in edges {
-            for y in edges {
-                // 0/0, and infinity over what is nearly that, have no angle here.
-                let (small, large) = (x.abs().min(y.abs()), x.abs().max(y.abs()));
-                let none = large == 0.0 || (large.is_infinite() && small > 1e307);
-                points.push(if none { (x, 1.0) } else { (x, y) });
-            }
-        }
-        hold(&points);
-    }
 }

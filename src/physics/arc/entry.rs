@@ -3,7 +3,7 @@
 
 use crate::numerics::ode::Kernel;
 use crate::numerics::ode::dop853::Dop853;
-use crate::numerics::ode::{OfKernel, RungeKutta};
+use crate::numerics::ode::{OfKernel, RungeKutta, StepStart};
 use crate::numerics::scalar::Scalar;
 use crate::physics::motion::{Level, OblateWithDrag, height_share};
 
@@ -71,7 +71,8 @@ pub(super) fn fall_to_ground<T: Scalar>(
             let begin = above * (f64::from(k) * part - high_m / from_m);
             let step = above * part;
             let rate = fall.rate(begin, &at);
-            let (end, stages) = Dop853::stages(OfKernel(&fall), (begin, &at, &rate), step);
+            let start = StepStart { t: begin, y: &at, derivatives: &rate };
+            let (end, stages) = Dop853::stages(OfKernel(&fall), start, step);
             error = error + Dop853::error(&rate, &stages, step, &scales) * share;
             at = end;
             evaluations += Dop853::TABLEAU.stages as u64;

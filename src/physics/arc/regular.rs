@@ -163,7 +163,7 @@ pub(super) fn propagate<N: Nodes>(
     allowed_m: f64,
 ) -> PropagatedArc<N::One> {
     let ArcToRadius { begin, frequency, quarter } = *arc;
-    let [sin, cos] = kind.waves(quarter);
+    let [sin, cos] = kind.sines_and_cosines(quarter);
     let (end_sin, end_cos) = quarter.sin_cos();
     let alpha = oscillation(begin.u, end_cos, begin.w, end_sin);
     let beta = oscillation(begin.w, end_cos, begin.u, -end_sin);
@@ -188,12 +188,12 @@ pub(super) fn propagate<N: Nodes>(
     loop {
         let [c1, c2, c3, c4, c5, c6, c7, c8] = coefficients;
         let [v1, v2, v3, v4, v5, v6, v7, v8, time] =
-            N::each::<Integrands, 10, 9>([sin, cos, c1, c2, c3, c4, c5, c6, c7, c8]);
+            N::map_nodes::<Integrands, 10, 9>([sin, cos, c1, c2, c3, c4, c5, c6, c7, c8]);
         let values = [v1, v2, v3, v4, v5, v6, v7, v8];
         sweeps += 1;
         let mut change_squared = zero;
         for (change, value) in changes.iter_mut().zip(values) {
-            let new = value.total() * scale;
+            let new = value.integral() * scale;
             let step = new - *change;
             *change = new;
             change_squared = step.mul_add(step, change_squared);
@@ -218,7 +218,7 @@ pub(super) fn propagate<N: Nodes>(
             // nodes neglect degree 8 and act on the end as one more sweep would; the total neglects degree 16.
             let (mut fifth, mut seventh) = (zero, zero);
             for value in values {
-                let (of_fifth, of_seventh) = value.late_coefficients();
+                let (of_fifth, of_seventh) = value.highest_odd_coefficients();
                 fifth = of_fifth.mul_add(of_fifth, fifth);
                 seventh = of_seventh.mul_add(of_seventh, seventh);
             }
@@ -228,7 +228,7 @@ pub(super) fn propagate<N: Nodes>(
             let quadrature_error_m =
                 metres * scale.abs() * seventh.sqrt() * fall * (to_eighth * to_eighth + ratio);
             let time_s = {
-                let total = time.total();
+                let total = time.integral();
                 let mu = gravity.gravitational_parameter_m3_per_s2;
                 let span = quarter * 2.0 / frequency;
                 let swing = (dot(end.u, end.w) - dot(begin.u, begin.w)) * frequency;
@@ -238,14 +238,14 @@ pub(super) fn propagate<N: Nodes>(
         }
         // Not `map`: it remains a call, and the called function is not compiled for the chosen registers.
         coefficients = [
-            v1.integrated(a1, scale),
-            v2.integrated(a2, scale),
-            v3.integrated(a3, scale),
-            v4.integrated(a4, scale),
-            v5.integrated(b1, scale),
-            v6.integrated(b2, scale),
-            v7.integrated(b3, scale),
-            v8.integrated(b4, scale),
+            v1.cumulative_integral(a1, scale),
+            v2.cumulative_integral(a2, scale),
+            v3.cumulative_integral(a3, scale),
+            v4.cumulative_integral(a4, scale),
+            v5.cumulative_integral(b1, scale),
+            v6.cumulative_integral(b2, scale),
+            v7.cumulative_integral(b3, scale),
+            v8.cumulative_integral(b4, scale),
         ];
     }
 }

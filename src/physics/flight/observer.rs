@@ -95,7 +95,7 @@ pub(super) fn solver<const N: usize>(tolerance: f64) -> Dop853<[f64; N]> {
     for velocity in absolute.iter_mut().skip(2).take(2) {
         *velocity = 1e-4 * tolerance;
     }
-    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute).most_steps(MOST_STEPS)
+    Dop853::with_tolerance(tolerance).absolute_tolerances(absolute).max_steps(MOST_STEPS)
 }
 
 /// Returns a first step that is rarely refused, s, for a geocentric state: it saves the solver the evaluations and the short steps

@@ -1,0 +1,113 @@
+//! The global maximum: a grid over the interval, then Brent's method around the best grid point.
+
+use super::brent::{Maximum, MaximumBracket, Sample};
+use super::interval::check_interval;
+use crate::error::Result;
+use crate::error::check::{finite_at, within};
+
+/// The interval, the grid, the tolerance and the number of evaluations of a search for a maximum.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MaximumSearch {
+    /// The lower end of the interval.
+    pub low: f64,
+    /// The upper end of the interval.
+    pub high: f64,
+    /// The number of equal cells of the grid, 2 to 1,000,000. A local maximum narrower than two cells can be missed.
+    pub cells: usize,
+    /// The absolute tolerance of the place of the maximum. A relative tolerance below the square root of the rounding gains
+    /// nothing, because the function is flat there.
+    pub tolerance: f64,
+    /// The maximum number of evaluations after those on the grid.
+    pub max_evaluations: usize,
+}
+
+/// The largest number of cells of a grid.
+const MAX_CELLS: usize = 1_000_000;
+
+/// Finds the maximum of `f` on an interval: evaluates `f` at both ends of every cell of a grid, then runs Brent's
+/// method in the two cells around the best grid point.
+///
+/// The result is the best point evaluated, so it is never worse than the best grid point, however coarse the grid.
+///
+/// Source: R. P. Brent, Algorithms for Minimization without Derivatives (1973), chapter 5.
+///
+/// # Errors
+///
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an interval, a tolerance or a number of cells that is not allowed;
+/// [`Error::NotFinite`](crate::Error::NotFinite) if `f` returns NaN or infinity;
+/// [`Error::NotConverged`](crate::Error::NotConverged) when the evaluations are used up; every error that `f` returns.
+pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
+    let mut finite = |x: f64| finite_at(x, f(x)?);
+    let MaximumSearch { low, high, cells, tolerance, max_evaluations } = search;
+    check_interval(low, high, tolerance)?;
+    let is_allowed = (2..=MAX_CELLS).contains(&cells);
+    within(is_allowed, "the number of cells of a search", cells as f64, "from 2 to 1,000,000")?;
+    // The sum may round to slightly above the upper end.
+    let at = |i: usize| (low + (high - low) * (i as f64 / cells as f64)).min(high);
+    let (mut best_cell, mut x, mut fx) = (0, at(0), finite(at(0))?);
+    for i in 1..=cells {
+        let value = finite(at(i))?;
+        if value > fx {
+            (best_cell, x, fx) = (i, at(i), value);
+        }
+    }
+    MaximumBracket {
+        low: at(best_cell.saturating_sub(1)),
+        high: at((best_cell + 1).min(cells)),
+        best: Sample { x, value: fx },
+        ends: None,
+        evaluations: cells + 1,
+    }
+    .brent(tolerance, 0.0, max_evaluations, finite)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    fn search(low: f64, high: f64) -> MaximumSearch {
+        MaximumSearch { low, high, cells: 8, tolerance: 1e-12, max_evaluations: 100 }
+    }
+
+    #[test]
+    fn finds_smooth_maxima_inside_and_at_the_ends() {
+        for (low, high, f, expected) in [
+            (0.0, 3.0, (|x: f64| x.sin()) as fn(f64) -> f64, std::f64::consts::FRAC_PI_2),
+            (0.0, 3.0, |x| x, 3.0),
+            (0.0, 3.0, |x| -x, 0.0),
+            (-1.0, 7.0, |x| -(x - 1.25) * (x - 1.25), 1.25),
+            (-1.0, 7.0, |x| -(x - 3.0).abs(), 3.0),
+        ] {
+            let found = maximum(search(low, high), |x| Ok(f(x))).unwrap();
+            // The function is flat at its maximum, so its place is known to about the square root of the rounding.
+            assert!((found.x - expected).abs() < 2e-7, "{found:?}, expected {expected}");
+            assert!(found.evaluations < 60, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn takes_the_higher_of_two_local_maxima() {
+        let two_maxima = |x: f64| Ok((-(x - 1.0).powi(2)).exp() + 1.01 * (-(x - 6.0).powi(2)).exp());
+        assert!((maximum(search(0.0, 8.0), two_maxima).unwrap().x - 6.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn fails_with_the_reason() {
+        assert!(matches!(maximum(search(0.0, 1.0), |_| Ok(f64::NAN)), Err(Error::NotFinite { .. })));
+        for bad in [
+            search(0.0, f64::NAN),
+            search(3.0, 0.0),
+            search(f64::NEG_INFINITY, 0.0),
+            MaximumSearch { tolerance: f64::NAN, ..search(0.0, 1.0) },
+            MaximumSearch { cells: 1, ..search(0.0, 1.0) },
+            MaximumSearch { cells: usize::MAX, ..search(0.0, 1.0) },
+        ] {
+            assert!(matches!(maximum(bad, Ok), Err(Error::OutsideDomain { .. })), "{bad:?}");
+        }
+        let unlimited = MaximumSearch { max_evaluations: usize::MAX, ..search(0.0, 3.0) };
+        assert!(maximum(unlimited, |x| Ok(x.sin())).is_ok());
+        let limited = MaximumSearch { max_evaluations: 2, ..search(0.0, 3.0) };
+        assert!(matches!(maximum(limited, |x| Ok(x.sin())), Err(Error::NotConverged { .. })));
+    }
+}
