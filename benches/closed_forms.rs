@@ -23,7 +23,8 @@ fn check(what: &str, got: f64, expected: f64, half_unit: f64) {
     assert!((got - expected).abs() <= half_unit, "{what}: {got}, expected {expected}");
 }
 
-/// Free flights from 6,571 km at 6.5 km/s down to 6,371 km: apogee altitude, km, time, s, and ground range, km.
+/// Free flights from 6,571 km at 6.5 km/s down to 6,371 km: apogee altitude, km, time, s, and
+/// ground range, km.
 const FREE_FLIGHT: [(&str, f64, [f64; 3]); 2] = [
     ("free_flight/80_deg", 80.0, [3_641.596_874, 2_520.799_067_679, 1_577.152_500]),
     ("free_flight/30_deg", 30.0, [1_517.599_970, 1_737.179_012_958, 7_509.323_975]),
@@ -80,8 +81,8 @@ fn ladder(c: &mut Criterion) {
     c.bench_function("consistency/2017-07-04", |b| b.iter(|| consistency(black_box(&observation))));
 }
 
-/// Times a thousand free flights (5.5 to 7 km/s, 10° to 85°) by single calls and in lanes; a thousandth of the printed time is
-/// that of one.
+/// Times a thousand free flights (5.5 to 7 km/s, 10° to 85°) by single calls and in lanes; a
+/// thousandth of the printed time is that of one.
 fn batch(c: &mut Criterion) {
     const COUNT: usize = 1_000;
     let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
@@ -128,7 +129,8 @@ fn batch(c: &mut Criterion) {
     c.bench_function("free_flights_1000/widest", |b| b.iter(|| fly(Width::Widest)));
 }
 
-/// Times the search for the flight-path angle of greatest range from an altitude of 200 km at 6.5 km/s down to the equatorial radius.
+/// Times the search for the flight-path angle of greatest range from an altitude of 200 km at 6.5
+/// km/s down to the equatorial radius.
 fn steering(c: &mut Criterion) {
     let radius_m = 6_378_137.0;
     let search = MaximumSearch { low: 0.0, high: 0.5 * PI, cells: 4, tolerance: 1e-7, max_evaluations: 60 };

@@ -1,5 +1,5 @@
-//! A vehicle flown from launch to impact, with only its final state kept; a vehicle fitted to a loft and flown for range. Each answer
-//! is checked before it is timed.
+//! A vehicle flown from launch to impact, with only its final state kept; a vehicle fitted to a
+//! loft and flown for range. Each answer is checked before it is timed.
 //!
 //! `cargo bench --bench flight`
 
@@ -42,9 +42,8 @@ fn flights(c: &mut Criterion) {
     }
 }
 
-/// Times the fit of the nominal vehicle's last stage to 4 July 2017, then the search for its greatest range, at the tolerance of a
-/// flight that is one of
-/// thousands.
+/// Times the fit of the nominal vehicle's last stage to 4 July 2017, then the search for its
+/// greatest range, at the tolerance of a flight that is one of thousands.
 fn fits(c: &mut Criterion) {
     let properties = Unreported::nominal(213.0).unwrap();
     let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 933e3 };

@@ -1,7 +1,9 @@
-//! The instructions of one call, counted by valgrind, which no other process disturbs; an increased count fails.
+//! The instructions of one call, counted by valgrind, which no other process disturbs; an increased
+//! count fails.
 //!
-//! `cargo bench --bench instructions`. Without valgrind it prints so and passes. The baseline's registers are used, so that the counts are
-//! those of every x86-64; another compiler may need a new table.
+//! `cargo bench --bench instructions`. Without valgrind it prints so and passes. The baseline's
+//! registers are used, so that the counts are those of every x86-64; another compiler may need a
+//! new table.
 
 /// Code that several tests share.
 #[path = "../tests/common"]
@@ -19,7 +21,8 @@ use lofted::physics::arc::{landing_in, landing_with_drag};
 use lofted::physics::kepler::unequal::{Burnout, free_flight};
 use lofted::physics::motion::{Oblate, OblateWithDrag, above_ellipsoid};
 
-/// The instructions of a call on x86-64, by rustc 1.95. An increase by more than a twentieth is a failure.
+/// The instructions of a call on x86-64, by rustc 1.95. An increase by more than a twentieth is a
+/// failure.
 const CALLS: [(&str, u64); 4] = [
     ("free_flight_80_deg", 522),
     ("p2_80/whole_arc_1_m", 4_677),

@@ -1,4 +1,5 @@
-//! How good is the estimate? Invented vehicles are flown by an independent simulator, reported, estimated and compared with the truth.
+//! How good is the estimate? Invented vehicles are flown by an independent simulator, reported,
+//! estimated and compared with the truth.
 //!
 //! `cargo run --release --example calibration`
 
@@ -83,7 +84,8 @@ fn rows() -> Vec<Row> {
                 ground_range_km: of("ground_range_km"),
                 flight_time_s: of("flight_time_s"),
                 gravity_turn_km,
-                // A gravity turn is one of the programmes among which the greatest range is searched.
+                // A gravity turn is one of the programmes among which the greatest range is
+                // searched.
                 greatest_km: of("greatest_km").max(gravity_turn_km),
                 over_need: Some(of("delta_v_over_global_need")).filter(|over| over.is_finite()),
             }
@@ -140,7 +142,8 @@ fn quantile(mut numbers: Vec<f64>, share: f64) -> f64 {
     numbers[((numbers.len() - 1) as f64 * share).round() as usize]
 }
 
-/// Scores the vehicles under one definition with the given knowledge and writes their lines of the table.
+/// Scores the vehicles under one definition with the given knowledge and writes their lines of the
+/// table.
 fn table(rows: &[Row], definition: StandardTrajectory, known: Known, text: &mut String) -> std::fmt::Result {
     let regular: Vec<&Row> = rows.iter().filter(|row| row.stratum == "regular").collect();
     let run = |rows: &[&Row]| rows.iter().map(|row| score(row, definition, known)).collect::<Vec<_>>();
@@ -218,7 +221,8 @@ struct Found {
 }
 
 impl Found {
-    /// Checks the criteria that were set beforehand; where they are missed, the amount is written here and in METHODS.
+    /// Checks the criteria that were set beforehand; where they are missed, the amount is written
+    /// here and in METHODS.
     fn check(&self, definition: StandardTrajectory, known: Known) {
         let (all, band) = match (known, definition) {
             (Known::Second, _) => (5.5, 6.5),

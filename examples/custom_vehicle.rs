@@ -1,5 +1,5 @@
-//! A generic two-stage vehicle, flown lofted and flown for range: its delta-v budget, and why the speed at burnout is not what
-//! the two flights have in common.
+//! A generic two-stage vehicle, flown lofted and flown for range: its delta-v budget, and why the
+//! speed at burnout is not what the two flights have in common.
 //!
 //! `cargo run --release --example custom_vehicle`
 
@@ -17,7 +17,8 @@ const SPHERE: Sphere = Sphere::MEAN;
 /// The kick of the lofted flight, rad: a fraction of a degree.
 const LOFT_KICK_RAD: f64 = 1.5e-3;
 
-/// Returns a vehicle with round numbers of no particular missile: 30 t at lift-off, 285 and 295 s of specific impulse.
+/// Returns a vehicle with round numbers of no particular missile: 30 t at lift-off, 285 and 295 s
+/// of specific impulse.
 fn vehicle() -> Result<Vehicle> {
     let first = Stage {
         propellant_mass_kg: 21_000.0,
@@ -148,7 +149,8 @@ pub fn report() -> Result<String> {
 pub fn main() -> Result<()> {
     print!("{}", report()?);
     let [loft, standard] = flights()?;
-    // The same propellant gives the same ideal delta-v but not the same speed: the steep ascent loses half as much again to gravity.
+    // The same propellant gives the same ideal delta-v but not the same speed: the steep ascent
+    // loses half as much again to gravity.
     assert!((loft[0] - standard[0]).abs() < 1e-9);
     assert!(loft[1] > 1.3 * standard[1]);
     assert!(standard[4] > loft[4] + 300.0);

@@ -1,5 +1,6 @@
-//! 4 July 2017 in the Security Council: "a medium-range ballistic missile" by one letter, an intercontinental one by all the
-//! others. The figures of each side by side, the estimate from each, and the probability of medium range by two definitions.
+//! 4 July 2017 in the Security Council: "a medium-range ballistic missile" by one letter, an
+//! intercontinental one by all the others. The figures of each side by side, the estimate from
+//! each, and the probability of medium range by two definitions.
 //!
 //! `cargo run --release --example dispute`
 
@@ -77,7 +78,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             assert!(comparison.groups.iter().any(|group| group.members == [place]));
         } else {
-            // The treaty has no class for it, so it is not "medium-range" by that definition either.
+            // The treaty has no class for it, so it is not "medium-range" by that definition
+            // either.
             assert_eq!((us, inf), (Some(RangeClass::Icbm), Some(RangeClass::Unclassified)));
             others += 1;
         }

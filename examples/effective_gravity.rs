@@ -1,8 +1,10 @@
-//! Which constant gravity represents the real one in the analytic boost model, and how much does the choice matter?
+//! Which constant gravity represents the real one in the analytic boost model, and how much does
+//! the choice matter?
 //!
-//! The model's closed form needs one value of gravity for the whole ascent. It takes that of a third of the burnout
-//! altitude, the mean over time of a uniformly accelerated ascent. This program prints the effect of other choices on
-//! 4 July 2017, and the result of a numerical integration of the same ascent with gravity that decreases with altitude.
+//! The model's closed form needs one value of gravity for the whole ascent. It takes that of a
+//! third of the burnout altitude, the mean over time of a uniformly accelerated ascent. This
+//! program prints the effect of other choices on 4 July 2017, and the result of a numerical
+//! integration of the same ascent with gravity that decreases with altitude.
 //!
 //! `cargo run --release --example effective_gravity`
 
@@ -60,8 +62,9 @@ pub fn main() -> Result<()> {
     Ok(())
 }
 
-/// Integrates speed, angle from the vertical, downrange and altitude to burnout with gravity that decreases with altitude: dv/dt = a − g cos β,
-/// v dβ/dt = g sin β. It starts from the closed form, because the angle of a body at rest is undefined.
+/// Integrates speed, angle from the vertical, downrange and altitude to burnout with gravity that
+/// decreases with altitude: dv/dt = a − g cos β, v dβ/dt = g sin β. It starts from the closed
+/// form, because the angle of a body at rest is undefined.
 fn burnout(acceleration: f64, tangent_at_start: f64) -> [f64; 4] {
     const START_S: f64 = 0.5;
     const STEPS: usize = 2_000;

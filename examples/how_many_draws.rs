@@ -1,7 +1,8 @@
-//! How many draws does an estimate need? The differences between the ends of the interval and those of forty times the draws, on ten
-//! reports.
+//! How many draws does an estimate need? The differences between the ends of the interval and those
+//! of forty times the draws, on ten reports.
 //!
-//! (Ten times the draws, with another seed, have an error of up to 0.6 % themselves, half of the difference seen.)
+//! (Ten times the draws, with another seed, have an error of up to 0.6 % themselves, half of the
+//! difference seen.)
 //!
 //! `cargo run --release --example how_many_draws`
 

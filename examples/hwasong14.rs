@@ -1,5 +1,5 @@
-//! The flight of 4 July 2017: three sets of figures, the estimate from each on a standard trajectory, and whether it can be
-//! true.
+//! The flight of 4 July 2017: three sets of figures, the estimate from each on a standard
+//! trajectory, and whether it can be true.
 //!
 //! `cargo run --release --example hwasong14`
 

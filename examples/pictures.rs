@@ -1,6 +1,8 @@
-//! Renders the pictures of the documents: 4 July 2017 in four ways, and the figures of 24 March 2022, which no flight can have.
+//! Renders the pictures of the documents: 4 July 2017 in four ways, and the figures of 24 March
+//! 2022, which no flight can have.
 //!
-//! `cargo run --release --features plot --example pictures` writes them into `pictures/`, or into the folder named after `--`.
+//! `cargo run --release --features plot --example pictures` writes them into `docs/pictures/`, or
+//! into the folder named after `--`.
 
 use std::path::Path;
 
@@ -33,7 +35,8 @@ pub fn pictures() -> Result<Vec<(&'static str, Picture)>, Error> {
     ])
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// Writes the pictures.
+pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "docs/pictures".to_owned());
     std::fs::create_dir_all(&folder)?;
     let expected = [

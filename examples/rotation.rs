@@ -1,12 +1,14 @@
-//! The effect of the Earth's rotation on a reported flight, and the range of its vehicle in each direction.
+//! The effect of the Earth's rotation on a reported flight, and the range of its vehicle in each
+//! direction.
 //!
 //! ```sh
 //! cargo run --release --example rotation
 //! ```
 //!
-//! First the free arc alone, in closed form; then one vehicle flown in three dimensions, over the rotating sphere, with oblate
-//! gravity, and over the ellipsoid; the effect of the burn time; a report that is impossible with rotation and without;
-//! and the vehicles that fly the report of 28 July 2017, by direction, beside the estimate without rotation.
+//! First the free arc alone, in closed form; then one vehicle flown in three dimensions, over the
+//! rotating sphere, with oblate gravity, and over the ellipsoid; the effect of the burn time; a
+//! report that is impossible with rotation and without; and the vehicles that fly the report of 28
+//! July 2017, by direction, beside the estimate without rotation.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -152,9 +154,8 @@ fn one_vehicle() -> Result<String, Box<dyn Error>> {
     Ok(shown)
 }
 
-/// Computes the gain and loss of range by the rotation, per cent, by the burn time of the nominal vehicle, and of free flight from the
-/// ground with
-/// the same range.
+/// Computes the gain and loss of range by the rotation, per cent, by the burn time of the nominal
+/// vehicle, and of free flight from the ground with the same range.
 fn longer_burns() -> Result<String, Box<dyn Error>> {
     let site = GeodeticPosition::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
     let sphere = Sphere::MEAN;

@@ -4,15 +4,17 @@
 //! cargo run --release --example solver_variants
 //! ```
 //!
-//! The flights: the loft of 4 July 2017 about a point mass (closed form); a flight of 6.5 km/s at 30° over the oblate
-//! Earth (P2) and the same with drag (P3), both to the WGS 84 ellipsoid, against tests/data/motion.csv. The error is the
-//! distance between the impact and the exact one. The claims at the end are asserted:
+//! The flights: the loft of 4 July 2017 about a point mass (closed form); a flight of 6.5 km/s at
+//! 30° over the oblate Earth (P2) and the same with drag (P3), both to the WGS 84 ellipsoid,
+//! against tests/data/motion.csv. The error is the distance between the impact and the exact one.
+//! The claims at the end are asserted:
 //!
 //! 1. To 1 m no solver needs less than five sixths of DOP853's evaluations on any of the flights.
-//! 2. To 1 mm none needs less than two thirds. Verner's pair, which needs the fewest, uses nine evaluations for
-//!    dense output where DOP853 uses three, and is no better at 1 m: it is for errors of micrometres.
-//! 3. At the default tolerance, 10⁻¹⁰, DOP853 is accurate to 1 mm on every flight, three digits below any report,
-//!    at less than four times the cost of 1 m.
+//! 2. To 1 mm none needs less than two thirds. Verner's pair, which needs the fewest, uses nine
+//!    evaluations for dense output where DOP853 uses three, and is no better at 1 m: it is for
+//!    errors of micrometres.
+//! 3. At the default tolerance, 10⁻¹⁰, DOP853 is accurate to 1 mm on every flight, three
+//!    digits below any report, at less than four times the cost of 1 m.
 
 /// Code that several tests share.
 #[path = "../tests/common"]
@@ -59,7 +61,8 @@ where
     Run { setting, error_m, evaluations: final_state.statistics.evaluations }
 }
 
-/// Returns the fewest evaluations of a solver that meet the error at that setting and at all tighter ones.
+/// Returns the fewest evaluations of a solver that meet the error at that setting and at all
+/// tighter ones.
 fn price(runs: &[Run], error_m: f64) -> Option<u64> {
     let kept = runs.iter().rev().take_while(|run| run.error_m <= error_m);
     kept.map(|run| run.evaluations).min()
@@ -117,7 +120,8 @@ fn main() {
         flight_path_angle_rad: 1.451_457_260_830_489_6,
         azimuth_rad: 1.1,
     };
-    // 933 km along the great circle: the vertical at the departure, rotated toward the horizontal velocity.
+    // 933 km along the great circle: the vertical at the departure, rotated toward the horizontal
+    // velocity.
     let level = SphericalState { flight_path_angle_rad: 0.0, ..departure }.state();
     let (sin, cos) = (933e3 / radius_m).sin_cos();
     let impact = [0, 1, 2].map(|i| level[i] * cos + radius_m * sin * level[i + 3] / departure.speed_m_per_s);

@@ -1,5 +1,5 @@
-//! How certain is the estimate? 4 July 2017 with its interval, the effect of the disputed two minutes, and that of knowledge of the
-//! vehicle.
+//! How certain is the estimate? 4 July 2017 with its interval, the effect of the disputed two
+//! minutes, and that of knowledge of the vehicle.
 //!
 //! `cargo run --release --example uncertainty`
 

@@ -1,4 +1,5 @@
-//! Writes VALIDATION.md: every flight and every report of the catalogue with the published and the computed ranges.
+//! Writes VALIDATION.md: every flight and every report of the catalogue with the published and the
+//! computed ranges.
 //!
 //! `cargo run --release --example validation docs/validation.md`; without a path it prints.
 

@@ -1,5 +1,5 @@
-//! 4 July 2017 from Kepler to flown: one vehicle that flies the reported loft, and the quantities that are invariant when it is flown
-//! for range.
+//! 4 July 2017 from Kepler to flown: one vehicle that flies the reported loft, and the quantities
+//! that are invariant when it is flown for range.
 //!
 //! `cargo run --release --example why_not_kepler`
 

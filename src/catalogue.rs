@@ -1,4 +1,5 @@
-//! The public flights: the reported figures with their reporters, the published ranges, and the source of each.
+//! The public flights: the reported figures with their reporters, the published ranges, and the
+//! source of each.
 
 mod date;
 mod flight;
@@ -57,48 +58,55 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`with_reports`](Self::with_reports); a test checks that the embedded tables load.
+    /// Returns the errors of [`with_reports`](Self::with_reports); a test checks that the embedded
+    /// tables load.
     pub fn public() -> Result<Self> {
         Self::default()
             .with_reports("reports.csv", include_str!("catalogue/reports.csv"))?
             .with_estimates("estimates.csv", include_str!("catalogue/estimates.csv"))
     }
 
-    /// Loads flights from the texts of two tables in the form of the public ones, without the public flights. Errors name the tables
-    /// "reports" and "estimates".
+    /// Loads flights from the texts of two tables in the form of the public ones, without the
+    /// public flights. Errors name the tables "reports" and "estimates".
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`with_reports`](Self::with_reports) and [`with_estimates`](Self::with_estimates).
+    /// Returns the errors of [`with_reports`](Self::with_reports) and
+    /// [`with_estimates`](Self::with_estimates).
     pub fn from_csv(reports: impl AsRef<[u8]>, estimates: impl AsRef<[u8]>) -> Result<Self> {
         Self::default().with_reports("reports", reports)?.with_estimates("estimates", estimates)
     }
 
-    /// Adds reports from the text of a table with the columns flight, date, missile, reporter, apogee, ground_range,
-    /// flight_time, note and source, in any order; errors name the table `file`. Any of the three figures and the note
-    /// may be empty. Lines that begin with # are remarks, and further columns are not read. Rows of a flight that is
-    /// already in the catalogue are added to it.
+    /// Adds reports from the text of a table with the columns flight, date, missile, reporter,
+    /// apogee, ground_range, flight_time, note and source, in any order; errors name the table
+    /// `file`. Any of the three figures and the note may be empty. Lines that begin with # are
+    /// remarks, and further columns are not read. Rows of a flight that is already in the catalogue
+    /// are added to it.
     ///
     /// # Errors
     ///
-    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty cell, a date that the
-    /// calendar does not have, a figure that is not understood or that no flight can have, or a second date or missile
-    /// for one flight; [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
-    /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in UTF-8.
+    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty
+    /// cell, a date that the calendar does not have, a figure that is not understood or that no
+    /// flight can have, or a second date or missile for one flight;
+    /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
+    /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
+    /// UTF-8.
     pub fn with_reports(mut self, file: &str, text: impl AsRef<[u8]>) -> Result<Self> {
         load::reports(&mut self.flights, file, text.as_ref())?;
         Ok(self)
     }
 
-    /// Adds published estimates from the text of a table with the columns flight, range_km_low, range_km_high,
-    /// estimated_by, basis, earth_rotation and source, in any order; errors name the table `file`. An open end of the
-    /// range is left empty; the basis may be empty.
+    /// Adds published estimates from the text of a table with the columns flight, range_km_low,
+    /// range_km_high, estimated_by, basis, earth_rotation and source, in any order; errors name the
+    /// table `file`. An open end of the range is left empty; the basis may be empty.
     ///
     /// # Errors
     ///
-    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty cell, a flight without
-    /// a report, or a range that is not a range; [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length
-    /// differs from the header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in UTF-8.
+    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty
+    /// cell, a flight without a report, or a range that is not a range;
+    /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
+    /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
+    /// UTF-8.
     pub fn with_estimates(mut self, file: &str, text: impl AsRef<[u8]>) -> Result<Self> {
         load::estimates(&mut self.flights, file, text.as_ref())?;
         Ok(self)

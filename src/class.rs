@@ -27,7 +27,8 @@ pub enum RangeClass {
     IntermediateRange,
     /// A range outside every class of the scheme.
     Unclassified,
-    /// No class, because there is no range: the report is impossible, or the method has no answer for it.
+    /// No class, because there is no range: the report is impossible, or the method has no answer
+    /// for it.
     Undetermined,
 }
 
@@ -62,7 +63,8 @@ pub struct Band {
     pub lower_km: f64,
     /// Whether the lower bound itself belongs to the class.
     pub includes_lower: bool,
-    /// The upper bound of its ranges, which belongs to the class, km; infinite for the last class of most schemes.
+    /// The upper bound of its ranges, which belongs to the class, km; infinite for the last class
+    /// of most schemes.
     pub upper_km: f64,
 }
 
@@ -87,8 +89,8 @@ const fn from(class: RangeClass, lower_km: f64, upper_km: f64) -> Band {
 /// The upper bound of a class without one, km.
 const NO_END: f64 = f64::INFINITY;
 
-// Only the INF Treaty and START print to which class a bound belongs: to the lower one ("not above", "in excess of"). The other schemes
-// are read in the same way.
+// Only the INF Treaty and START print to which class a bound belongs: to the lower one ("not
+// above", "in excess of"). The other schemes are read in the same way.
 const US: &[Band] = &[
     from(RangeClass::Srbm, 0.0, 1_000.0),
     above(RangeClass::Mrbm, 1_000.0, 3_000.0),
@@ -106,12 +108,14 @@ const BRITANNICA: &[Band] = &[
 ];
 
 impl ClassScheme {
-    /// Returns the usage of the US Missile Defense Agency: SRBM to 1,000 km, MRBM to 3,000, IRBM to 5,500, ICBM beyond.
+    /// Returns the usage of the US Missile Defense Agency: SRBM to 1,000 km, MRBM to 3,000, IRBM to
+    /// 5,500, ICBM beyond.
     pub const fn us() -> Self {
         Self::built("us", "US Missile Defense Agency usage", US)
     }
 
-    /// Returns the classes of the INF Treaty of 1987, Article II: shorter-range from 500 to 1,000 km, intermediate-range beyond that to 5,500.
+    /// Returns the classes of the INF Treaty of 1987, Article II: shorter-range from 500 to 1,000
+    /// km, intermediate-range beyond that to 5,500.
     pub const fn inf() -> Self {
         Self::built("inf", "INF Treaty 1987, Article II", INF)
     }
@@ -121,7 +125,8 @@ impl ClassScheme {
         Self::built("start", "START and New START definitions", START)
     }
 
-    /// Returns the classes of the Encyclopaedia Britannica: SRBM to 480 km, MRBM to 965, IRBM to 5,310, ICBM beyond.
+    /// Returns the classes of the Encyclopaedia Britannica: SRBM to 480 km, MRBM to 965, IRBM to
+    /// 5,310, ICBM beyond.
     pub const fn britannica() -> Self {
         Self::built("britannica", "Encyclopaedia Britannica", BRITANNICA)
     }
@@ -140,9 +145,10 @@ impl ClassScheme {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] without a band; [`Error::BadClassBand`] for a bound that is NaN or below zero, a band that holds
-    /// no range, a band that begins before the one below it has ended, and a band whose class is
-    /// [`RangeClass::Unclassified`] or [`RangeClass::Undetermined`].
+    /// [`Error::OutsideDomain`] without a band; [`Error::BadClassBand`] for a bound that is NaN or
+    /// below zero, a band that holds no range, a band that begins before the one below it has
+    /// ended, and a band whose class is [`RangeClass::Unclassified`] or
+    /// [`RangeClass::Undetermined`].
     pub fn new(name: impl Into<String>, source: impl Into<String>, bands: Vec<Band>) -> Result<Self> {
         let count = bands.len() as f64;
         within(!bands.is_empty(), "the number of bands of a class scheme", count, "one or more")?;
@@ -187,8 +193,8 @@ impl ClassScheme {
         classes
     }
 
-    /// Returns the class of a reach; [`RangeClass::Unclassified`] where the scheme has none. Global reach is classified as a range of
-    /// half the circumference.
+    /// Returns the class of a reach; [`RangeClass::Unclassified`] where the scheme has none. Global
+    /// reach is classified as a range of half the circumference.
     pub fn classify(&self, reach: Reach) -> RangeClass {
         let range_km = reach.range_km().unwrap_or(Sphere::MEAN.half_circumference_m() / 1e3);
         self.bands

@@ -22,23 +22,25 @@ pub use verdict::Verdict;
 /// Tests the reported figures against one another.
 ///
 /// - Apogee, ground range and flight time: a full test.
-/// - Apogee and flight time: impossible if quicker than the vertical flight, else possible. The ground range would move the
-///   time of a loft by seconds and is not solved for.
+/// - Apogee and flight time: impossible if quicker than the vertical flight, else possible. The
+///   ground range would move the time of a loft by seconds and is not solved for.
 /// - Apogee and ground range: nothing to test; the reasons give the time to expect.
-/// - Ground range and flight time: impossible if quicker than circular speed along the surface; the reasons give the greatest apogee that
-///   the time allows.
+/// - Ground range and flight time: impossible if quicker than circular speed along the surface; the
+///   reasons give the greatest apogee that the time allows.
 ///
 /// # Errors
 ///
-/// None for a checked observation but [`Error::NotConverged`](crate::Error::NotConverged), which has not been seen.
+/// None for a checked observation but [`Error::NotConverged`](crate::Error::NotConverged), which
+/// has not been seen.
 pub fn consistency(observation: &Observation) -> Result<Consistency> {
     check(observation, None)
 }
 
 /// Tests the figures of a flight launched from a known site on the rotating Earth.
 ///
-/// Free flight over apogee and ground range then takes some seconds more (thrown eastward) or less. Where the bearing is unknown, free
-/// flight counts in the direction in which it is quickest. The bounds that no flight can beat are the same.
+/// Free flight over apogee and ground range then takes some seconds more (thrown eastward) or less.
+/// Where the bearing is unknown, free flight counts in the direction in which it is quickest. The
+/// bounds that no flight can beat are the same.
 ///
 /// # Errors
 ///

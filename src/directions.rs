@@ -1,14 +1,17 @@
-//! Range by launch azimuth: the vehicles that fly a report, flown for maximum range over the rotating Earth.
+//! Range by launch azimuth: the vehicles that fly a report, flown for maximum range over the
+//! rotating Earth.
 //!
-//! Published ranges leave the Earth's rotation out. Here every flight includes it: the report is taken as a flight over the rotating Earth
-//! and fitted as such, and each vehicle is flown for maximum range in every azimuth. The result describes what a vehicle can do by
-//! azimuth; nothing is computed toward a place.
+//! Published ranges leave the Earth's rotation out. Here every flight includes it: the report is
+//! taken as a flight over the rotating Earth and fitted as such, and each vehicle is flown for
+//! maximum range in every azimuth. The result describes what a vehicle can do by azimuth; nothing
+//! is computed toward a place.
 //!
 //! # Conventions
 //!
-//! An *azimuth* is the direction over the ground in which an ascent is steered; a *bearing* is the direction in which the impact lies from
-//! the launch, which is a few degrees further on because the Earth turns under the flight. A range is the shortest distance over the
-//! ground from launch to impact.
+//! An *azimuth* is the direction over the ground in which an ascent is steered; a *bearing* is the
+//! direction in which the impact lies from the launch, which is a few degrees further on because
+//! the Earth turns under the flight. A range is the shortest distance over the ground from launch
+//! to impact.
 
 mod grid;
 mod header;
@@ -45,7 +48,8 @@ pub struct AzimuthRange {
     pub reach: ReachPercentiles,
     /// The probability of global reach.
     pub global_reach_probability: f64,
-    /// The impact point of each vehicle, in the order of the vehicles' range over a non-rotating Earth; none in global reach.
+    /// The impact point of each vehicle, in the order of the vehicles' range over a non-rotating
+    /// Earth; none in global reach.
     pub impact_points: Vec<Option<ImpactPoint>>,
 }
 
@@ -53,17 +57,19 @@ pub struct AzimuthRange {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Directions {
-    /// The estimate as published ones are made: over a non-rotating Earth, the reported flight as well as the standard one.
+    /// The estimate as published ones are made: over a non-rotating Earth, the reported flight as
+    /// well as the standard one.
     pub non_rotating: Estimate,
     /// The launch site.
     pub launch: LaunchSite,
-    /// The estimate from the report taken as a flight over the rotating Earth; its range is that of the vehicles so fitted over a
-    /// non-rotating Earth.
+    /// The estimate from the report taken as a flight over the rotating Earth; its range is that of
+    /// the vehicles so fitted over a non-rotating Earth.
     pub rotating: Estimate,
-    /// The range in each azimuth, clockwise from north; empty for a report that is impossible or that no vehicle flies.
+    /// The range in each azimuth, clockwise from north; empty for a report that is impossible or
+    /// that no vehicle flies.
     pub directions: Vec<AzimuthRange>,
-    /// The number of vehicles lost to a search that failed, or because they fly the report over a non-rotating Earth only: zero on every
-    /// public flight.
+    /// The number of vehicles lost to a search that failed, or because they fly the report over a
+    /// non-rotating Earth only: zero on every public flight.
     pub lost_vehicles: u32,
 }
 
@@ -72,15 +78,17 @@ const FIT_SOLVER_TOLERANCE: f64 = 1e-5;
 /// Relative tolerance of the fit to the loft.
 const FIT_LOFT_TOLERANCE: f64 = 1e-4;
 
-/// Computes the range by launch azimuth of the vehicles that fly a report, from the site where it was launched.
+/// Computes the range by launch azimuth of the vehicles that fly a report, from the site where it
+/// was launched.
 ///
-/// Where the bearing of the reported flight is not known, each vehicle is fitted with a bearing of its own, every direction equally
-/// likely. The method is [`Flown`](Method::Flown), whatever the model's.
+/// Where the bearing of the reported flight is not known, each vehicle is fitted with a bearing of
+/// its own, every direction equally likely. The method is [`Flown`](Method::Flown), whatever the
+/// model's.
 ///
 /// # Errors
 ///
-/// Returns the errors of [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is no
-/// error: the result has a verdict and no directions.
+/// Returns the errors of [`estimate()`](crate::estimate()). A report that is impossible, or that no
+/// vehicle of the prior flies, is no error: the result has a verdict and no directions.
 pub fn directions(
     observation: &Observation,
     model: &Model,
@@ -148,7 +156,8 @@ impl ImpactsByAzimuth {
     }
 }
 
-/// Fits one vehicle over the rotating Earth and returns its impact point at maximum range in every azimuth; none in global reach.
+/// Fits one vehicle over the rotating Earth and returns its impact point at maximum range in every
+/// azimuth; none in global reach.
 fn by_azimuth(
     vehicle: &Representative,
     model: &Model,
@@ -190,7 +199,8 @@ fn by_azimuth(
                 )
             };
             let mut best = search_from(start_ln_kick)?;
-            // A steering that gives global reach is no guide to the maximum in an azimuth without global reach.
+            // A steering that gives global reach is no guide to the maximum in an azimuth without
+            // global reach.
             if is_global && best.impact_point.is_some() {
                 best = search_from(None)?;
             }
@@ -219,7 +229,8 @@ impl AzimuthRange {
     /// Returns the azimuth of the ascent over the ground, clockwise from north, deg.
     pub fn azimuth_deg(&self) -> f64 {
         let degrees = self.azimuth_rad.to_degrees();
-        // A whole number of degrees is returned as such, without the rounding error of the conversion.
+        // A whole number of degrees is returned as such, without the rounding error of the
+        // conversion.
         if (degrees - degrees.round()).abs() < 1e-9 { degrees.round() } else { degrees }
     }
 }
@@ -230,7 +241,8 @@ impl Directions {
         self.rotating.consistency.verdict
     }
 
-    /// Returns the posterior of the vehicles that are flown in every azimuth; none for an impossible report.
+    /// Returns the posterior of the vehicles that are flown in every azimuth; none for an
+    /// impossible report.
     pub fn posterior(&self) -> Option<&Posterior> {
         self.rotating.posterior()
     }

@@ -15,7 +15,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Every way an input or a computation can fail.
 ///
-/// Each message gives the value, the bound and the remedy. An impossible *report* is not an error but an answer with that verdict.
+/// Each message gives the value, the bound and the remedy. An impossible *report* is not an error
+/// but an answer with that verdict.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -207,7 +208,8 @@ pub enum Error {
     CatalogueCell {
         /// The name of the table, as given when it was loaded.
         file: String,
-        /// The number of the line, the first being 1; that of the header if the column itself is at fault.
+        /// The number of the line, the first being 1; that of the header if the column itself is at
+        /// fault.
         line: u64,
         /// The column.
         column: &'static str,
@@ -374,7 +376,8 @@ pub enum Error {
         nearest_km: f64,
     },
 
-    /// No flight over the rotating Earth ascends in the azimuth given and comes down at a ground range as short as that given.
+    /// No flight over the rotating Earth ascends in the azimuth given and comes down at a ground
+    /// range as short as that given.
     #[error(
         "no ascent toward {azimuth_deg:.1} deg with an apogee of {apogee_km:.1} km comes down {ground_range_km:.1} km from the launch: \
          the Earth turns {drift_km:.1} km under a vertical one, and only ground ranges well beyond that have a flight in every azimuth: \
@@ -469,7 +472,8 @@ pub enum Error {
         state: Vec<f64>,
     },
 
-    /// A right-hand side of a system that is NaN or infinite, initially or after a step of any length.
+    /// A right-hand side of a system that is NaN or infinite, initially or after a step of any
+    /// length.
     #[error(
         "the right-hand side is not finite at or just after t = {t}, state {state:?}; end the run where the system \
          ceases to be defined"

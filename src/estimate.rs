@@ -1,4 +1,5 @@
-//! The whole walk: from an observation to a range, a class and a verdict, with every intermediate kept.
+//! The whole walk: from an observation to a range, a class and a verdict, with every intermediate
+//! kept.
 
 pub(crate) mod text;
 
@@ -22,26 +23,32 @@ pub struct Estimate {
     pub model: Model,
     /// Whether the report can be true, by physics alone.
     pub consistency: Consistency,
-    /// The two numbers that the methods below the posterior start from; none for an impossible report. Where the model has a launch site,
-    /// they start from its non-rotating equivalent.
+    /// The two numbers that the methods below the posterior start from; none for an impossible
+    /// report. Where the model has a launch site, they start from its non-rotating equivalent.
     pub basis: Option<Basis>,
     /// The methods from the simplest up to the one asked for; empty for an impossible report.
     pub ladder: Vec<Rung>,
-    /// On which side the flight time lies outside the prior, for the method [`Flown`](Method::Flown); none where it lies inside.
+    /// On which side the flight time lies outside the prior, for the method
+    /// [`Flown`](Method::Flown); none where it lies inside.
     pub outside_prior: Option<OutsidePrior>,
     /// What to know before relying on the answer, the gravest first.
     pub warnings: Vec<Warning>,
-    /// How far the vehicle reaches by the method asked for, the median where it has an interval; none for an impossible report, and where
-    /// the method has no answer (its rung then says why).
+    /// How far the vehicle reaches by the method asked for, the median where it has an interval;
+    /// none for an impossible report, and where the method has no answer (its rung then says why).
     pub reach: Option<Reach>,
 }
 
-/// Estimates the range of the vehicle on a standard trajectory: for the payload that flew, over an Earth that does not rotate.
+/// Estimates the range of the vehicle on a standard trajectory: for the payload that flew, over an
+/// Earth that does not rotate.
 ///
 /// ```
 /// use lofted::{Model, Observation, RangeClass, estimate};
 ///
-/// let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
+/// let observation = Observation::builder()
+///     .apogee_km(2_802.0)
+///     .ground_range_km(930.0)
+///     .flight_time_min(37.0)
+///     .build()?;
 /// let estimate = estimate(&observation, &Model::default())?;
 /// assert_eq!(estimate.class(), RangeClass::Icbm);
 /// # Ok::<(), lofted::Error>(())
@@ -49,9 +56,9 @@ pub struct Estimate {
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] under [`Method::FlownNominal`] where the model's burn time is needed and is below the 30 s of the nominal
-/// vehicle. [`Error::NotConverged`] and its kind, which have not been seen. An impossible report is no error: its verdict is the
-/// answer.
+/// [`Error::OutsideDomain`] under [`Method::FlownNominal`] where the model's burn time is needed
+/// and is below the 30 s of the nominal vehicle. [`Error::NotConverged`] and its kind, which have
+/// not been seen. An impossible report is no error: its verdict is the answer.
 pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
     Estimate::with(observation, model, &|| posterior(observation, model))
 }
@@ -64,7 +71,8 @@ fn check(observation: &Observation, model: &Model) -> Result<Consistency> {
     }
 }
 
-/// Returns the answer of the highest rung; none where the method has none for this flight, and says why.
+/// Returns the answer of the highest rung; none where the method has none for this flight, and says
+/// why.
 fn last_reach(ladder: &[Rung]) -> Result<Option<Reach>> {
     match ladder.last().map(Rung::reach) {
         Some(Ok(reach)) => Ok(Some(reach)),
@@ -121,12 +129,14 @@ impl Estimate {
         Ok(estimate)
     }
 
-    /// Returns the class of the reach by the model's scheme; [`RangeClass::Undetermined`] where there is no reach.
+    /// Returns the class of the reach by the model's scheme; [`RangeClass::Undetermined`] where
+    /// there is no reach.
     pub fn class(&self) -> RangeClass {
         self.reach.map_or(RangeClass::Undetermined, |reach| self.model.scheme().classify(reach))
     }
 
-    /// Returns the range in km; none in global reach, for an impossible report, and where the method has no answer.
+    /// Returns the range in km; none in global reach, for an impossible report, and where the
+    /// method has no answer.
     pub fn range_km(&self) -> Option<f64> {
         self.reach.and_then(|reach| reach.range_km())
     }
@@ -136,8 +146,9 @@ impl Estimate {
         self.ladder.iter().find(|rung| rung.method == method).and_then(|rung| rung.working.as_ref().ok())
     }
 
-    /// Returns what the report and the prior together say; none for another method than [`Flown`](Method::Flown), for an impossible
-    /// report, and where no vehicle of the prior flies the report.
+    /// Returns what the report and the prior together say; none for another method than
+    /// [`Flown`](Method::Flown), for an impossible report, and where no vehicle of the prior flies
+    /// the report.
     pub fn posterior(&self) -> Option<&Posterior> {
         match self.working(Method::Flown) {
             Some(Working::Flown(posterior)) => Some(posterior),
@@ -145,8 +156,9 @@ impl Estimate {
         }
     }
 
-    /// Returns the burn times that the flight time is consistent with, within the reporting precision; none where a figure is a
-    /// one-sided bound, and where the flight took no longer than free flight.
+    /// Returns the burn times that the flight time is consistent with, within the reporting
+    /// precision; none where a figure is a one-sided bound, and where the flight took no longer
+    /// than free flight.
     pub fn implied_burn_time(&self) -> Option<ImpliedBurnTime> {
         ImpliedBurnTime::of(&self.consistency, &self.observation.figures())
     }

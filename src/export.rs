@@ -1,4 +1,5 @@
-//! The answers for other programs: JSON through serde (feature `serde`) and maps in GeoJSON (feature `geojson`).
+//! The answers for other programs: JSON through serde (feature `serde`) and maps in GeoJSON
+//! (feature `geojson`).
 
 #[cfg(feature = "geojson")]
 mod geojson;

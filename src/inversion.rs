@@ -1,7 +1,9 @@
-//! The inversion: the vehicle and the ascent that fly a reported loft, and the same vehicle flown for maximum range.
+//! The inversion: the vehicle and the ascent that fly a reported loft, and the same vehicle flown
+//! for maximum range.
 //!
-//! Everything that nobody reported is given (an [`Unreported`](crate::Unreported)); two numbers are found, the thrust of the last stage and
-//! the kick. An initial guess in closed form begins the search, trial flights end it.
+//! Everything that nobody reported is given (an [`Unreported`](crate::Unreported)); two numbers are
+//! found, the thrust of the last stage and the kick. An initial guess in closed form begins the
+//! search, trial flights end it.
 
 mod fit;
 mod initial_guess;

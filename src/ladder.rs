@@ -1,4 +1,5 @@
-//! The methods from the simplest up, one interface: figures in, reach out, with every intermediate kept.
+//! The methods from the simplest up, one interface: figures in, reach out, with every intermediate
+//! kept.
 
 mod analytic_boost;
 mod basis;
@@ -72,13 +73,15 @@ impl Rung {
     }
 }
 
-/// Computes the rungs from the lowest up to the model's method, and what the methods below [`Method::Flown`] start from.
+/// Computes the rungs from the lowest up to the model's method, and what the methods below
+/// [`Method::Flown`] start from.
 ///
 /// `flown` computes the posterior, where the model asks for it.
 ///
 /// # Errors
 ///
-/// Those of the non-rotating equivalent of a flight over the rotating Earth. A method's own error is its rung's.
+/// Those of the non-rotating equivalent of a flight over the rotating Earth. A method's own error
+/// is its rung's.
 pub(crate) fn ladder(
     observation: &Observation,
     model: &Model,

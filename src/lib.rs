@@ -1,5 +1,6 @@
-//! `lofted` estimates how far the missile of a lofted test would fly on a standard trajectory, from the apogee, ground range and
-//! flight time that were reported in public: with an interval, a class, and a verdict on whether the figures can be true.
+//! `lofted` estimates how far the missile of a lofted test would fly on a standard trajectory, from
+//! the apogee, ground range and flight time that were reported in public: with an interval, a
+//! class, and a verdict on whether the figures can be true.
 //!
 //! ```
 //! use lofted::{Model, Observation, RangeClass, estimate};
@@ -12,7 +13,7 @@
 //! let estimate = estimate(&observation, &Model::default())?;
 //! assert_eq!(estimate.class(), RangeClass::Icbm);
 //! assert!(estimate.range_km().is_some_and(|range_km| (6_800.0..6_940.0).contains(&range_km)));
-//! println!("{estimate}"); // the answer, its interval, the verdict, every method, and everything that was assumed
+//! println!("{estimate}"); // the answer, its interval, the verdict, every method, the assumptions
 //! # Ok::<(), lofted::Error>(())
 //! ```
 //!
@@ -27,34 +28,37 @@
 //! | [`Reported`] | one figure as printed: its value, its rounding, "about", "more than" |
 //! | [`Observation`] | two or three figures of one flight, checked |
 //! | [`consistency()`], [`Verdict`] | whether they can be one flight, by physics alone |
-//! | [`Model`] | everything that is assumed: [`Method`], [`Prior`], [`StandardTrajectory`], [`ClassScheme`], draws and seed |
-//! | [`fit()`], [`maximum_range()`] | the vehicle that flies a loft, and the same vehicle flown for maximum range |
-//! | [`Posterior`] | a weighted sample of vehicles that fly the report, with the range of each; percentiles and probabilities |
-//! | [`estimate()`], [`Estimate`] | the whole walk, with every intermediate result and its [`Warning`]s |
+//! | [`Model`] | the assumptions: [`Method`], [`Prior`], [`StandardTrajectory`], [`ClassScheme`] |
+//! | [`fit()`], [`maximum_range()`] | the vehicle that flies a loft, and its maximum range |
+//! | [`Posterior`] | a weighted sample of vehicles that fly the report, with their ranges |
+//! | [`estimate()`], [`Estimate`] | the whole walk, with every intermediate and its [`Warning`]s |
 //! | [`Reach`], [`RangeClass`] | a distance or global reach, and its class |
 //! | [`compare()`], [`NamedReport`] | rival reports of one flight, compared with each other |
-//! | [`directions()`], [`track()`] | the range by azimuth on the rotating Earth; the reported flight on the map |
-//! | [`Catalogue`](catalogue::Catalogue) | the public flights, who reported what, and where it was read |
+//! | [`directions()`], [`track()`] | the range by azimuth; the reported flight on the map |
+//! | [`Catalogue`](catalogue::Catalogue) | the public flights, who reported what, and where |
 //! | [`Error`] | what is wrong with an input, and what to do |
 //!
-//! Below them are [`physics`] (closed forms of free flight, air, vehicles, powered flight with located events) and [`numerics`] (solvers
-//! of ordinary differential equations, roots, maxima), which are useful on their own.
+//! Below them are [`physics`] (closed forms of free flight, air, vehicles, powered flight with
+//! located events) and [`numerics`] (solvers of ordinary differential equations, roots, maxima),
+//! which are useful on their own.
 //!
 //! # Crate features
 //!
 //! There are no default features.
 //!
 //! - `serde`: the module `export`, estimates and checks as JSON through serde.
-//! - `geojson`: the module `export`, ranges by direction and the ground track as GeoJSON (RFC 7946).
+//! - `geojson`: the module `export`, ranges by direction and the ground track as GeoJSON (RFC
+//!   7946).
 //! - `plot`: the module `plot`, pictures as SVG.
 //! - `parallel`: an estimate on every core, with the same bits on any number of them.
 //! - `cli`: the command `lofted`, with all of the above; it adds nothing to the library.
 //!
 //! # What it does not do
 //!
-//! Ranges are for the payload that flew and an Earth that does not rotate, as published ranges are; [`directions()`] alone adds rotation.
-//! Nothing is computed toward a chosen place: no aim point, no launch settings for a target, no guidance, no accuracy, no warhead or
-//! vehicle design, no evasion.
+//! Ranges are for the payload that flew and an Earth that does not rotate, as published ranges are;
+//! [`directions()`] alone adds rotation. Nothing is computed toward a chosen place: no aim point,
+//! no launch settings for a target, no guidance, no accuracy, no warhead or vehicle design, no
+//! evasion.
 //!
 //! # Cookbook
 //!
@@ -80,8 +84,13 @@
 //! ```
 //! use lofted::{Model, Observation, Prior, estimate};
 //!
-//! let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
-//! let prior = Prior::default().liquid().with_stages(2)?.with_first_stage_burn_time_s(120.0..=140.0)?;
+//! let observation = Observation::builder()
+//!     .apogee_km(2_802.0)
+//!     .ground_range_km(930.0)
+//!     .flight_time_min(37.0)
+//!     .build()?;
+//! let prior = Prior::default().liquid().with_stages(2)?;
+//! let prior = prior.with_first_stage_burn_time_s(120.0..=140.0)?;
 //! let width_km = |model: &Model| -> Result<f64, lofted::Error> {
 //!     let reach = estimate(&observation, model)?.posterior().cloned().unwrap().reach;
 //!     Ok(reach.p95.range_km().unwrap() - reach.p05.range_km().unwrap())
@@ -106,14 +115,16 @@
 //! reports.push(NamedReport::new("mine", Observation::builder().flight_time_min(39.0))?);
 //! let found = compare(&reports, &Model::default().with_method(Method::Kepler))?;
 //! let rival = reports.iter().position(|report| report.reporter() == "Russia MoD").unwrap();
-//! assert!(found.pairs.iter().filter(|pair| [pair.first, pair.second].contains(&rival)).all(|pair| !pair.agrees()));
+//! let mut of_rival = found.pairs.iter().filter(|pair| [pair.first, pair.second].contains(&rival));
+//! assert!(of_rival.all(|pair| !pair.agrees()));
 //! println!("{found}");
 //! # Ok::<(), lofted::Error>(())
 //! ```
 //!
 //! ## Compare solvers
 //!
-//! All solvers take the same right-hand side and the same events; `examples/solver_variants.rs` is a full comparison.
+//! All solvers take the same right-hand side and the same events; `examples/solver_variants.rs` is
+//! a full comparison.
 //!
 //! ```
 //! use lofted::numerics::ode::{Dop853, Event, Rk4, Taylor, Verner98};
@@ -152,8 +163,9 @@
 //!
 //! ## Add a vehicle
 //!
-//! An [`Unreported`] has everything about a vehicle except the thrust of its last stage; the loft determines that number, and the
-//! vehicle is flown again for maximum range. A vehicle that is known completely is a [`Vehicle`](physics::vehicle::Vehicle), as in
+//! An [`Unreported`] has everything about a vehicle except the thrust of its last stage; the loft
+//! determines that number, and the vehicle is flown again for maximum range. A vehicle that is
+//! known completely is a [`Vehicle`](physics::vehicle::Vehicle), as in
 //! `examples/custom_vehicle.rs`.
 //!
 //! ```
@@ -164,7 +176,8 @@
 //! mine.last_stage.impulse.vacuum_s = 310.0;
 //! let loft = Loft { apogee_altitude_m: 2_802e3, ground_range_m: 930e3 };
 //! let fitted = fit(&mine, loft, Sphere::MEAN, 1e-6)?;
-//! let standard = maximum_range(&fitted.vehicle, &mine, StandardTrajectory::GravityTurn, Sphere::MEAN, 1e-6)?;
+//! let standard_trajectory = StandardTrajectory::GravityTurn;
+//! let standard = maximum_range(&fitted.vehicle, &mine, standard_trajectory, Sphere::MEAN, 1e-6)?;
 //! assert!((6_700.0..6_900.0).contains(&standard.reach.range_km().unwrap()));
 //! # Ok::<(), lofted::Error>(())
 //! ```
@@ -193,7 +206,8 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-// The modules are declared in the order of the story of one flight; the physics and the numerical methods come last.
+// The modules are declared in the order of the story of one flight; the physics and the numerical
+// methods come last.
 
 mod error;
 
@@ -223,7 +237,8 @@ pub mod physics;
 
 pub mod numerics;
 
-/// The equations, symbols, sources, assumptions and domains of validity (docs/methods.md of the repository).
+/// The equations, symbols, sources, assumptions and domains of validity (docs/methods.md of the
+/// repository).
 #[doc = include_str!("../docs/methods.md")]
 pub mod _methods {}
 
@@ -231,7 +246,8 @@ pub mod _methods {}
 #[doc = include_str!("../DESIGN.md")]
 pub mod _design {}
 
-/// Runs the programs of README and docs/examples.md as tests. As pages of the crate their links would be broken.
+/// Runs the programs of README and docs/examples.md as tests. As pages of the crate their links
+/// would be broken.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 #[doc = include_str!("../docs/examples.md")]

@@ -12,7 +12,8 @@ use crate::physics::globe::LaunchSite;
 use crate::physics::gravity_turn::EffectiveGravity;
 use crate::prior::{LONGEST_KNOWN_BURN_S, Prior, StandardTrajectory};
 
-/// A method that computes a range from the reported figures. The methods are ordered from the simplest up.
+/// A method that computes a range from the reported figures. The methods are ordered from the
+/// simplest up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Method {
@@ -20,11 +21,13 @@ pub enum Method {
     Flat,
     /// The greatest range at the energy of the free arc, without a powered ascent.
     Kepler,
-    /// The thrust and burn time of a gravity turn in closed form, kept from the lofted to the standard flight.
+    /// The thrust and burn time of a gravity turn in closed form, kept from the lofted to the
+    /// standard flight.
     AnalyticBoost,
     /// One nominal vehicle, fitted to the report and flown again for range.
     FlownNominal,
-    /// Every vehicle of the prior, fitted to the report and flown again for range; gives an interval.
+    /// Every vehicle of the prior, fitted to the report and flown again for range; gives an
+    /// interval.
     Flown,
 }
 
@@ -75,10 +78,12 @@ impl FromStr for Method {
     }
 }
 
-/// The shortest burn time accepted, s: that of a gun, for which the method `kepler` is the right one.
+/// The shortest burn time accepted, s: that of a gun, for which the method `kepler` is the right
+/// one.
 const MIN_BURN_TIME_S: f64 = 1e-3;
 
-/// The method whose number is the answer, and all assumptions about the Earth, the vehicle and the class names.
+/// The method whose number is the answer, and all assumptions about the Earth, the vehicle and the
+/// class names.
 ///
 /// ```
 /// use lofted::{ClassScheme, Method, Model};
@@ -123,8 +128,8 @@ impl Model {
     }
 
     /// Sets the burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), and of
-    /// [`FlownNominal`](Method::FlownNominal) where no flight time was reported, s. The default is 200 s, between the two to three
-    /// minutes of a solid and the four of a liquid.
+    /// [`FlownNominal`](Method::FlownNominal) where no flight time was reported, s. The default is
+    /// 200 s, between the two to three minutes of a solid and the four of a liquid.
     ///
     /// # Errors
     ///
@@ -139,13 +144,15 @@ impl Model {
         Ok(Self { burn_time_s, ..self })
     }
 
-    /// Sets the ground range assumed when only apogee and flight time were reported, as a fraction of the apogee. The default is one
-    /// third, that of a typical loft. It is a stated nuisance parameter: it is never solved from the flight time, on which the ground
-    /// range of a loft has hardly any effect.
+    /// Sets the ground range assumed when only apogee and flight time were reported, as a fraction
+    /// of the apogee. The default is one third, that of a typical loft. It is a stated nuisance
+    /// parameter: it is never solved from the flight time, on which the ground range of a loft has
+    /// hardly any effect.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] unless it is from 0 to 4 (four is a flight of greatest range over a flat Earth).
+    /// [`Error::OutsideDomain`] unless it is from 0 to 4 (four is a flight of greatest range over a
+    /// flat Earth).
     pub fn with_ground_range_per_apogee(self, ground_range_per_apogee: f64) -> Result<Self> {
         within(
             (0.0..=4.0).contains(&ground_range_per_apogee),
@@ -156,7 +163,8 @@ impl Model {
         Ok(Self { ground_range_per_apogee, ..self })
     }
 
-    /// Sets the definition of the standard trajectory for the methods that fly vehicles; the methods below them have their own.
+    /// Sets the definition of the standard trajectory for the methods that fly vehicles; the
+    /// methods below them have their own.
     #[must_use]
     pub fn with_standard_trajectory(self, standard_trajectory: StandardTrajectory) -> Self {
         Self { standard_trajectory, ..self }
@@ -191,14 +199,16 @@ impl Model {
 
     /// Sets the launch site of the reported flight over the rotating Earth.
     ///
-    /// The report is checked, and its vehicle fitted, over the rotating Earth. The answer is the range over a non-rotating Earth all the
-    /// same; [`directions()`](crate::directions()) computes the range by direction over the rotating one.
+    /// The report is checked, and its vehicle fitted, over the rotating Earth. The answer is the
+    /// range over a non-rotating Earth all the same; [`directions()`](crate::directions()) computes
+    /// the range by direction over the rotating one.
     #[must_use]
     pub fn with_launch_site(self, launch: LaunchSite) -> Self {
         Self { launch: Some(launch), ..self }
     }
 
-    /// Returns the launch site of the reported flight over the rotating Earth; none by default, as in published estimates.
+    /// Returns the launch site of the reported flight over the rotating Earth; none by default, as
+    /// in published estimates.
     pub fn launch_site(&self) -> Option<LaunchSite> {
         self.launch
     }

@@ -1,5 +1,5 @@
-//! Numerical methods: scalars, roots, maxima, splines, quasirandom points, and solvers of ordinary differential equations. Nothing
-//! here depends on the Earth, on units or on missiles.
+//! Numerical methods: scalars, roots, maxima, splines, quasirandom points, and solvers of ordinary
+//! differential equations. Nothing here depends on the Earth, on units or on missiles.
 
 pub mod dual;
 pub(crate) mod gauss;

@@ -10,7 +10,8 @@ use crate::reported::{Limits, Reported, SiFigure};
 /// The least apogee altitude accepted, m. A lesser figure is an error of units.
 const MIN_APOGEE_M: f64 = 1.0;
 
-/// The longest flight time accepted, s: three days, twice the time of the free flight to the greatest apogee.
+/// The longest flight time accepted, s: three days, twice the time of the free flight to the
+/// greatest apogee.
 const MAX_FLIGHT_TIME_S: f64 = 3.0 * 86_400.0;
 
 /// The least flight time accepted, s. A flight to the least apogee takes nine tenths of a second.
@@ -84,7 +85,8 @@ impl Observation {
     }
 }
 
-/// The three figures in SI, as the check, the likelihood and the ladder read them; none for a figure that nobody reported.
+/// The three figures in SI, as the check, the likelihood and the ladder read them; none for a
+/// figure that nobody reported.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Figures {
@@ -130,7 +132,8 @@ pub struct ObservationBuilder {
 }
 
 impl ObservationBuilder {
-    /// Sets the apogee altitude in km, read as its shortest print: 2802.0 is "2,802 km", known to half a kilometre.
+    /// Sets the apogee altitude in km, read as its shortest print: 2802.0 is "2,802 km", known to
+    /// half a kilometre.
     pub fn apogee_km(self, apogee_km: f64) -> Self {
         self.apogee(Reported::km(apogee_km))
     }
@@ -140,12 +143,14 @@ impl ObservationBuilder {
         self.ground_range(Reported::km(ground_range_km))
     }
 
-    /// Sets the flight time in minutes, read as its shortest print: 37.0 is "37 min", known to half a minute.
+    /// Sets the flight time in minutes, read as its shortest print: 37.0 is "37 min", known to half
+    /// a minute.
     pub fn flight_time_min(self, flight_time_min: f64) -> Self {
         self.flight_time(Reported::min(flight_time_min))
     }
 
-    /// Sets the flight time in seconds, read as its shortest print: 4052.0 is "4,052 s", known to half a second.
+    /// Sets the flight time in seconds, read as its shortest print: 4052.0 is "4,052 s", known to
+    /// half a second.
     pub fn flight_time_s(self, flight_time_s: f64) -> Self {
         self.flight_time(Reported::s(flight_time_s))
     }
@@ -171,7 +176,10 @@ impl ObservationBuilder {
     /// use lofted::{Figure, Observation, Reported};
     ///
     /// let tracked = [(Figure::Apogee, Some(Reported::km(2_802.0))), (Figure::FlightTime, None)];
-    /// let builder = tracked.into_iter().fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported));
+    /// let mut builder = Observation::builder();
+    /// for (figure, reported) in tracked {
+    ///     builder = builder.figure(figure, reported);
+    /// }
     /// assert_eq!(builder, Observation::builder().apogee_km(2_802.0));
     /// ```
     pub fn figure(mut self, figure: Figure, reported: Option<Reported>) -> Self {
@@ -188,11 +196,12 @@ impl ObservationBuilder {
     /// # Errors
     ///
     /// For a figure outside its domain, the variant that names the fault: [`Error::NotANumber`],
-    /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`], [`Error::ApogeeTooHigh`],
-    /// [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`], [`Error::WrongDimension`],
-    /// [`Error::EmptyInterval`], [`Error::BadTolerance`]. For fewer than two figures [`Error::NothingReported`],
-    /// [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`] or [`Error::FlightTimeAlone`]. Figures that contradict one
-    /// another are not an error: see `consistency`.
+    /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`],
+    /// [`Error::ApogeeTooHigh`], [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`],
+    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`]. For fewer than
+    /// two figures [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`]
+    /// or [`Error::FlightTimeAlone`]. Figures that contradict one another are not an error: see
+    /// `consistency`.
     pub fn build(self) -> Result<Observation> {
         let [apogee, ground_range, flight_time] = self.checked()?;
         match (apogee, ground_range, flight_time) {

@@ -1,14 +1,19 @@
-//! Pictures as SVG: both flights to scale, the range with its interval, the methods side by side, and reports against the bound of
-//! what a flight can do. (Feature `plot`.)
+//! Pictures as SVG: both flights to scale, the range with its interval, the methods side by side,
+//! and reports against the bound of what a flight can do. (Feature `plot`.)
 //!
-//! The pictures are made for print. A picture is 850 units wide; in a column of 85 mm a unit is a tenth of a millimetre, and the smallest
-//! text has six points. Text is written as text, and no two texts overlap. The two colours differ in greyscale and for colour-blind
-//! readers, and no information is given by colour alone. The same estimate gives the same bytes.
+//! The pictures are made for print. A picture is 850 units wide; in a column of 85 mm a unit is a
+//! tenth of a millimetre, and the smallest text has six points. Text is written as text, and no two
+//! texts overlap. The two colours differ in greyscale and for colour-blind readers, and no
+//! information is given by colour alone. The same estimate gives the same bytes.
 //!
 //! ```
 //! use lofted::{Method, Model, Observation, estimate, plot};
 //!
-//! let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
+//! let observation = Observation::builder()
+//!     .apogee_km(2_802.0)
+//!     .ground_range_km(930.0)
+//!     .flight_time_min(37.0)
+//!     .build()?;
 //! let estimate = estimate(&observation, &Model::default().with_method(Method::FlownNominal))?;
 //! let picture = plot::flights(&estimate)?;
 //! assert!(picture.svg().starts_with("<svg"));

@@ -3,8 +3,10 @@
 //! Importance sampling, step by step:
 //!
 //! 1. the [likelihood](likelihood) of the report;
-//! 2. [proposals](proposal): vehicles of the prior, each with a loft and a flight time drawn from the likelihood;
-//! 3. an [importance sample](importance_sample): proposals chosen by weight, [fitted](fit_to_target) by integrated flights and weighted;
+//! 2. [proposals](proposal): vehicles of the prior, each with a loft and a flight time drawn from
+//!    the likelihood;
+//! 3. an [importance sample](importance_sample): proposals chosen by weight,
+//!    [fitted](fit_to_target) by integrated flights and weighted;
 //! 4. each [draw flown](flown_draw) for maximum range;
 //! 5. [post-stratification](poststratify) of the flown draws onto all feasible proposals;
 //! 6. the [summary](summary): percentiles, effective sample size, [sensitivity].
@@ -50,7 +52,8 @@ pub use warning::Warning;
 /// The effective sample size below which the ends of the interval are not reliable.
 pub const MIN_EFFECTIVE_SAMPLE_SIZE: f64 = 50.0;
 
-/// Draws with less than this share of the greatest weight are not flown for range: together they are less than a part in a thousand.
+/// Draws with less than this share of the greatest weight are not flown for range: together they
+/// are less than a part in a thousand.
 const NEGLIGIBLE_WEIGHT: f64 = 1e-5;
 
 /// What the report and the prior together say.
@@ -82,8 +85,8 @@ pub struct Posterior {
     pub draws: u32,
     /// The number of draws lost to a search or a solver that failed; zero on every public flight.
     pub lost_draws: u32,
-    /// Kish's effective sample size of the weighted draws, (Σw)²/Σw². Below [`MIN_EFFECTIVE_SAMPLE_SIZE`] the ends of the interval are
-    /// not reliable.
+    /// Kish's effective sample size of the weighted draws, (Σw)²/Σw². Below
+    /// [`MIN_EFFECTIVE_SAMPLE_SIZE`] the ends of the interval are not reliable.
     pub effective_sample_size: f64,
     /// The seed of the draws.
     pub seed: u64,
@@ -97,7 +100,8 @@ pub struct Posterior {
 ///
 /// # Errors
 ///
-/// [`Error::NoVehicle`] where no vehicle of the prior flies the report's apogee and ground range at all; the solver's own.
+/// [`Error::NoVehicle`] where no vehicle of the prior flies the report's apogee and ground range at
+/// all; the solver's own.
 pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> {
     Ok(posterior_with_representatives(observation, model, 0)?.0)
 }
@@ -138,7 +142,8 @@ fn without_negligible_weights(draws: Vec<SampledDraw>) -> Vec<SampledDraw> {
     draws.into_iter().filter(|sampled| sampled.draw.weight > NEGLIGIBLE_WEIGHT * greatest).collect()
 }
 
-/// Flies each draw for maximum range. Returns the flown draws, and how many were lost to a solver that failed.
+/// Flies each draw for maximum range. Returns the flown draws, and how many were lost to a solver
+/// that failed.
 fn fly_for_range<'a>(draws: &'a [SampledDraw], model: &Model) -> (Vec<FlownDraw<'a>>, u32) {
     let mut flown = Vec::with_capacity(draws.len());
     let mut lost = 0;
@@ -195,7 +200,8 @@ fn summarize(
 }
 
 impl Posterior {
-    /// Returns the probability of each class of a scheme, in the scheme's order, and of no class last.
+    /// Returns the probability of each class of a scheme, in the scheme's order, and of no class
+    /// last.
     pub fn class_probabilities(&self, scheme: &ClassScheme) -> Vec<(RangeClass, f64)> {
         let probability = |class: RangeClass| -> f64 {
             self.sample
@@ -212,7 +218,8 @@ impl Posterior {
         ranges_m(&self.sample).share_below(1e3 * range_km)
     }
 
-    /// Returns whether the effective sample size is too small for the ends of the interval to be reliable.
+    /// Returns whether the effective sample size is too small for the ends of the interval to be
+    /// reliable.
     pub fn has_few_draws(&self) -> bool {
         !(self.effective_sample_size >= MIN_EFFECTIVE_SAMPLE_SIZE)
     }

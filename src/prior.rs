@@ -1,5 +1,5 @@
-//! What nobody reported: the vehicle, except for the one number that the report fixes; how far sources err; and the definition of the
-//! standard trajectory.
+//! What nobody reported: the vehicle, except for the one number that the report fixes; how far
+//! sources err; and the definition of the standard trajectory.
 
 mod bounds;
 mod burn_limit;

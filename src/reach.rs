@@ -7,7 +7,8 @@ use crate::reported::Grouped;
 
 /// The reach of a vehicle.
 ///
-/// The greatest range there is, half the circumference of the Earth, reaches every place. Whatever more a vehicle could do is not a range.
+/// The greatest range there is, half the circumference of the Earth, reaches every place. Whatever
+/// more a vehicle could do is not a range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reach {
     /// A ground range below half the circumference.
@@ -46,7 +47,8 @@ impl Reach {
     }
 }
 
-/// A reach printed to a multiple of a step, so that its last digit is no finer than the interval around it.
+/// A reach printed to a multiple of a step, so that its last digit is no finer than the interval
+/// around it.
 pub(crate) struct Rounded {
     /// The reach to print.
     pub(crate) reach: Reach,

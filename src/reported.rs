@@ -1,7 +1,9 @@
-//! One figure as the news prints it: a value, the bounds that its words and digits allow, and its unit.
+//! One figure as the news prints it: a value, the bounds that its words and digits allow, and its
+//! unit.
 //!
 //! Only this module reads kilometres and minutes. All other modules use SI until they print.
 
+mod decimals;
 mod layout;
 mod print;
 mod text;
@@ -32,8 +34,8 @@ enum Wording {
     UpTo(f64),
 }
 
-/// One figure as reported. Its bounds follow from its digits and words; how far a source may err beyond its words is part of the
-/// [`Prior`](crate::Prior), not of the figure.
+/// One figure as reported. Its bounds follow from its digits and words; how far a source may err
+/// beyond its words is part of the [`Prior`](crate::Prior), not of the figure.
 ///
 /// ```
 /// use lofted::Reported;
@@ -79,10 +81,11 @@ impl Reported {
     fn plain(value: f64, unit: Unit) -> Self {
         // Adding zero turns −0 into 0.
         let value = value + 0.0;
-        Self { value, decimals: print::decimals_of(value), is_apart: false, unit, wording: Wording::Plain }
+        Self { value, decimals: decimals::decimals_of(value), is_apart: false, unit, wording: Wording::Plain }
     }
 
-    /// Returns the figure with "about" before it: twice the tolerance, and for minutes at least ±2.
+    /// Returns the figure with "about" before it: twice the tolerance, and for minutes at least
+    /// ±2.
     #[must_use]
     pub fn about(self) -> Self {
         Self { wording: Wording::About, ..self }
@@ -117,7 +120,8 @@ impl Reported {
         self.unit
     }
 
-    /// Returns the number that stands for the figure, in its unit: the figure itself, the middle of an interval, or the bound.
+    /// Returns the number that stands for the figure, in its unit: the figure itself, the middle of
+    /// an interval, or the bound.
     pub fn value(&self) -> f64 {
         match self.wording {
             Wording::UpTo(high) => 0.5 * (self.value + high),
@@ -125,7 +129,8 @@ impl Reported {
         }
     }
 
-    /// Returns whether the figure is a bound on one side only, so that [`value`](Self::value) is not the middle of an interval.
+    /// Returns whether the figure is a bound on one side only, so that [`value`](Self::value) is
+    /// not the middle of an interval.
     pub fn is_one_sided(&self) -> bool {
         matches!(self.wording, Wording::AtLeast | Wording::AtMost)
     }
@@ -149,12 +154,13 @@ impl Reported {
         }
     }
 
-    /// Returns half of the largest power of ten that divides the figure as printed, within the limits of its unit and at least
-    /// half a kilometre or half a second.
+    /// Returns half of the largest power of ten that divides the figure as printed, within the
+    /// limits of its unit and at least half a kilometre or half a second.
     ///
-    /// A figure given as a number is read as its shortest print. A zero has no digit that shows a rounding and is taken to be rounded to the
-    /// finest unit. Where the greater units are printed apart, the figure is rounded to the last unit printed: "47 min 30 s" does not mean
-    /// tens of seconds.
+    /// A figure given as a number is read as its shortest print. A zero has no digit that shows a
+    /// rounding and is taken to be rounded to the finest unit. Where the greater units are printed
+    /// apart, the figure is rounded to the last unit printed: "47 min 30 s" does not mean tens of
+    /// seconds.
     fn digits_tolerance(&self) -> f64 {
         let Rounding { coarsest, finest } = self.unit.rounding();
         if self.value == 0.0 {
@@ -176,7 +182,8 @@ impl Reported {
     ///
     /// # Errors
     ///
-    /// The variant of [`Error`] that names the fault: dimension, NaN, infinity, sign, zero, size, tolerance, order.
+    /// The variant of [`Error`] that names the fault: dimension, NaN, infinity, sign, zero, size,
+    /// tolerance, order.
     pub(crate) fn checked(&self, figure: Figure, limits: Limits) -> Result<SiFigure> {
         let unit = self.unit.symbol();
         if self.unit.is_length() != limits.is_length {
@@ -258,7 +265,8 @@ pub(crate) struct Limits {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct SiFigure {
-    /// The number that stands for the figure, m or s: the figure itself, the middle of an interval, or the bound.
+    /// The number that stands for the figure, m or s: the figure itself, the middle of an interval,
+    /// or the bound.
     pub value: f64,
     /// The least value that its digits and words allow, m or s.
     pub low: f64,

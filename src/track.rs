@@ -1,9 +1,12 @@
-//! Ground track of the reported flight: the path of one vehicle that fits, from lift-off to impact, over the rotating Earth.
+//! Ground track of the reported flight: the path of one vehicle that fits, from lift-off to impact,
+//! over the rotating Earth.
 //!
-//! The launch site and the azimuth of the ascent are given; the report gives apogee and ground range. The impact point follows from
-//! these: nothing here is computed toward a place, and no azimuth is searched for.
+//! The launch site and the azimuth of the ascent are given; the report gives apogee and ground
+//! range. The impact point follows from these: nothing here is computed toward a place, and no
+//! azimuth is searched for.
 //!
-//! The vehicle is the median vehicle of the posterior: half the weight has a shorter range, half a longer one.
+//! The vehicle is the median vehicle of the posterior: half the weight has a shorter range, half a
+//! longer one.
 
 mod print;
 
@@ -48,37 +51,46 @@ pub struct Track {
     pub flown: Option<TrackedFlight>,
 }
 
-/// Relative tolerance of the solver for the fit and the flight: the impact point is accurate to a metre.
+/// Relative tolerance of the solver for the fit and the flight: the impact point is accurate to a
+/// metre.
 const TOLERANCE: f64 = 1e-8;
 
-/// Time between recorded states of the path, s. At 7 km/s the straight line between two of them departs from the great circle by a
-/// hundred metres, a thousandth of what the eye resolves on a map of the flight.
+/// Time between recorded states of the path, s. At 7 km/s the straight line between two of them
+/// departs from the great circle by a hundred metres, a thousandth of what the eye resolves on a
+/// map of the flight.
 const STEP_S: f64 = 10.0;
 
-/// Tolerance of the bearing of the impact, rad: an error of this size changes the flight time by less than half a second.
+/// Tolerance of the bearing of the impact, rad: an error of this size changes the flight time by
+/// less than half a second.
 const BEARING_TOLERANCE_RAD: f64 = 0.01;
-/// The greatest number of rounds for the bearing; one is typical where apogee and ground range were reported, two where not.
+/// The greatest number of rounds for the bearing; one is typical where apogee and ground range were
+/// reported, two where not.
 const MAX_ROUNDS: usize = 4;
 
-/// Computes the path of a reported flight over the ground, from a launch site and the azimuth of the ascent.
+/// Computes the path of a reported flight over the ground, from a launch site and the azimuth of
+/// the ascent.
 ///
-/// The report is fitted over the rotating Earth as in [`directions`](crate::directions()), and the median vehicle of those that fit is
-/// flown. Its apogee and ground range are the reported ones, to a metre; where a figure is a one-sided bound or was not reported, the
-/// vehicle flies the value drawn for it. The flight time is the vehicle's own: within what was reported, give or take the few seconds by
-/// which its own loft and the reported one differ in time. The method is [`Flown`](Method::Flown), whatever the model's.
+/// The report is fitted over the rotating Earth as in [`directions`](crate::directions()), and the
+/// median vehicle of those that fit is flown. Its apogee and ground range are the reported ones, to
+/// a metre; where a figure is a one-sided bound or was not reported, the vehicle flies the value
+/// drawn for it. The flight time is the vehicle's own: within what was reported, give or take the
+/// few seconds by which its own loft and the reported one differ in time. The method is
+/// [`Flown`](Method::Flown), whatever the model's.
 ///
 /// # Errors
 ///
-/// Returns [`Error::OutsideDomain`] for an azimuth that is not finite; [`Error::AzimuthUnreachable`] where the Earth turns farther under
-/// the flight than its ground range; [`Error::LoftUnreachable`] where the figures are so imprecise that the vehicle, drawn for other
-/// values, cannot fly them as printed; [`Error::NotConverged`] for some lofts that last most of a day; and the errors of
-/// [`estimate()`](crate::estimate()). A report that is impossible, or that no vehicle of the prior flies, is no error: the result has a
-/// verdict and no flight.
+/// Returns [`Error::OutsideDomain`] for an azimuth that is not finite;
+/// [`Error::AzimuthUnreachable`] where the Earth turns farther under the flight than its ground
+/// range; [`Error::LoftUnreachable`] where the figures are so imprecise that the vehicle, drawn for
+/// other values, cannot fly them as printed; [`Error::NotConverged`] for some lofts that last most
+/// of a day; and the errors of [`estimate()`](crate::estimate()). A report that is impossible, or
+/// that no vehicle of the prior flies, is no error: the result has a verdict and no flight.
 pub fn track(observation: &Observation, model: &Model, launch_direction: LaunchDirection) -> Result<Track> {
     finite("the azimuth in rad", launch_direction.azimuth_rad)?;
     let LaunchDirection { site, azimuth_rad, globe } = launch_direction;
     let model = model.clone().with_method(Method::Flown);
-    // The posterior takes the bearing of the loft. Where the loft was not reported, it is the loft of the vehicle found, in rounds.
+    // The posterior takes the bearing of the loft. Where the loft was not reported, it is the loft
+    // of the vehicle found, in rounds.
     let over_ground = |loft: Loft| LoftOverGround { loft, bearing_rad: azimuth_rad, site, globe };
     let mut bearing_rad = match loft(observation, None) {
         Some(loft) => over_ground(loft).bearing_of_ascent_rad(azimuth_rad)?,
@@ -117,8 +129,8 @@ pub fn track(observation: &Observation, model: &Model, launch_direction: LaunchD
     }
 }
 
-/// Returns apogee and ground range as reported, or as drawn where a figure is a one-sided bound or was not reported; none where nothing
-/// was drawn either.
+/// Returns apogee and ground range as reported, or as drawn where a figure is a one-sided bound or
+/// was not reported; none where nothing was drawn either.
 fn loft(observation: &Observation, drawn: Option<Loft>) -> Option<Loft> {
     let figure = |reported: Option<Reported>, si: Option<SiFigure>, drawn: Option<f64>| {
         let stated = si.filter(|_| reported.is_some_and(|reported| !reported.is_one_sided()));

@@ -1,5 +1,5 @@
-//! The analytic boost model against an independent computation, and its closed forms against an integration of their
-//! equations.
+//! The analytic boost model against an independent computation, and its closed forms against an
+//! integration of their equations.
 
 /// Code that several tests share.
 pub mod common {
@@ -72,8 +72,8 @@ fn every_reference_case_is_reproduced() {
     assert_eq!(global, 1);
 }
 
-/// Integrates the equations of the turn forward in time from a closed-form state of the same turn: dv/dt = a − g cos β,
-/// v dβ/dt = g sin β, dx/dt = v sin β, dy/dt = v cos β.
+/// Integrates the equations of the turn forward in time from a closed-form state of the same turn:
+/// dv/dt = a − g cos β, v dβ/dt = g sin β, dx/dt = v sin β, dy/dt = v cos β.
 #[test]
 fn closed_forms_solve_their_equations() {
     let g = 9.7;
@@ -90,7 +90,8 @@ fn closed_forms_solve_their_equations() {
             };
             let burn_time_s = 200.0;
             let last = end(z, burn_time_s);
-            // An earlier state of the same turn: B = A z^(n−1) with the same A, and t = (B/g) [1/(n−1) + z²/(n+1)].
+            // An earlier state of the same turn: B = A z^(n−1) with the same A, and t = (B/g)
+            // [1/(n−1) + z²/(n+1)].
             let earlier_z = 0.9 * z;
             let time = |z: f64| 1.0 / (n - 1.0) + z * z / (n + 1.0);
             let earlier_s = burn_time_s * (earlier_z / z).powf(n - 1.0) * time(earlier_z) / time(z);

@@ -1,4 +1,5 @@
-//! The whole-arc method: right to its own error estimate, by itself and in lanes, against DOP853 and the references.
+//! The whole-arc method: right to its own error estimate, by itself and in lanes, against DOP853
+//! and the references.
 
 /// Code that several tests share.
 pub mod common {
@@ -20,11 +21,12 @@ use lofted::physics::motion::{Oblate, OblateWithDrag, SphericalState, above_elli
 
 const WIDTHS: [Width; 3] = [Width::Widest, Width::Baseline, Width::Single];
 
-/// The number of random flights of each kind. The constants of the error estimate were found on other flights.
+/// The number of random flights of each kind. The constants of the error estimate were found on
+/// other flights.
 const FLIGHTS: usize = 4_000;
 
-/// Draws a state at any latitude, from the ground to 1,000 km, at 1.5 to 7.6 km/s, one in five 20° to 60° downward and the others
-/// 5° to 89.9° upward.
+/// Draws a state at any latitude, from the ground to 1,000 km, at 1.5 to 7.6 km/s, one in five 20°
+/// to 60° downward and the others 5° to 89.9° upward.
 fn anything(random: &mut Random) -> [f64; 6] {
     let down = random.between(0.0, 1.0) < 0.2;
     let (least, most) = if down { (-60.0, -20.0) } else { (5.0, 89.9) };
@@ -39,7 +41,8 @@ fn anything(random: &mut Random) -> [f64; 6] {
     .state()
 }
 
-/// Returns the landing, or nothing where the error says that the flight does not come down and its perigee is above ground.
+/// Returns the landing, or nothing where the error says that the flight does not come down and its
+/// perigee is above ground.
 fn landed(landing: lofted::Result<Landing>) -> Option<Landing> {
     if let Err(Error::NeverComesDown { impact_radius_m, perigee_radius_m, .. }) = landing {
         assert!(perigee_radius_m > impact_radius_m, "{landing:?}");
@@ -60,7 +63,8 @@ fn by_dop853<K: Motion>(model: &K, state: [f64; 6]) -> ([f64; 6], f64) {
     (end.state, end.t)
 }
 
-/// Compares a landing with DOP853 at 1e-12; returns its distance from it and that distance as a fraction of the estimated error.
+/// Compares a landing with DOP853 at 1e-12; returns its distance from it and that distance as a
+/// fraction of the estimated error.
 fn share_used<K: Motion>(model: &K, state: [f64; 6], landing: &Landing) -> f64 {
     share_of(&by_dop853(model, state), landing)
 }
@@ -160,7 +164,8 @@ fn a_batch_equals_its_single_flights_in_every_width() {
         }
         for (one, many) in braked.iter().zip(all_braked) {
             let many = many.unwrap();
-            // In a batch every flight makes as many sweeps as the slowest one, so the two agree only to their errors.
+            // In a batch every flight makes as many sweeps as the slowest one, so the two agree
+            // only to their errors.
             assert!(apart_m(&one.state, &many.state) < one.error_m, "{width:?}: {one:?} {many:?}");
         }
     }
@@ -207,7 +212,8 @@ fn a_flight_that_fails_leaves_the_others_of_a_batch_unchanged() {
     assert!(landings(&gravity, &[], 1.0, Width::Widest).is_empty());
 }
 
-/// A flight that does not come down is reported by its conic: from every point of the ellipse, by its perigee and apogee.
+/// A flight that does not come down is reported by its conic: from every point of the ellipse, by
+/// its perigee and apogee.
 #[test]
 fn an_orbit_is_reported_by_its_perigee_and_apogee() {
     let gravity = Oblate::default();

@@ -1,11 +1,12 @@
 //! DOPRI5 and DOP853 against the results of their authors' own programs, on the Arenstorf orbit.
 //!
-//! DOPRI5: the output of the Fortran program with its driver `dr_dopri5`, as recorded in the tests of the R package
-//! deSolve (values at every second unit of time, and "fcn= 1442 step= 240 accpt= 216 rejct= 22"). DOP853: the values that
-//! J. Colinge's C edition of the program, by Hairer and Wanner, returns for the same orbit, recorded in
-//! `data/dop853_arenstorf.csv`. Both programs leave rejections before the first accepted step out
-//! of their "rejct"; this crate counts steps less accepted steps. Their first step is passed to this crate's solvers, which choose
-//! their own otherwise; the evaluation spent on finding it is the one missing here.
+//! DOPRI5: the output of the Fortran program with its driver `dr_dopri5`, as recorded in the tests
+//! of the R package deSolve (values at every second unit of time, and "fcn= 1442 step= 240 accpt=
+//! 216 rejct= 22"). DOP853: the values that J. Colinge's C edition of the program, by Hairer and
+//! Wanner, returns for the same orbit, recorded in `data/dop853_arenstorf.csv`. Both programs leave
+//! rejections before the first accepted step out of their "rejct"; this crate counts steps less
+//! accepted steps. Their first step is passed to this crate's solvers, which choose their own
+//! otherwise; the evaluation spent on finding it is the one missing here.
 
 /// Code that several tests share.
 pub mod common {
@@ -19,7 +20,8 @@ use lofted::numerics::ode::{DenseOutput, Dop853, Dopri5, Solution, Statistics, S
 
 /// Computes the first step of the authors' programs, which assume a time scale of one.
 ///
-/// Source: Hairer, Nørsett, Wanner, *Solving Ordinary Differential Equations I*, 2nd edition, section II.4.
+/// Source: Hairer, Nørsett, Wanner, *Solving Ordinary Differential Equations I*, 2nd edition,
+/// section II.4.
 fn first_step(tolerance: f64, order: f64) -> f64 {
     let y = Arenstorf::INITIAL;
     let rate = Arenstorf.derivative(0.0, &y);

@@ -32,7 +32,8 @@ fn every_row_of_the_standard_is_reproduced() {
         if !row["T_K"].is_empty() {
             let miss = temperature_k(altitude_m) - number(row, "T_K");
             if altitude_m == 180e3 {
-                // The row disagrees with the standard's equation (31), which gives 790.07 K there and every other row.
+                // The row disagrees with the standard's equation (31), which gives 790.07 K there
+                // and every other row.
                 assert!((miss - 2.47).abs() <= AIR_TEMPERATURE_DIGITS_K, "{miss}");
             } else {
                 assert!(miss.abs() <= AIR_TEMPERATURE_K, "{row:?}");

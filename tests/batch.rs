@@ -49,7 +49,8 @@ fn one([radius_m, speed_m_per_s, flight_path_angle_rad]: [f64; 3]) -> Result<[f6
     ])
 }
 
-/// Draws burnouts from the impact radius to twice that, at 1 to 10 km/s, from vertical to horizontal.
+/// Draws burnouts from the impact radius to twice that, at 1 to 10 km/s, from vertical to
+/// horizontal.
 fn burnouts(count: usize) -> Vec<[f64; 3]> {
     let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
     (0..count)
@@ -75,7 +76,8 @@ fn lanes_give_the_results_of_single_calls() {
             match &expected {
                 Ok(expected) => {
                     for (got, expected) in got.iter().zip(expected) {
-                        // Near escape the axis depends on 2 − Q, and all other quantities on the axis.
+                        // Near escape the axis depends on 2 − Q, and all other quantities on the
+                        // axis.
                         let condition = expected.abs() * expectation(burnout);
                         let allowed = tolerance::LANES_RELATIVE * condition;
                         assert!(
@@ -94,7 +96,8 @@ fn lanes_give_the_results_of_single_calls() {
     assert!(refused > 300, "{refused}");
 }
 
-/// Computes the condition number of the axis, and with it of the other quantities, with respect to the speed: 2/(2 − Q).
+/// Computes the condition number of the axis, and with it of the other quantities, with respect to
+/// the speed: 2/(2 − Q).
 fn expectation([radius_m, speed_m_per_s, _]: &[f64; 3]) -> f64 {
     2.0 / (2.0 - speed_m_per_s * speed_m_per_s * radius_m / MU)
 }

@@ -1,4 +1,5 @@
-//! The public flights load and are what they are; a table that is wrong is refused where it is wrong.
+//! The public flights load and are what they are; a table that is wrong is refused where it is
+//! wrong.
 
 /// Code that several tests share.
 pub mod common {

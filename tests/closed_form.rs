@@ -1,5 +1,5 @@
-//! Free flight against values of 32 digits: every row of `kepler_reference.csv`, to a tolerance scaled by the row's own
-//! condition number, which dual numbers give.
+//! Free flight against values of 32 digits: every row of `kepler_reference.csv`, to a tolerance
+//! scaled by the row's own condition number, which dual numbers give.
 
 /// Code that several tests share.
 pub mod common {
@@ -210,7 +210,8 @@ fn unequal_case(name: &str, input: &HashMap<String, String>) -> Option<Case> {
 fn textbook_case(name: &str, input: &HashMap<String, String>) -> Option<Case> {
     let vector = |key: &str| input[key].split(' ').map(|x| x.parse().unwrap()).collect::<Vec<f64>>();
     Some(match name {
-        // r = 1 + 1/5, v = 2/3, apogee radius 1 + 1/2: the angle follows from h = r v cos φ = r_a v_a.
+        // r = 1 + 1/5, v = 2/3, apogee radius 1 + 1/2: the angle follows from h = r v cos φ = r_a
+        // v_a.
         "BMW_p290" => Case {
             at: vec![1.2, 2.0 / 3.0, 1.5],
             quantities: both_ways!(|x: S| {
@@ -352,7 +353,8 @@ fn every_reference_value_is_met_to_its_condition_number() {
         let (error, condition) = if expected == 0.0 {
             (value.abs(), 1.0)
         } else {
-            // A partial derivative may be infinite where the input is zero; then that input is exact.
+            // A partial derivative may be infinite where the input is zero; then that input is
+            // exact.
             let sum: f64 =
                 at.iter().zip(dual.partials).filter(|(x, _)| **x != 0.0).map(|(x, d)| (x * d).abs()).sum();
             ((value - expected).abs() / expected.abs(), sum / expected.abs())

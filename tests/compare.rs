@@ -285,7 +285,8 @@ proptest! {
                 let agrees_with_all = group.members.iter().all(|member| agrees(place, *member));
                 prop_assert_eq!(agrees_with_all, group.members.contains(&place));
             }
-            // Nothing that a member excludes by its words, but for what errors of the sources allow.
+            // Nothing that a member excludes by its words, but for what errors of the sources
+            // allow.
             for figure in [Figure::Apogee, Figure::GroundRange, Figure::FlightTime] {
                 let Some(of_all) = group.pooled.report.figure_si(figure) else { continue };
                 for member in &group.members {

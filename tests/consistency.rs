@@ -85,7 +85,8 @@ fn july_2017_is_possible_at_every_reported_time() {
         near(surplus(&found), expected, SECOND_AS_STATED);
         near(found.free_flight_time_s.unwrap(), 2_065.48, TENTH_OF_A_SECOND);
         let spread = found.surplus_s.unwrap();
-        // Half a minute of rounding in either direction, and a third of a second from apogee and range.
+        // Half a minute of rounding in either direction, and a third of a second from apogee and
+        // range.
         near(spread.high.unwrap() - spread.value, 30.3, TENTH_OF_A_SECOND);
         near(spread.value - spread.low.unwrap(), 30.3, TENTH_OF_A_SECOND);
     }
@@ -128,7 +129,8 @@ fn apogee_with_time_does_not_solve_for_the_range() {
     let build = |minutes| Observation::builder().apogee_km(2_802.0).flight_time_min(minutes).build().unwrap();
     let found = consistency(&build(37.0)).unwrap();
     assert_eq!(found.verdict, Verdict::Possible);
-    // The bound is the vertical flight, not the arc of 4,686 km that these two figures would give in free flight.
+    // The bound is the vertical flight, not the arc of 4,686 km that these two figures would give
+    // in free flight.
     assert_eq!(found.free_flight_time_s, found.rectilinear_time_s);
     let text = found.reasons.join("\n");
     assert!(text.contains("no ground range was reported"), "{text}");

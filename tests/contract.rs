@@ -232,7 +232,8 @@ fn closed_forms_refuse_arguments_outside_their_domain() {
         &["never comes down through 6371000 m", "ask for a radius between"],
     );
     assert!(matches!(fly(burnout, 9_000e3), Err(Error::NeverComesDown { .. })));
-    // A path that never comes down is reported by its conic: here from its perigee, 6,671 by 8,371 km.
+    // A path that never comes down is reported by its conic: here from its perigee, 6,671 by 8,371
+    // km.
     let (perigee, apogee) = (6_671e3, 8_371e3);
     let speed_m_per_s = f64::sqrt(2.0 * MU * apogee / (perigee * (perigee + apogee)));
     let orbit = fly(Burnout { radius_m: perigee, speed_m_per_s, flight_path_angle_rad: 0.0 }, 6_371e3);
@@ -320,10 +321,12 @@ fn propagation_through_the_centre_is_refused() {
     let leaving = State { velocity_m_per_s: [2e4, 0.0, 0.0], ..radial };
     assert!(leaving.after(1e6, MU).is_ok());
     assert!(matches!(leaving.after(-1e4, MU), Err(Error::ThroughTheCentre { .. })));
-    // A path faster than escape also ends at the centre; it is near it a thousandth of the time before.
+    // A path faster than escape also ends at the centre; it is near it a thousandth of the time
+    // before.
     let Err(Error::ThroughTheCentre { collision_s, .. }) = leaving.after(-1e4, MU) else { panic!() };
     assert!((0.0..7e4).contains(&leaving.after(-0.999 * collision_s, MU).unwrap().position_m[0]));
-    // Straight inward at exactly the speed of escape: from r the centre is reached in √(2 r³/μ)/3.
+    // Straight inward at exactly the speed of escape: from r the centre is reached in √(2
+    // r³/μ)/3.
     let falling = State { position_m: [1.0, 0.0, 0.0], velocity_m_per_s: [-2.0, 0.0, 0.0] };
     assert!(falling.after(0.33, 2.0).unwrap().position_m[0] > 0.0);
     let Err(Error::ThroughTheCentre { collision_s, .. }) = falling.after(0.34, 2.0) else { panic!() };

@@ -1,5 +1,5 @@
-//! Every solver and its dense output have their nominal orders; every tableau meets its conditions; and
-//! the cost of a run is pinned.
+//! Every solver and its dense output have their nominal orders; every tableau meets its conditions;
+//! and the cost of a run is pinned.
 
 /// Code that several tests share.
 pub mod common {
@@ -25,8 +25,9 @@ fn distance(a: &[f64; 4], b: &[f64; 4]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 
-/// Computes the root mean square, over runs that begin all around a period, of the error at the end of each run, and of the
-/// greatest error inside it. Single runs mislead: at some step their leading errors cancel.
+/// Computes the root mean square, over runs that begin all around a period, of the error at the end
+/// of each run, and of the greatest error inside it. Single runs mislead: at some step their
+/// leading errors cancel.
 fn errors<M, P>(problem: &P, run: f64, numbers: &[u32]) -> [Vec<(f64, f64)>; 2]
 where
     M: Method<4, P> + Default,
@@ -54,7 +55,8 @@ where
     [at_end, inside]
 }
 
-/// Computes these errors for the dense output of single steps from exact values: one order above that of the dense output.
+/// Computes these errors for the dense output of single steps from exact values: one order above
+/// that of the dense output.
 fn local_errors<M, P>(problem: &P, steps: &[f64]) -> Vec<(f64, f64)>
 where
     M: Method<4, P> + Default,
@@ -113,7 +115,8 @@ where
     );
 }
 
-// The numbers of steps keep the errors above the rounding, and the steps short enough for the order to show.
+// The numbers of steps keep the errors above the rounding, and the steps short enough for the order
+// to show.
 #[test]
 fn every_method_has_its_nominal_order() {
     use lofted::numerics::ode::{dop853, dopri5, rk4, taylor, verner98};
@@ -158,7 +161,8 @@ impl Tree {
     }
 }
 
-/// Lists all rooted trees of `size` nodes, each once: every smaller tree with one more branch at its root.
+/// Lists all rooted trees of `size` nodes, each once: every smaller tree with one more branch at
+/// its root.
 fn trees(size: usize) -> Vec<Tree> {
     if size == 1 {
         return vec![Tree(vec![])];
@@ -186,7 +190,8 @@ fn the_numbers_of_trees_are_those_of_cayley() {
     assert_eq!(counts, [1, 1, 2, 4, 9, 20, 48, 115, 286]);
 }
 
-/// Computes the greatest residual of the order conditions of `weights` up to `order`, and the greatest of the next order.
+/// Computes the greatest residual of the order conditions of `weights` up to `order`, and the
+/// greatest of the next order.
 fn residual(tableau: &Tableau, weights: &[f64], size: usize, target: impl Fn(&Tree) -> f64) -> f64 {
     trees(size)
         .iter()
@@ -197,7 +202,8 @@ fn residual(tableau: &Tableau, weights: &[f64], size: usize, target: impl Fn(&Tr
         .fold(0.0, f64::max)
 }
 
-/// Computes bᵢ(θ) of the dense output: the three terms through ends and slopes, then those of the tableau.
+/// Computes bᵢ(θ) of the dense output: the three terms through ends and slopes, then those of
+/// the tableau.
 fn dense_weights(tableau: &Tableau, theta: f64) -> Vec<f64> {
     let stages = tableau.matrix.len();
     let unit = |place: usize| (0..stages).map(|i| if i == place { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
@@ -273,7 +279,8 @@ fn every_tableau_meets_its_order_conditions() {
     }
 }
 
-/// The accepted steps, rejected steps and evaluations of RK4, DOPRI5, DOP853, Verner and Taylor are as recorded here.
+/// The accepted steps, rejected steps and evaluations of RK4, DOPRI5, DOP853, Verner and Taylor are
+/// as recorded here.
 #[test]
 fn costs_are_pinned() {
     let ellipse = Ellipse { eccentricity: 0.3 };
@@ -303,8 +310,8 @@ fn costs_are_pinned() {
     assert_eq!(of_lotka, [[1000, 0, 4001], [86, 16, 614], [35, 8, 615], [30, 11, 917], [30, 10, 660]]);
 }
 
-/// The kernels of the steppers are written over any scalar: with dual numbers they carry the derivative of the end of
-/// a step with respect to its beginning, for the oscillator a rotation.
+/// The kernels of the steppers are written over any scalar: with dual numbers they carry the
+/// derivative of the end of a step with respect to its beginning, for the oscillator a rotation.
 #[test]
 fn kernels_carry_derivatives_with_dual_numbers() {
     use lofted::numerics::dual::Dual;

@@ -1,4 +1,5 @@
-//! The range by direction: against what it is over a non-rotating Earth, its symmetries, its outline, and what it refuses.
+//! The range by direction: against what it is over a non-rotating Earth, its symmetries, its
+//! outline, and what it refuses.
 
 /// Code that several tests share.
 pub mod common {
@@ -60,7 +61,8 @@ fn over_a_non_rotating_earth_every_direction_is_the_same() {
     }
 }
 
-/// The estimate of 4 July 2017 from 40 N, by the vehicles of the default: how much further east, how much shorter west.
+/// The estimate of 4 July 2017 from 40 N, by the vehicles of the default: how much further east,
+/// how much shorter west.
 #[test]
 fn four_july_goes_further_east_and_shorter_west() {
     let launch = LaunchSite::from_site(site(40.0, 126.0)).with_bearing_deg(75.0).unwrap();
@@ -221,7 +223,8 @@ mod outline {
         }
     }
 
-    /// ∮ sin(latitude) d(longitude) of the ring, rad: minus its area on the unit sphere where it is counterclockwise.
+    /// ∮ sin(latitude) d(longitude) of the ring, rad: minus its area on the unit sphere where it
+    /// is counterclockwise.
     fn area(ring: &Ring) -> f64 {
         -ring
             .windows(2)
@@ -265,7 +268,8 @@ mod outline {
                         for (x, y) in [(x0, y0), (x1, y1)] {
                             assert!(x.abs() <= 180.0 && y.abs() <= 90.0, "{what}: {x} {y} is off the map");
                         }
-                        // RFC 7946, 3.1.9: nothing crosses the antimeridian; along a pole is no crossing.
+                        // RFC 7946, 3.1.9: nothing crosses the antimeridian; along a pole is no
+                        // crossing.
                         assert!(
                             (x1 - x0).abs() <= 180.0 || y0.abs() == 90.0 && y0 == y1,
                             "{what}: {x0} to {x1} at {y0}"
@@ -274,7 +278,8 @@ mod outline {
                     total += area(ring);
                 }
             }
-            // By the ranges themselves: ∫ (1 − cos σ) dβ over the bearings on the mean sphere.
+            // By the ranges themselves: ∫ (1 − cos σ) dβ over the bearings on the mean
+            // sphere.
             let mut corners: Vec<(f64, f64)> = found
                 .directions
                 .iter()

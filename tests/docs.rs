@@ -34,8 +34,8 @@ fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// Checks that a document shows the output of an example below the comment that names it. With `WRITE_DOCS` set the block is
-/// written again.
+/// Checks that a document shows the output of an example below the comment that names it. With
+/// `WRITE_DOCS` set the block is written again.
 #[track_caller]
 fn shows(name: &str, example: &str, printed: &str) {
     let old = document(name);
@@ -53,7 +53,8 @@ fn shows(name: &str, example: &str, printed: &str) {
     replace(name, &old[from..to], printed);
 }
 
-/// Checks that a sentence of a document, from its first words to the words that follow it, quotes the computed numbers.
+/// Checks that a sentence of a document, from its first words to the words that follow it, quotes
+/// the computed numbers.
 #[track_caller]
 fn says(name: &str, first: &str, then: &str, said: &str) {
     let old = document(name);
@@ -87,7 +88,8 @@ fn examples_shows_what_hwasong14_prints() {
     shows(EXAMPLES, "hwasong14", &hwasong14::report().unwrap());
 }
 
-/// Returns the range in an answer's first line and the ends of its 90 % interval, as they are printed.
+/// Returns the range in an answer's first line and the ends of its 90 % interval, as they are
+/// printed.
 fn printed_range(answer: &str) -> [String; 3] {
     let median = answer.split(" km on a standard trajectory").next().unwrap();
     let interval = answer.lines().find_map(|line| line.strip_prefix("90 % interval")).unwrap();
@@ -138,7 +140,8 @@ fn readme_quotes_the_rival_reports() {
             says("README.md", "(`kepler`)\ngives", "; that this is nearer", &said);
         }
         if whose.starts_with("KCNA") {
-            // "At 39 minutes 6,700 km lies below the whole interval: that time implies a burn of more than five minutes."
+            // "At 39 minutes 6,700 km lies below the whole interval: that time implies a burn of
+            // more than five minutes."
             assert!(reach.p05.range_km() > Some(6_700.0));
             assert!(estimate.posterior().unwrap().burn_time_s.p05 > 300.0);
         }
@@ -364,8 +367,9 @@ fn names_existing_targets(name: &str, commands: &str) {
     }
 }
 
-/// Every block is of a kind that something checks: `rust` runs as a test of the crate, `console` is run by the tests of the command,
-/// `sh` is checked below, and `text` is an output that a test here asserts, or an equation.
+/// Every block is of a kind that something checks: `rust` runs as a test of the crate, `console` is
+/// run by the tests of the command, `sh` is checked below, and `text` is an output that a test here
+/// asserts, or an equation.
 #[test]
 fn every_block_is_checked_by_something() {
     for name in DOCUMENTS {

@@ -74,8 +74,8 @@ fn the_oblateness_changes_the_time_by_about_a_second() {
     near(later.abs(), 1.0, DOCUMENTED_OBLATENESS_S);
 }
 
-/// METHODS and DESIGN: apogee and time do not give a ground range. Reading 37 min as free flight gives 4,686 km, because
-/// near the loft itself a kilometre changes the time by 0.014 s.
+/// METHODS and DESIGN: apogee and time do not give a ground range. Reading 37 min as free flight
+/// gives 4,686 km, because near the loft itself a kilometre changes the time by 0.014 s.
 #[test]
 fn the_time_hardly_depends_on_the_ground_range() {
     let per_km = 0.5 * (free_time_s(RANGE_M + 1e3, SPHERE) - free_time_s(RANGE_M - 1e3, SPHERE));
@@ -127,8 +127,8 @@ fn an_exponential_atmosphere_has_the_documented_error() {
     near(worst, 0.3, DOCUMENTED_RELATIVE);
 }
 
-/// METHODS: the altitude at burnout over the product of speed and burn time, for a constant thrust straight up without gravity, by
-/// mass ratio.
+/// METHODS: the altitude at burnout over the product of speed and burn time, for a constant thrust
+/// straight up without gravity, by mass ratio.
 #[test]
 fn the_burn_contributes_the_documented_fraction_to_the_surplus() {
     for (mass_ratio, expected) in [(15.0_f64, 0.30), (1_000.0, 0.14)] {

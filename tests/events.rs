@@ -1,4 +1,5 @@
-//! Events: none is missed, none is invented, each is located; and every rule of the interface holds.
+//! Events: none is missed, none is invented, each is located; and every rule of the interface
+//! holds.
 
 /// Code that several tests share.
 pub mod common {
@@ -43,7 +44,8 @@ impl Wave {
         (f64::from(self.harmonic) * (t + self.phase)).cos() - self.level
     }
 
-    /// Lists all crossings between `t0` and `t_end` in order, each with whether the function rises with time.
+    /// Lists all crossings between `t0` and `t_end` in order, each with whether the function rises
+    /// with time.
     fn crossings(&self, t0: f64, t_end: f64) -> Vec<(f64, bool)> {
         let (low, high) = (t0.min(t_end), t0.max(t_end));
         let k = f64::from(self.harmonic);
@@ -101,8 +103,8 @@ fn step_error_of<C: DenseOutput<2>>(solution: &Solution<2, C>, wave: &Wave) -> f
     tolerance::EVENT_SAMPLING * all.fold(0.0, f64::max) + tolerance::EVENT_ROUNDING
 }
 
-/// Runs one random event. The closed form gives the exact crossings; the step error is the error of the dense output,
-/// sampled finely.
+/// Runs one random event. The closed form gives the exact crossings; the step error is the error of
+/// the dense output, sampled finely.
 fn one_case<M>(random: &mut Random, solver: &Solver<M>, tally: &mut Tally)
 where
     M: Method<2, Oscillator>,
@@ -116,8 +118,8 @@ where
     let plain = solver.solve(&Oscillator, t0, start, t_end, &mut []).unwrap();
     let probe = Wave { harmonic, phase, level: 0.0 };
     let step_error = step_error_of(&plain, &probe);
-    // Half the levels lie near the crest or the trough of the wave, on either side, by more than the step error:
-    // the wave just crosses the level, or just does not.
+    // Half the levels lie near the crest or the trough of the wave, on either side, by more than
+    // the step error: the wave just crosses the level, or just does not.
     let near = random.bits().is_multiple_of(2);
     let level = if near {
         let clear = step_error * 10_f64.powf(random.between(0.05, 4.0));
@@ -181,8 +183,9 @@ fn count_places<C: DenseOutput<2>>(found: &Solution<2, C>, tally: &mut Tally) {
     tally.pairs_in_one_step += places.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
 }
 
-/// The number of evaluations of an event function is pinned: at both ends of a step and two places inside, and where it crosses,
-/// from a bracket around a guess. A worse guess would find the same with more evaluations. Nothing here depends on the platform.
+/// The number of evaluations of an event function is pinned: at both ends of a step and two places
+/// inside, and where it crosses, from a bracket around a guess. A worse guess would find the same
+/// with more evaluations. Nothing here depends on the platform.
 #[test]
 fn the_evaluations_of_event_functions_are_pinned() {
     let looks = [1, 2, 3].map(|harmonic| {

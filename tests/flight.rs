@@ -1,4 +1,5 @@
-//! Flights from launch to impact, compared with an independent simulation, with closed forms, and with each other.
+//! Flights from launch to impact, compared with an independent simulation, with closed forms, and
+//! with each other.
 
 /// Code that several tests share.
 pub mod common {
@@ -34,8 +35,9 @@ fn near(got: f64, expected: f64, tolerance: f64) {
     assert!((got - expected).abs() <= tolerance, "{got}, expected {expected} within {tolerance}");
 }
 
-/// The vehicle of 4 July 2017 in an independent simulation, lofted and for range, has its numbers for burns of 189.5 and
-/// 249.5 s. The accelerations of the second stage and the kicks are those that give 2,802 and 933 km, and the greatest range.
+/// The vehicle of 4 July 2017 in an independent simulation, lofted and for range, has its numbers
+/// for burns of 189.5 and 249.5 s. The accelerations of the second stage and the kicks are those
+/// that give 2,802 and 933 km, and the greatest range.
 #[test]
 fn an_independent_simulation_is_reproduced() {
     struct Simulated {
@@ -74,7 +76,8 @@ fn an_independent_simulation_is_reproduced() {
         near(impact.range_angle_rad * SPHERE.radius_m() / 1e3, case.standard_km, 5.0 * SIMULATION_RANGE_KM);
     }
 
-    // The delta-v budget of the longer burn, as printed: speed, gravity and drag losses, m/s; altitude and distance at burnout, km.
+    // The delta-v budget of the longer burn, as printed: speed, gravity and drag losses, m/s;
+    // altitude and distance at burnout, km.
     let vehicle = two_stage(120.0, 19.232_071_868);
     near(vehicle.ideal_delta_v_m_per_s(), 7_989.0, SIMULATION_BUDGET);
     for (kick, speed, gravity, drag, altitude_km, downrange_km, angle_deg) in [
@@ -94,9 +97,8 @@ fn an_independent_simulation_is_reproduced() {
     }
 }
 
-/// The increase in time and the decrease in range by drag below 120 km are as tabulated by ballistic coefficient, for flights from
-/// the surface in
-/// free flight up to their apogee.
+/// The increase in time and the decrease in range by drag below 120 km are as tabulated by
+/// ballistic coefficient, for flights from the surface in free flight up to their apogee.
 #[test]
 fn the_table_of_reentries_is_reproduced() {
     let coefficients = [500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0];
@@ -149,7 +151,8 @@ fn the_table_of_reentries_is_reproduced() {
     }
 }
 
-/// With a ballistic coefficient that makes drag negligible, the integration from 120 km down agrees with the closed form.
+/// With a ballistic coefficient that makes drag negligible, the integration from 120 km down agrees
+/// with the closed form.
 #[test]
 fn a_fall_without_drag_is_the_closed_form() {
     for (speed, angle) in [(6_200.0, 1.45), (6_466.0, 0.52), (7_100.0, 0.38), (2_700.0, 0.7), (1_000.0, 1.5)]

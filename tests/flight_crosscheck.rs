@@ -1,5 +1,5 @@
-//! Flights from launch to impact, implemented a second time: with another solver, the atmosphere of the standard itself, and the
-//! steering laws as documented.
+//! Flights from launch to impact, implemented a second time: with another solver, the atmosphere of
+//! the standard itself, and the steering laws as documented.
 
 /// Code that several tests share.
 pub mod common {
@@ -29,7 +29,8 @@ use proptest::prelude::*;
 
 const SPHERE: Sphere = Sphere::MEAN;
 
-/// The same physics implemented again for another solver, directly from the standard atmosphere and the documented steering laws.
+/// The same physics implemented again for another solver, directly from the standard atmosphere and
+/// the documented steering laws.
 struct Again<'a> {
     vehicle: &'a Vehicle,
     steering: &'a Steering,
@@ -38,7 +39,8 @@ struct Again<'a> {
     coasting: bool,
 }
 
-/// Returns the direction of the thrust at a time, given the directions of the vertical and the velocity.
+/// Returns the direction of the thrust at a time, given the directions of the vertical and the
+/// velocity.
 fn pointing(steering: &Steering, t: f64, up: [f64; 2], along: [f64; 2]) -> [f64; 2] {
     let attitude = |angle: f64| [angle.cos(), angle.sin()];
     match steering {
@@ -97,7 +99,8 @@ impl System<4> for Again<'_> {
     }
 }
 
-/// Integrates a flight and returns its range angle and time, or nothing if it does not come down within five days.
+/// Integrates a flight and returns its range angle and time, or nothing if it does not come down
+/// within five days.
 fn flown_again(vehicle: &Vehicle, steering: &Steering) -> Option<(f64, f64)> {
     let solver = Verner98::with_tolerance(1e-11);
     let mut state = [0.0, SPHERE.radius_m(), 0.0, 0.0];

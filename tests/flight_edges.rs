@@ -1,5 +1,5 @@
-//! Limiting cases of flights: programmes with corners at a boundary, falls over several revolutions, conics of every kind, and the
-//! vehicles and steerings that are refused.
+//! Limiting cases of flights: programmes with corners at a boundary, falls over several
+//! revolutions, conics of every kind, and the vehicles and steerings that are refused.
 
 /// Code that several tests share.
 pub mod common {
@@ -115,8 +115,8 @@ fn no_flight_goes_below_the_ground() {
     }
 }
 
-/// A fall from a low circular orbit makes several revolutions before it lands, and its angle agrees with the integral of the angular
-/// speed.
+/// A fall from a low circular orbit makes several revolutions before it lands, and its angle agrees
+/// with the integral of the angular speed.
 #[test]
 fn the_range_angle_counts_several_revolutions() {
     let radius = SPHERE.radius_m() + 119e3;
@@ -245,8 +245,8 @@ fn conics_of_every_kind_are_named_outcomes() {
     // A high apogee that was passed before the start is no excess of the greatest apogee.
     assert!(matches!(outcome(at(1e7, 6.9e3, -1.5)), Outcome::Impact(_)));
     assert!(matches!(outcome(at(1e7, 6.97e3, 1.5)), Outcome::AboveMaxApogee { .. }));
-    // A flight nearly to the greatest accepted apogee and back takes more than a day, and a body that then sinks for an hour is
-    // followed to the ground.
+    // A flight nearly to the greatest accepted apogee and back takes more than a day, and a body
+    // that then sinks for an hour is followed to the ground.
     let (low, high) = (SPHERE.radius_m() + 1e6, SPHERE.radius_m() + 9.5e7);
     let up = at(1e6, (2.0 * MU * (1.0 / low - 1.0 / high)).sqrt(), 1.5);
     let Outcome::Impact(impact) = fall(up, 1.0, SPHERE, 1e-9).unwrap() else { panic!() };
@@ -367,8 +367,8 @@ fn the_drag_curve_is_linear_between_its_points() {
     }
 }
 
-/// The apogee of a flight that is thrust downward before its last burnout is where its path is horizontal, also far from the launch
-/// site.
+/// The apogee of a flight that is thrust downward before its last burnout is where its path is
+/// horizontal, also far from the launch site.
 #[test]
 fn an_apogee_under_power_is_where_the_path_is_horizontal() {
     let vehicle = vehicle();

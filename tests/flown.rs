@@ -1,5 +1,5 @@
-//! Vehicles fitted to their lofts and flown again for range: round trips, an independent simulation and study, the optimum, and the
-//! ranges that wrong invariants give.
+//! Vehicles fitted to their lofts and flown again for range: round trips, an independent simulation
+//! and study, the optimum, and the ranges that wrong invariants give.
 
 /// Code that several tests share.
 pub mod common {
@@ -46,8 +46,8 @@ fn far(vehicle: &Vehicle, of: &Unreported, definition: StandardTrajectory) -> Re
     maximum_range(vehicle, of, definition, SPHERE, FINE).unwrap().reach
 }
 
-/// A vehicle is found for every ground range between the shortest and the longest of a low apogee, as the refusals state them, also
-/// where the last stage has to burn nearly all its mass.
+/// A vehicle is found for every ground range between the shortest and the longest of a low apogee,
+/// as the refusals state them, also where the last stage has to burn nearly all its mass.
 #[test]
 fn flat_lofts_are_found_from_the_shortest_to_the_longest() {
     let properties = Unreported::nominal(150.0).unwrap();
@@ -67,7 +67,8 @@ fn flat_lofts_are_found_from_the_shortest_to_the_longest() {
     }
 }
 
-/// The loft of a known vehicle is flown and reported exactly, and the fit with the vehicle's own properties finds the vehicle.
+/// The loft of a known vehicle is flown and reported exactly, and the fit with the vehicle's own
+/// properties finds the vehicle.
 #[test]
 fn a_vehicle_comes_back_from_its_loft() {
     let mut random = Random::seeded(20_170_704);
@@ -146,9 +147,8 @@ fn the_simulated_vehicles_are_found() {
     }
 }
 
-/// The delta-v budget at 249.5 s is that of the simulation: gravity and drag losses and speed at burnout, lofted, by gravity turn,
-/// and by the best of two
-/// parameters.
+/// The delta-v budget at 249.5 s is that of the simulation: gravity and drag losses and speed at
+/// burnout, lofted, by gravity turn, and by the best of two parameters.
 #[test]
 fn the_simulated_losses_are_found() {
     let properties = unreported::two_stage(120.0);
@@ -185,8 +185,8 @@ fn wrong_invariants_give_other_ranges() {
             .map(|step| km(step.reach))
             .collect::<Vec<_>>()
     };
-    // The energy expressed as a surface speed is Kepler's except for the drag of the ascent and the rise to burnout, which are
-    // losses of the loft.
+    // The energy expressed as a surface speed is Kepler's except for the drag of the ascent and the
+    // rise to burnout, which are losses of the loft.
     for (got, expected) in
         ranges(StandardTrajectory::GravityTurn).into_iter().zip([5_865.0, 5_195.0, 5_893.0, 6_997.0])
     {
@@ -240,8 +240,8 @@ fn the_optimum_is_the_best_kick_of_a_fine_grid() {
     let (mut compared, mut global, mut several_maxima, mut flat) = (0, 0, 0, 0);
     while compared < 300 {
         let mut properties = unreported::any(&mut random);
-        // A third of them have upper stages that burn very long, some of which have two local maxima: one with its apogee before burnout
-        // and one that burns along the apogee.
+        // A third of them have upper stages that burn very long, some of which have two local
+        // maxima: one with its apogee before burnout and one that burns along the apogee.
         if compared % 3 == 0 {
             properties.last_stage.burn_time_s = random.between(300.0, 500.0);
         }
@@ -272,7 +272,8 @@ fn the_optimum_is_the_best_kick_of_a_fine_grid() {
         }
         let ranges: Vec<f64> = grid.into_iter().flatten().collect();
         let best = ranges.iter().copied().fold(0.0, f64::max);
-        // Rises and falls larger than rounding, and optima that are constant to one per cent over a quarter of an e-fold of kick.
+        // Rises and falls larger than rounding, and optima that are constant to one per cent over a
+        // quarter of an e-fold of kick.
         let rises: Vec<bool> = ranges
             .windows(2)
             .filter(|w| (w[1] - w[0]).abs() > RISE_OF_RANGE_RELATIVE * best)
@@ -280,7 +281,8 @@ fn the_optimum_is_the_best_kick_of_a_fine_grid() {
             .collect();
         several_maxima += usize::from(rises.windows(2).filter(|w| w[0] && !w[1]).count() > 1);
         flat += usize::from(ranges.iter().filter(|range| **range > 0.99 * best).count() > 10);
-        // A vehicle that reaches everywhere at a kick between those of the grid nearly does so on the grid.
+        // A vehicle that reaches everywhere at a kick between those of the grid nearly does so on
+        // the grid.
         if found.reach == Reach::Global {
             assert!(best > 0.9 * half, "{best} km");
             global += 1;
@@ -376,7 +378,8 @@ fn nominal(builder: lofted::ObservationBuilder) -> (Working, String) {
     (rung.working.unwrap(), text)
 }
 
-/// The nominal vehicle flies the public flights; none of its numbers was fitted to a published range.
+/// The nominal vehicle flies the public flights; none of its numbers was fitted to a published
+/// range.
 #[test]
 fn the_nominal_vehicle_flies_the_public_flights() {
     let july = || Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);

@@ -36,7 +36,8 @@ fn every_rung_answers_from_ground_range_and_time() {
     assert!((range_km(Method::AnalyticBoost, basis) - 7_163.0).abs() <= RANGE_AS_STATED_KM);
 }
 
-/// By energy alone the threshold of global reach is h = R cos(L/2): 6,351.4 km at 1,000 km of ground range.
+/// By energy alone the threshold of global reach is h = R cos(L/2): 6,351.4 km at 1,000 km of
+/// ground range.
 #[test]
 fn global_reach_begins_at_the_threshold_of_energy() {
     let kepler = |apogee_km: f64| {
@@ -91,8 +92,8 @@ fn rungs_above_the_chosen_one_are_not_computed() {
     }
 }
 
-/// A horizontal burnout at perigee comes down to the semi-major axis after three quarters of a revolution, at η = 3π/2 of the
-/// ellipse.
+/// A horizontal burnout at perigee comes down to the semi-major axis after three quarters of a
+/// revolution, at η = 3π/2 of the ellipse.
 #[test]
 fn a_radius_is_met_at_the_right_quarter_of_the_ellipse() {
     for q in [1.000_488_2_f64, 1.1, 1.5, 1.9] {
@@ -116,7 +117,8 @@ fn an_assumed_ground_range_matters_little() {
     }
 }
 
-/// The posterior is a rung like the others: the last one, with its median, and its working is the posterior itself.
+/// The posterior is a rung like the others: the last one, with its median, and its working is the
+/// posterior itself.
 #[test]
 fn the_posterior_is_a_rung() {
     let observation = Observation::builder()

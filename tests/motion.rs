@@ -1,5 +1,5 @@
-//! Motion about the Earth: coasts against their closed form, conserved quantities, and impacts against an independent
-//! reference.
+//! Motion about the Earth: coasts against their closed form, conserved quantities, and impacts
+//! against an independent reference.
 
 /// Code that several tests share.
 pub mod common {
@@ -30,7 +30,8 @@ struct Coast {
     impact: [f64; 3],
 }
 
-/// Computes the flight from launch speed, angle and range angle. The time is twice that of Kepler's equation from launch to apogee.
+/// Computes the flight from launch speed, angle and range angle. The time is twice that of Kepler's
+/// equation from launch to apogee.
 fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -> Coast {
     let (latitude_rad, longitude_rad, azimuth_rad) = (0.7_f64, 2.1_f64, 1.1_f64);
     let departure = SphericalState {
@@ -49,7 +50,8 @@ fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -
     let sine = q.sqrt() * (2.0 - q).sqrt() * flight_path_angle_rad.sin();
     let anomaly = sine.atan2(q - 1.0);
     let flight_time_s = 2.0 * (semi_axis_m.powi(3) / MU).sqrt() * (std::f64::consts::PI - anomaly + sine);
-    // Along the great circle: the vertical at the departure, rotated toward the horizontal velocity.
+    // Along the great circle: the vertical at the departure, rotated toward the horizontal
+    // velocity.
     let state = SphericalState { flight_path_angle_rad: 0.0, ..departure }.state();
     let impact = [0, 1, 2].map(|i| {
         state[i] * range_angle_rad.cos() + RADIUS_M * range_angle_rad.sin() * state[i + 3] / speed_m_per_s
@@ -58,7 +60,8 @@ fn coast(speed_m_per_s: f64, flight_path_angle_rad: f64, range_angle_rad: f64) -
     Coast { departure, apogee_altitude_m, flight_time_s, impact }
 }
 
-/// Returns the test of 4 July 2017, launched from the surface: apogee 2,802 km at a ground range of 933 km.
+/// Returns the test of 4 July 2017, launched from the surface: apogee 2,802 km at a ground range of
+/// 933 km.
 fn loft() -> Coast {
     let loft = coast(6_203.657_037_657_252, 1.451_457_260_830_489_6, 933e3 / RADIUS_M);
     assert!((loft.flight_time_s - 2_065.478_722_129_967).abs() < tolerance::CLOSED_FORM_S);
@@ -121,7 +124,8 @@ fn cross(a: &[f64], b: &[f64]) -> [f64; 3] {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
-/// Computes the relative drifts of the energy and of the conserved part of the angular momentum over a flight.
+/// Computes the relative drifts of the energy and of the conserved part of the angular momentum
+/// over a flight.
 fn drift<M: Method<6, Oblate>>(solver: &Solver<M>, gravity: &Oblate, begin: [f64; 6]) -> f64 {
     let end = solver.run(gravity, 0.0, begin, 1_800.0, &mut []).unwrap().state;
     let energy = gravity.energy_j_per_kg(&end) / gravity.energy_j_per_kg(&begin) - 1.0;

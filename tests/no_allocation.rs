@@ -1,5 +1,5 @@
-//! A run that keeps only its final state allocates nothing. This test has a crate of its own because it counts every allocation of
-//! the process.
+//! A run that keeps only its final state allocates nothing. This test has a crate of its own
+//! because it counts every allocation of the process.
 
 /// Code that several tests share.
 pub mod common {
@@ -17,7 +17,8 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<Heap> = &INSTRUMENTED_SYSTEM;
 
-/// Returns the fewest allocations of several runs, because the thread of the harness may allocate during some.
+/// Returns the fewest allocations of several runs, because the thread of the harness may allocate
+/// during some.
 fn allocations<M: Method<6, OblateWithDrag>>(solver: &Solver<M>) -> usize {
     let ([scenario, _], system) = p3();
     let once = || {

@@ -1,5 +1,5 @@
-//! The rules of the solvers' interface: a start on the surface, the order of events, wrong settings,
-//! backward runs, empty runs, NaN, and the restart of a run at a discontinuity.
+//! The rules of the solvers' interface: a start on the surface, the order of events, wrong
+//! settings, backward runs, empty runs, NaN, and the restart of a run at a discontinuity.
 
 /// Code that several tests share.
 pub mod common {
@@ -294,7 +294,8 @@ fn messages_state_the_place_and_a_remedy() {
     }
 }
 
-/// A jump by thirty orders of magnitude: no step across it is short enough, although every value is finite.
+/// A jump by thirty orders of magnitude: no step across it is short enough, although every value is
+/// finite.
 struct Cliff;
 
 impl System<1> for Cliff {

@@ -1,4 +1,5 @@
-//! Pictures: the committed ones byte for byte, and of any estimate well-formed, legible and to scale.
+//! Pictures: the committed ones byte for byte, and of any estimate well-formed, legible and to
+//! scale.
 
 /// Code that several tests share.
 pub mod common {
@@ -6,9 +7,9 @@ pub mod common {
     pub mod tolerance;
 }
 
-#[allow(dead_code)]
+/// The example that renders the pictures.
 #[path = "../examples/pictures.rs"]
-mod pictures;
+pub mod pictures;
 
 use std::fs;
 use std::path::Path;
@@ -55,7 +56,8 @@ fn attribute(node: Node<'_, '_>, name: &str) -> f64 {
     text.parse().unwrap_or_else(|_| panic!("{name} = {text:?}"))
 }
 
-/// Advances of printable ASCII in DejaVu Sans, the widest of the fonts asked for, in thousandths of the size.
+/// Advances of printable ASCII in DejaVu Sans, the widest of the fonts asked for, in thousandths of
+/// the size.
 const ADVANCES: [u16; 95] = [
     318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636,
     636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295,
@@ -155,7 +157,8 @@ fn pictures_of_any_estimate_are_legible() {
                     legible(&picture, &format!("{name} of {figures:?}"));
                     rendered += 1;
                 }
-                // Where no vehicle of the prior flies the report there is no flight and no interval.
+                // Where no vehicle of the prior flies the report there is no flight and no
+                // interval.
                 Err(Error::NothingToPlot { .. }) => {
                     assert!(found.posterior().is_none() && !["ladder", "plane"].contains(&name));
                 }
@@ -249,7 +252,8 @@ fn distance((x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> f64 {
     (x1 - x0).hypot(y1 - y0)
 }
 
-/// With a ruler: the scale from the bar, the Earth from three places of its surface, altitudes and ranges from the dots.
+/// With a ruler: the scale from the bar, the Earth from three places of its surface, altitudes and
+/// ranges from the dots.
 #[test]
 fn the_flights_are_to_scale() {
     let picture = fs::read_to_string(

@@ -1,5 +1,5 @@
-//! The posterior: the public flights, the sensitivities by a second method, reproducibility, and careless
-//! settings.
+//! The posterior: the public flights, the sensitivities by a second method, reproducibility, and
+//! careless settings.
 
 /// Code that several tests share.
 pub mod common {
@@ -73,8 +73,8 @@ fn july_4_2017_has_the_published_range_and_the_studys_percentiles() {
     assert!(km(un.reach.median) > 1.05 * median_km);
     assert!(un.to_string().contains("km per minute of flight time"), "{un}");
 
-    // The vehicles of an independent study have 6,530 to 7,107 km with a median of 6,832 at 36.5 to 37.5 min, and 7,345 to 7,578 with a
-    // median of 7,480 at 38.5 to 39.5.
+    // The vehicles of an independent study have 6,530 to 7,107 km with a median of 6,832 at 36.5 to
+    // 37.5 min, and 7,345 to 7,578 with a median of 7,480 at 38.5 to 39.5.
     for (got, expected) in [(&composite, [6_530.0, 6_832.0, 7_107.0]), (&un, [7_345.0, 7_480.0, 7_578.0])] {
         for (got, expected) in [got.reach.p05, got.reach.median, got.reach.p95].into_iter().zip(expected) {
             assert!(
@@ -85,7 +85,8 @@ fn july_4_2017_has_the_published_range_and_the_studys_percentiles() {
     }
 }
 
-/// The median vehicle agrees with the slow method: fitted again to its own loft and flown for range, both at a fine tolerance.
+/// The median vehicle agrees with the slow method: fitted again to its own loft and flown for
+/// range, both at a fine tolerance.
 #[test]
 fn the_median_vehicle_agrees_with_the_slow_method() {
     let mut short = Vec::new();
@@ -187,9 +188,11 @@ fn sensitivities_agree_with_estimates_of_other_figures() {
     let by_minute = km(at(2_802.0, 2_250.0).reach.median) - km(at(2_802.0, 2_190.0).reach.median);
     let by_apogee = (km(at(2_832.0, 2_220.0).reach.median) - km(at(2_772.0, 2_220.0).reach.median)) / 60.0;
     println!("{hangs:?}; by other reports {by_minute} km a minute, {by_apogee} a km");
-    // Other vehicles can burn longer, so the median changes by less than a single vehicle does, here by a fifth.
+    // Other vehicles can burn longer, so the median changes by less than a single vehicle does,
+    // here by a fifth.
     assert!((by_minute / hangs.range_km_per_min - 0.8).abs() < SENSITIVITY_RELATIVE, "{hangs:?} {by_minute}");
-    // A higher apogee has two effects, more energy and less time to burn; the second is smaller for the same reason.
+    // A higher apogee has two effects, more energy and less time to burn; the second is smaller for
+    // the same reason.
     let scale = hangs.range_km_per_apogee_km_at_burn_time;
     let expected = scale + 0.8 * (hangs.range_km_per_apogee_km - scale);
     assert!((expected - by_apogee).abs() < SENSITIVITY_RELATIVE * scale, "{hangs:?} {by_apogee}");
@@ -208,7 +211,8 @@ fn a_posterior_is_the_same_on_any_thread() {
     assert!(others.iter().all(|other| *other == once));
     let reseeded = posterior(&report, &Model::default().with_seed(1)).unwrap();
     assert_ne!(reseeded, once);
-    // 256 draws have an effective sample size of some 160 (DESIGN), with the time to the minute or to the second.
+    // 256 draws have an effective sample size of some 160 (DESIGN), with the time to the minute or
+    // to the second.
     for time in ["37 min", "2,221 s"] {
         let found = flown(self::report(2_802.0, 930.0).flight_time(time.parse().unwrap()));
         assert!(
@@ -270,9 +274,9 @@ fn a_time_outside_the_prior_is_reported() {
     assert!(found.to_string().contains("none of 256 vehicles drawn from the prior"), "{found}");
 }
 
-/// A fitted vehicle flies its loft by a gravity turn, so the ground range is a lower bound of its range. No vehicle of a public flight
-/// reaches
-/// much less than the energy of its loft would give, which is an observation and no law of physics: drag takes up to a tenth.
+/// A fitted vehicle flies its loft by a gravity turn, so the ground range is a lower bound of its
+/// range. No vehicle of a public flight reaches much less than the energy of its loft would give,
+/// which is an observation and no law of physics: drag takes up to a tenth.
 #[test]
 fn no_vehicle_reaches_less_than_its_loft() {
     for (apogee_km, ground_range_km, kepler_km) in [
@@ -363,8 +367,8 @@ fn every_kind_of_report_is_answered() {
     }
 }
 
-/// For a ground range of nearly half the circumference, where a kick has more than one flight, no vehicle is found; that is the answer
-/// and not an error.
+/// For a ground range of nearly half the circumference, where a kick has more than one flight, no
+/// vehicle is found; that is the answer and not an error.
 #[test]
 fn nearly_half_the_circumference_finds_no_vehicle() {
     let report = Observation::builder().ground_range_km(20_000.0).flight_time_min(45.0).build().unwrap();
@@ -373,7 +377,8 @@ fn nearly_half_the_circumference_finds_no_vehicle() {
     assert!(found.to_string().contains("none of 16 vehicles"), "{found}");
 }
 
-/// Every vehicle named beside the bounds is inside them: (lift-off thrust over weight, mass fraction of the first or only stage).
+/// Every vehicle named beside the bounds is inside them: (lift-off thrust over weight, mass
+/// fraction of the first or only stage).
 #[test]
 fn known_vehicles_are_inside_the_prior() {
     let prior = Prior::default();
@@ -404,8 +409,8 @@ fn known_vehicles_are_inside_the_prior() {
     assert!(prior.last_thrust_to_weight().holds(thrust(316.0, 27.0 / 33.0, 180.0)));
 }
 
-/// A decimal comma taken for a thousands separator: no vehicle flies it, and the answer says that it lies outside the prior. Physics
-/// allows it, and the verdict is physics alone.
+/// A decimal comma taken for a thousands separator: no vehicle flies it, and the answer says that
+/// it lies outside the prior. Physics allows it, and the verdict is physics alone.
 #[test]
 fn figures_that_no_vehicle_flies_are_outside_the_prior() {
     let observation =
@@ -432,8 +437,8 @@ fn the_bits_are_the_same_on_any_number_of_threads() {
     }
 }
 
-/// 60 minutes are far too long for 2,802 km. Physics allows any slow flight, so that check and estimate agree on "possible"; the prior's
-/// opinion has a field of its own, and one warning.
+/// 60 minutes are far too long for 2,802 km. Physics allows any slow flight, so that check and
+/// estimate agree on "possible"; the prior's opinion has a field of its own, and one warning.
 #[test]
 fn the_prior_does_not_change_the_verdict() {
     let observation = report(2_802.0, 930.0).flight_time_min(60.0).build().unwrap();

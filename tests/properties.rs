@@ -125,7 +125,8 @@ proptest! {
         prop_assert!(miss < PROPAGATED_RELATIVE * grazing * drift * path_m, "{miss} m back");
     }
 
-    /// Hyperbolas are propagated as their own equation in the hyperbolic anomaly gives: M = e sinh F − F, r = a (1 − e cosh F).
+    /// Hyperbolas are propagated as their own equation in the hyperbolic anomaly gives: M = e sinh
+    /// F − F, r = a (1 − e cosh F).
     #[test]
     fn hyperbolas_are_propagated(excess in 100.0..30_000.0_f64, e in 1.001..20.0_f64, end in 0.01..14.0_f64) {
         let a = MU / (excess * excess); // |a|
@@ -191,7 +192,8 @@ proptest! {
     }
 }
 
-/// Draws observations of any figures within the domain, with any of the three left out and in any wording.
+/// Draws observations of any figures within the domain, with any of the three left out and in any
+/// wording.
 fn observations() -> impl Strategy<Value = Observation> {
     let word = |reported: Reported, how: u8| match how {
         0 => reported.about(),
@@ -221,7 +223,8 @@ fn observations() -> impl Strategy<Value = Observation> {
 proptest! {
     #![proptest_config(config(3_000, SEED))]
 
-    /// Every report gets a verdict with a reason, and a range within half the circumference or the reason for none.
+    /// Every report gets a verdict with a reason, and a range within half the circumference or the
+    /// reason for none.
     #[test]
     fn every_observation_is_answered(observation in observations(), burn_time_s in decades(-3.0, 2.778)) {
         // The flown methods, which take milliseconds, have tests of their own.
@@ -246,7 +249,8 @@ proptest! {
         prop_assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
     }
 
-    /// A higher apogee at the same range gives more range on the standard trajectory, by every method.
+    /// A higher apogee at the same range gives more range on the standard trajectory, by every
+    /// method.
     #[test]
     fn a_higher_apogee_gives_more_range(altitude in decades(4.0, 6.6), ratio in 0.05..1.0_f64, more in 1.01..1.3_f64) {
         let reach = |altitude: f64, method| {
@@ -283,7 +287,8 @@ proptest! {
         prop_assert!(burn(seconds + more).longest_s >= burn(seconds).longest_s);
     }
 
-    /// The vehicle found flies the reported loft, and its burn makes up for the difference to the free arc.
+    /// The vehicle found flies the reported loft, and its burn makes up for the difference to the
+    /// free arc.
     #[test]
     fn the_loft_is_reproduced(altitude in decades(4.5, 6.8), ratio in 0.0..3.0_f64, burn in 0.02..0.4_f64) {
         let burn_time_s = (burn * (2.0 * altitude / 9.8).sqrt()).min(600.0);
@@ -314,7 +319,8 @@ proptest! {
         }
     }
 
-    /// No direction of burnout on a grid finer than that of the search goes farther than the one found.
+    /// No direction of burnout on a grid finer than that of the search goes farther than the one
+    /// found.
     #[test]
     fn the_standard_flight_has_the_greatest_range(net in decades(-2.0, 1.7), burn_time_s in 5.0..300.0_f64, share in 0.0..1.0_f64) {
         let turns = Turns { burn_time_s, gravity: EffectiveGravity::default(), sphere: SPHERE };

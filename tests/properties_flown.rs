@@ -1,4 +1,5 @@
-//! Properties of the methods that integrate trajectories, over strata of lofts; each is asserted where physics requires it.
+//! Properties of the methods that integrate trajectories, over strata of lofts; each is asserted
+//! where physics requires it.
 
 /// Code that several tests share.
 pub mod common {
@@ -15,9 +16,8 @@ use lofted::physics::flight::{Flight, Outcome};
 use lofted::{Method, Model, Observation, Reach, Reported, StandardTrajectory, Unreported, estimate};
 use lofted::{fit, flown_nominal, maximum_range};
 
-/// Apogees, km, from medium range to intercontinental, and a burn time with which the nominal vehicle reaches them, s. Its first
-/// stage alone
-/// flies higher than a short-range missile.
+/// Apogees, km, from medium range to intercontinental, and a burn time with which the nominal
+/// vehicle reaches them, s. Its first stage alone flies higher than a short-range missile.
 const STRATA: [(f64, f64); 5] =
     [(600.0, 260.0), (1_000.0, 220.0), (2_000.0, 200.0), (3_000.0, 220.0), (4_500.0, 240.0)];
 
@@ -131,7 +131,8 @@ fn an_unreported_time_has_no_sensitivity() {
     }
 }
 
-/// The same seed gives the same bits regardless of earlier computations, and another seed gives others.
+/// The same seed gives the same bits regardless of earlier computations, and another seed gives
+/// others.
 #[test]
 fn a_seed_determines_the_answer_to_the_bit() {
     let observed = Observation::builder()

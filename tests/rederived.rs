@@ -1,5 +1,5 @@
-//! The ten numbers on which the README and VALIDATION rest, against an independent derivation in another language by other methods
-//! (`tests/data/generate/ten.py`).
+//! The ten numbers on which the README and VALIDATION rest, against an independent derivation in
+//! another language by other methods (`tests/data/generate/ten.py`).
 
 /// Code that several tests share.
 pub mod common {

@@ -1,4 +1,5 @@
-//! The rotating Earth and its oblateness against tables of an independent program, each to its digits.
+//! The rotating Earth and its oblateness against tables of an independent program, each to its
+//! digits.
 
 /// Code that several tests share.
 pub mod common {
@@ -21,8 +22,9 @@ use lofted::physics::kepler::rotating::{
 };
 use lofted::{Method, Model, Observation, Verdict, consistency, consistency_over_ground, estimate};
 
-/// Apogee and ground range, speed relative to the ground (km/s), and time over the rotating Earth less that over a non-rotating one (s)
-/// are those of an independent program to the digits it prints. Launch at 39.9 N, the impact 75 degrees from north.
+/// Apogee and ground range, speed relative to the ground (km/s), and time over the rotating Earth
+/// less that over a non-rotating one (s) are those of an independent program to the digits it
+/// prints. Launch at 39.9 N, the impact 75 degrees from north.
 #[test]
 fn lofts_over_the_rotating_ground_are_those_of_the_table() {
     let launch = site(AT_39_9.0, AT_39_9.1);
@@ -97,7 +99,8 @@ fn the_kepler_range_falls_as_in_the_table() {
     }
 }
 
-/// The greatest ranges of two speeds by azimuth of the velocity relative to the ground, without a boost, are those of the same program.
+/// The greatest ranges of two speeds by azimuth of the velocity relative to the ground, without a
+/// boost, are those of the same program.
 #[test]
 fn ranges_without_a_boost_are_those_of_the_table_in_every_direction() {
     let launch = site(AT_39_9.0, AT_39_9.1);
@@ -167,9 +170,8 @@ fn the_surplus_over_the_rotating_earth_is_that_of_the_table() {
     }
 }
 
-/// The changes by J2 of a flight with the same velocity at the ground, over a non-rotating sphere, are those of an independent program
-/// to its
-/// digits.
+/// The changes by J2 of a flight with the same velocity at the ground, over a non-rotating sphere,
+/// are those of an independent program to its digits.
 #[test]
 fn the_oblateness_changes_a_flight_as_in_the_table() {
     let throw = |latitude: f64, launch: LaunchVelocity| {
@@ -205,7 +207,8 @@ fn the_oblateness_changes_a_flight_as_in_the_table() {
             azimuth_rad: azimuth_deg.to_radians(),
         }
     };
-    // Range km, time s, apogee km, and the distance between the impacts, km. The table says 40 N for 39.9.
+    // Range km, time s, apogee km, and the distance between the impacts, km. The table says 40 N
+    // for 39.9.
     for (what, (range_km, time_s, apogee_km, apart_km), expected) in [
         ("2,802 and 933 km", throw(39.9, loft(2_802.0, 933.0, 75.0)), (-1.9, 0.9, 1.1, 10.0)),
         ("6,700 km NE", throw(39.9, minimum_energy(6_700.0, 45.0)), (1.4, 1.6, 1.1, 8.0)),

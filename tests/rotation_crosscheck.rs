@@ -24,8 +24,9 @@ use lofted::physics::globe::{GeodeticPosition, Globe};
 use lofted::physics::kepler::rotating::{LaunchVelocity, ground_arc};
 use lofted::physics::steering::{PitchPoint, Steering};
 
-/// The four-stage Runge–Kutta method in steps of a fixed length, in Earth-fixed axes (x to the launch's meridian, z north), with Coriolis and
-/// centrifugal terms; the last step is shortened to end on the ground.
+/// The four-stage Runge–Kutta method in steps of a fixed length, in Earth-fixed axes (x to the
+/// launch's meridian, z north), with Coriolis and centrifugal terms; the last step is shortened to
+/// end on the ground.
 struct EarthFixed<F: Fn(f64, [f64; 6]) -> [f64; 3]> {
     /// The acceleration besides gravity and rotation.
     force: F,
@@ -65,7 +66,8 @@ impl<F: Fn(f64, [f64; 6]) -> [f64; 3]> EarthFixed<F> {
         s
     }
 
-    /// Integrates to the sphere and returns time and state there, and the greatest distance from the centre at a step.
+    /// Integrates to the sphere and returns time and state there, and the greatest distance from
+    /// the centre at a step.
     fn to_ground(&self, mut t: f64, mut s: [f64; 6], step: f64) -> (f64, [f64; 6], f64) {
         let height = |s: [f64; 6]| (s[0] * s[0] + s[1] * s[1] + s[2] * s[2]).sqrt() - R;
         let mut highest: f64 = 0.0;
@@ -93,7 +95,8 @@ fn axes(latitude_rad: f64, azimuth_rad: f64) -> ([f64; 3], [f64; 3]) {
     ([-sin * north, east, cos * north], [cos, 0.0, sin])
 }
 
-/// Computes the distance between an impact and a position in Earth-fixed axes of the launch's meridian, m.
+/// Computes the distance between an impact and a position in Earth-fixed axes of the launch's
+/// meridian, m.
 fn apart_m(end: &GlobeFlightEnd, launch: GeodeticPosition, state: [f64; 6]) -> f64 {
     let impact_point = end.impact_point.unwrap().site;
     let (sin, cos) = impact_point.latitude_rad().sin_cos();
@@ -163,7 +166,8 @@ impl Engines {
         Self { first_s, first, second: (thrust_2, flow_2) }
     }
 
-    /// Returns thrust, N, exit area, m², and mass, kg, at a time: of the first stage, the gap and the second stage.
+    /// Returns thrust, N, exit area, m², and mass, kg, at a time: of the first stage, the gap and
+    /// the second stage.
     fn at(&self, t: f64, piece: usize) -> (f64, f64, f64) {
         match piece {
             0 => (self.first.0, self.first.1, 10_000.0 - 1.4 * 10_000.0 / 255.0 * t),
@@ -173,7 +177,8 @@ impl Engines {
     }
 }
 
-/// Returns the direction of the thrust, ahead and up, of a planar flight, and whether it is fixed in inertial space.
+/// Returns the direction of the thrust, ahead and up, of a planar flight, and whether it is fixed
+/// in inertial space.
 fn attitude(steering: &Steering, t: f64, [_, _, vx, vy]: [f64; 4]) -> ([f64; 2], bool) {
     let along = || {
         let speed = vx.hypot(vy);
@@ -204,7 +209,8 @@ fn attitude(steering: &Steering, t: f64, [_, _, vx, vy]: [f64; 4]) -> ([f64; 2],
     }
 }
 
-/// The planar reference flight (x ahead, y up from the centre) and the flight in Earth-fixed axes that has its attitude.
+/// The planar reference flight (x ahead, y up from the centre) and the flight in Earth-fixed axes
+/// that has its attitude.
 #[derive(Clone, Copy)]
 struct Flights {
     planar: [f64; 4],
@@ -261,8 +267,8 @@ impl Powered<'_> {
         Flights { planar: [x, y, cos * vx + sin * vy, cos * vy - sin * vx], state }
     }
 
-    /// Makes one step of both flights inside the piece from `begin` to `end`. The stages of the step in Earth-fixed axes have the
-    /// planar attitude of the same stage.
+    /// Makes one step of both flights inside the piece from `begin` to `end`. The stages of the
+    /// step in Earth-fixed axes have the planar attitude of the same stage.
     fn step(&self, flights: Flights, piece: usize, (t, h): (f64, f64), (begin, end): (f64, f64)) -> Flights {
         // The direction inside a piece is that on the side of the cut where its midpoint lies.
         let inside = |t: f64| t.clamp(begin + 1e-9, end - 1e-9);
@@ -291,7 +297,8 @@ impl Powered<'_> {
         }
     }
 
-    /// Integrates from lift-off to the last burnout and returns the state in Earth-fixed axes there.
+    /// Integrates from lift-off to the last burnout and returns the state in Earth-fixed axes
+    /// there.
     fn to_burnout(&self) -> [f64; 6] {
         let first_s = self.engines.first_s;
         let mut flights = Flights { planar: [0.0, R, 0.0, 0.0], state: [0.0; 6] };
@@ -334,8 +341,8 @@ fn drag_of_payload(s: [f64; 6]) -> [f64; 3] {
     std::array::from_fn(|i| drag * s[3 + i])
 }
 
-/// The two-stage vehicle of `two_stage(60.0, ...)` with its gravity turn and its programmes agrees with a second integration in
-/// Earth-fixed axes with steps that end on every event.
+/// The two-stage vehicle of `two_stage(60.0, ...)` with its gravity turn and its programmes agrees
+/// with a second integration in Earth-fixed axes with steps that end on every event.
 #[test]
 fn a_powered_flight_is_that_of_an_integration_in_earth_fixed_axes() {
     let vehicle = two_stage(60.0, ACCELERATION);

@@ -1,4 +1,5 @@
-//! Flights over the rotating Earth against the planar flight and each other: no rotation, neighbours, the antipode, fits and turns.
+//! Flights over the rotating Earth against the planar flight and each other: no rotation,
+//! neighbours, the antipode, fits and turns.
 
 /// Code that several tests share.
 pub mod common {
@@ -75,7 +76,8 @@ fn without_rotation_it_is_the_planar_flight() {
     assert!(seen.get() > 100, "only {} flights came down", seen.get());
 }
 
-/// Flights that differ little in azimuth and site land beside each other, mirrored flights land mirrored, and nothing is NaN.
+/// Flights that differ little in azimuth and site land beside each other, mirrored flights land
+/// mirrored, and nothing is NaN.
 #[test]
 fn impacts_are_continuous_in_azimuth_and_site() {
     // A flight of 6,700 km, and one that reaches most of the way to the antipode.
@@ -121,7 +123,8 @@ fn impacts_are_continuous_in_azimuth_and_site() {
                             east(impact_point.site.longitude_deg(), longitude),
                         );
                         assert!(east(a, b).abs() < ELSEWHERE_DEG, "{a} {b}");
-                        // A flight in the southern hemisphere is the mirror image of one in the northern.
+                        // A flight in the southern hemisphere is the mirror image of one in the
+                        // northern.
                         let mirrored = fly(-latitude, longitude, 180.0 - azimuth).impact_point.unwrap();
                         near(mirrored.ground_range_m, impact_point.ground_range_m, NON_ROTATING_M, "mirror");
                         assert!(
@@ -136,8 +139,8 @@ fn impacts_are_continuous_in_azimuth_and_site() {
     assert!(longest_km > 18_000.0, "nothing came near the antipode: {longest_km} km");
 }
 
-/// With increasing thrust a flight passes the antipode without a jump: its angle along the great circle increases past π, and its range
-/// decreases from there.
+/// With increasing thrust a flight passes the antipode without a jump: its angle along the great
+/// circle increases past π, and its range decreases from there.
 #[test]
 fn impacts_are_continuous_at_the_antipode() {
     let steering = gravity_turn(1.9e-2);
@@ -176,7 +179,8 @@ fn impacts_are_continuous_at_the_antipode() {
         if latitude == 0.0 && azimuth == 0.0 {
             near(longest_m / 1e3, 17_800.0, HUNDREDS_AS_STATED, "northward from the equator");
         }
-        // Eastward along the equator it passes the antipode itself; northward the Earth has rotated under it.
+        // Eastward along the equator it passes the antipode itself; northward the Earth has rotated
+        // under it.
         assert_eq!(
             longest_m > 19_900e3,
             azimuth == 90.0 && latitude == 0.0 || latitude == 90.0,
@@ -185,7 +189,8 @@ fn impacts_are_continuous_at_the_antipode() {
     }
 }
 
-/// A loft fitted over the ground is reproduced when it is flown again, and without rotation it is the planar fit.
+/// A loft fitted over the ground is reproduced when it is flown again, and without rotation it is
+/// the planar fit.
 #[test]
 fn a_loft_over_the_ground_is_fitted() {
     for (apogee_km, range_km, bearing_deg, latitude) in [
@@ -234,9 +239,9 @@ fn a_loft_over_the_ground_is_fitted() {
     }
 }
 
-/// The pitch programme of a gravity turn and the gravity turn that follows the velocity, each with its best kick, have the same range
-/// except for the cost of steering
-/// against Coriolis. On the ellipsoid no horizontal force acts on a vehicle at rest on the ground.
+/// The pitch programme of a gravity turn and the gravity turn that follows the velocity, each with
+/// its best kick, have the same range except for the cost of steering against Coriolis. On the
+/// ellipsoid no horizontal force acts on a vehicle at rest on the ground.
 #[test]
 fn the_programme_goes_as_far_as_the_turn() {
     let vehicle = two_stage(60.0, 37.538_602_773);

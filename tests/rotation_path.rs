@@ -1,4 +1,5 @@
-//! The recorded path of a flight over a globe: against the unrecorded flight, the planar flight, and the conserved quantities.
+//! The recorded path of a flight over a globe: against the unrecorded flight, the planar flight,
+//! and the conserved quantities.
 
 /// Code that several tests share.
 pub mod common {
@@ -29,7 +30,8 @@ use lofted::physics::globe::{GeodeticPosition, Globe};
 use lofted::{LoftOverGround, fit_in_azimuth, fit_over_ground};
 use proptest::prelude::*;
 
-/// Computes the position of a state in Earth-fixed axes, m: the foot of the normal, and the altitude along it.
+/// Computes the position of a state in Earth-fixed axes, m: the foot of the normal, and the
+/// altitude along it.
 fn position(globe: &Globe, state: &GroundState) -> [f64; 3] {
     let (a, f) = if *globe == Globe::WGS84 { (EQUATORIAL_RADIUS_M, FLATTENING) } else { (R, 0.0) };
     let (sin, cos) = state.below.latitude_rad().sin_cos();
@@ -80,7 +82,8 @@ fn a_recorded_flight_is_the_flight() {
                 if let (Some(apogee), Some(apogee_m)) = (path.mark(MarkKind::Apogee), end.apogee_altitude_m) {
                     let height_m = PATH_END_M + GEODETIC_HEIGHT_RELATIVE * apogee_m;
                     near(apogee.altitude_m, apogee_m, height_m, "apogee");
-                    // Over the ellipsoid the point farthest from the centre, the apogee, is not exactly the highest.
+                    // Over the ellipsoid the point farthest from the centre, the apogee, is not
+                    // exactly the highest.
                     let is_highest = |state: &GroundState| state.altitude_m <= apogee.altitude_m + height_m;
                     assert!(is_oblate || path.states.iter().all(is_highest));
                 }
@@ -181,8 +184,8 @@ fn the_speed_is_that_of_the_position_and_free_flight_keeps_its_energy() {
     }
 }
 
-/// The fit in an azimuth finds thrust and kick; the fit toward the bearing of that impact finds the azimuth as well, and the same
-/// flight.
+/// The fit in an azimuth finds thrust and kick; the fit toward the bearing of that impact finds the
+/// azimuth as well, and the same flight.
 #[test]
 fn a_loft_in_an_azimuth_is_the_loft_toward_its_impact() {
     for (apogee_km, range_km, azimuth_deg, latitude) in [

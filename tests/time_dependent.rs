@@ -1,5 +1,5 @@
-//! A right-hand side that reads the time is solved like one that has the time as a component, by every method: the
-//! stages are at the times of its tableau, at the steps and inside them.
+//! A right-hand side that reads the time is solved like one that has the time as a component, by
+//! every method: the stages are at the times of its tableau, at the steps and inside them.
 
 /// Code that several tests share.
 pub mod common {

@@ -1,4 +1,5 @@
-//! The reported flight over the ground: against the report, the flight, the geodesic, and as a map wants it.
+//! The reported flight over the ground: against the report, the flight, the geodesic, and as a map
+//! wants it.
 
 /// Code that several tests share.
 pub mod common {
@@ -188,7 +189,8 @@ mod line {
             (20.0, -178.0, 270.0, 1),
             (20.0, -179.9999, 90.0, 0),
             (20.0, 179.9999, 300.0, 0),
-            // Up along it, then away from it. (Eastward Coriolis takes the rise a decimetre west first, a digit or none.)
+            // Up along it, then away from it. (Eastward Coriolis takes the rise a decimetre west
+            // first, a digit or none.)
             (20.0, 180.0, 270.0, 0),
             (20.0, -180.0, 270.0, 0),
             // From a pole and near one.

@@ -1,5 +1,5 @@
-//! The premise of every verdict "impossible": no flight without downward thrust is quicker than the vertical free
-//! flight to its own apogee. Tens of thousands of random ascents are tried.
+//! The premise of every verdict "impossible": no flight without downward thrust is quicker than the
+//! vertical free flight to its own apogee. Tens of thousands of random ascents are tried.
 
 /// Code that several tests share.
 pub mod common {
@@ -18,8 +18,8 @@ use lofted::physics::kepler::observed::{circular_time_s, rectilinear_time_s};
 use lofted::physics::kepler::propagation::State;
 use proptest::prelude::*;
 
-/// A piece of a thrust programme: acceleration, angle from the local horizontal (0 forward, π backward, never below),
-/// and duration.
+/// A piece of a thrust programme: acceleration, angle from the local horizontal (0 forward, π
+/// backward, never below), and duration.
 #[derive(Debug, Clone)]
 struct Burn {
     acceleration_m_per_s2: f64,
@@ -90,7 +90,8 @@ impl Ascent {
         std::array::from_fn(|i| s[i] + dt / 6.0 * (k1[i] + 2.0 * (k2[i] + k3[i]) + k4[i]))
     }
 
-    /// Integrates from lift-off to impact; returns nothing if the body escapes or is still aloft after two days.
+    /// Integrates from lift-off to impact; returns nothing if the body escapes or is still aloft
+    /// after two days.
     fn fly(&self) -> Option<Flown> {
         let radius = Sphere::MEAN.radius_m();
         let has_drag = self.ballistic_coefficients_kg_per_m2.0.is_finite();
@@ -121,8 +122,8 @@ impl Ascent {
         })
     }
 
-    /// Integrates the burns; returns nothing on an impact during a burn, whose time is known only to the length of a step, which is
-    /// too coarse to judge.
+    /// Integrates the burns; returns nothing on an impact during a burn, whose time is known only
+    /// to the length of a step, which is too coarse to judge.
     fn boost(&self, path: &mut Path) -> Option<()> {
         for burn in std::iter::once(&self.lift_off).chain(&self.burns) {
             let steps = (burn.duration_s / 0.25).ceil();
@@ -191,7 +192,8 @@ impl Path {
         self.state = next;
     }
 
-    /// Computes the conic from the two-body energy and angular momentum; returns nothing if the body escapes.
+    /// Computes the conic from the two-body energy and angular momentum; returns nothing if the
+    /// body escapes.
     fn conic(&self) -> Option<Conic> {
         let mu = Sphere::MEAN.gravitational_parameter_m3_per_s2();
         let s = &self.state;
@@ -206,8 +208,8 @@ impl Path {
         Some(Conic { reciprocal_semi_major_axis_per_m: alpha, eccentricity: e })
     }
 
-    /// Follows the exact arc above the air, to the edge of the air or the ground on the descent; returns nothing if the body
-    /// escapes, stays in orbit, or is still aloft after two days.
+    /// Follows the exact arc above the air, to the edge of the air or the ground on the descent;
+    /// returns nothing if the body escapes, stays in orbit, or is still aloft after two days.
     fn coast_above_air(&mut self, has_drag: bool) -> Option<()> {
         let radius = Sphere::MEAN.radius_m();
         let mu = Sphere::MEAN.gravitational_parameter_m3_per_s2();
@@ -254,8 +256,8 @@ enum Kind {
     Gun,
 }
 
-/// Draws ascents of a kind: bursts of up to 50 g, braking and coasts follow the lift-off, on an Earth that rotates in either direction or not
-/// at all.
+/// Draws ascents of a kind: bursts of up to 50 g, braking and coasts follow the lift-off, on an
+/// Earth that rotates in either direction or not at all.
 fn ascents(kind: Kind) -> impl Strategy<Value = Ascent> {
     let (greatest, shortest_s, least_power) = match kind {
         Kind::Missile => (98.0, 10.0, 3.7),
@@ -359,7 +361,8 @@ fn with_drag_no_missile_is_quicker_than_the_bounds_less_the_margin() {
     assert!(found.beyond_circular_s >= -BOUND_INTEGRATION_S, "{}", found.beyond_circular_s);
 }
 
-/// The limit of the premise: a shell that the air slows right after the shot is quicker than the bound.
+/// The limit of the premise: a shell that the air slows right after the shot is quicker than the
+/// bound.
 #[test]
 fn with_drag_a_gun_shot_is_quicker_by_more_as_documented() {
     let found = quickest(Kind::Gun, 10_000);

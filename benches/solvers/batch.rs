@@ -16,7 +16,8 @@ const COUNT: usize = 1_000;
 /// The number of them that are integrated while a tolerance is searched.
 const LOOKED_AT: usize = 100;
 
-/// Times a thousand flights, the worst accurate to 1 m: in lanes, and one after the other at the loosest tolerance that suffices.
+/// Times a thousand flights, the worst accurate to 1 m: in lanes, and one after the other at the
+/// loosest tolerance that suffices.
 fn batch<K: Motion>(
     criterion: &mut Criterion,
     problem: &str,

@@ -1,5 +1,6 @@
-//! `differential-equations` 0.7 locates events wrongly; its steps and its dense output are right. The event code here for
-//! it drives its method step by step and finds the crossing on its dense output.
+//! `differential-equations` 0.7 locates events wrongly; its steps and its dense output are right.
+//! The event code here for it drives its method step by step and finds the crossing on its dense
+//! output.
 
 use differential_equations::interpolate::Interpolation;
 use differential_equations::methods::ExplicitRungeKutta;

@@ -1,6 +1,7 @@
-//! `ode_solvers` 0.6 stops only at accepted steps and does not publish its dense output. The event code here for it stops
-//! at the first accepted step below ground, estimates the time by the cubic between the last two steps, takes one more step
-//! of the same method from the nearer end to there, and covers the rest by steps of the classical method and a parabola.
+//! `ode_solvers` 0.6 stops only at accepted steps and does not publish its dense output. The event
+//! code here for it stops at the first accepted step below ground, estimates the time by the cubic
+//! between the last two steps, takes one more step of the same method from the nearer end to there,
+//! and covers the rest by steps of the classical method and a parabola.
 
 use std::cell::Cell;
 
@@ -100,7 +101,8 @@ macro_rules! flight {
             let points = Cell::new([None, Some(start)]);
             let flight = Flight { rate, points: &points };
             let step = LONG_ENOUGH_S;
-            // The settings are those of `new` except for the first step; zero selects the crate's own choice.
+            // The settings are those of `new` except for the first step; zero selects the crate's
+            // own choice.
             let mut solver = $method::from_param(
                 flight,
                 0.0,

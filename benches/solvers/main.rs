@@ -1,9 +1,11 @@
-//! Every solver on the scenarios P2 and P3, beside two crates, at equal achieved error: an impact accurate to 1 m.
+//! Every solver on the scenarios P2 and P3, beside two crates, at equal achieved error: an impact
+//! accurate to 1 m.
 //!
-//! Run with `cargo bench --bench solvers`. Each solver gets the loosest tolerance (or the longest step) with which it,
-//! and the two next tighter ones, land within the error; the absolute tolerance is a multiple of the relative one, and
-//! each solver takes the multiple that suits it best. The chosen setting is printed, with the error and the evaluations
-//! spent, before anything is timed; a wrong answer is a panic. The table and its known unfairness are in
+//! Run with `cargo bench --bench solvers`. Each solver gets the loosest tolerance (or the longest
+//! step) with which it, and the two next tighter ones, land within the error; the absolute
+//! tolerance is a multiple of the relative one, and each solver takes the multiple that suits it
+//! best. The chosen setting is printed, with the error and the evaluations spent, before anything
+//! is timed; a wrong answer is a panic. The table and its known unfairness are in
 //! benches/README.md.
 #![allow(missing_docs)] // `criterion_group!` writes an undocumented function.
 
@@ -33,7 +35,8 @@ use lofted::physics::motion::above_ellipsoid;
 
 /// The setting by which a crate chooses its first step itself.
 const OWN_STEP: f64 = 0.0;
-/// A first step that suits these flights, s. The solvers here find it themselves; an expert would set it by hand in the others.
+/// A first step that suits these flights, s. The solvers here find it themselves; an expert would
+/// set it by hand in the others.
 const GIVEN_STEP_S: f64 = 130.0;
 
 /// A function that integrates a flight by one solver at one tolerance and returns the impact.
@@ -62,7 +65,8 @@ where
     final_state.stopped_by.map(|_| final_state.state)
 }
 
-/// Lists every solver by name. The arguments of a flight are the relative and the absolute tolerance; for RK4, the step.
+/// Lists every solver by name. The arguments of a flight are the relative and the absolute
+/// tolerance; for RK4, the step.
 fn solvers<'a, K: Motion>(system: &'a K, initial: [f64; 6]) -> Vec<(&'static str, Fly<'a>)> {
     macro_rules! by {
         ($name:literal, $fly:path, $first_step:expr) => {
@@ -97,7 +101,8 @@ fn solvers<'a, K: Motion>(system: &'a K, initial: [f64; 6]) -> Vec<(&'static str
     ]
 }
 
-/// Returns the loosest of the settings, given from loose to tight, that meets the error and whose next two do so as well.
+/// Returns the loosest of the settings, given from loose to tight, that meets the error and whose
+/// next two do so as well.
 fn loosest(settings: &[(f64, f64)], error: impl Fn(f64, f64) -> f64) -> Option<(f64, f64)> {
     let good: Vec<bool> = settings.iter().map(|&(r, a)| error(r, a) <= IMPACT_OF_BENCHES_M).collect();
     let place = good.windows(3).position(|three| three.iter().all(|&good| good))?;

@@ -1,4 +1,5 @@
-//! Places a published range in the posterior and explains a miss. Every word follows from the numbers.
+//! Places a published range in the posterior and explains a miss. Every word follows from the
+//! numbers.
 
 use std::fmt;
 
@@ -41,7 +42,8 @@ pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> 
     if !value.is_finite() {
         return None;
     }
-    // An interval has two ends; a bound or a figure has one, because its rounding is not an interval.
+    // An interval has two ends; a bound or a figure has one, because its rounding is not an
+    // interval.
     let is_interval = high.is_some_and(|high| published.range.to_string().contains("between") && high > low);
     let (from, to) = match (published.range.is_one_sided(), high) {
         (true, None) => (Some(share(low)), None),
@@ -81,7 +83,8 @@ impl fmt::Display for Place {
 /// The relative distance from a published range within which the burn times of draws are read.
 const NEAR: f64 = 0.03;
 
-/// The multiple of the range of free flight over a report's figures beyond which an estimate was not made from them.
+/// The multiple of the range of free flight over a report's figures beyond which an estimate was
+/// not made from them.
 const OTHER_FIGURES: f64 = 2.0;
 
 /// The reason of a miss.

@@ -52,7 +52,8 @@ pub fn own_figures() -> Vec<OwnFigures> {
     .into()
 }
 
-/// Computes both definitions of the standard trajectory for every report, on two threads; the results do not depend on the thread.
+/// Computes both definitions of the standard trajectory for every report, on two threads; the
+/// results do not depend on the thread.
 pub fn computed(catalogue: &Catalogue) -> lofted::Result<Computed> {
     let mut reports: Vec<Report> = Vec::new();
     for flight in catalogue.flights() {
@@ -117,7 +118,8 @@ impl Report {
         }
     }
 
-    /// Computes the estimate by gravity turn, by the other definition, and by gravity turn without the time.
+    /// Computes the estimate by gravity turn, by the other definition, and by gravity turn without
+    /// the time.
     fn computed(&self) -> lofted::Result<[Option<Estimate>; 3]> {
         let [apogee, ground_range, flight_time] = self.figures;
         let gravity_turn = Model::default().with_method(Method::Flown);

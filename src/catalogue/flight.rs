@@ -42,7 +42,8 @@ pub struct Report {
     pub note: String,
     /// The text in which the report was read.
     pub source: String,
-    /// Whether the source says that the report was recalled and not read; it must then be checked before it is used as fact.
+    /// Whether the source says that the report was recalled and not read; it must then be checked
+    /// before it is used as fact.
     pub is_recalled: bool,
 }
 
@@ -52,7 +53,8 @@ pub struct Report {
 pub struct PublishedEstimate {
     /// The range: a number, an interval, or a one-sided bound.
     pub range: Reported,
-    /// The author of the estimate; "flown" where it is the ground range of a flight near its standard trajectory.
+    /// The author of the estimate; "flown" where it is the ground range of a flight near its
+    /// standard trajectory.
     pub estimated_by: String,
     /// The known basis of the estimate; empty if it is not known.
     pub basis: String,
@@ -88,7 +90,8 @@ impl fmt::Display for EarthRotation {
 }
 
 impl PublishedEstimate {
-    /// Returns whether the range is not an estimate but the ground range of a flight near its standard trajectory.
+    /// Returns whether the range is not an estimate but the ground range of a flight near its
+    /// standard trajectory.
     pub fn is_flown(&self) -> bool {
         self.estimated_by == "flown"
     }
@@ -99,7 +102,8 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NothingReported`](crate::Error::NothingReported) if the report has no figure.
+    /// Returns [`Error::NothingReported`](crate::Error::NothingReported) if the report has no
+    /// figure.
     pub fn named(&self) -> Result<NamedReport> {
         NamedReport::new(&self.reporter, self.figures())
     }

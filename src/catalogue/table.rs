@@ -16,7 +16,8 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The character with which a remark begins.
 const REMARK: u8 = b'#';
 
-/// Reads the rows of a table. Lines that begin with # are remarks; columns other than the required ones are not read.
+/// Reads the rows of a table. Lines that begin with # are remarks; columns other than the required
+/// ones are not read.
 pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [&'static str]) -> Result<Vec<Row<'a>>> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let line_at =
@@ -76,7 +77,8 @@ fn column_indices(
     Ok(indices)
 }
 
-/// Returns the line of a row. The position that the reader gives lies before the empty lines and remarks that precede the row.
+/// Returns the line of a row. The position that the reader gives lies before the empty lines and
+/// remarks that precede the row.
 fn line_of_row(text: &[u8], position: &csv::Position) -> u64 {
     let before = usize::try_from(position.byte()).ok().and_then(|byte| text.get(byte..));
     let skipped = before
@@ -97,7 +99,8 @@ impl Row<'_> {
             .map_or("", String::as_str)
     }
 
-    /// Returns the cell of a column that may not be empty; `what` is the content that an error asks for.
+    /// Returns the cell of a column that may not be empty; `what` is the content that an error asks
+    /// for.
     pub(super) fn required(&self, column: &'static str, what: &'static str) -> Result<&str> {
         match self.cell(column) {
             "" => Err(self.fault(column, CellFault::Empty { what })),

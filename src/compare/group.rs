@@ -14,16 +14,19 @@ use crate::model::Model;
 pub struct Group {
     /// The indices of the reports, rising.
     pub members: Vec<usize>,
-    /// The figures that all members allow, judged as one report; for a single member the report itself. Three reports may agree
-    /// pairwise and yet be impossible together; the verdict then says so.
+    /// The figures that all members allow, judged as one report; for a single member the report
+    /// itself. Three reports may agree pairwise and yet be impossible together; the verdict then
+    /// says so.
     pub pooled: JudgedReport,
 }
 
 /// Finds every set of reports that agree pairwise and to which no other report can be added.
 ///
-/// There may be several, and a report may be in more than one: no rule decides which of two rivals is right.
+/// There may be several, and a report may be in more than one: no rule decides which of two rivals
+/// is right.
 pub(super) fn groups(judged: &[JudgedReport], pairs: &[Pair], model: &Model) -> Result<Vec<Group>> {
-    // A set is kept as the bits of a number; with at most 16 reports all sets are searched in about a millisecond.
+    // A set is kept as the bits of a number; with at most 16 reports all sets are searched in about
+    // a millisecond.
     let bit = |index: usize| 1_u32 << index;
     let mut agreeing = vec![0_u32; judged.len()];
     for pair in pairs.iter().filter(|pair| pair.agrees()) {
@@ -42,7 +45,8 @@ pub(super) fn groups(judged: &[JudgedReport], pairs: &[Pair], model: &Model) -> 
                 .all(|(index, with)| agrees_with_all(*set, index, with) == (set & bit(index) != 0))
         })
         .collect();
-    // The largest set comes first; of two sets of one size, the one that has the earlier of the reports in which they differ.
+    // The largest set comes first; of two sets of one size, the one that has the earlier of the
+    // reports in which they differ.
     sets.sort_by_key(|set| (std::cmp::Reverse(set.count_ones()), std::cmp::Reverse(set.reverse_bits())));
     sets.into_iter().map(|set| group(set, judged, model)).collect()
 }

@@ -34,9 +34,10 @@ impl JudgedReport {
         self.estimate.as_ref().is_some_and(|estimate| estimate.consistency.verdict == Verdict::Impossible)
     }
 
-    /// Returns the shortest and the longest burn time that the report is consistent with, s: the 5th and the 95th percentile where
-    /// there is a posterior, else the burn times that the surplus over free flight allows. None without a flight time, which alone
-    /// determines them, and where the flight time was ignored.
+    /// Returns the shortest and the longest burn time that the report is consistent with, s: the
+    /// 5th and the 95th percentile where there is a posterior, else the burn times that the surplus
+    /// over free flight allows. None without a flight time, which alone determines them, and where
+    /// the flight time was ignored.
     pub fn implied_burn_time_s(&self) -> Option<ImpliedBurnTime> {
         self.report.figure(Figure::FlightTime)?;
         let estimate = self.estimate.as_ref()?;

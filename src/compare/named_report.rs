@@ -26,8 +26,9 @@ impl NamedReport {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NothingReported`] where no figure is given, and the errors of [`ObservationBuilder::build`] for a figure
-    /// outside its domain. A single figure is accepted here: it can contradict another report.
+    /// Returns [`Error::NothingReported`] where no figure is given, and the errors of
+    /// [`ObservationBuilder::build`] for a figure outside its domain. A single figure is accepted
+    /// here: it can contradict another report.
     pub fn new(reporter: impl Into<String>, figures: ObservationBuilder) -> Result<Self> {
         let checked = figures.checked()?;
         let observation = match checked.iter().flatten().count() {
@@ -48,7 +49,8 @@ impl NamedReport {
         self.checked(figure).map(|(reported, _)| reported)
     }
 
-    /// Returns a figure in m or s with the bounds that its digits and words allow; none if this source did not give it.
+    /// Returns a figure in m or s with the bounds that its digits and words allow; none if this
+    /// source did not give it.
     pub fn figure_si(&self, figure: Figure) -> Option<SiFigure> {
         self.checked(figure).map(|(_, si)| si)
     }

@@ -8,9 +8,9 @@ use crate::error::{Error, Figure, Result};
 use crate::observation::Observation;
 use crate::prior::{ImpliedBurnTime, OutsidePrior, Prior, Reporting};
 
-/// The error of a source that is allowed for, in scales of its logistic distribution: all but one in a thousand of the errors are
-/// smaller. ln(2/0.001 − 1). The catalogue alone has 39 pairs of figures, so that a limit of one in twenty would reject a few honest
-/// sources.
+/// The error of a source that is allowed for, in scales of its logistic distribution: all but one
+/// in a thousand of the errors are smaller. ln(2/0.001 − 1). The catalogue alone has 39 pairs of
+/// figures, so that a limit of one in twenty would reject a few honest sources.
 const ALLOWED_SCALES: f64 = 7.600_402;
 
 /// The difference between two reports in one figure.
@@ -19,7 +19,8 @@ const ALLOWED_SCALES: f64 = 7.600_402;
 pub struct FigureDifference {
     /// The figure.
     pub figure: Figure,
-    /// The distance between the two intervals that the digits and words allow, m or s; zero if they overlap.
+    /// The distance between the two intervals that the digits and words allow, m or s; zero if they
+    /// overlap.
     pub difference_si: f64,
     /// The greatest difference that the errors of the two sources allow, m or s.
     pub allowed_difference_si: f64,
@@ -42,14 +43,16 @@ impl FigureDifference {
         })
     }
 
-    /// Returns whether one flight can have both figures: the difference is no greater than the allowed difference.
+    /// Returns whether one flight can have both figures: the difference is no greater than the
+    /// allowed difference.
     #[must_use]
     pub fn agrees(&self) -> bool {
         self.difference_si <= self.allowed_difference_si
     }
 }
 
-/// The arc of one report, its apogee and ground range as far as it gives them, checked with the flight time of the other.
+/// The arc of one report, its apogee and ground range as far as it gives them, checked with the
+/// flight time of the other.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrossCheck {
@@ -59,15 +62,17 @@ pub struct CrossCheck {
     pub time_report: usize,
     /// The verdict of physics alone on these figures.
     pub consistency: Consistency,
-    /// The burn times that the flight time is consistent with over that arc; none where a figure is a one-sided bound, and where the
-    /// flight took no longer than free flight.
+    /// The burn times that the flight time is consistent with over that arc; none where a figure is
+    /// a one-sided bound, and where the flight took no longer than free flight.
     pub implied_burn_time: Option<ImpliedBurnTime>,
-    /// The side on which the flight time lies outside the prior over that arc; none where it lies inside.
+    /// The side on which the flight time lies outside the prior over that arc; none where it lies
+    /// inside.
     pub outside_prior: Option<OutsidePrior>,
 }
 
 impl CrossCheck {
-    /// Checks the arc of one report with the flight time of the other; none where one of them gives no arc or the other no time.
+    /// Checks the arc of one report with the flight time of the other; none where one of them gives
+    /// no arc or the other no time.
     fn of(
         (arc_report, arc): (usize, &NamedReport),
         (time_report, time): (usize, &NamedReport),
@@ -116,8 +121,8 @@ pub struct Pair {
     pub differences: Vec<FigureDifference>,
     /// The arc of each report with the flight time of the other, where both are given.
     pub cross_checks: Vec<CrossCheck>,
-    /// The verdict of physics alone on the figures that both allow, where the checks above find no contradiction and the pooled report
-    /// has at least two figures.
+    /// The verdict of physics alone on the figures that both allow, where the checks above find no
+    /// contradiction and the pooled report has at least two figures.
     pub together: Option<Consistency>,
 }
 
@@ -160,8 +165,8 @@ impl Pair {
             && self.together.as_ref().is_none_or(is_consistent)
     }
 
-    /// Returns whether the flight time is the only figure in which the two reports disagree. Each arc with the flight time of the
-    /// other may then still be a flight, with another burn time.
+    /// Returns whether the flight time is the only figure in which the two reports disagree. Each
+    /// arc with the flight time of the other may then still be a flight, with another burn time.
     #[must_use]
     pub fn differs_in_time_alone(&self) -> bool {
         let [mut in_time, mut elsewhere] = [false; 2];

@@ -5,7 +5,8 @@ use crate::error::{Figure, Result};
 use crate::observation::{Observation, limits};
 use crate::reported::{Reported, SiFigure, Unit};
 
-/// Pools several reports into one that allows, for each figure, the interval that all of them allow.
+/// Pools several reports into one that allows, for each figure, the interval that all of them
+/// allow.
 pub(super) fn pooled(reports: &[&NamedReport], reporter: String) -> Result<NamedReport> {
     let builder = Figure::ALL.into_iter().fold(Observation::builder(), |builder, figure| {
         let given: Vec<_> = reports.iter().filter_map(|report| report.checked(figure)).collect();
@@ -14,9 +15,9 @@ pub(super) fn pooled(reports: &[&NamedReport], reporter: String) -> Result<Named
     NamedReport::new(reporter, builder)
 }
 
-/// Returns the interval that all reports allow for one figure. If one report allows exactly this interval, the figure is returned as that
-/// source printed it. Where the intervals do not overlap but differ by no more than the errors of their sources, the gap between
-/// them is returned.
+/// Returns the interval that all reports allow for one figure. If one report allows exactly this
+/// interval, the figure is returned as that source printed it. Where the intervals do not overlap
+/// but differ by no more than the errors of their sources, the gap between them is returned.
 fn pooled_figure(figure: Figure, given: &[(Reported, SiFigure)]) -> Option<Reported> {
     let low = given.iter().map(|(_, si)| si.low).fold(0.0, f64::max);
     let high = given.iter().filter_map(|(_, si)| si.high).fold(f64::INFINITY, f64::min);
@@ -36,7 +37,8 @@ fn pooled_figure(figure: Figure, given: &[(Reported, SiFigure)]) -> Option<Repor
     }
     let (from, to) = (from.max(limits.least), to.min(limits.greatest));
     let in_minutes = given.iter().all(|(reported, _)| reported.unit() == Unit::Minute);
-    // Rounded to the metre, to a thousandth of a minute or to a hundredth of a second, so that the figure prints briefly.
+    // Rounded to the metre, to a thousandth of a minute or to a hundredth of a second, so that the
+    // figure prints briefly.
     let rounded = |si: f64, unit: f64, parts: f64| (si / unit * parts).round() / parts;
     Some(match (limits.is_length, in_minutes) {
         (true, _) => Reported::km(rounded(from, 1e3, 1e3)).up_to(rounded(to, 1e3, 1e3)),

@@ -21,7 +21,8 @@ const MAX_NAME_LENGTH: usize = 24;
 /// The indent of the further lines of a text behind its label.
 const FURTHER: &str = "  ";
 
-/// Writes the reports by number, the estimate from each, the verdict on each pair, the groups, and the assumptions.
+/// Writes the reports by number, the estimate from each, the verdict on each pair, the groups, and
+/// the assumptions.
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.figures(f)?;
@@ -47,7 +48,8 @@ impl fmt::Display for Comparison {
 }
 
 impl Comparison {
-    /// Writes the figures as printed, as a table, or a line for each report where they are too long for columns.
+    /// Writes the figures as printed, as a table, or a line for each report where they are too long
+    /// for columns.
     fn figures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rows = vec![["", "source", "apogee", "ground range", "flight time"].map(str::to_owned)];
         for (index, judged) in self.reports.iter().enumerate() {
@@ -97,7 +99,8 @@ impl Comparison {
         }
     }
 
-    /// Writes which estimates lie outside the prior, and every warning, each with the number of its report.
+    /// Writes which estimates lie outside the prior, and every warning, each with the number of its
+    /// report.
     fn cautions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let estimates = || {
             let numbered = self.reports.iter().zip(1..);
@@ -166,7 +169,8 @@ impl Comparison {
         reasons
     }
 
-    /// Returns the members of a group, its pooled figures, its estimate, and which reports are left out.
+    /// Returns the members of a group, its pooled figures, its estimate, and which reports are left
+    /// out.
     fn summary_of(&self, group: &Group) -> String {
         let members: Vec<String> = group.members.iter().map(|index| (index + 1).to_string()).collect();
         let members = enumerated(&members);
@@ -193,7 +197,8 @@ impl Comparison {
         text
     }
 
-    /// Returns why a report is not in a group: it is impossible alone, or it contradicts some of the members.
+    /// Returns why a report is not in a group: it is impossible alone, or it contradicts some of
+    /// the members.
     fn why_left_out(&self, index: usize, group: &Group) -> String {
         let pairs = || group.members.iter().filter_map(|member| self.pair(index, *member));
         if pairs().any(|pair| pair.impossible_alone.contains(&index)) {
@@ -227,7 +232,8 @@ struct RangeCells {
 }
 
 impl RangeCells {
-    /// Returns the percentiles of a posterior, rounded to what their interval justifies; without a posterior the range alone.
+    /// Returns the percentiles of a posterior, rounded to what their interval justifies; without a
+    /// posterior the range alone.
     fn of(estimate: &Estimate) -> Self {
         let nothing = || "-".to_owned();
         let cell = |printed: String| printed.trim_end_matches(" km").trim_end_matches(" reach").to_owned();

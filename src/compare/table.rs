@@ -3,8 +3,8 @@
 /// The width of a terminal, characters.
 pub(super) const COLUMNS: usize = 80;
 
-/// Returns rows in columns two spaces apart, the first `right_aligned` columns after the second aligned to the right; none if a row is
-/// wider than the terminal.
+/// Returns rows in columns two spaces apart, the first `right_aligned` columns after the second
+/// aligned to the right; none if a row is wider than the terminal.
 pub(super) fn table<const N: usize>(rows: &[[String; N]], right_aligned: usize) -> Option<String> {
     let mut widths = [0; N];
     for row in rows {

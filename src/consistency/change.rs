@@ -14,7 +14,8 @@ pub struct Change {
     pub figure: Figure,
     /// Whether the threshold is an upper bound (else a lower one).
     pub at_most: bool,
-    /// The value at which the verdict changes, m or s: that of the true figure, not of the printed one.
+    /// The value at which the verdict changes, m or s: that of the true figure, not of the printed
+    /// one.
     pub threshold_si: f64,
     /// The threshold's difference from the reported figure, as a fraction of it; negative for less.
     pub relative: f64,

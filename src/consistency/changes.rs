@@ -8,7 +8,8 @@ use crate::numerics::roots::{RootSearch, root};
 use crate::physics::kepler::observed::apogee_altitude_m;
 
 impl TimeBounds {
-    /// Finds the threshold of each figure beyond which the verdict differs, the other figures unchanged.
+    /// Finds the threshold of each figure beyond which the verdict differs, the other figures
+    /// unchanged.
     pub(super) fn changes(&self, verdict: Verdict) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         let Some((time, longest_s)) = self.figures.flight_time_s.and_then(|time| Some((time, time.high?)))
@@ -72,7 +73,8 @@ impl TimeBounds {
         Ok(changes)
     }
 
-    /// Returns the apogee of free flight over a ground range in a given time, m; none where there is none. The time rises with the apogee.
+    /// Returns the apogee of free flight over a ground range in a given time, m; none where there
+    /// is none. The time rises with the apogee.
     fn apogee_of_free_time_m(&self, ground_range_m: f64, time_s: f64) -> Result<Option<f64>> {
         let non_rotating_m =
             apogee_altitude_m(self.range_angle_rad(ground_range_m), time_s, self.sphere).ok();
@@ -89,8 +91,8 @@ impl TimeBounds {
         Ok(Some(root(search, late)?.x))
     }
 
-    /// Returns the ground range over which free flight to an apogee takes a given time, m; none where there is none. The time rises with
-    /// the range.
+    /// Returns the ground range over which free flight to an apogee takes a given time, m; none
+    /// where there is none. The time rises with the range.
     fn range_of_free_time_m(&self, apogee_altitude_m: f64, time_s: f64) -> Result<Option<f64>> {
         let half_circumference_m = self.sphere.half_circumference_m();
         let late = |range: f64| Ok(self.free_time_s(apogee_altitude_m, range)? - time_s);

@@ -12,14 +12,15 @@ use crate::reported::Line;
 pub struct Consistency {
     /// The verdict.
     pub verdict: Verdict,
-    /// The time of free flight over the reported apogee and ground range, s; up to the apogee and back where no ground range was reported;
-    /// none where no apogee was.
+    /// The time of free flight over the reported apogee and ground range, s; up to the apogee and
+    /// back where no ground range was reported; none where no apogee was.
     pub free_flight_time_s: Option<f64>,
-    /// The time of the vertical free flight to the apogee and back, s. No flight without downward thrust is quicker. None where no apogee
-    /// was reported.
+    /// The time of the vertical free flight to the apogee and back, s. No flight without downward
+    /// thrust is quicker. None where no apogee was reported.
     pub rectilinear_time_s: Option<f64>,
-    /// The time over the ground range at circular speed along the surface, s, shortened by the Earth's rotation. No flight without downward
-    /// thrust is quicker. None where no ground range was reported.
+    /// The time over the ground range at circular speed along the surface, s, shortened by the
+    /// Earth's rotation. No flight without downward thrust is quicker. None where no ground range
+    /// was reported.
     pub circular_time_s: Option<f64>,
     /// The flight time less the free-flight time, s.
     pub surplus_s: Option<Spread>,
@@ -29,7 +30,8 @@ pub struct Consistency {
     pub changes: Vec<Change>,
 }
 
-/// A number with the least and the greatest value that the reported digits allow; none where a bound is open.
+/// A number with the least and the greatest value that the reported digits allow; none where a
+/// bound is open.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Spread {

@@ -7,9 +7,10 @@ use crate::error::Result;
 use crate::physics::kepler::observed::apogee_altitude_m;
 use crate::reported::{Grouped, SiFigure};
 
-/// The time by which drag, the only force here that can point downward (on a body coasting up), may undercut the vertical free flight, s,
-/// for anything like a missile: at most 10 g at lift-off, burning for 10 s or more, 5 t/m² or more. Of 30,000 such ascents in the tests
-/// none undercuts it at all; shells fired at 100 g do, by 15 s, and are outside the premise.
+/// The time by which drag, the only force here that can point downward (on a body coasting up), may
+/// undercut the vertical free flight, s, for anything like a missile: at most 10 g at lift-off,
+/// burning for 10 s or more, 5 t/m² or more. Of 30,000 such ascents in the tests none undercuts it
+/// at all; shells fired at 100 g do, by 15 s, and are outside the premise.
 pub const DRAG_MARGIN_S: f64 = 1.0;
 
 impl TimeBounds {
@@ -136,7 +137,8 @@ impl TimeBounds {
         reasons: &mut Vec<String>,
     ) {
         let free = seconds(found.free_flight_time_s);
-        // A bound on the time bounds the surplus the same way, one on apogee or range the other way round.
+        // A bound on the time bounds the surplus the same way, one on apogee or range the other way
+        // round.
         let bound =
             match (self.figures.flight_time_s, self.figures.apogee_altitude_m, self.figures.ground_range_m) {
                 _ if !self.figures.has_one_sided() => "",

@@ -16,7 +16,8 @@ use crate::physics::kepler::rotating::{ObservedOverGround, launch_velocity};
 pub(super) struct TimeBounds {
     pub(super) figures: Figures,
     pub(super) sphere: Sphere,
-    /// The launch site on the rotating Earth; none where the flight is taken over a non-rotating one.
+    /// The launch site on the rotating Earth; none where the flight is taken over a non-rotating
+    /// one.
     pub(super) launch: Option<LaunchSite>,
 }
 
@@ -38,7 +39,8 @@ impl TimeBounds {
         (ground_range_m / self.sphere.radius_m).min(PI)
     }
 
-    /// Returns the time of free flight over an apogee and a ground range, s; along the surface at apogee zero.
+    /// Returns the time of free flight over an apogee and a ground range, s; along the surface at
+    /// apogee zero.
     pub(super) fn free_time_s(&self, apogee_altitude_m: f64, ground_range_m: f64) -> Result<f64> {
         let range_angle_rad = self.range_angle_rad(ground_range_m);
         if apogee_altitude_m == 0.0 {
@@ -65,15 +67,15 @@ impl TimeBounds {
         if apogee_altitude_m == 0.0 { Ok(0.0) } else { rectilinear_time_s(apogee_altitude_m, self.sphere) }
     }
 
-    /// Returns the least time over a ground range on an Earth that may rotate either way under the flight, s: a flight covers at most the
-    /// angle of circular speed plus that of the rotation.
+    /// Returns the least time over a ground range on an Earth that may rotate either way under the
+    /// flight, s: a flight covers at most the angle of circular speed plus that of the rotation.
     pub(super) fn least_time_over_ground_s(&self, ground_range_m: f64) -> Result<f64> {
         let one_radian_s = circular_time_s(1.0, self.sphere)?;
         Ok(self.range_angle_rad(ground_range_m) / (1.0 / one_radian_s + ROTATION_RATE_RAD_PER_S))
     }
 
-    /// Returns the flight time less the free-flight time. Where no ground range was reported it is taken as zero (value, greatest) and as
-    /// equal to the apogee (least).
+    /// Returns the flight time less the free-flight time. Where no ground range was reported it is
+    /// taken as zero (value, greatest) and as equal to the apogee (least).
     pub(super) fn surplus_s(&self, free_s: Option<f64>) -> Result<Option<Spread>> {
         let (Some(apogee), Some(time), Some(free_s)) =
             (self.figures.apogee_altitude_m, self.figures.flight_time_s, free_s)
@@ -96,7 +98,8 @@ impl TimeBounds {
         Ok(Some(Spread { value: time.value - free_s, low, high }))
     }
 
-    /// Returns the least times of a flight, at the lowest apogee and the shortest range that the digits allow.
+    /// Returns the least times of a flight, at the lowest apogee and the shortest range that the
+    /// digits allow.
     pub(super) fn least_times(&self) -> Result<LeastTimes> {
         let apogee = self.figures.apogee_altitude_m.map_or(0.0, |apogee| apogee.low);
         let range = self.figures.ground_range_m.map_or(0.0, |range| range.low);

@@ -8,7 +8,8 @@ use std::fmt;
 pub enum Verdict {
     /// One ballistic flight can have these figures.
     Possible,
-    /// The flight is quicker than free flight over the same apogee and ground range, yet not quicker than any flight can be.
+    /// The flight is quicker than free flight over the same apogee and ground range, yet not
+    /// quicker than any flight can be.
     Strained,
     /// No flight without downward thrust can have these figures.
     Impossible,

@@ -14,7 +14,8 @@ pub struct AzimuthGrid {
 const MIN_AZIMUTHS: u32 = 36;
 /// The greatest number of azimuths: 1 degree apart.
 const MAX_AZIMUTHS: u32 = 360;
-/// The smallest number of vehicles: with 16 the ends of the interval are the longest and the shortest range.
+/// The smallest number of vehicles: with 16 the ends of the interval are the longest and the
+/// shortest range.
 const MIN_VEHICLES: u32 = 16;
 /// The greatest number of vehicles: more than the posterior has.
 const MAX_VEHICLES: u32 = 1_024;
@@ -24,7 +25,8 @@ impl AzimuthGrid {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the number is from 36 to 360.
+    /// Returns [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the number is from 36
+    /// to 360.
     pub fn with_azimuths(self, azimuths: u32) -> Result<Self> {
         let is_allowed = (MIN_AZIMUTHS..=MAX_AZIMUTHS).contains(&azimuths);
         within(is_allowed, "the number of azimuths", f64::from(azimuths), "from 36 (10 deg apart) to 360")?;
@@ -35,7 +37,8 @@ impl AzimuthGrid {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the number is from 16 to 1,024.
+    /// Returns [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the number is from 16
+    /// to 1,024.
     pub fn with_vehicles(self, vehicles: u32) -> Result<Self> {
         let is_allowed = (MIN_VEHICLES..=MAX_VEHICLES).contains(&vehicles);
         let quantity = "the number of vehicles flown in each direction";

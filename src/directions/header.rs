@@ -1,4 +1,5 @@
-//! The first lines of a printed answer over the ground: the launch, the report, its verdict, and what to know before relying on it.
+//! The first lines of a printed answer over the ground: the launch, the report, its verdict, and
+//! what to know before relying on it.
 
 use std::fmt;
 

@@ -9,7 +9,8 @@ use crate::reported::Line;
 /// Names of the azimuths that have one, every 45 degrees.
 const NAMES: [&str; 8] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
 
-/// Writes the report, the range of the vehicles over a non-rotating Earth, and a table with a row for each azimuth.
+/// Writes the report, the range of the vehicles over a non-rotating Earth, and a table with a row
+/// for each azimuth.
 impl fmt::Display for Directions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let direction = match self.launch.bearing_rad() {
@@ -48,8 +49,8 @@ impl fmt::Display for Directions {
 }
 
 impl Directions {
-    /// Writes the row of an azimuth: percentiles of the range, and the difference of the median from that of the fitted vehicles over a
-    /// non-rotating Earth.
+    /// Writes the row of an azimuth: percentiles of the range, and the difference of the median
+    /// from that of the fitted vehicles over a non-rotating Earth.
     fn row(&self, f: &mut fmt::Formatter<'_>, direction: &AzimuthRange) -> fmt::Result {
         write!(f, "\n{:<12}", name(direction))?;
         let ReachPercentiles { p05, median, p95, .. } = direction.reach;

@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result};
 
-/// Returns `value` if it is allowed, and an error that names the quantity and says what is allowed otherwise.
+/// Returns `value` if it is allowed, and an error that names the quantity and says what is allowed
+/// otherwise.
 pub(crate) fn within(
     is_allowed: bool,
     quantity: &'static str,

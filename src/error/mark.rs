@@ -1,7 +1,7 @@
 //! A text with its unreadable part marked.
 
-/// Returns the text on one line, with the bytes from `start` to `end` in brackets, or `[?]` where something is missing. Characters that
-/// do not print become escapes.
+/// Returns the text on one line, with the bytes from `start` to `end` in brackets, or `[?]` where
+/// something is missing. Characters that do not print become escapes.
 pub(crate) fn marked(text: &str, start: usize, end: usize) -> String {
     let mut marked = String::new();
     for (at, c) in text.char_indices() {

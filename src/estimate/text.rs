@@ -138,7 +138,8 @@ fn nominal_vehicle(flown: &FlownNominal) -> String {
     format!("one nominal vehicle of two stages ({burn})")
 }
 
-/// Returns a probability in per cent. One that is neither certain nor zero is never printed as such because of rounding.
+/// Returns a probability in per cent. One that is neither certain nor zero is never printed as such
+/// because of rounding.
 pub(crate) fn in_percent(probability: f64) -> String {
     match (100.0 * probability).clamp(0.0, 100.0) {
         percent if percent >= 99.95 => "over 99.9 %".to_owned(),

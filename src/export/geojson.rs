@@ -1,4 +1,5 @@
-//! Maps after RFC 7946: the range by launch azimuth as outlines, and the path of a reported flight as a line.
+//! Maps after RFC 7946: the range by launch azimuth as outlines, and the path of a reported flight
+//! as a line.
 
 mod antimeridian;
 mod launch;

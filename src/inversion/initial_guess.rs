@@ -3,19 +3,20 @@
 //!
 //! # Formula
 //!
-//! A loft is nearly straight. Along its path each stage, of exhaust speed u, mass ratio m and burn time t, adds
+//! A loft is nearly straight. Along its path each stage, of exhaust speed u, mass ratio m and burn
+//! time t, adds
 //!
 //! ```text
 //! Δv = u ln m − c g t        Δs = v₀ t + u t [1 − ln m/(m − 1)] − c g t²/2        altitude c s
 //! ```
 //!
-//! with c the mean sine of its path angle and g the gravity at a third of the burnout altitude (as
-//! in the analytic boost). From this the air's effects are subtracted: with a net first
-//! acceleration a, √(π H_p/2a) seconds of back pressure (H_p = 8.4 km) and ρ₀ √(2a) H^1.5
-//! Γ(1.5)/(2β) of drag (H = 7 km); on the way down, after Allen and Eggers (NACA report 1381,
-//! 1958), the delay H/(v sin γ) Σ Kⁿ/(n n!), K = ρ₀H/(2β sin γ). The speed at burnout has to be
-//! that of the free arc over apogee and ground range there. A gravity turn from the vertical grows
-//! as tan(χ/2) ∝ exp ∫(g/v − v/r) dt.
+//! with c the mean sine of its path angle and g the gravity at a third of the burnout
+//! altitude (as in the analytic boost). From this the air's effects are subtracted: with a
+//! net first acceleration a, √(π H_p/2a) seconds of back pressure (H_p = 8.4 km) and ρ₀
+//! √(2a) H^1.5 Γ(1.5)/(2β) of drag (H = 7 km); on the way down, after Allen and Eggers (NACA
+//! report 1381, 1958), the delay H/(v sin γ) Σ Kⁿ/(n n!), K = ρ₀H/(2β sin γ). The speed at
+//! burnout has to be that of the free arc over apogee and ground range there. A gravity turn
+//! from the vertical grows as tan(χ/2) ∝ exp ∫(g/v − v/r) dt.
 //!
 //! A coarse integration of the ascent (`coarse_ascent.rs`) corrects the thrust and the kick. For
 //! vehicles of the prior that fly 4 July 2017, nine guesses in ten are then within 60 m/s of the

@@ -1,4 +1,5 @@
-//! A loft: the reported flight by its apogee and ground range, over a sphere or over the rotating Earth.
+//! A loft: the reported flight by its apogee and ground range, over a sphere or over the rotating
+//! Earth.
 
 use std::f64::consts::FRAC_PI_2;
 

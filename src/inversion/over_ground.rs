@@ -37,7 +37,8 @@ pub(crate) const DOES_NOT_COME_DOWN: &str =
 /// The difference between two flights of one vehicle, in units of the tolerance times their size.
 const NOISE: f64 = 10.0;
 
-/// Finds the thrust of the last stage, the kick and the azimuth with which a vehicle flies a loft over the ground.
+/// Finds the thrust of the last stage, the kick and the azimuth with which a vehicle flies a loft
+/// over the ground.
 ///
 /// # Errors
 ///
@@ -116,7 +117,8 @@ struct Miss {
 }
 
 impl OverGroundFit<'_> {
-    /// Alternates planar fits and flights over the ground, moving the target by the miss, until the flight meets the loft.
+    /// Alternates planar fits and flights over the ground, moving the target by the miss, until the
+    /// flight meets the loft.
     fn run(&self, known: Option<&Fitted>) -> Result<FittedOverGround> {
         let mut target = self.ground;
         let mut last: Option<Fitted> = None;
@@ -158,7 +160,8 @@ impl OverGroundFit<'_> {
         })
     }
 
-    /// Fits the non-rotating equivalent of the target, from the last fit where there is one: the loft has hardly moved.
+    /// Fits the non-rotating equivalent of the target, from the last fit where there is one: the
+    /// loft has hardly moved.
     fn planar_fit(&self, loft: Loft, last: Option<&Fitted>) -> Result<Fitted> {
         let unreported = self.unreported;
         let sphere = self.ground.globe.sphere();
@@ -190,7 +193,8 @@ impl OverGroundFit<'_> {
         .fly()
     }
 
-    /// Returns what a flight misses of the loft. Where the azimuth is given, the bearing of its impact is no miss.
+    /// Returns what a flight misses of the loft. Where the azimuth is given, the bearing of its
+    /// impact is no miss.
     fn miss(&self, apogee_m: f64, impact_point: ImpactPoint) -> Miss {
         let wanted = self.ground.loft;
         let bearing_rad = match self.heading {
@@ -206,7 +210,8 @@ impl OverGroundFit<'_> {
         }
     }
 
-    /// Returns whether a miss is within the tolerances: the fit has its own, and two flights of one vehicle differ by the solver's.
+    /// Returns whether a miss is within the tolerances: the fit has its own, and two flights of one
+    /// vehicle differ by the solver's.
     fn is_met(&self, miss: &Miss) -> bool {
         let wanted = self.ground.loft;
         let noise_m = NOISE * self.tolerance * wanted.apogee_altitude_m.max(wanted.ground_range_m);

@@ -1,4 +1,5 @@
-//! The propulsion kept: the same thrust and burn time, flown lofted and flown for range, in closed form.
+//! The propulsion kept: the same thrust and burn time, flown lofted and flown for range, in closed
+//! form.
 //!
 //! A steep burn loses more to gravity than a flat one, so that a vehicle observed on a steep flight
 //! is better than the energy of its arc suggests. The ascent is a [gravity
@@ -86,8 +87,8 @@ pub struct AnalyticBoost {
 /// # Errors
 ///
 /// [`Error::AscentUnreachable`] where no turn of this burn time has that apogee and ground range;
-/// [`Error::NoAscentInTime`] where none covers that ground range in the time; [`Error::FasterThanCircular`] where not even a
-/// free arc does.
+/// [`Error::NoAscentInTime`] where none covers that ground range in the time;
+/// [`Error::FasterThanCircular`] where not even a free arc does.
 pub fn analytic_boost(basis: Basis, model: &Model) -> Result<AnalyticBoost> {
     basis.check(model)?;
     let turns = Turns {
@@ -152,13 +153,13 @@ impl Turns {
         }
     }
 
-    /// Returns the whole flight of a turn with a thrust acceleration, m/s², and a final direction z
-    /// = tan(β/2).
+    /// Returns the whole flight of a turn with a thrust acceleration, m/s², and a final direction
+    /// z = tan(β/2).
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] for a turn that does not lift or ends below the ground; [`Error::Escapes`] and
-    /// [`Error::NeverComesDown`].
+    /// [`Error::OutsideDomain`] for a turn that does not lift or ends below the ground;
+    /// [`Error::Escapes`] and [`Error::NeverComesDown`].
     pub fn flight(&self, acceleration: f64, z: f64) -> Result<BoostedFlight> {
         let burnout = self.end(acceleration, z)?;
         let mu = self.sphere.gravitational_parameter_m3_per_s2;
@@ -222,7 +223,8 @@ impl Turns {
     fn acceleration_for_apogee(&self, apogee_altitude_m: f64, z: f64) -> Result<f64> {
         let Sphere { radius_m, gravitational_parameter_m3_per_s2: mu } = self.sphere;
         let target = 1.0 / (radius_m + apogee_altitude_m);
-        // In 1/r_apogee, which passes smoothly through zero at escape, and in ln(a − g₀), for a may be just above g₀.
+        // In 1/r_apogee, which passes smoothly through zero at escape, and in ln(a − g₀), for a
+        // may be just above g₀.
         let excess = |ln_net_acceleration: f64| {
             let end = self.end(STANDARD_GRAVITY_M_PER_S2 + ln_net_acceleration.exp(), z)?;
             let burnout = self.burnout(end);
@@ -232,7 +234,8 @@ impl Turns {
         let escape_speed = (2.0 * mu / radius_m).sqrt();
         // Burnout speed is at least (a − g₀) t_b, so this escapes.
         let high = (1.01 * escape_speed / self.burn_time_s).ln();
-        // A climb with this much net thrust ends a ten-millionth of the apogee up, at a speed that adds as little.
+        // A climb with this much net thrust ends a ten-millionth of the apogee up, at a speed that
+        // adds as little.
         let low = (1e-7 * apogee_altitude_m / (self.burn_time_s * self.burn_time_s))
             .min(1e-4 * (apogee_altitude_m * STANDARD_GRAVITY_M_PER_S2).sqrt() / self.burn_time_s)
             .ln();
@@ -245,7 +248,8 @@ impl Turns {
     ///
     /// # Errors
     ///
-    /// [`Error::FasterThanCircular`] where no free arc is that quick; [`Error::NoAscentInTime`] where no turn is.
+    /// [`Error::FasterThanCircular`] where no free arc is that quick; [`Error::NoAscentInTime`]
+    /// where no turn is.
     pub fn loft_in_time(&self, ground_range_m: f64, flight_time_s: f64) -> Result<BoostedLoft> {
         // A powered flight over the same apogee is slower, so the apogee is below the free arc's.
         let highest = free_arc_apogee_m(ground_range_m, flight_time_s, self.sphere)?;
@@ -273,7 +277,8 @@ impl Turns {
     /// [`Error::NotConverged`] from the search.
     pub fn maximum_range(&self, acceleration: f64) -> Result<BoostedRange> {
         let n = acceleration / STANDARD_GRAVITY_M_PER_S2;
-        // Burnout is on the ground at z⁴ = (n+1)/(n−1). Searched in the half angle, over which cells are even.
+        // Burnout is on the ground at z⁴ = (n+1)/(n−1). Searched in the half angle, over which
+        // cells are even.
         let steepest_descent = (((n + 1.0) / (n - 1.0)).sqrt().sqrt() * (1.0 - 1e-9)).atan();
         let half_circumference_m = self.sphere.half_circumference_m();
         // Global reach is looked for before the maximum: past it ranges have no order.

@@ -7,8 +7,9 @@ use crate::observation::Figures;
 
 /// The two numbers that an arc is found from.
 ///
-/// Apogee and ground range fix it well; where both are known the flight time is left over and tests them. A ground range
-/// that nobody reported is assumed. An apogee that nobody reported is found from ground range and flight time.
+/// Apogee and ground range fix it well; where both are known the flight time is left over and tests
+/// them. A ground range that nobody reported is assumed. An apogee that nobody reported is found
+/// from ground range and flight time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Basis {
     /// Apogee altitude and ground range.
@@ -28,7 +29,8 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// Returns what an observation's figures leave to start from. A one-sided bound stands for itself.
+    /// Returns what an observation's figures leave to start from. A one-sided bound stands for
+    /// itself.
     pub(crate) fn of(figures: &Figures, model: &Model) -> Self {
         let half_circumference_m = model.sphere().half_circumference_m();
         match (figures.apogee_altitude_m, figures.ground_range_m, figures.flight_time_s) {

@@ -24,7 +24,8 @@ pub struct Flat {
 /// v² = 2 g h, and the greatest range of a speed is v²/g = 2 h;   h = g T²/8 where only T is known
 /// ```
 ///
-/// The speed is taken as vertical, the Earth as flat, gravity as uniform and the burn as instantaneous.
+/// The speed is taken as vertical, the Earth as flat, gravity as uniform and the burn as
+/// instantaneous.
 ///
 /// # Errors
 ///

@@ -60,9 +60,10 @@ const BURN_TIME_TOLERANCE_S: f64 = 0.05;
 ///
 /// # Errors
 ///
-/// [`Error::LoftUnreachable`] where no thrust of the last stage flies the reported apogee and ground range;
-/// [`Error::NoAscentInTime`] where it does not cover the ground range in the time, and [`Error::FasterThanCircular`] where not
-/// even a free arc does; [`Error::OutsideDomain`] for a burn time below the nominal vehicle's.
+/// [`Error::LoftUnreachable`] where no thrust of the last stage flies the reported apogee and
+/// ground range; [`Error::NoAscentInTime`] where it does not cover the ground range in the time,
+/// and [`Error::FasterThanCircular`] where not even a free arc does; [`Error::OutsideDomain`] for a
+/// burn time below the nominal vehicle's.
 pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Result<FlownNominal> {
     basis.check(model)?;
     let sphere = model.sphere();

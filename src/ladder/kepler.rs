@@ -28,8 +28,9 @@ pub struct Kepler {
 ///
 /// # Errors
 ///
-/// [`Error::FasterThanCircular`](crate::Error::FasterThanCircular) where no free arc covers the ground range in the time
-/// reported; [`Error::OutsideDomain`](crate::Error::OutsideDomain) for numbers that no flight can have.
+/// [`Error::FasterThanCircular`](crate::Error::FasterThanCircular) where no free arc covers the
+/// ground range in the time reported; [`Error::OutsideDomain`](crate::Error::OutsideDomain) for
+/// numbers that no flight can have.
 pub fn kepler(basis: Basis, model: &Model) -> Result<Kepler> {
     basis.check(model)?;
     let sphere = model.sphere();

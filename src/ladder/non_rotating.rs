@@ -22,7 +22,8 @@ pub(super) struct LadderInput {
 }
 
 impl LadderInput {
-    /// Returns the non-rotating equivalent of an observation's figures where the model has a launch site, else the figures themselves.
+    /// Returns the non-rotating equivalent of an observation's figures where the model has a launch
+    /// site, else the figures themselves.
     ///
     /// # Errors
     ///

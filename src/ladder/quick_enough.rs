@@ -6,11 +6,13 @@ use crate::error::Result;
 use crate::physics::earth::Sphere;
 use crate::physics::kepler::observed::apogee_altitude_m;
 
-/// Returns the apogee of free flight over a ground range in a flight time, m: no powered flight of that time is higher.
+/// Returns the apogee of free flight over a ground range in a flight time, m: no powered flight of
+/// that time is higher.
 ///
 /// # Errors
 ///
-/// [`Error::FasterThanCircular`](crate::Error::FasterThanCircular) where no free arc covers the ground range in the time.
+/// [`Error::FasterThanCircular`](crate::Error::FasterThanCircular) where no free arc covers the
+/// ground range in the time.
 pub(super) fn free_arc_apogee_m(ground_range_m: f64, flight_time_s: f64, sphere: Sphere) -> Result<f64> {
     apogee_altitude_m((ground_range_m / sphere.radius_m()).min(PI), flight_time_s, sphere)
 }

@@ -5,8 +5,9 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::numerics::scalar::Scalar;
 
-/// A value and its partial derivatives with respect to `N` independent variables. Every operation propagates the derivatives by
-/// the chain rule, so they are exact to rounding and need no step size.
+/// A value and its partial derivatives with respect to `N` independent variables. Every operation
+/// propagates the derivatives by the chain rule, so they are exact to rounding and need no step
+/// size.
 ///
 /// ```
 /// use lofted::numerics::dual::Dual;
@@ -25,8 +26,8 @@ pub struct Dual<const N: usize> {
 }
 
 impl<const N: usize> Dual<N> {
-    /// Creates the `N` independent variables at the point `at`: the i-th has the derivative one with respect to itself, and zero with
-    /// respect to the others.
+    /// Creates the `N` independent variables at the point `at`: the i-th has the derivative one
+    /// with respect to itself, and zero with respect to the others.
     #[must_use]
     pub fn variables(at: [f64; N]) -> [Self; N] {
         let mut index = 0;

@@ -1,7 +1,9 @@
-//! Gauss–Legendre quadrature: functions given by their values at the eight nodes of an interval, and their integrals.
+//! Gauss–Legendre quadrature: functions given by their values at the eight nodes of an interval,
+//! and their integrals.
 //!
-//! A method that evaluates a whole interval at once is written once over [`Nodes`], and runs in two ways: one problem with
-//! its nodes in the lanes of a register, or one problem per lane, node after node.
+//! A method that evaluates a whole interval at once is written once over [`Nodes`], and runs in two
+//! ways: one problem with its nodes in the lanes of a register, or one problem per lane, node after
+//! node.
 
 mod tables;
 
@@ -32,12 +34,13 @@ pub(crate) trait Nodes: Copy {
     /// Computes the integral over the interval, exact up to degree 15.
     fn integral(self) -> Self::One;
 
-    /// Computes the coefficients of degrees 5 and 7 of the Legendre series. Degree 7 is the highest that eight nodes determine.
+    /// Computes the coefficients of degrees 5 and 7 of the Legendre series. Degree 7 is the highest
+    /// that eight nodes determine.
     fn highest_odd_coefficients(self) -> (Self::One, Self::One);
 }
 
-/// A function from `I` values at a node to `O` values there. It is no closure, because a closure is not always compiled for the
-/// vector registers of its caller.
+/// A function from `I` values at a node to `O` values there. It is no closure, because a closure is
+/// not always compiled for the vector registers of its caller.
 pub(crate) trait NodeFunction<const I: usize, const O: usize> {
     /// Computes the function's values.
     fn at<T: Scalar>(inputs: [T; I]) -> [T; O];

@@ -1,7 +1,8 @@
 //! The maximum of a function of one variable: over a whole interval, or near a guess.
 //!
-//! [`maximum()`] evaluates the function on a grid first and therefore finds the global maximum, if the grid is fine enough.
-//! [`local_maximum`] climbs from a guess and costs fewer evaluations. Both end in Brent's method.
+//! [`maximum()`] evaluates the function on a grid first and therefore finds the global maximum, if
+//! the grid is fine enough. [`local_maximum`] climbs from a guess and costs fewer evaluations. Both
+//! end in Brent's method.
 
 mod brent;
 mod grid_search;

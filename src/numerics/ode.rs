@@ -1,4 +1,5 @@
-//! Solvers for initial value problems of ordinary differential equations, with events located inside steps.
+//! Solvers for initial value problems of ordinary differential equations, with events located
+//! inside steps.
 //!
 //! ```
 //! use lofted::numerics::ode::{Dop853, Event, System};
@@ -25,14 +26,15 @@
 //! | [`Verner98`] | 9(8) | 9 | adaptive | tolerances below 10⁻¹⁰ |
 //! | [`Taylor`] | its number of terms less one | that of the method | adaptive | the last digits; needs a [`Kernel`] |
 //!
-//! Every method also runs with fixed steps ([`Solver::with_step`]). [`Solver::solve`] keeps the dense output of the whole
-//! run; [`Solver::run`] keeps the final state only and allocates nothing.
+//! Every method also runs with fixed steps ([`Solver::with_step`]). [`Solver::solve`] keeps the
+//! dense output of the whole run; [`Solver::run`] keeps the final state only and allocates nothing.
 //!
 //! # Discontinuities
 //!
-//! A step across a discontinuity of the right-hand side or of its derivatives loses its order. End a run at the discontinuity
-//! and start the next from its final state, with one system for each smooth piece. A discontinuity at a known time is a
-//! `t_end`; one that depends on the state is a terminal event.
+//! A step across a discontinuity of the right-hand side or of its derivatives loses its order. End
+//! a run at the discontinuity and start the next from its final state, with one system for each
+//! smooth piece. A discontinuity at a known time is a `t_end`; one that depends on the state is a
+//! terminal event.
 //!
 //! ```
 //! use lofted::numerics::ode::{Dop853, System};

@@ -1,5 +1,5 @@
-//! Independent computations, on all cores with the feature `parallel` and sequentially without it. The results and their order are
-//! the same in both cases, to the bit.
+//! Independent computations, on all cores with the feature `parallel` and sequentially without it.
+//! The results and their order are the same in both cases, to the bit.
 
 /// Applies a function to every item and returns the results in the order of the items.
 #[cfg(feature = "parallel")]

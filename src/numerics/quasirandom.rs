@@ -1,7 +1,8 @@
 //! Quasirandom points in the unit cube: the Sobol sequence with Owen scrambling, seeded.
 //!
-//! Sources: I. M. Sobol, USSR Computational Mathematics 7 (1967) 86–112; A. B. Owen, in Lecture Notes in Statistics 106 (1995)
-//! 299–317; B. Burley, Journal of Computer Graphics Techniques 9 (2020), whose hash-based scrambling is used here.
+//! Sources: I. M. Sobol, USSR Computational Mathematics 7 (1967) 86–112; A. B. Owen, in Lecture
+//! Notes in Statistics 106 (1995) 299–317; B. Burley, Journal of Computer Graphics Techniques 9
+//! (2020), whose hash-based scrambling is used here.
 
 /// The number of points of one sequence.
 pub(crate) const MAX_POINTS: u32 = 1 << 16;
@@ -23,7 +24,8 @@ impl ScrambledSobol {
         Self { seed: (mixed ^ (mixed >> 33)) as u32 }
     }
 
-    /// Returns one coordinate of one point, above 0 and below 1. Points repeat after 65,536, and coordinates after 256.
+    /// Returns one coordinate of one point, above 0 and below 1. Points repeat after 65,536, and
+    /// coordinates after 256.
     #[must_use]
     pub fn coordinate(&self, point: u32, coordinate: u32) -> f64 {
         let corner =

@@ -12,7 +12,8 @@ pub struct RootSearch {
     pub high: f64,
     /// The width of the bracket, besides a few roundings of the root, at which the search ends.
     pub tolerance: f64,
-    /// The maximum number of evaluations. Bisection alone needs about 60 for full accuracy on a bracket of order one.
+    /// The maximum number of evaluations. Bisection alone needs about 60 for full accuracy on a
+    /// bracket of order one.
     pub max_evaluations: usize,
 }
 
@@ -30,23 +31,28 @@ pub struct Root {
 
 /// Finds a root of `f` between the ends of `search` by Chandrupatla's method.
 ///
-/// The values at the two ends of the bracket always have opposite signs, so the root stays between them. A step uses inverse
-/// quadratic interpolation where the last three points show that this is safe, and bisection otherwise.
+/// The values at the two ends of the bracket always have opposite signs, so the root stays between
+/// them. A step uses inverse quadratic interpolation where the last three points show that this is
+/// safe, and bisection otherwise.
 ///
-/// A jump or a pole changes sign too, and is returned like a root if the tolerance allows; its residual is not near zero.
+/// A jump or a pole changes sign too, and is returned like a root if the tolerance allows; its
+/// residual is not near zero.
 ///
-/// Source: T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear
-/// function without using derivatives", Advances in Engineering Software 28 (1997) 145–149.
+/// Source: T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of
+/// a nonlinear function without using derivatives", Advances in Engineering Software 28 (1997)
+/// 145–149.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for a bracket that is not finite or a tolerance below zero; [`Error::RootNotBracketed`] if the values
-/// at the ends have the same sign; [`Error::NotFinite`] if `f` returns NaN or infinity; [`Error::NotConverged`] when the
-/// evaluations are used up; every error that `f` returns.
+/// [`Error::OutsideDomain`] for a bracket that is not finite or a tolerance below zero;
+/// [`Error::RootNotBracketed`] if the values at the ends have the same sign; [`Error::NotFinite`]
+/// if `f` returns NaN or infinity; [`Error::NotConverged`] when the evaluations are used up; every
+/// error that `f` returns.
 pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Root> {
     check_search(&search)?;
     let mut finite = |x: f64| finite_at(x, f(x)?);
-    // (x1, f1) is the newest point, (x2, f2) the end of opposite sign, (x3, f3) the point dropped last.
+    // (x1, f1) is the newest point, (x2, f2) the end of opposite sign, (x3, f3) the point dropped
+    // last.
     let (mut x1, mut x2) = (search.low, search.high);
     let (mut f1, mut f2) = (finite(x1)?, finite(x2)?);
     let mut evaluations = 2;
@@ -74,13 +80,15 @@ pub fn root(search: RootSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result
         (x1, f1) = (x, value);
         let (best, residual) = if f1.abs() < f2.abs() { (x1, f1) } else { (x2, f2) };
         let least_fraction = (2.0 * f64::EPSILON * best.abs() + 0.5 * search.tolerance) / (x2 - x1).abs();
-        // Written so that a bracket of width zero, whose least fraction is infinite, ends the search too.
+        // Written so that a bracket of width zero, whose least fraction is infinite, ends the
+        // search too.
         if residual == 0.0 || !(least_fraction <= 0.5) {
             return Ok(Root { x: best, residual, evaluations });
         }
         let xi = (x1 - x2) / (x3 - x2);
         let phi = (f1 - f2) / (f3 - f2);
-        // Chandrupatla's condition for the inverse parabola through the three points to stay in the bracket.
+        // Chandrupatla's condition for the inverse parabola through the three points to stay in the
+        // bracket.
         fraction = if phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi {
             f1 / (f2 - f1) * f3 / (f2 - f3) + (x3 - x1) / (x2 - x1) * f1 / (f3 - f1) * f2 / (f3 - f2)
         } else {
@@ -121,7 +129,8 @@ mod tests {
             (0.0, 1e6, |x: f64| (x - 3.0).atan(), 3.0),
         ] {
             let found = root(search(low, high), |x| Ok(f(x))).unwrap();
-            // x⁹ underflows near its root, which then is as wide as the smallest number's ninth root.
+            // x⁹ underflows near its root, which then is as wide as the smallest number's ninth
+            // root.
             let allowed = if expected == 0.0 { 1e-35 } else { 4.0 * f64::EPSILON * expected };
             assert!((found.x - expected).abs() <= allowed, "{found:?}, expected {expected}");
         }

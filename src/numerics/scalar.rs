@@ -3,13 +3,14 @@
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// The arithmetic that closed forms, right-hand sides and steppers are written over, so that one source
-/// serves `f64`, lanes of `f64`, and numbers with derivatives ([`Dual`](super::dual::Dual)).
+/// The arithmetic that closed forms, right-hand sides and steppers are written over, so that one
+/// source serves `f64`, lanes of `f64`, and numbers with derivatives ([`Dual`](super::dual::Dual)).
 ///
 /// # Conventions
 ///
-/// - A comparison returns a [`Mask`](Scalar::Mask), one truth value per lane, and [`select`](Scalar::select) replaces a branch:
-///   both sides are evaluated. A comparison with NaN is false.
+/// - A comparison returns a [`Mask`](Scalar::Mask), one truth value per lane, and
+///   [`select`](Scalar::select) replaces a branch: both sides are evaluated. A comparison with NaN
+///   is false.
 /// - A loop runs until [`largest`](Scalar::largest) shows that the slowest lane has converged.
 /// - A kernel returns no error: outside its domain it returns NaN, in the lane concerned alone.
 pub trait Scalar:
@@ -28,8 +29,9 @@ pub trait Scalar:
     /// The result of a comparison: one truth value per lane.
     type Mask: Copy;
 
-    /// Returns the constant `value` as a scalar of this type: in every lane, with zero derivatives. The value of `self` is not used;
-    /// a scalar in lanes carries the proof of which registers the CPU has, and passes it to the constant.
+    /// Returns the constant `value` as a scalar of this type: in every lane, with zero derivatives.
+    /// The value of `self` is not used; a scalar in lanes carries the proof of which registers the
+    /// CPU has, and passes it to the constant.
     fn constant(self, value: f64) -> Self;
 
     /// Computes `self` · `factor` + `summand`, with one rounding where that is faster than two.

@@ -3,7 +3,8 @@
 use crate::error::Result;
 use crate::error::check::within;
 
-/// The natural cubic spline through given points: twice continuously differentiable, with zero second derivative at both ends.
+/// The natural cubic spline through given points: twice continuously differentiable, with zero
+/// second derivative at both ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spline {
     knots: Vec<Knot>,
@@ -22,7 +23,8 @@ impl Spline {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for fewer than two points, for x that do not rise, and for a number that is not finite.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for fewer than two points, for x that
+    /// do not rise, and for a number that is not finite.
     pub fn through(points: &[(f64, f64)]) -> Result<Self> {
         let count = points.len();
         within(count >= 2, "the number of points of a spline", count as f64, "two or more")?;
@@ -40,7 +42,8 @@ impl Spline {
         Self { knots: curvatures(points) }
     }
 
-    /// Computes the value of the spline at `x`; beyond the ends, the value of the tangent at the nearer end.
+    /// Computes the value of the spline at `x`; beyond the ends, the value of the tangent at the
+    /// nearer end.
     #[must_use]
     pub fn at(&self, x: f64) -> f64 {
         let above = self.knots.partition_point(|knot| knot.x < x).clamp(1, self.knots.len() - 1);
@@ -62,7 +65,8 @@ impl Spline {
     }
 }
 
-/// Computes the second derivatives that make the slopes continuous: a tridiagonal system, solved by the Thomas algorithm.
+/// Computes the second derivatives that make the slopes continuous: a tridiagonal system, solved by
+/// the Thomas algorithm.
 fn curvatures(points: &[(f64, f64)]) -> Vec<Knot> {
     // A row (factor, rest) stands for curvature + factor · next curvature = rest.
     let mut rows = vec![(0.0, 0.0)];
@@ -118,7 +122,8 @@ mod tests {
         let spline = Spline::through(&points).unwrap();
         for i in 0..=300 {
             let x = 0.01 * f64::from(i);
-            // Fourth order inside (0.15⁴/384 = 1.3e-6); at the end sin has a curvature that a natural spline lacks.
+            // Fourth order inside (0.15⁴/384 = 1.3e-6); at the end sin has a curvature that a
+            // natural spline lacks.
             let allowed = if x < 2.0 { 2e-6 } else { 4e-4 };
             assert!((spline.at(x) - x.sin()).abs() < allowed, "{x}");
         }

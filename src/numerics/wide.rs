@@ -1,12 +1,13 @@
 //! Eight numbers at once: a [`Scalar`] in the vector registers of the CPU, chosen at run time.
 //!
-//! A batch written over [`Scalar`] runs in lanes by `Batch` and `run`. A plain `cargo build --release` contains the vector code
-//! for every kind of x86-64 and ARM.
+//! A batch written over [`Scalar`] runs in lanes by `Batch` and `run`. A plain `cargo build
+//! --release` contains the vector code for every kind of x86-64 and ARM.
 //!
 //! # Accuracy
 //!
-//! Lanes differ from `f64` in two ways: a product and a sum may be rounded once instead of twice, and the elementary
-//! functions are those of the module `functions`, which differ from the platform's by at most two units in the last place.
+//! Lanes differ from `f64` in two ways: a product and a sum may be rounded once instead of twice,
+//! and the elementary functions are those of the module `functions`, which differ from the
+//! platform's by at most two units in the last place.
 
 mod functions;
 #[cfg(test)]
@@ -23,7 +24,8 @@ use crate::numerics::scalar::Scalar;
 /// The number of lanes of a [`Wide`].
 pub(crate) const LANES: usize = 8;
 
-/// The registers that a batch is computed in. The results of all widths agree within the bound that the batch states.
+/// The registers that a batch is computed in. The results of all widths agree within the bound that
+/// the batch states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Width {
     /// The widest vector registers of this CPU.
@@ -35,8 +37,8 @@ pub enum Width {
     Single,
 }
 
-/// A computation in lanes. Its methods and all that they call must be `#[inline(always)]`: a function that is not inlined is
-/// not compiled for the chosen registers.
+/// A computation in lanes. Its methods and all that they call must be `#[inline(always)]`: a
+/// function that is not inlined is not compiled for the chosen registers.
 pub(crate) trait Batch: Sized {
     /// The result.
     type Output;

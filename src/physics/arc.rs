@@ -2,22 +2,27 @@
 //!
 //! # The method
 //!
-//! In the variables u of Kustaanheimo and Stiefel, x = L(u) u, r = |u|², and the time s, dt = r ds, a two-body arc is
-//! u″ = −ω² u, ω² half the binding energy (including that of the bulge, which is conserved): no singularity and no square root.
-//! The bulge adds F = −(μ J₂ a²/2) r⁻³ [(1 − 6 ζ²) u + 3 ζ (u₃, u₄, u₁, u₂)], ζ = z/r. Written as
-//! u = α cos ωs + β sin ωs, α′ = −F sin ωs/ω and β′ = F cos ωs/ω, α and β hardly change over the whole arc, so that eight
-//! Gauss–Legendre nodes and two or three sweeps of Picard's iteration suffice; the time has an integral of its own,
-//! t = [μ s − Δ(u·u′) + ∫ (u·F − V r/2) ds]/(2 ω²). The end is a Taylor series of a few seconds.
+//! In the variables u of Kustaanheimo and Stiefel, x = L(u) u, r = |u|², and the
+//! time s, dt = r ds, a two-body arc is u″ = −ω² u, ω² half the binding energy
+//! (including that of the bulge, which is conserved): no singularity and no square
+//! root. The bulge adds F = −(μ J₂ a²/2) r⁻³ [(1 − 6 ζ²) u + 3 ζ (u₃, u₄, u₁,
+//! u₂)], ζ = z/r. Written as u = α cos ωs + β sin ωs, α′ = −F sin ωs/ω and β′ = F
+//! cos ωs/ω, α and β hardly change over the whole arc, so that eight
+//! Gauss–Legendre nodes and two or three sweeps of Picard's iteration suffice; the
+//! time has an integral of its own, t = [μ s − Δ(u·u′) + ∫ (u·F − V r/2) ds]/(2
+//! ω²). The end is a Taylor series of a few seconds.
 //!
-//! Sources: E. L. Stiefel and G. Scheifele, *Linear and Regular Celestial Mechanics*, Springer 1971, sections 9 and 11;
-//! X. Bai and J. L. Junkins, "Modified Chebyshev–Picard iteration methods for orbit propagation", J. Astronaut. Sci. 58
-//! (2011) 583–613, for the sweeps over a whole arc.
+//! Sources: E. L. Stiefel and G. Scheifele, *Linear and Regular Celestial Mechanics*, Springer
+//! 1971, sections 9 and 11; X. Bai and J. L. Junkins, "Modified Chebyshev–Picard iteration
+//! methods for orbit propagation", J. Astronaut. Sci. 58 (2011) 583–613, for the sweeps over a
+//! whole arc.
 //!
 //! # The error
 //!
-//! The estimate is the sum of three terms: the change in the last sweep, times its ratio to the change before it; the last
-//! Legendre coefficient that the nodes determine; and the first neglected terms of the series at the end. More sweeps, then
-//! shorter pieces, then DOP853 are used until the sum is within the allowed error.
+//! The estimate is the sum of three terms: the change in the last sweep, times its ratio to the
+//! change before it; the last Legendre coefficient that the nodes determine; and the first
+//! neglected terms of the series at the end. More sweeps, then shorter pieces, then DOP853 are used
+//! until the sum is within the allowed error.
 
 mod landing;
 mod regular;
@@ -38,15 +43,18 @@ use whole_arc::{ArcBatch, SingleArc, land_remaining};
 pub use drag::{landing_with_drag, landings_with_drag};
 pub use landing::{Landing, Propagation};
 
-/// Computes the flight of a body over the Earth's bulge, without air, from a state (m, m/s) down to the WGS 84 ellipsoid.
+/// Computes the flight of a body over the Earth's bulge, without air, from a state (m, m/s) down to
+/// the WGS 84 ellipsoid.
 ///
 /// The error of the position is at most `error_m`, by the estimate in the result.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a state that is not finite or is inside the ellipsoid, and for an error
-/// that is not finite and above zero; [`Error::NeverComesDown`](crate::Error::NeverComesDown),
-/// [`Error::Escapes`](crate::Error::Escapes); the errors of the solver that integrates where the whole-arc method fails.
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a state that is not finite or is
+/// inside the ellipsoid, and for an error that is not finite and above zero;
+/// [`Error::NeverComesDown`](crate::Error::NeverComesDown),
+/// [`Error::Escapes`](crate::Error::Escapes); the errors of the solver that integrates where the
+/// whole-arc method fails.
 pub fn landing(gravity: &Oblate, state: [f64; 6], error_m: f64) -> Result<Landing> {
     landing_in(gravity, state, error_m, Width::Widest)
 }
@@ -65,8 +73,8 @@ pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width)
     }
 }
 
-/// Computes [`landing`] for each of many states, side by side in lanes. A flight whose error is not met in lanes is computed again
-/// as by [`landing`].
+/// Computes [`landing`] for each of many states, side by side in lanes. A flight whose error is not
+/// met in lanes is computed again as by [`landing`].
 #[must_use]
 pub fn landings(gravity: &Oblate, states: &[[f64; 6]], error_m: f64, width: Width) -> Vec<Result<Landing>> {
     let ground = Level::at_height_m(0.0);

@@ -2,14 +2,16 @@
 //!
 //! # Conventions
 //!
-//! *Geometric* altitude z is height above the surface. *Geopotential* altitude H is the height that would cost the same
-//! energy in uniform gravity, H = r₀ z/(r₀ + z); below 86 km the standard is defined in it. Only this module uses it.
+//! *Geometric* altitude z is height above the surface. *Geopotential* altitude H is the height
+//! that would cost the same energy in uniform gravity, H = r₀ z/(r₀ + z); below 86 km the
+//! standard is defined in it. Only this module uses it.
 //!
-//! *Molecular-scale* temperature is T M₀/M, which the perfect-gas law and the speed of sound depend on; it is the kinetic
-//! temperature up to 80 km and within 0.05 % of it at 86 km.
+//! *Molecular-scale* temperature is T M₀/M, which the perfect-gas law and the speed of sound
+//! depend on; it is the kinetic temperature up to 80 km and within 0.05 % of it at 86 km.
 //!
-//! Source: U.S. Standard Atmosphere, 1976, NOAA-S/T 76-1562 (NASA-TM-X-74335): part 1 for the defining equations below
-//! 86 km, table I for the points above, equations (25) to (31) for the temperature there.
+//! Source: U.S. Standard Atmosphere, 1976, NOAA-S/T 76-1562 (NASA-TM-X-74335): part 1 for the
+//! defining equations below 86 km, table I for the points above, equations (25) to (31) for the
+//! temperature there.
 
 mod standard;
 mod table;

@@ -1,4 +1,5 @@
-//! The Earth: its gravity, ellipsoid and rotation. Every constant of nature is cited here and only here.
+//! The Earth: its gravity, ellipsoid and rotation. Every constant of nature is cited here and only
+//! here.
 
 use std::f64::consts::PI;
 
@@ -7,12 +8,14 @@ use crate::error::check::within;
 
 /// The geocentric gravitational constant GM, atmosphere included, m³/s².
 ///
-/// Source: IERS Conventions (2010), table 1.1 (3.986 004 418 × 10¹⁴ m³/s², uncertainty 8 × 10⁵).
+/// Source: IERS Conventions (2010), table 1.1 (3.986 004 418 × 10¹⁴ m³/s², uncertainty 8 ×
+/// 10⁵).
 pub const GRAVITATIONAL_PARAMETER_M3_PER_S2: f64 = 3.986_004_418e14;
 
 /// The mean radius R₁ = (2a + b)/3 of the reference ellipsoid, m.
 ///
-/// Source: H. Moritz, "Geodetic Reference System 1980", Journal of Geodesy 74 (2000) 128–133 (6 371 008.7714 m).
+/// Source: H. Moritz, "Geodetic Reference System 1980", Journal of Geodesy 74 (2000) 128–133 (6
+/// 371 008.7714 m).
 pub const MEAN_RADIUS_M: f64 = 6_371_008.8;
 
 /// The standard acceleration of gravity, m/s².
@@ -40,9 +43,11 @@ pub const J2: f64 = 1.082_626_68e-3;
 /// Source: IERS Conventions (2010), table 1.2 (7.292 115 × 10⁻⁵ rad/s).
 pub const ROTATION_RATE_RAD_PER_S: f64 = 7.292_115e-5;
 
-/// The Earth as a non-rotating sphere with the gravitation of a point, which the published ranges assume.
+/// The Earth as a non-rotating sphere with the gravitation of a point, which the published ranges
+/// assume.
 ///
-/// Every formula over the surface takes a sphere as an argument, so that another radius can be used.
+/// Every formula over the surface takes a sphere as an argument, so that another radius can be
+/// used.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sphere {
     pub(crate) gravitational_parameter_m3_per_s2: f64,
@@ -60,7 +65,8 @@ impl Sphere {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the radius is from 1 km to 1,000,000 km.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the radius is from 1 km to
+    /// 1,000,000 km.
     pub fn with_radius_m(self, radius_m: f64) -> Result<Self> {
         let is_allowed = (1e3..=1e9).contains(&radius_m);
         within(is_allowed, "the radius of a sphere in m", radius_m, "from 1,000 to 1e9")?;

@@ -2,20 +2,22 @@
 //!
 //! # Conventions
 //!
-//! The flight is planar, over a non-rotating sphere. A state is [x, y, vₓ, v_y] in m and m/s: the origin is at the pad, y points up
-//! and x ahead there. Were it counted from the centre of the Earth, its relative tolerance would apply to 6,371 km. Integration
-//! restarts at every discontinuity of the right-hand side (kick, ignition, burnout, a corner of a pitch programme, entry into the
-//! air); above the air the flight is free and in closed form.
+//! The flight is planar, over a non-rotating sphere. A state is [x, y, vₓ, v_y] in m and m/s: the
+//! origin is at the pad, y points up and x ahead there. Were it counted from the centre of the
+//! Earth, its relative tolerance would apply to 6,371 km. Integration restarts at every
+//! discontinuity of the right-hand side (kick, ignition, burnout, a corner of a pitch programme,
+//! entry into the air); above the air the flight is free and in closed form.
 //!
-//! The air acts up to 150 km (the end of its table, where drag is less than a millionth of gravity) under power and between
-//! stages, and below 120 km on the payload.
+//! The air acts up to 150 km (the end of its table, where drag is less than a millionth of gravity)
+//! under power and between stages, and below 120 km on the payload.
 //!
 //! # Why steps end on events
 //!
-//! A step across a burnout has the error of the discontinuity, however high the order of the method. Here a thrust of 30 m/s² ends
-//! at 127.53 s, and a classical Runge–Kutta method in steps of a tenth of a second steps across it: the speed is wrong by a tenth
-//! of a metre a second, which is a quarter of a kilometre of range at 5,500 km and a whole one at 13,000. An integration that stops
-//! at the burnout and starts again is exact.
+//! A step across a burnout has the error of the discontinuity, however high the order of the
+//! method. Here a thrust of 30 m/s² ends at 127.53 s, and a classical Runge–Kutta method in
+//! steps of a tenth of a second steps across it: the speed is wrong by a tenth of a metre a
+//! second, which is a quarter of a kilometre of range at 5,500 km and a whole one at 13,000. An
+//! integration that stops at the burnout and starts again is exact.
 //!
 //! ```
 //! use lofted::numerics::ode::{Rk4, System};
@@ -84,26 +86,28 @@ pub struct Flight<'a> {
 }
 
 impl Flight<'_> {
-    /// The tolerance for flights that are integrated by the thousand. Gravity turns of random vehicles over less than half the
-    /// circumference come down within 3 m of the exact place in half of the cases and within 600 m in 99 of 100, other programmes
-    /// within 15 m and 1.5 km; the greatest error in a thousand is 8 km. The rounding of the best report, half a kilometre of
-    /// apogee, is worth a kilometre of range; the unreported quantities are worth hundreds. `examples/custom_vehicle` prints the
-    /// error against the tolerance.
+    /// The tolerance for flights that are integrated by the thousand. Gravity turns of random
+    /// vehicles over less than half the circumference come down within 3 m of the exact place in
+    /// half of the cases and within 600 m in 99 of 100, other programmes within 15 m and 1.5 km;
+    /// the greatest error in a thousand is 8 km. The rounding of the best report, half a kilometre
+    /// of apogee, is worth a kilometre of range; the unreported quantities are worth hundreds.
+    /// `examples/custom_vehicle` prints the error against the tolerance.
     pub const TOLERANCE: f64 = 1e-4;
 
     /// Integrates the flight and keeps its end only.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a steering programme that the vehicle cannot fly; the errors of
-    /// the solver, with the state reached.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a steering programme that the
+    /// vehicle cannot fly; the errors of the solver, with the state reached.
     pub fn fly(&self) -> Result<FlightEnd> {
         let mut observer = EndObserver::new(self.tolerance, self.sphere.radius_m);
         let end = self.propagate(&mut observer)?;
         Ok(FlightEnd { evaluations: observer.evaluations(), ..end })
     }
 
-    /// Integrates the flight from lift-off to its end. The evaluations, which the observer counts, are left at zero.
+    /// Integrates the flight from lift-off to its end. The evaluations, which the observer counts,
+    /// are left at zero.
     fn propagate<const N: usize, O>(&self, observer: &mut O) -> Result<FlightEnd>
     where
         O: FlightObserver<N>,
@@ -152,7 +156,8 @@ impl Flight<'_> {
         })
     }
 
-    /// Integrates one piece of the ascent and advances the motion to its end, or to an impact, which is returned.
+    /// Integrates one piece of the ascent and advances the motion to its end, or to an impact,
+    /// which is returned.
     fn integrate_piece<const N: usize, O>(
         &self,
         observer: &mut O,

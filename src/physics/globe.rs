@@ -1,4 +1,5 @@
-//! The Earth under a flight: rotating or not, with its bulge or without, a sphere or an ellipsoid; and positions on it.
+//! The Earth under a flight: rotating or not, with its bulge or without, a sphere or an ellipsoid;
+//! and positions on it.
 
 mod model;
 mod position;

@@ -11,12 +11,13 @@
 //! | z | tan(β/2): 0 vertical, 1 horizontal, above 1 descending |
 //! | v, x, y | speed, distance over the ground, altitude, at burnout |
 //!
-//! The thrust is along the velocity from rest on; z at the end selects one turn. The model keeps the most important
-//! property of a powered ascent, that a steep burn loses more to gravity than a flat one, and leaves out drag, staging and
-//! the curvature of the Earth under the ascent.
+//! The thrust is along the velocity from rest on; z at the end selects one turn. The model keeps
+//! the most important property of a powered ascent, that a steep burn loses more to gravity than a
+//! flat one, and leaves out drag, staging and the curvature of the Earth under the ascent.
 //!
-//! Sources: G. J. Culler, B. D. Fried, "Universal gravity turn trajectories", Journal of Applied Physics 28 (1957)
-//! 672–676, for the solution v = A z^{n−1}(1 + z²); the displacements are integrated from it in METHODS.
+//! Sources: G. J. Culler, B. D. Fried, "Universal gravity turn trajectories", Journal of Applied
+//! Physics 28 (1957) 672–676, for the solution v = A z^{n−1}(1 + z²); the displacements are
+//! integrated from it in METHODS.
 
 use crate::error::Result;
 use crate::error::check::{not_negative, positive, within};
@@ -24,14 +25,16 @@ use crate::numerics::roots::{RootSearch, root};
 use crate::numerics::scalar::Scalar;
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 
-/// A gravity turn: its thrust acceleration, its burn time and the direction of its velocity at the end.
+/// A gravity turn: its thrust acceleration, its burn time and the direction of its velocity at the
+/// end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GravityTurn<S> {
     /// The thrust acceleration a, m/s², greater than gravity.
     pub thrust_acceleration_m_per_s2: S,
     /// The burn time t_b, s.
     pub burn_time_s: S,
-    /// The tangent of half the angle of the velocity from the vertical at burnout, z = tan(β/2), zero or more.
+    /// The tangent of half the angle of the velocity from the vertical at burnout, z = tan(β/2),
+    /// zero or more.
     pub tangent_of_half_angle: S,
 }
 
@@ -90,8 +93,9 @@ pub struct EffectiveGravity {
 }
 
 impl EffectiveGravity {
-    /// The gravity at a third of the burnout altitude. The gravity loss is an impulse, and the mean altitude *over time* of a
-    /// uniformly accelerated climb, y ∝ t², is a third of the last. METHODS prints the results of other choices.
+    /// The gravity at a third of the burnout altitude. The gravity loss is an impulse, and the mean
+    /// altitude *over time* of a uniformly accelerated climb, y ∝ t², is a third of the last.
+    /// METHODS prints the results of other choices.
     pub const MEAN_OVER_TIME: Self = Self { fraction_of_burnout_altitude: 1.0 / 3.0 };
 
     /// The gravity at the ground throughout the ascent.
@@ -111,13 +115,15 @@ impl Default for EffectiveGravity {
     }
 }
 
-/// Computes the end of a turn in the effective gravity of its own burnout altitude, which is solved for.
+/// Computes the end of a turn in the effective gravity of its own burnout altitude, which is solved
+/// for.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) if the thrust does not lift (a ≤ g₀), the burn time is not above zero, z is
-/// below zero, the fraction is outside 0 to 1, or the turn ends below the ground;
-/// [`Error::NotConverged`](crate::Error::NotConverged) from the solution for the altitude.
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) if the thrust does not lift (a ≤ g₀),
+/// the burn time is not above zero, z is below zero, the fraction is outside 0 to 1, or the turn
+/// ends below the ground; [`Error::NotConverged`](crate::Error::NotConverged) from the solution
+/// for the altitude.
 pub fn turn_end(turn: GravityTurn<f64>, gravity: EffectiveGravity, sphere: Sphere) -> Result<TurnEnd<f64>> {
     let acceleration = turn.thrust_acceleration_m_per_s2;
     within(
@@ -143,7 +149,8 @@ pub fn turn_end(turn: GravityTurn<f64>, gravity: EffectiveGravity, sphere: Spher
     if lowest == 0.0 {
         return Ok(turn_end_kernel(turn, gravity.at(0.0, sphere)));
     }
-    // Weaker gravity raises the end of a steep turn and lowers that of a flat one, but never above the climb without gravity.
+    // Weaker gravity raises the end of a steep turn and lowers that of a flat one, but never above
+    // the climb without gravity.
     let highest = 0.5 * acceleration * turn.burn_time_s * turn.burn_time_s;
     let search = RootSearch { low: 0.0, high: highest, tolerance: 0.0, max_evaluations: 100 };
     let burnout_altitude_m = root(search, |assumed| Ok(altitude(assumed) - assumed))?.x;

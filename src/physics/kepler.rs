@@ -12,18 +12,19 @@
 //! | θ | true anomaly counted from **apogee**, η the eccentric anomaly counted likewise |
 //! | h, L | apogee altitude above the sphere; range angle of a flight from the surface to the surface |
 //!
-//! Each formula is written once, as a *kernel* over [`Scalar`](crate::numerics::scalar::Scalar), in a module of its
-//! own. Kernels do not check their arguments: outside their domain they return NaN. The functions over `f64` beside them
-//! check, and return an error that names the argument and its domain.
+//! Each formula is written once, as a *kernel* over [`Scalar`](crate::numerics::scalar::Scalar), in
+//! a module of its own. Kernels do not check their arguments: outside their domain they return NaN.
+//! The functions over `f64` beside them check, and return an error that names the argument and its
+//! domain.
 //!
-//! Anomalies are counted from apogee because a ballistic arc is the part of the ellipse around it: the forms of
-//! the textbooks, which count from perigee and use arc cosines, lose all digits for near-vertical and short
-//! flights. The error of the forms here is a few roundings from vertical to antipodal, for arcs that begin upward
-//! or level.
+//! Anomalies are counted from apogee because a ballistic arc is the part of the ellipse around it:
+//! the forms of the textbooks, which count from perigee and use arc cosines, lose all digits for
+//! near-vertical and short flights. The error of the forms here is a few roundings from vertical to
+//! antipodal, for arcs that begin upward or level.
 //!
-//! Sources: R. R. Bate, D. D. Mueller, J. E. White, Fundamentals of Astrodynamics (1971), chapter 6 (here BMW);
-//! A. D. Wheelon, "Free flight of a ballistic missile", ARS Journal 29 (1959) 915–926. METHODS has the
-//! derivations.
+//! Sources: R. R. Bate, D. D. Mueller, J. E. White, Fundamentals of Astrodynamics (1971), chapter
+//! 6 (here BMW); A. D. Wheelon, "Free flight of a ballistic missile", ARS Journal 29 (1959)
+//! 915–926. METHODS has the derivations.
 
 pub mod batch;
 pub mod error_coefficients;

@@ -1,9 +1,11 @@
-//! The right-hand sides of motion about the Earth in inertial coordinates, with or without its bulge and its air.
+//! The right-hand sides of motion about the Earth in inertial coordinates, with or without its
+//! bulge and its air.
 //!
 //! # Conventions
 //!
-//! A state is [x, y, z, vₓ, v_y, v_z] in m and m/s: the origin is the centre of the Earth, z is along its axis of
-//! rotation, x and y are fixed in inertial space. At the time zero x points to longitude zero.
+//! A state is [x, y, z, vₓ, v_y, v_z] in m and m/s: the origin is the centre of the Earth, z is
+//! along its axis of rotation, x and y are fixed in inertial space. At the time zero x points to
+//! longitude zero.
 
 use crate::error::Result;
 use crate::error::check::ballistic_coefficient;
@@ -35,12 +37,13 @@ impl Kernel<6> for TwoBody {
     }
 }
 
-/// The gravitation of a point with the second zonal harmonic, the Earth's bulge. With p = 3 J₂ a² / (2 r²) and
-/// s = z²/r²:
+/// The gravitation of a point with the second zonal harmonic, the Earth's bulge. With p = 3 J₂
+/// a² / (2 r²) and s = z²/r²:
 ///
 /// ẍ = −μ x/r³ (1 + p (1 − 5 s)), the same in y, and z̈ = −μ z/r³ (1 + p (3 − 5 s)).
 ///
-/// Source: O. Montenbruck and E. Gill, *Satellite Orbits*, Springer 2000, section 3.2 (gradient of the J₂ term).
+/// Source: O. Montenbruck and E. Gill, *Satellite Orbits*, Springer 2000, section 3.2 (gradient of
+/// the J₂ term).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Oblate {
     /// The gravitational parameter GM, m³/s².
@@ -67,7 +70,8 @@ impl Oblate {
     pub(crate) fn gravitation_m_per_s2<S: Scalar>(&self, [x, y, z]: [S; 3]) -> [S; 3] {
         let square = x * x + y * y + z * z;
         let inverse_square = square.constant(1.0) / square;
-        // Grouped so that the square root and the quotient, the slowest operations, wait for each other as little as possible.
+        // Grouped so that the square root and the quotient, the slowest operations, wait for each
+        // other as little as possible.
         let per_metre =
             square.sqrt() * (inverse_square * inverse_square * -self.gravitational_parameter_m3_per_s2);
         let bulge = inverse_square * (1.5 * self.j2 * self.reference_radius_m * self.reference_radius_m);
@@ -76,7 +80,8 @@ impl Oblate {
         [per_metre * (in_plane * x), per_metre * (in_plane * y), per_metre * (axial * z)]
     }
 
-    /// Returns the energy per mass, which is conserved: v²/2 − μ/r (1 − J₂ a²/r² (3 s − 1)/2), J/kg.
+    /// Returns the energy per mass, which is conserved: v²/2 − μ/r (1 − J₂ a²/r² (3 s −
+    /// 1)/2), J/kg.
     pub fn energy_j_per_kg(&self, [x, y, z, vx, vy, vz]: &[f64; 6]) -> f64 {
         let square = x * x + y * y + z * z;
         let ratio = self.reference_radius_m * self.reference_radius_m / square;
@@ -97,8 +102,8 @@ impl Kernel<6> for Oblate {
 /// [`Oblate`] gravitation, and the drag of an exponential atmosphere that rotates with the Earth:
 /// a = −ρ |w| w / (2 β), w = v − ω × r, ρ = ρ₀ exp(−h/H).
 ///
-/// The height h is [`radial_height_m`]. The exponential density is within some 30 % of the real one from 5 to 80 km. It is
-/// wrong above 120 km, where the air is too thin to matter.
+/// The height h is [`radial_height_m`]. The exponential density is within some 30 % of the real one
+/// from 5 to 80 km. It is wrong above 120 km, where the air is too thin to matter.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OblateWithDrag {
     /// The gravitation.
@@ -114,11 +119,13 @@ pub struct OblateWithDrag {
 }
 
 impl OblateWithDrag {
-    /// Returns air of 1.225 kg/m³ at the surface with a scale height of 7200 m, for a body of a ballistic coefficient, kg/m².
+    /// Returns air of 1.225 kg/m³ at the surface with a scale height of 7200 m, for a body of a
+    /// ballistic coefficient, kg/m².
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the coefficient is above zero (infinity is no drag).
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the coefficient is above zero
+    /// (infinity is no drag).
     pub fn new(ballistic_coefficient_kg_per_m2: f64) -> Result<Self> {
         ballistic_coefficient("the ballistic coefficient in kg/m²", ballistic_coefficient_kg_per_m2)?;
         Ok(Self {
@@ -143,7 +150,8 @@ impl OblateWithDrag {
     /// Returns the derivative of the state where its height is known, m.
     #[inline(always)]
     pub(super) fn rate_at_height<S: Scalar>(&self, height_m: S, &[x, y, z, vx, vy, vz]: &[S; 6]) -> [S; 6] {
-        // Everything else stands before the exponential, so that it is computed while the exponential waits for its argument.
+        // Everything else stands before the exponential, so that it is computed while the
+        // exponential waits for its argument.
         let exponent = height_m * (-1.0 / self.scale_height_m);
         let [ax, ay, az] = self.gravity.gravitation_m_per_s2([x, y, z]);
         let omega = self.rotation_rate_rad_per_s;
@@ -155,7 +163,8 @@ impl OblateWithDrag {
     }
 }
 
-/// The (semi-axes)⁻² of the WGS 84 ellipsoid, in the plane of the equator and along the axis, m⁻².
+/// The (semi-axes)⁻² of the WGS 84 ellipsoid, in the plane of the equator and along the axis,
+/// m⁻².
 const INVERSE_SQUARES: (f64, f64) = {
     let polar = EQUATORIAL_RADIUS_M * (1.0 - FLATTENING);
     (1.0 / (EQUATORIAL_RADIUS_M * EQUATORIAL_RADIUS_M), 1.0 / (polar * polar))
@@ -168,26 +177,30 @@ fn radial_height<S: Scalar>(x: S, y: S, z: S) -> S {
     height_share(in_plane * INVERSE_SQUARES.0 + axial * INVERSE_SQUARES.1) * (in_plane + axial).sqrt()
 }
 
-/// Returns the height above the ellipsoid over the distance from the centre, given `level` = (x² + y²)/a² + z²/b².
+/// Returns the height above the ellipsoid over the distance from the centre, given `level` = (x² +
+/// y²)/a² + z²/b².
 #[inline(always)]
 pub(super) fn height_share<S: Scalar>(level: S) -> S {
     -(level.constant(1.0) / level.sqrt()) + 1.0
 }
 
-/// Returns the height above the WGS 84 ellipsoid along the radius vector, m: smooth outside the centre, zero exactly on
-/// the ellipsoid, negative inside. It exceeds the geodetic height h by up to h · f²/2, six parts in a million.
+/// Returns the height above the WGS 84 ellipsoid along the radius vector, m: smooth outside the
+/// centre, zero exactly on the ellipsoid, negative inside. It exceeds the geodetic height h by up
+/// to h · f²/2, six parts in a million.
 pub fn radial_height_m(&[x, y, z, ..]: &[f64; 6]) -> f64 {
     radial_height(x, y, z)
 }
 
-/// Returns the event function of an impact on the WGS 84 ellipsoid, (x² + y²)/a² + z²/b² − 1: zero exactly on it, negative
-/// inside. It is a polynomial, so that its evaluation costs almost nothing.
+/// Returns the event function of an impact on the WGS 84 ellipsoid, (x² + y²)/a² + z²/b² −
+/// 1: zero exactly on it, negative inside. It is a polynomial, so that its evaluation costs
+/// almost nothing.
 #[inline(always)]
 pub fn above_ellipsoid(&[x, y, z, ..]: &[f64; 6]) -> f64 {
     (x * x + y * y) * INVERSE_SQUARES.0 + z * z * INVERSE_SQUARES.1 - 1.0
 }
 
-/// The surface at a height above the WGS 84 ellipsoid: the ellipsoid whose semi-axes are longer by the height.
+/// The surface at a height above the WGS 84 ellipsoid: the ellipsoid whose semi-axes are longer by
+/// the height.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Level {
     /// The (semi-axes)⁻², in the plane of the equator and along the axis, m⁻².
@@ -219,14 +232,16 @@ impl Level {
     }
 }
 
-/// Returns the event function of an impact on a sphere, r²/R² − 1: zero exactly on it, negative inside.
+/// Returns the event function of an impact on a sphere, r²/R² − 1: zero exactly on it, negative
+/// inside.
 #[inline(always)]
 pub fn above_sphere(radius_m: f64) -> impl Fn(&[f64; 6]) -> f64 + Copy {
     let inverse_square = 1.0 / (radius_m * radius_m);
     move |&[x, y, z, ..]| (x * x + y * y + z * z) * inverse_square - 1.0
 }
 
-/// A position over the Earth and an inertial velocity in spherical coordinates, as launches and burnouts are described.
+/// A position over the Earth and an inertial velocity in spherical coordinates, as launches and
+/// burnouts are described.
 ///
 /// The latitude is geocentric, that of the radius vector.
 #[derive(Debug, Clone, Copy, PartialEq)]

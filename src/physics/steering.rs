@@ -5,12 +5,15 @@ use std::f64::consts::{FRAC_PI_2, PI};
 use crate::error::Result;
 use crate::error::check::{finite, within};
 
-/// The steering programme of a vehicle from lift-off to its last burnout. Every programme begins with a vertical rise.
+/// The steering programme of a vehicle from lift-off to its last burnout. Every programme begins
+/// with a vertical rise.
 ///
-/// An *attitude* is an angle fixed in inertial space: that of the thrust above the horizontal **of the launch site**.
+/// An *attitude* is an angle fixed in inertial space: that of the thrust above the horizontal **of
+/// the launch site**.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Steering {
-    /// A vertical rise, a kick that turns the velocity instantaneously, and thrust along the velocity from then on.
+    /// A vertical rise, a kick that turns the velocity instantaneously, and thrust along the
+    /// velocity from then on.
     GravityTurn {
         /// The end of the rise, s; within the burn of the first stage.
         kick_time_s: f64,
@@ -37,7 +40,8 @@ pub enum Steering {
         /// The rate b at which the tangent falls, 1/s.
         tangent_rate_per_s: f64,
     },
-    /// Attitudes at given times, interpolated linearly; vertical before the first, constant after the last.
+    /// Attitudes at given times, interpolated linearly; vertical before the first, constant after
+    /// the last.
     PitchProgramme {
         /// The points of the programme in the order of time.
         points: Vec<PitchPoint>,
@@ -72,7 +76,8 @@ pub(crate) enum ThrustDirection {
 }
 
 impl Steering {
-    /// Returns the times at which the direction or its rate is discontinuous, other than stage ignitions, s, in rising order.
+    /// Returns the times at which the direction or its rate is discontinuous, other than stage
+    /// ignitions, s, in rising order.
     pub(crate) fn breaks_s(&self) -> Vec<f64> {
         match self {
             Self::GravityTurn { kick_time_s, .. } => vec![*kick_time_s],

@@ -13,7 +13,8 @@ pub const MOST_STAGES: usize = 4;
 pub struct Stage {
     /// The mass of the propellant, kg.
     pub propellant_mass_kg: f64,
-    /// The mass dropped at burnout, kg. The last stage drops its structure as well: only the payload flies on.
+    /// The mass dropped at burnout, kg. The last stage drops its structure as well: only the
+    /// payload flies on.
     pub structure_mass_kg: f64,
     /// The thrust in vacuum, N.
     pub vacuum_thrust_n: f64,
@@ -26,8 +27,8 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Sets the nozzle exit area from the specific impulse at sea level, s: the pressure of 101 325 Pa on the exit area accounts for
-    /// the difference to the specific impulse in vacuum.
+    /// Sets the nozzle exit area from the specific impulse at sea level, s: the pressure of 101 325
+    /// Pa on the exit area accounts for the difference to the specific impulse in vacuum.
     #[must_use]
     pub fn with_sea_level_specific_impulse_s(self, sea_level_specific_impulse_s: f64) -> Self {
         let lost = 1.0 - sea_level_specific_impulse_s / self.vacuum_specific_impulse_s;
@@ -135,11 +136,13 @@ pub struct VehicleParts {
     pub reference_area_m2: f64,
     /// The drag coefficient of the ascent.
     pub drag: DragCurve,
-    /// The ballistic coefficient m/(C_d A) of the payload at re-entry, kg/m²; infinite for no drag.
+    /// The ballistic coefficient m/(C_d A) of the payload at re-entry, kg/m²; infinite for no
+    /// drag.
     pub reentry_ballistic_coefficient_kg_per_m2: f64,
 }
 
-/// The greatest burn time and the greatest ignition delay of a stage, s: a flight is integrated for two days at most.
+/// The greatest burn time and the greatest ignition delay of a stage, s: a flight is integrated for
+/// two days at most.
 const A_DAY_S: f64 = 86_400.0;
 
 /// Checks that a duration is from zero to a day, s.
@@ -152,8 +155,8 @@ impl Vehicle {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a number of stages other than one to four and for any quantity outside
-    /// its domain.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a number of stages other than one
+    /// to four and for any quantity outside its domain.
     pub fn new(parts: VehicleParts) -> Result<Self> {
         let VehicleParts {
             stages,
@@ -232,12 +235,14 @@ impl Vehicle {
         })
     }
 
-    /// Returns the time from lift-off to the last burnout, s: the sum of all ignition delays and burn times.
+    /// Returns the time from lift-off to the last burnout, s: the sum of all ignition delays and
+    /// burn times.
     pub fn burn_time_s(&self) -> f64 {
         self.stages.iter().map(|stage| stage.ignition_delay_s + stage.burn_time_s()).sum()
     }
 
-    /// Returns the ideal delta-v of the rocket equation in vacuum, m/s: Σ g₀ I_sp ln(ignition mass/burnout mass).
+    /// Returns the ideal delta-v of the rocket equation in vacuum, m/s: Σ g₀ I_sp ln(ignition
+    /// mass/burnout mass).
     pub fn ideal_delta_v_m_per_s(&self) -> f64 {
         self.stages
             .iter()

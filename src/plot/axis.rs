@@ -13,7 +13,8 @@ pub(super) struct Axis {
     pub(super) high: f64,
     /// The coordinate of the smallest number, units of the picture.
     pub(super) from: f64,
-    /// The coordinate of the greatest number, units of the picture; on a vertical axis it lies above the other.
+    /// The coordinate of the greatest number, units of the picture; on a vertical axis it lies
+    /// above the other.
     pub(super) to: f64,
 }
 
@@ -23,12 +24,14 @@ impl Axis {
         self.from + (self.to - self.from) * (number - self.low) / (self.high - self.low)
     }
 
-    /// Returns the coordinate of a number, or of the nearer end of the axis where the number lies outside it.
+    /// Returns the coordinate of a number, or of the nearer end of the axis where the number lies
+    /// outside it.
     pub(super) fn coordinate_within(&self, number: f64) -> f64 {
         self.coordinate(number.clamp(self.low, self.high))
     }
 
-    /// Returns round numbers on the axis whose coordinates are at least `spacing` units of the picture apart.
+    /// Returns round numbers on the axis whose coordinates are at least `spacing` units of the
+    /// picture apart.
     fn ticks(&self, spacing: f64) -> Vec<f64> {
         let least = (self.high - self.low) * spacing / (self.to - self.from).abs();
         if !(least > 0.0 && least.is_finite()) {
@@ -57,7 +60,8 @@ impl Axis {
         }
     }
 
-    /// Renders the axis as a vertical line, with its numbers to the left and thin lines across to the right.
+    /// Renders the axis as a vertical line, with its numbers to the left and thin lines across to
+    /// the right.
     pub(super) fn render_left(&self, canvas: &mut Canvas, x: f64, right: f64) {
         for tick in self.ticks(2.5 * SMALL) {
             let y = self.coordinate(tick);

@@ -1,4 +1,5 @@
-//! The canvas of a picture: its size, palette, text sizes, elements, and the areas that are already occupied.
+//! The canvas of a picture: its size, palette, text sizes, elements, and the areas that are already
+//! occupied.
 
 use svg::node::Text;
 use svg::node::element::{Circle, Description, Element, Line, Path, Rectangle, Title};
@@ -24,8 +25,8 @@ pub(super) const INK: &str = "#222222";
 pub(super) const GREY: &str = "#8a8a8a";
 /// The colour of areas in the background.
 pub(super) const PALE: &str = "#e4e4e4";
-/// The colour of what was reported. Blue and orange are those of the palette of Okabe and Ito, which colour-blind readers can tell apart;
-/// in greyscale they differ by a third of the scale.
+/// The colour of what was reported. Blue and orange are those of the palette of Okabe and Ito,
+/// which colour-blind readers can tell apart; in greyscale they differ by a third of the scale.
 pub(super) const BLUE: &str = "#0072b2";
 /// The colour of the range on a standard trajectory, and of what is impossible.
 pub(super) const ORANGE: &str = "#e69f00";
@@ -99,7 +100,8 @@ pub(super) struct Canvas {
     occupied: Vec<Frame>,
 }
 
-/// Returns a coordinate rounded to a tenth of a unit, so that the last bits of a number do not change the picture.
+/// Returns a coordinate rounded to a tenth of a unit, so that the last bits of a number do not
+/// change the picture.
 fn tenth(x: f64) -> String {
     let rounded = format!("{:.1}", (10.0 * x).round() / 10.0);
     let shortest = rounded.trim_end_matches('0').trim_end_matches('.');
@@ -186,7 +188,8 @@ impl Canvas {
         self.push(element);
     }
 
-    /// Adds a text of as many lines as it needs, the first on a baseline, and returns the baseline for what follows.
+    /// Adds a text of as many lines as it needs, the first on a baseline, and returns the baseline
+    /// for what follows.
     pub(super) fn paragraph(&mut self, text: &str, (x, y): (f64, f64), style: Style) -> f64 {
         let mut baseline = y;
         for line in lines(&printable(text), style.measured_size(), WIDTH - MARGIN - x) {
@@ -196,8 +199,9 @@ impl Canvas {
         baseline
     }
 
-    /// Adds texts, one below the other, in the free area of `room` that is nearest to a point, and connects them to the point by a line if
-    /// they are far from it. Adds nothing where no area is free.
+    /// Adds texts, one below the other, in the free area of `room` that is nearest to a point, and
+    /// connects them to the point by a line if they are far from it. Adds nothing where no area is
+    /// free.
     pub(super) fn label(&mut self, texts: &[&str], point: (f64, f64), size: f64, room: Frame) {
         let step = 1.15 * size;
         let wide = texts.iter().map(|text| width(&printable(text), size)).fold(0.0, f64::max);
@@ -277,7 +281,8 @@ fn stroked(mut element: Element, stroke: Stroke) -> Element {
     element
 }
 
-/// Returns the SVG path data through points, without points that round to the one before; none for fewer than two.
+/// Returns the SVG path data through points, without points that round to the one before; none for
+/// fewer than two.
 fn path_data(points: &[(f64, f64)]) -> Option<String> {
     let mut path_data = String::new();
     let mut last = None;

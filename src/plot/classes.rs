@@ -6,11 +6,12 @@ use crate::plot::axis::Axis;
 use crate::plot::canvas::{Canvas, SMALL, Style};
 use crate::plot::measure::{Anchor, width};
 
-/// The greatest distance of a class bound from the ranges at which the axis is extended to it, relative to the width of the ranges.
+/// The greatest distance of a class bound from the ranges at which the axis is extended to it,
+/// relative to the width of the ranges.
 const MAX_BOUND_DISTANCE: f64 = 1.0;
 
-/// Returns an axis that holds ranges, km, and the class bound on either side of them where it is near; `from` and `to` are the
-/// coordinates of its ends.
+/// Returns an axis that holds ranges, km, and the class bound on either side of them where it is
+/// near; `from` and `to` are the coordinates of its ends.
 pub(super) fn axis(scheme: &ClassScheme, low_km: f64, high_km: f64, (from, to): (f64, f64)) -> Axis {
     let span = (high_km - low_km).max(0.02 * high_km).max(1.0);
     let (mut low, mut high) = (low_km - 0.08 * span, high_km + 0.08 * span);
@@ -44,8 +45,8 @@ pub(super) fn bounds_on(scheme: &ClassScheme, axis: &Axis) -> Vec<f64> {
     bounds(scheme).into_iter().filter(|bound| *bound > axis.low && *bound < axis.high).collect()
 }
 
-/// Writes the name of every class between its bounds on an axis, and below it the text that `below` gives for the class, where there is
-/// room.
+/// Writes the name of every class between its bounds on an axis, and below it the text that `below`
+/// gives for the class, where there is room.
 pub(super) fn names(
     canvas: &mut Canvas,
     scheme: &ClassScheme,

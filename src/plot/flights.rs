@@ -22,19 +22,22 @@ use crate::prior::Unreported;
 use crate::reach::Reach;
 use crate::reported::{Grouped, Reported};
 
-/// The greatest side of the polygon that stands for the surface, as an angle at the centre, rad; it cannot be told from an arc.
+/// The greatest side of the polygon that stands for the surface, as an angle at the centre, rad; it
+/// cannot be told from an arc.
 const MAX_SIDE_RAD: f64 = 0.01;
 /// The ground rendered on either side of the flights, relative to the angle between their ends.
 const GROUND_MARGIN: f64 = 0.04;
 
-/// Renders the reported loft and the standard flight of one vehicle to scale, over the curved Earth, with apogees and ranges. The vehicle
-/// is the [median vehicle](crate::MedianVehicle) of the posterior where there is one, and the 90 % interval of the range is a band on
-/// the ground; otherwise it is the nominal vehicle.
+/// Renders the reported loft and the standard flight of one vehicle to scale, over the curved
+/// Earth, with apogees and ranges. The vehicle is the [median vehicle](crate::MedianVehicle) of the
+/// posterior where there is one, and the 90 % interval of the range is a band on the ground;
+/// otherwise it is the nominal vehicle.
 ///
 /// # Errors
 ///
-/// Returns [`Error::NothingToPlot`] for an impossible report, for a method that flies no vehicle, and where no vehicle flies the report.
-/// Where the nominal vehicle was asked for and cannot fly the report, returns the error that says why.
+/// Returns [`Error::NothingToPlot`] for an impossible report, for a method that flies no vehicle,
+/// and where no vehicle flies the report. Where the nominal vehicle was asked for and cannot fly
+/// the report, returns the error that says why.
 pub fn flights(estimate: &Estimate) -> Result<Picture> {
     let sphere = estimate.model.sphere();
     let shown = ShownVehicle::of(estimate)?;
@@ -114,7 +117,8 @@ struct Scene {
     loft: Path,
     /// The flight on the standard trajectory.
     standard: Path,
-    /// The 5th and the 95th percentile of the range, as angles at the centre, rad; half a turn for global reach. None without a posterior.
+    /// The 5th and the 95th percentile of the range, as angles at the centre, rad; half a turn for
+    /// global reach. None without a posterior.
     interval_rad: Option<(f64, f64)>,
 }
 
@@ -140,7 +144,8 @@ impl Scene {
         [&self.loft, &self.standard].into_iter().flat_map(|path| path.states.iter().chain([&path.apogee]))
     }
 
-    /// Returns the angles at the centre, from the launch site, between which ground is rendered, rad.
+    /// Returns the angles at the centre, from the launch site, between which ground is rendered,
+    /// rad.
     fn ends_rad(&self) -> (f64, f64) {
         let ends = [self.loft.end.range_angle_rad, self.standard.end.range_angle_rad, 0.0];
         let interval = self.interval_rad.map_or(0.0, |(_, far)| far);
@@ -194,7 +199,8 @@ fn flight_in_words(path: &Path) -> String {
     }
 }
 
-/// Returns the loft in the figures of the report; a figure that nobody reported is that of this vehicle.
+/// Returns the loft in the figures of the report; a figure that nobody reported is that of this
+/// vehicle.
 fn loft_in_words(estimate: &Estimate, path: &Path, sphere: Sphere) -> String {
     let or =
         |reported: Option<Reported>, m: f64| reported.map_or(distance(m), |reported| reported.to_string());
@@ -203,7 +209,8 @@ fn loft_in_words(estimate: &Estimate, path: &Path, sphere: Sphere) -> String {
     format!("{high} up, {far} far")
 }
 
-/// Returns a range on the standard trajectory, rounded to what its interval justifies where it has one.
+/// Returns a range on the standard trajectory, rounded to what its interval justifies where it has
+/// one.
 fn printed_range(estimate: &Estimate, reach: Reach) -> String {
     let posterior = estimate.posterior();
     posterior.map_or_else(|| reach.to_string(), |posterior| posterior.reach.printed(reach).to_string())

@@ -36,7 +36,8 @@ struct Row<'a> {
     posterior: Option<&'a Posterior>,
 }
 
-/// Renders the range by each method for a report, from the simplest method up, with the bounds of the classes.
+/// Renders the range by each method for a report, from the simplest method up, with the bounds of
+/// the classes.
 ///
 /// # Errors
 ///
@@ -89,7 +90,8 @@ fn rows(estimate: &Estimate) -> Vec<Row<'_>> {
     estimate.ladder.iter().map(|rung| row(rung.method, rung.reach().ok())).collect()
 }
 
-/// Returns an axis that holds the range of every method and the 90 % interval, from the left margin to a coordinate.
+/// Returns an axis that holds the range of every method and the 90 % interval, from the left margin
+/// to a coordinate.
 fn axis(rows: &[Row<'_>], scheme: &ClassScheme, right: f64) -> Axis {
     let posteriors = rows.iter().filter_map(|row| row.posterior);
     let ends = posteriors.flat_map(|posterior| [posterior.reach.p05, posterior.reach.p95]);
@@ -110,7 +112,8 @@ impl Row<'_> {
         }
     }
 
-    /// Renders the method with its range on a line with the class bounds, km; the text stands on a baseline.
+    /// Renders the method with its range on a line with the class bounds, km; the text stands on a
+    /// baseline.
     fn render(&self, canvas: &mut Canvas, axis: &Axis, bounds_km: &[f64], baseline: f64) {
         let method = self.method;
         canvas.text(&self.value(), (axis.to, baseline), Style::text(Anchor::End));

@@ -33,8 +33,9 @@ impl Frame {
         (point.0 - x).hypot(point.1 - y)
     }
 
-    /// Returns a penalty for the rectangle as the label of a point: its distance, plus a small term for a label that is not centred on the
-    /// point, which decides between rectangles at one distance.
+    /// Returns a penalty for the rectangle as the label of a point: its distance, plus a small term
+    /// for a label that is not centred on the point, which decides between rectangles at one
+    /// distance.
     pub(super) fn label_penalty(&self, point: (f64, f64)) -> f64 {
         self.distance(point) + 0.05 * (0.5 * (self.left + self.right) - point.0).abs()
     }
@@ -51,8 +52,8 @@ pub(super) enum Anchor {
     End,
 }
 
-/// Returns an upper bound of the width of a character relative to the text size: at least the width in DejaVu Sans, the widest of the
-/// fonts that the pictures name.
+/// Returns an upper bound of the width of a character relative to the text size: at least the width
+/// in DejaVu Sans, the widest of the fonts that the pictures name.
 fn advance(c: char) -> f64 {
     match c {
         ' ' | ',' | '.' | 'i' | 'j' | 'l' | ';' | ':' | '\'' | '|' => 0.34,
@@ -72,7 +73,8 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
     size * text.chars().map(advance).sum::<f64>()
 }
 
-/// Returns the rectangle of a text of one line whose baseline begins, ends or has its middle at a point.
+/// Returns the rectangle of a text of one line whose baseline begins, ends or has its middle at a
+/// point.
 pub(super) fn frame(text: &str, size: f64, (x, y): (f64, f64), anchor: Anchor) -> Frame {
     let width = width(text, size);
     let left = match anchor {
@@ -102,7 +104,8 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Breaks a text between words into lines of at most a given width, units; a word that is wider is cut.
+/// Breaks a text between words into lines of at most a given width, units; a word that is wider is
+/// cut.
 pub(super) fn lines(text: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -22,14 +22,17 @@ const MIN_MARGIN_BY_VALUE: f64 = 0.02;
 /// The smallest side of a rectangle that is visible, units.
 const MIN_SIDE: f64 = 6.0;
 
-/// Renders reports of one flight, each as the rectangle of flight times and apogees that its digits and words allow, and shades the region
-/// that no flight without downward thrust can reach: it cannot reach that apogee and return in that time. Each report is listed below
-/// with its verdict by physics alone. A report without an apogee or without a flight time is a strip across the plane.
+/// Renders reports of one flight, each as the rectangle of flight times and apogees that its digits
+/// and words allow, and shades the region that no flight without downward thrust can reach: it
+/// cannot reach that apogee and return in that time. Each report is listed below with its verdict
+/// by physics alone. A report without an apogee or without a flight time is a strip across the
+/// plane.
 ///
 /// # Errors
 ///
-/// Returns [`Error::OutsideDomain`] for no reports and for more than [`MAX_REPORTS`](crate::MAX_REPORTS), and [`Error::NothingToPlot`]
-/// where no report has an apogee or a flight time.
+/// Returns [`Error::OutsideDomain`] for no reports and for more than
+/// [`MAX_REPORTS`](crate::MAX_REPORTS), and [`Error::NothingToPlot`] where no report has an apogee
+/// or a flight time.
 pub fn plane(reports: &[NamedReport]) -> Result<Picture> {
     check_number(reports)?;
     let sphere = Sphere::MEAN;
@@ -138,7 +141,8 @@ struct Region {
 }
 
 impl Region {
-    /// Returns the part of the plane that contains every report and the bound at its apogee, with a margin.
+    /// Returns the part of the plane that contains every report and the bound at its apogee, with a
+    /// margin.
     fn of(points: &[Point], sphere: Sphere) -> Result<Self> {
         let of = |span: fn(&Point) -> Option<Span>| -> Vec<f64> {
             points.iter().filter_map(span).flat_map(|span| span.ends()).collect()
@@ -182,7 +186,8 @@ struct View {
 }
 
 impl View {
-    /// Shades the region that no flight can reach: flight times shorter than that of the vertical flight.
+    /// Shades the region that no flight can reach: flight times shorter than that of the vertical
+    /// flight.
     fn shade(&self, canvas: &mut Canvas, sphere: Sphere) -> Result<()> {
         let mut bound = Vec::with_capacity(POINTS + 1);
         for i in 0..=POINTS {
@@ -202,7 +207,8 @@ impl View {
         Ok(())
     }
 
-    /// Returns the coordinate of a figure on an axis, or of the middle of the axis where there is no figure.
+    /// Returns the coordinate of a figure on an axis, or of the middle of the axis where there is
+    /// no figure.
     fn coordinate(axis: &Axis, span: Option<Span>) -> f64 {
         span.map_or(0.5 * (axis.from + axis.to), |span| axis.coordinate_within(span.value))
     }
@@ -212,7 +218,8 @@ impl View {
         (Self::coordinate(&self.time, point.time_min), Self::coordinate(&self.apogee, point.apogee_km))
     }
 
-    /// Returns the coordinates of the two bounds of a figure on an axis, the smaller first; the ends of the axis where there is no figure.
+    /// Returns the coordinates of the two bounds of a figure on an axis, the smaller first; the
+    /// ends of the axis where there is no figure.
     fn ends(axis: &Axis, span: Option<Span>) -> (f64, f64) {
         let (low, high) = match span {
             Some(span) => {

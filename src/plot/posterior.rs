@@ -77,8 +77,9 @@ impl Histogram {
     }
 }
 
-/// Renders the distribution of the range over the vehicles that fly the report as bars, with the 5th, 16th, 50th, 84th and 95th percentile
-/// below, the bounds of the classes across, the class probabilities above, and the probability of global reach as a bar of its own.
+/// Renders the distribution of the range over the vehicles that fly the report as bars, with the
+/// 5th, 16th, 50th, 84th and 95th percentile below, the bounds of the classes across, the class
+/// probabilities above, and the probability of global reach as a bar of its own.
 ///
 /// # Errors
 ///
@@ -182,8 +183,8 @@ pub(super) struct IntervalStyle {
     pub(super) colour: &'static str,
 }
 
-/// Renders the median as a dot, the 68 % interval as a thick bar and the 90 % interval as a thin one. `coordinate` gives the x coordinate
-/// of a range; none in global reach.
+/// Renders the median as a dot, the 68 % interval as a thick bar and the 90 % interval as a thin
+/// one. `coordinate` gives the x coordinate of a range; none in global reach.
 pub(super) fn interval_bar(
     canvas: &mut Canvas,
     percentiles: &ReachPercentiles,

@@ -1,4 +1,5 @@
-//! Fits a proposed vehicle to its target loft, and to its target flight time, by integrated flights.
+//! Fits a proposed vehicle to its target loft, and to its target flight time, by integrated
+//! flights.
 
 use crate::error::{Error, Result};
 use crate::inversion::{
@@ -75,7 +76,8 @@ impl Fitter {
         Self { flight_time: report.flight_time, sphere }
     }
 
-    /// Fits a proposal: finds the thrust and the kick, and the burn time or the apogee where the flight time is a target.
+    /// Fits a proposal: finds the thrust and the kick, and the burn time or the apogee where the
+    /// flight time is a target.
     ///
     /// # Errors
     ///

@@ -1,4 +1,5 @@
-//! The importance sample: many proposals, a systematic choice among them by weight, and the chosen ones fitted.
+//! The importance sample: many proposals, a systematic choice among them by weight, and the chosen
+//! ones fitted.
 
 use crate::inversion::LoftApproximation;
 use crate::model::Model;
@@ -47,7 +48,8 @@ pub(super) struct ImportanceSample {
 }
 
 impl ImportanceSample {
-    /// Proposes until enough proposals have weight, chooses `draws` of them by weight, and fits the chosen ones.
+    /// Proposes until enough proposals have weight, chooses `draws` of them by weight, and fits the
+    /// chosen ones.
     pub(super) fn draw(model: &Model, report: ReportLikelihood) -> Self {
         let fitter = Fitter::new(&report, model.sphere());
         let proposer = Proposer::new(model, report, model.seed());
@@ -70,8 +72,9 @@ impl ImportanceSample {
         sample
     }
 
-    /// Proposes in powers of two, where the quasi-random points are most even, until the effective number of proposals is half the
-    /// number of draws. Returns the feasible ones in the order of their burn times.
+    /// Proposes in powers of two, where the quasi-random points are most even, until the effective
+    /// number of proposals is half the number of draws. Returns the feasible ones in the order of
+    /// their burn times.
     fn feasible_candidates(&mut self, proposer: &Proposer<'_>, draws: u32) -> Candidates {
         let mut candidates: Vec<Candidate> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
@@ -184,8 +187,8 @@ struct Choice<'a> {
     multiplicity: u32,
 }
 
-/// Measures how much later flights are than the closed form says, by a few pilot flights; none where too few fly, or no flight time
-/// was reported.
+/// Measures how much later flights are than the closed form says, by a few pilot flights; none
+/// where too few fly, or no flight time was reported.
 fn pilot_time_bias(model: &Model, report: ReportLikelihood, fitter: &Fitter) -> Option<TimeBias> {
     report.flight_time?;
     let proposer = Proposer::new(model, report, model.seed() ^ PILOT_SEED);

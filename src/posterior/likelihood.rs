@@ -9,8 +9,8 @@ use crate::reported::SiFigure;
 ///
 /// # Formula
 ///
-/// With F(x) = 1/(1 + exp(−x)), the density at x of a value uniform between a and b with a logistic
-/// error of scale s:
+/// With F(x) = 1/(1 + exp(−x)), the density at x of a value uniform between a and b with a
+/// logistic error of scale s:
 ///
 /// ```text
 /// [F((x − a)/s) − F((x − b)/s)] / (b − a)
@@ -62,7 +62,8 @@ pub(super) struct ReportLikelihood {
     pub(super) apogee: Option<Likelihood>,
     pub(super) ground_range: Option<Likelihood>,
     pub(super) flight_time: Option<Likelihood>,
-    /// Whether the loft is open: its apogee or its ground range was not reported, or is a one-sided bound.
+    /// Whether the loft is open: its apogee or its ground range was not reported, or is a one-sided
+    /// bound.
     pub(super) is_loft_open: bool,
 }
 

@@ -10,7 +10,8 @@
 //! The model is fitted to the ranges that it orders, but only the order is used: a poor model costs
 //! precision and adds no bias.
 //!
-//! Source: C.-E. Särndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling (Springer, 1992), 7.6 and 6.4.
+//! Source: C.-E. Särndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling (Springer,
+//! 1992), 7.6 and 6.4.
 
 use nalgebra::{SMatrix, SVector};
 

@@ -10,12 +10,12 @@ use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::flown_draw::FlownDraw;
 use crate::prior::Unreported;
 
-/// The sensitivity of one vehicle's range to the reported figures and to the burn time: medians over vehicles of the posterior, each by
-/// itself.
+/// The sensitivity of one vehicle's range to the reported figures and to the burn time: medians
+/// over vehicles of the posterior, each by itself.
 ///
-/// The median of the posterior moves less with the flight time, because other vehicles come in with another time: by 380 km per minute
-/// at 2,802 km, 930 km and 37 min, where a vehicle moves by 590 km (1,024 draws), and by 90 km at 39 min, where a vehicle moves by
-/// 370 km.
+/// The median of the posterior moves less with the flight time, because other vehicles come in with
+/// another time: by 380 km per minute at 2,802 km, 930 km and 37 min, where a vehicle moves by 590
+/// km (1,024 draws), and by 90 km at 39 min, where a vehicle moves by 370 km.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Sensitivity {

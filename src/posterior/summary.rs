@@ -1,4 +1,5 @@
-//! The summary of a weighted sample: percentiles of the range and of what the vehicles have, and one vehicle in the middle.
+//! The summary of a weighted sample: percentiles of the range and of what the vehicles have, and
+//! one vehicle in the middle.
 
 use crate::inversion::Fitted;
 use crate::physics::earth::Sphere;
@@ -89,8 +90,9 @@ impl ReachPercentiles {
 }
 
 impl ReachPercentiles {
-    /// Returns the step to which the ranges are printed, km: the greatest power of ten that is no more than a tenth of the 90 % interval's
-    /// half-width, and at least 1 km. Where the upper end is global reach, the lower half stands for the half-width.
+    /// Returns the step to which the ranges are printed, km: the greatest power of ten that is no
+    /// more than a tenth of the 90 % interval's half-width, and at least 1 km. Where the upper end
+    /// is global reach, the lower half stands for the half-width.
     pub(crate) fn printed_step_km(&self) -> f64 {
         let width_km = match (self.p05.range_km(), self.median.range_km(), self.p95.range_km()) {
             (Some(low), _, Some(high)) => 0.5 * (high - low),

@@ -5,7 +5,8 @@ use std::fmt;
 use crate::posterior::{Percentiles, Posterior, Sensitivity};
 use crate::reported::{Grouped, Line};
 
-/// Prints the burn time, the ideal delta-v, the sensitivity and the effective sample size, a line each.
+/// Prints the burn time, the ideal delta-v, the sensitivity and the effective sample size, a line
+/// each.
 impl fmt::Display for Posterior {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let whole = |number: f64| Grouped(number.round());

@@ -7,13 +7,14 @@ use crate::error::check::within;
 
 /// The least and the greatest value of a quantity that nobody reported.
 ///
-/// All values between them are equally likely: evenly in the logarithm for ratios of acceleration, drag and time, evenly in the value
-/// for the rest.
+/// All values between them are equally likely: evenly in the logarithm for ratios of acceleration,
+/// drag and time, evenly in the value for the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
     /// The least value, in the unit of the quantity.
     pub low: f64,
-    /// The greatest value, in the unit of the quantity; equal to the least for a quantity that is known.
+    /// The greatest value, in the unit of the quantity; equal to the least for a quantity that is
+    /// known.
     pub high: f64,
 }
 
@@ -43,7 +44,8 @@ impl Bounds {
         bounds(self.low.max(other.low), self.high.min(other.high))
     }
 
-    /// Returns the logarithmic width of these bounds as a fraction of that of wider ones; none if these are empty.
+    /// Returns the logarithmic width of these bounds as a fraction of that of wider ones; none if
+    /// these are empty.
     pub(crate) fn log_share_of(&self, whole: &Self) -> Option<f64> {
         if !(self.low <= self.high) {
             return None;
@@ -80,8 +82,9 @@ impl Setting for Bounds {
     }
 }
 
-/// Writes a getter and a setter for each setting of a struct, from one table: the meaning, the field, the setter and what it takes, then the
-/// quantity as errors call it, its limits and the limits in words.
+/// Writes a getter and a setter for each setting of a struct, from one table: the meaning, the
+/// field, the setter and what it takes, then the quantity as errors call it, its limits and the
+/// limits in words.
 macro_rules! settings {
     ($(
         $(#[$meaning:meta])*

@@ -1,27 +1,33 @@
 //! The distribution of the vehicles that nobody reported: bounds, each with its source.
 //!
-//! The bounds were written down before any estimate was compared with a known or a published range, except for the longest burn and the
-//! drag (see there). They are wide, because they have to hold every ballistic missile of one to three stages from 300 km to
-//! intercontinental. The quantities drawn are ratios, which a Scud and a Titan have in common, so nothing here depends on the size of the
-//! missile except the drag, for which the number of stages stands in.
+//! The bounds were written down before any estimate was compared with a known or a published range,
+//! except for the longest burn and the drag (see there). They are wide, because they have to hold
+//! every ballistic missile of one to three stages from 300 km to intercontinental. The quantities
+//! drawn are ratios, which a Scud and a Titan have in common, so nothing here depends on the size
+//! of the missile except the drag, for which the number of stages stands in.
 //!
 //! Sources, by the letter used beside the bounds:
 //!
-//! - **F**: parameters of public fly-out programs. Scud-B: 3,771 kg of propellant in a stage of 4,873 kg under 987 kg, 226 s at the
-//!   ground, 62 s. Scud-ER: 7,730 of 8,730 under 500, 230 s, 127.8 s. Minuteman III under 1,050 kg: 20,780 of 23,230 kg, 61 s; 6,240
-//!   of 7,270, 287 s, 66 s; 3,306 of 3,710, 285 s, 61 s; 2,000 to 2,500 lb/ft² on re-entry (1,500 for the Scud-ER, 4,000 for the
-//!   Scud-B). Nodong (a student's reconstruction, github.com/JoseTRodrigues/NODONG): 12,912 kg under 1,780 and 500, 226 s, 110 s,
-//!   C_d 0.25 on 1.32 m, at most 15 g.
-//! - **T**: Titan II, recalled from its fact sheets: 150 t, first stage 112 t of propellant, 258 s at the ground and 296 s in vacuum,
-//!   156 s; second 27 t of 33, 316 s, 180 s.
-//! - **B**: burns of "4 to 6 minutes" for the longest missiles (New Scientist, 1 September 2001, quoting T. Postol).
-//! - **U**: Unha-3, recalled: its three liquid stages burn for two, more than three and more than four minutes.
-//! - **D**: masses and diameters, recalled from fact sheets. One stage: ATACMS 1.67 t, 0.61 m; Lance 1.5 t, 0.56 m; Scud-B 5.9 t, 0.88 m;
-//!   V-2 12.5 t, 1.65 m; Nodong 16 t, 1.32 m; Redstone 27.8 t, 1.78 m; Thor 49.6 t, 2.44 m. More: Pershing II 7.4 t, 1.0 m; Polaris A-3
-//!   16.2 t, 1.37 m; Minuteman III 35 t, 1.67 m; Titan II 150 t, 3.05 m.
-//! - **S**: G. Sutton and O. Biblarz, Rocket Propulsion Elements: specific impulses by propellant (recalled).
-//! - **W**: the sensitivity study that came with the problem this project solves: lift-off m/(C_d A) of 20 to 80 t/m², re-entry 2 to
-//!   12.6.
+//! - **F**: parameters of public fly-out programs. Scud-B: 3,771 kg of propellant in a stage of
+//!   4,873 kg under 987 kg, 226 s at the ground, 62 s. Scud-ER: 7,730 of 8,730 under 500, 230 s,
+//!   127.8 s. Minuteman III under 1,050 kg: 20,780 of 23,230 kg, 61 s; 6,240 of 7,270, 287 s, 66 s;
+//!   3,306 of 3,710, 285 s, 61 s; 2,000 to 2,500 lb/ft² on re-entry (1,500 for the Scud-ER, 4,000
+//!   for the Scud-B). Nodong (a student's reconstruction, github.com/JoseTRodrigues/NODONG): 12,912
+//!   kg under 1,780 and 500, 226 s, 110 s, C_d 0.25 on 1.32 m, at most 15 g.
+//! - **T**: Titan II, recalled from its fact sheets: 150 t, first stage 112 t of propellant, 258 s
+//!   at the ground and 296 s in vacuum, 156 s; second 27 t of 33, 316 s, 180 s.
+//! - **B**: burns of "4 to 6 minutes" for the longest missiles (New Scientist, 1 September 2001,
+//!   quoting T. Postol).
+//! - **U**: Unha-3, recalled: its three liquid stages burn for two, more than three and more than
+//!   four minutes.
+//! - **D**: masses and diameters, recalled from fact sheets. One stage: ATACMS 1.67 t, 0.61 m;
+//!   Lance 1.5 t, 0.56 m; Scud-B 5.9 t, 0.88 m; V-2 12.5 t, 1.65 m; Nodong 16 t, 1.32 m; Redstone
+//!   27.8 t, 1.78 m; Thor 49.6 t, 2.44 m. More: Pershing II 7.4 t, 1.0 m; Polaris A-3 16.2 t, 1.37
+//!   m; Minuteman III 35 t, 1.67 m; Titan II 150 t, 3.05 m.
+//! - **S**: G. Sutton and O. Biblarz, Rocket Propulsion Elements: specific impulses by propellant
+//!   (recalled).
+//! - **W**: the sensitivity study that came with the problem this project solves: lift-off m/(C_d
+//!   A) of 20 to 80 t/m², re-entry 2 to 12.6.
 //! - **R**: the public reports of the flights in the catalogue, one source against another.
 //! - **J**: judgement, where no better source was found.
 
@@ -68,10 +74,12 @@ pub struct Prior {
 }
 
 impl Default for Prior {
-    /// Returns the default bounds. The letters beside them name their sources: see the head of this file in the repository, or METHODS.
+    /// Returns the default bounds. The letters beside them name their sources: see the head of this
+    /// file in the repository, or METHODS.
     fn default() -> Self {
         Self {
-            // J: half and half; one, two or three stages, as likely. A report sorts out what cannot fly it.
+            // J: half and half; one, two or three stages, as likely. A report sorts out what cannot
+            // fly it.
             liquid_chance: 0.5,
             stage_weights: [1.0, 1.0, 1.0],
             liquid_propulsion: Propulsion::liquid(),
@@ -86,19 +94,21 @@ impl Default for Prior {
             only_propellant_share: bounds(0.40, 0.92),
             // Titan II 1.4 (T), Minuteman III 3.2 (F), with room (J).
             last_thrust_to_weight: bounds(0.5, 5.0),
-            // Scud-B 62 s, Minuteman III 61 s, Scud-ER 128 s (F), Titan II 156 s (T); short-range solids 20 s (J).
+            // Scud-B 62 s, Minuteman III 61 s, Scud-ER 128 s (F), Titan II 156 s (T); short-range
+            // solids 20 s (J).
             first_stage_burn_time_s: bounds(20.0, 200.0),
             // 61 and 66 s (F), 180 s (T), with room.
             later_stage_burn_time_s: bounds(20.0, 250.0),
-            // Six minutes (B) for missiles of record, more than nine for three liquid stages (U). It was six minutes until the first
-            // score; METHODS has the score with either.
+            // Six minutes (B) for missiles of record, more than nine for three liquid stages (U).
+            // It was six minutes until the first score; METHODS has the score with either.
             burn_time_s: bounds(20.0, LONGEST_KNOWN_BURN_S),
             // 15 g (F); Minuteman III's third stage 11.
             greatest_acceleration_g: 15.0,
-            // 31 (Pershing II) to 68 t/m² (Titan II) at 0.3 (D), 20 to 80 (W); C_d from 0.2 to 0.45 (J).
+            // 31 (Pershing II) to 68 t/m² (Titan II) at 0.3 (D), 20 to 80 (W); C_d from 0.2 to
+            // 0.45 (J).
             lift_off_ballistic_coefficient_kg_per_m2: bounds(20e3, 90e3),
-            // 19 (ATACMS, V-2) to 39 t/m² (Nodong) at 0.3 (D), the same room. Both were 12 to 90 until a look at the scores; METHODS has
-            // the score with either.
+            // 19 (ATACMS, V-2) to 39 t/m² (Nodong) at 0.3 (D), the same room. Both were 12 to 90
+            // until a look at the scores; METHODS has the score with either.
             only_lift_off_ballistic_coefficient_kg_per_m2: bounds(12e3, 60e3),
             // 2 to 12.6 t/m² (W), 7 to 20 (F), less for empty bodies that do not separate (J).
             reentry_ballistic_coefficient_kg_per_m2: bounds(1.5e3, 16e3),
@@ -144,7 +154,8 @@ impl Prior {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless each weight is from 0 to 1,000,000 and their sum above zero.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless each weight is from 0 to
+    /// 1,000,000 and their sum above zero.
     pub fn with_stage_weights(self, stage_weights: [f64; 3]) -> Result<Self> {
         for weight in stage_weights {
             weight.limited("the weight of a number of stages", bounds(0.0, 1e6), "from 0 to 1,000,000")?;
@@ -237,8 +248,8 @@ impl Prior {
         with_lift_off_ballistic_coefficient_kg_per_m2(impl Into<Bounds>):
             "m/(C_d A) at lift-off in kg/m²", 100.0, 1e6, "from 100 to 1,000,000, the lower bound first";
 
-        /// The ballistic coefficient of a vehicle of one stage, which is shorter and has less mass behind its cross-section than one
-        /// of several.
+        /// The ballistic coefficient of a vehicle of one stage, which is shorter and has less mass
+        /// behind its cross-section than one of several.
         only_lift_off_ballistic_coefficient_kg_per_m2: Bounds,
         with_only_lift_off_ballistic_coefficient_kg_per_m2(impl Into<Bounds>):
             "m/(C_d A) at lift-off of an only stage in kg/m²", 100.0, 1e6, "from 100 to 1,000,000, the lower bound first";

@@ -1,4 +1,5 @@
-//! A random draw of one vehicle from the prior, except for the burn time and the thrust of its last stage.
+//! A random draw of one vehicle from the prior, except for the burn time and the thrust of its last
+//! stage.
 
 use crate::prior::bounds::Bounds;
 use crate::prior::distribution::Prior;
@@ -13,11 +14,14 @@ pub(crate) const COORDINATES: u32 = 18;
 pub(crate) struct Draft {
     /// The vehicle; the burn time of its last stage is a placeholder.
     unreported: Unreported,
-    /// The burn time of the last stage, s, within everything that bounds it; empty (low above high) if nothing is left.
+    /// The burn time of the last stage, s, within everything that bounds it; empty (low above high)
+    /// if nothing is left.
     pub(crate) last_burn_time_s: Bounds,
-    /// The burn time of the last stage, s, within the bounds of its kind of stage alone, to which its density refers.
+    /// The burn time of the last stage, s, within the bounds of its kind of stage alone, to which
+    /// its density refers.
     own_burn_time_s: Bounds,
-    /// The thrust over the weight at the ignition of the last stage: at the ground for an only stage, in vacuum for others.
+    /// The thrust over the weight at the ignition of the last stage: at the ground for an only
+    /// stage, in vacuum for others.
     last_thrust_to_weight: Bounds,
     /// The mass of the last stage's propellant over the mass at its ignition.
     last_propellant_share: Bounds,
@@ -34,7 +38,8 @@ struct DrawnStage {
 }
 
 impl Prior {
-    /// Draws the vehicle at a point of the unit cube, which is read by coordinate; none where the bounds leave nothing.
+    /// Draws the vehicle at a point of the unit cube, which is read by coordinate; none where the
+    /// bounds leave nothing.
     pub(crate) fn draw(&self, at: impl Fn(u32) -> f64) -> Option<Draft> {
         let propulsion =
             if at(0) < self.liquid_chance { &self.liquid_propulsion } else { &self.solid_propulsion };
@@ -61,7 +66,8 @@ impl Prior {
         self.with_last_stage(propulsion, lower_stages, last_impulse, weight, at)
     }
 
-    /// Draws a stage below the last, the first or the second of three; none where the bounds leave nothing.
+    /// Draws a stage below the last, the first or the second of three; none where the bounds leave
+    /// nothing.
     fn lower_stage(
         &self,
         propulsion: &Propulsion,
@@ -76,8 +82,8 @@ impl Prior {
         };
         let (u, v) = if first { (at(5), at(6)) } else { (at(7), at(8)) };
         let propellant_share = shares.at(u);
-        // The burn time is the share times the impulse over the thrust, so its bounds limit the thrust, as the greatest acceleration
-        // does.
+        // The burn time is the share times the impulse over the thrust, so its bounds limit the
+        // thrust, as the greatest acceleration does.
         let impulse_s = propellant_share * impulse.sea_level_s;
         let limit =
             self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s / impulse.vacuum_s;
@@ -96,7 +102,8 @@ impl Prior {
         Some(DrawnStage { stage, weight })
     }
 
-    /// Adds the last stage and the drag to the stages below it; none where the bounds leave it no burn time.
+    /// Adds the last stage and the drag to the stages below it; none where the bounds leave it no
+    /// burn time.
     fn with_last_stage(
         &self,
         propulsion: &Propulsion,
@@ -178,7 +185,8 @@ impl Draft {
         &self.unreported
     }
 
-    /// Returns the density of the prior at a burn time of the last stage, 1/s; zero outside the bounds.
+    /// Returns the density of the prior at a burn time of the last stage, 1/s; zero outside the
+    /// bounds.
     pub(crate) fn density_per_s(&self, burn_time_s: f64) -> f64 {
         if !self.last_burn_time_s.holds(burn_time_s) {
             return 0.0;
@@ -188,17 +196,19 @@ impl Draft {
         if span > 0.0 { 1.0 / (burn_time_s * span) } else { 1.0 }
     }
 
-    /// Returns the bounds of the last stage's propellant over its mass at ignition, for a burn time in s: where its own bounds, those of
-    /// its thrust and the greatest acceleration all hold.
+    /// Returns the bounds of the last stage's propellant over its mass at ignition, for a burn time
+    /// in s: where its own bounds, those of its thrust and the greatest acceleration all hold.
     pub(crate) fn last_share(&self, burn_time_s: f64) -> Bounds {
         let impulse = self.unreported.last_stage.impulse;
-        // The share is thrust over weight × burn time / impulse, with the impulse at the ground for an only stage.
+        // The share is thrust over weight × burn time / impulse, with the impulse at the ground
+        // for an only stage.
         let per_thrust = burn_time_s / impulse.sea_level_s;
         let thrust = Bounds {
             low: self.last_thrust_to_weight.low * per_thrust,
             high: self.last_thrust_to_weight.high * per_thrust,
         };
-        // The acceleration at burnout is n/(1 − f) with n = f I/t. It is at most a, so f is at most a/(a + I/t).
+        // The acceleration at burnout is n/(1 − f) with n = f I/t. It is at most a, so f is at
+        // most a/(a + I/t).
         let impulse_per_burn_time = impulse.vacuum_s / burn_time_s;
         let acceleration = Bounds {
             low: 0.0,

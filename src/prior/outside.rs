@@ -16,7 +16,8 @@ pub enum OutsidePrior {
 }
 
 impl OutsidePrior {
-    /// Returns the side on which the surplus over free flight lies outside the prior's burn times; none if inside. Flies no vehicle.
+    /// Returns the side on which the surplus over free flight lies outside the prior's burn times;
+    /// none if inside. Flies no vehicle.
     pub(crate) fn by_surplus(found: &Consistency, prior: &Prior) -> Option<Self> {
         let surplus = found.surplus_s?;
         let allowed = prior.burn_time_s();

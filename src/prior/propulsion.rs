@@ -51,7 +51,8 @@ impl Propulsion {
     /// Returns the default bounds of solid vehicles.
     pub const fn solid() -> Self {
         Self {
-            // Minuteman III 2.6 (F); first stages lift at 1.3 and more to leave a launcher (J), short-range ones at up to 4 (J).
+            // Minuteman III 2.6 (F); first stages lift at 1.3 and more to leave a launcher (J),
+            // short-range ones at up to 4 (J).
             lift_off_thrust_to_weight: bounds(1.3, 4.0),
             // Minuteman III 2.3 (F), and as much again either way (J).
             upper_thrust_to_weight: bounds(1.0, 4.0),
@@ -73,7 +74,8 @@ impl Propulsion {
         lift_off_thrust_to_weight: Bounds, with_lift_off_thrust_to_weight(impl Into<Bounds>):
             "the thrust over weight at lift-off", 1.02, 50.0, "from 1.02 to 50, the lower bound first";
 
-        /// The thrust over the weight at the ignition of a stage above the first, if there is another stage above it.
+        /// The thrust over the weight at the ignition of a stage above the first, if there is
+        /// another stage above it.
         upper_thrust_to_weight: Bounds, with_upper_thrust_to_weight(impl Into<Bounds>):
             "the thrust over weight of an upper stage", 0.1, 50.0, "from 0.1 to 50, the lower bound first";
 

@@ -18,7 +18,8 @@ pub struct Reporting {
 impl Default for Reporting {
     fn default() -> Self {
         Self {
-            // Sources on one apogee agree within their rounding, 0.6 % (R); outliers are another report, not an error.
+            // Sources on one apogee agree within their rounding, 0.6 % (R); outliers are another
+            // report, not an error.
             apogee_error: 0.002,
             // 930 and 933, 950 and 960, 1,080 to 1,100 km (R).
             ground_range_error: 0.005,
@@ -40,8 +41,8 @@ impl Reporting {
         ground_range_error: f64, with_ground_range_error(f64):
             "the error of a ground range", 0.0, 0.2, "from 0 to 0.2";
 
-        /// The scale of the logistic error, s. It is never zero: without any error a draw could have the time that was reported only by
-        /// chance.
+        /// The scale of the logistic error, s. It is never zero: without any error a draw could
+        /// have the time that was reported only by chance.
         flight_time_error_s: f64, with_flight_time_error_s(f64):
             "the error of a flight time in s", 0.1, 600.0, "from 0.1 to 600";
 

@@ -6,17 +6,18 @@ use std::str::FromStr;
 use crate::error::check::named;
 use crate::error::{Error, Result};
 
-/// The definition of the standard trajectory, whose range is the answer. Two correct programs that use different definitions differ by
-/// several per cent.
+/// The definition of the standard trajectory, whose range is the answer. Two correct programs that
+/// use different definitions differ by several per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum StandardTrajectory {
-    /// The greatest range over gravity turns, with one free parameter, the kick. Boosters are flown in this way, and published ranges
-    /// amount to it.
+    /// The greatest range over gravity turns, with one free parameter, the kick. Boosters are flown
+    /// in this way, and published ranges amount to it.
     #[default]
     GravityTurn,
-    /// The greatest range over gravity turns, followed or not by one constant attitude, with two free parameters. The attitude holds from
-    /// the second stage's ignition, or over the second half of the burn of a single stage.
+    /// The greatest range over gravity turns, followed or not by one constant attitude, with two
+    /// free parameters. The attitude holds from the second stage's ignition, or over the second
+    /// half of the burn of a single stage.
     Greatest,
 }
 

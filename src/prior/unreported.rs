@@ -37,7 +37,8 @@ pub struct LastStage {
 pub struct Impulse {
     /// The specific impulse in vacuum, s.
     pub vacuum_s: f64,
-    /// The specific impulse at the ground, s; equal to that in vacuum for a nozzle that never works in the air.
+    /// The specific impulse at the ground, s; equal to that in vacuum for a nozzle that never works
+    /// in the air.
     pub sea_level_s: f64,
 }
 
@@ -48,7 +49,8 @@ impl Impulse {
     }
 }
 
-/// A vehicle with everything that nobody reported, except for the thrust of its last stage, which the report fixes.
+/// A vehicle with everything that nobody reported, except for the thrust of its last stage, which
+/// the report fixes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unreported {
     /// The stages below the last, in the order in which they burn; none to three.
@@ -57,7 +59,8 @@ pub struct Unreported {
     pub last_stage: LastStage,
     /// The ballistic coefficient m/(C_d A) at lift-off, kg/m²; infinite for no drag.
     pub lift_off_ballistic_coefficient_kg_per_m2: f64,
-    /// The ballistic coefficient m/(C_d A) of the payload coming down, kg/m²; infinite for no drag.
+    /// The ballistic coefficient m/(C_d A) of the payload coming down, kg/m²; infinite for no
+    /// drag.
     pub reentry_ballistic_coefficient_kg_per_m2: f64,
     /// The time from lift-off to the end of the vertical rise, s.
     pub kick_time_s: f64,
@@ -66,19 +69,24 @@ pub struct Unreported {
 /// The mass at lift-off, kg. Only ratios of masses affect a flight.
 const LIFT_OFF_MASS_KG: f64 = 10_000.0;
 
-/// The greatest fraction of its mass at ignition that the last stage can burn: something is left to fly on.
+/// The greatest fraction of its mass at ignition that the last stage can burn: something is left to
+/// fly on.
 const MAX_LAST_SHARE: f64 = 0.97;
 
 impl Unreported {
-    /// Returns one nominal vehicle of two stages, in round numbers chosen without reference to any report.
+    /// Returns one nominal vehicle of two stages, in round numbers chosen without reference to any
+    /// report.
     ///
-    /// It has the specific impulse of storable liquids (255 s at the ground, 285 s and 295 s in vacuum), a first stage that burns seven
-    /// tenths of the lift-off mass, two seconds between the stages, and m/(C_d A) of 40 t/m² at lift-off and 5 t/m² on re-entry. The
-    /// first stage burns for two thirds of the burn time, at most 127.5 s, at which its thrust is 1.4 times the weight.
+    /// It has the specific impulse of storable liquids (255 s at the ground, 285 s and 295 s in
+    /// vacuum), a first stage that burns seven tenths of the lift-off mass, two seconds between the
+    /// stages, and m/(C_d A) of 40 t/m² at lift-off and 5 t/m² on re-entry. The first stage burns
+    /// for two thirds of the burn time, at most 127.5 s, at which its thrust is 1.4 times the
+    /// weight.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the burn time, the gap between the stages included, is from 30 to 600 s.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the burn time, the gap between
+    /// the stages included, is from 30 to 600 s.
     pub fn nominal(burn_time_s: f64) -> Result<Self> {
         within(
             (30.0..=LONGEST_KNOWN_BURN_S).contains(&burn_time_s),
@@ -125,29 +133,34 @@ impl Unreported {
         from_s.max(self.kick_time_s)
     }
 
-    /// Returns the greatest initial acceleration of the last stage in vacuum, m/s², with which it burns all it can.
+    /// Returns the greatest initial acceleration of the last stage in vacuum, m/s², with which it
+    /// burns all it can.
     pub(crate) fn greatest_acceleration_m_per_s2(&self) -> f64 {
         let last = self.last_stage;
         MAX_LAST_SHARE * last.impulse.exhaust_m_per_s() / last.burn_time_s
     }
 
-    /// Returns the propellant of the last stage over its mass at ignition, for its initial acceleration in vacuum, m/s².
+    /// Returns the propellant of the last stage over its mass at ignition, for its initial
+    /// acceleration in vacuum, m/s².
     pub(crate) fn last_share(&self, last_acceleration_m_per_s2: f64) -> f64 {
         let last = self.last_stage;
         last_acceleration_m_per_s2 * last.burn_time_s / last.impulse.exhaust_m_per_s()
     }
 
-    /// Returns the ideal delta-v of the last stage in vacuum, m/s, for its initial acceleration, m/s².
+    /// Returns the ideal delta-v of the last stage in vacuum, m/s, for its initial acceleration,
+    /// m/s².
     pub(crate) fn last_delta_v_m_per_s(&self, last_acceleration_m_per_s2: f64) -> f64 {
         self.last_delta_v_of_share_m_per_s(self.last_share(last_acceleration_m_per_s2))
     }
 
-    /// Returns the ideal delta-v of the last stage in vacuum, m/s, for its propellant over its mass at ignition.
+    /// Returns the ideal delta-v of the last stage in vacuum, m/s, for its propellant over its mass
+    /// at ignition.
     pub(crate) fn last_delta_v_of_share_m_per_s(&self, share: f64) -> f64 {
         -self.last_stage.impulse.exhaust_m_per_s() * (-share).ln_1p()
     }
 
-    /// Returns the initial acceleration of the last stage in vacuum, m/s², for its ideal delta-v, m/s.
+    /// Returns the initial acceleration of the last stage in vacuum, m/s², for its ideal delta-v,
+    /// m/s.
     pub(crate) fn last_acceleration_m_per_s2(&self, last_delta_v_m_per_s: f64) -> f64 {
         let exhaust_m_per_s = self.last_stage.impulse.exhaust_m_per_s();
         -exhaust_m_per_s * (-last_delta_v_m_per_s / exhaust_m_per_s).exp_m1() / self.last_stage.burn_time_s
@@ -157,7 +170,8 @@ impl Unreported {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for shares, times or impulses that no vehicle can have.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for shares, times or impulses that no
+    /// vehicle can have.
     pub fn vehicle(&self, last_acceleration_m_per_s2: f64) -> Result<Vehicle> {
         within(
             self.lower_stages.len() < MOST_STAGES,
@@ -181,7 +195,8 @@ impl Unreported {
         }
         let last = self.last_stage;
         let propellant_mass_kg = self.last_share(last_acceleration_m_per_s2) * mass_kg;
-        // The last stage's structure flies on with the payload: to drop it would change neither flight.
+        // The last stage's structure flies on with the payload: to drop it would change neither
+        // flight.
         stages.push(stage(propellant_mass_kg, 0.0, last.burn_time_s, last.impulse, last.ignition_delay_s));
         Vehicle::new(VehicleParts {
             stages,

@@ -5,7 +5,8 @@ use std::fmt;
 /// The width of the column of labels, characters.
 pub(crate) const LABEL_COLUMNS: usize = 23;
 
-/// One line of an answer: a label and its text. The label is empty on a line that continues the one above.
+/// One line of an answer: a label and its text. The label is empty on a line that continues the one
+/// above.
 pub(crate) struct Line<T>(pub(crate) &'static str, pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for Line<T> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::decimals::decimals_of;
 use super::{Reported, Unit, Wording};
 
 impl fmt::Display for Reported {
@@ -18,7 +19,8 @@ impl fmt::Display for Reported {
             Wording::PlusOrMinus(tolerance) => write!(f, "{value} ± {} {unit}", Grouped(tolerance)),
             Wording::UpTo(high) => {
                 let high = Grouped(high).to_string();
-                // "Between 2 and 3,000 km" could mean two thousand, so the lower end gets its own unit.
+                // "Between 2 and 3,000 km" could mean two thousand, so the lower end gets its own
+                // unit.
                 let leading_group = high.split_once(',').and_then(|(group, _)| group.parse().ok());
                 let unit_of_low = match leading_group {
                     Some(group) if self.value < group => format!(" {unit}"),
@@ -54,11 +56,6 @@ impl Reported {
     }
 }
 
-/// Returns the number of decimals of the shortest print of a number that reads back to it.
-pub(super) fn decimals_of(value: f64) -> usize {
-    value.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
-}
-
 /// Prints a number with commas between its thousands and at least the given number of decimals.
 fn print(value: f64, decimals: usize) -> String {
     let mut print = value.to_string();
@@ -72,7 +69,8 @@ fn print(value: f64, decimals: usize) -> String {
     grouped(&print)
 }
 
-/// Prints a time in minutes or seconds as hours, minutes and seconds, from the first that is not zero, with at least two of them.
+/// Prints a time in minutes or seconds as hours, minutes and seconds, from the first that is not
+/// zero, with at least two of them.
 fn apart(value: f64, decimals: usize, unit: Unit) -> String {
     // A number whose digits an f64 cannot hold was not read from a text.
     let scale = 10_u64.checked_pow(u32::try_from(decimals).unwrap_or(u32::MAX)).filter(|_| decimals < 16);
@@ -92,7 +90,8 @@ fn apart(value: f64, decimals: usize, unit: Unit) -> String {
     }
 }
 
-/// A number printed with commas between its thousands, with its own decimals or the precision of the format.
+/// A number printed with commas between its thousands, with its own decimals or the precision of
+/// the format.
 pub(crate) struct Grouped(pub f64);
 
 impl fmt::Display for Grouped {

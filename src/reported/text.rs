@@ -1,4 +1,5 @@
-//! Reads a figure as the news prints it, and refuses a text that it cannot read with the place of the fault.
+//! Reads a figure as the news prints it, and refuses a text that it cannot read with the place of
+//! the fault.
 
 mod problem;
 mod quantity;
@@ -15,11 +16,12 @@ use quantity::Quantity;
 use reader::Reader;
 use words::{ENDS, Lead};
 
-/// Reads "about 930 km", "more than 2,500 km", "between 45 and 50 min", "4,052 ± 1.5 s", "47 min 12 s", "1:09:30".
+/// Reads "about 930 km", "more than 2,500 km", "between 45 and 50 min", "4,052 ± 1.5 s", "47 min
+/// 12 s", "1:09:30".
 ///
-/// A comma, an apostrophe or a no-break, figure or thin space separates thousands; a point begins decimals. Units are
-/// kilometres, metres, statute and nautical miles, feet, hours, minutes, seconds. Case, spaces, full-width forms and the
-/// kind of dash do not matter.
+/// A comma, an apostrophe or a no-break, figure or thin space separates thousands; a point begins
+/// decimals. Units are kilometres, metres, statute and nautical miles, feet, hours, minutes,
+/// seconds. Case, spaces, full-width forms and the kind of dash do not matter.
 ///
 /// ```
 /// use lofted::{Error, Observation, Reported};
@@ -41,8 +43,9 @@ use words::{ENDS, Lead};
 ///
 /// # Errors
 ///
-/// [`Error::UnreadableFigure`], with the place in the text, the problem and the remedy. Nothing is guessed: a number without a unit, a
-/// comma that may be a decimal one, and two numbers with no word between them are refused.
+/// [`Error::UnreadableFigure`], with the place in the text, the problem and the remedy. Nothing is
+/// guessed: a number without a unit, a comma that may be a decimal one, and two numbers with no
+/// word between them are refused.
 impl FromStr for Reported {
     type Err = Error;
 
@@ -177,7 +180,8 @@ fn interval(low: Quantity, high: Quantity) -> Read<Reported> {
     if may_be_elided && high.leading_group.is_some_and(|group| low.value() < group as f64) {
         return Err(Fault { start: low.start, end: low.end, problem: problem::ELIDED });
     }
-    // In "45 to 50 min" the unit is that of both ends. In "45 to 47 min 12 s" the unit of the first is unknown.
+    // In "45 to 50 min" the unit is that of both ends. In "45 to 47 min 12 s" the unit of the first
+    // is unknown.
     let low = match low.unit {
         None if high.is_apart => {
             return Err(Fault { start: low.end, end: low.end, problem: problem::NO_UNIT });
@@ -217,7 +221,8 @@ struct InOneUnit {
     unit: Unit,
 }
 
-/// Converts both quantities to the finer of their units, if one of the coarser is a whole number of the finer.
+/// Converts both quantities to the finer of their units, if one of the coarser is a whole number of
+/// the finer.
 fn in_one_unit(first: Quantity, second: Quantity) -> Read<InOneUnit> {
     let different = Fault { start: second.start, end: second.end, problem: problem::DIFFERENT_UNITS };
     let (Some(one), Some(other)) = (first.unit, second.unit) else {

@@ -45,7 +45,8 @@ impl Unit {
         }
     }
 
-    /// Returns the unit in SI, m or s. Sources: international mile and foot (1959), nautical mile (1929).
+    /// Returns the unit in SI, m or s. Sources: international mile and foot (1959), nautical mile
+    /// (1929).
     pub fn in_si(self) -> f64 {
         match self {
             Self::Kilometre => 1e3,
@@ -63,8 +64,9 @@ impl Unit {
         !matches!(self, Self::Hour | Self::Minute | Self::Second)
     }
 
-    /// Returns the limits of the rounding that a figure in this unit is taken to have. The finest is a kilometre or a second; the
-    /// coarsest of a length is the largest power of ten not much above a hundred kilometres.
+    /// Returns the limits of the rounding that a figure in this unit is taken to have. The finest
+    /// is a kilometre or a second; the coarsest of a length is the largest power of ten not much
+    /// above a hundred kilometres.
     pub(super) fn rounding(self) -> Rounding {
         let finest = if self.is_length() { 1e3 } else { 1.0 } / self.in_si();
         let coarsest = match self {
@@ -76,7 +78,8 @@ impl Unit {
         Rounding { coarsest, finest }
     }
 
-    /// Returns the number of finer units in this unit; none if it is not whole, or if the other unit is the coarser.
+    /// Returns the number of finer units in this unit; none if it is not whole, or if the other
+    /// unit is the coarser.
     pub(super) fn whole_number_of(self, finer: Self) -> Option<u64> {
         match (self, finer) {
             (Self::Hour, Self::Minute) | (Self::Minute, Self::Second) => Some(60),

@@ -322,7 +322,8 @@ fn a_track_is_a_table_and_a_line_on_the_map() {
     // A path that is not a regular file is written to directly.
     #[cfg(unix)]
     assert!(answered(&[&place[..], &JULY_4[..], &["--geojson", "/dev/stdout"]].concat()).starts_with('{'));
-    // For figures that cannot be one flight only the launch is on the map, and the status is that of the verdict.
+    // For figures that cannot be one flight only the launch is on the map, and the status is that
+    // of the verdict.
     let ran = ran(lofted().args(place).args(MARCH_24).args(["--geojson", &file]));
     assert_eq!((ran.status, ran.err.as_str()), (3, ""));
     assert!(ran.out.contains("impossible") && !ran.out.contains("flown"), "{}", ran.out);

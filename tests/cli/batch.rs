@@ -11,7 +11,8 @@ use crate::{JULY_4, Scratch, answered, lofted, ran};
 const CSV_HEADER: &str =
     "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability,warnings";
 
-/// Returns a table in which every hundredth row is bad, with one more column and another order than the contract's.
+/// Returns a table in which every hundredth row is bad, with one more column and another order than
+/// the contract's.
 fn table(rows: usize) -> String {
     let mut table = "note,flight_time,id,apogee,ground_range\n".to_owned();
     for row in 0..rows {

@@ -1,12 +1,13 @@
-//! README.md and docs/command.md show what the command prints. `WRITE_COMMAND_MD=1 cargo test --features cli --test cli shown` brings
-//! them up to date.
+//! README.md and docs/command.md show what the command prints. `WRITE_COMMAND_MD=1 cargo test
+//! --features cli --test cli shown` brings them up to date.
 
 use std::fs;
 use std::path::Path;
 
 use crate::{lofted, ran};
 
-/// Splits a command line into words as a shell does: quotation marks keep spaces, and nothing else is special.
+/// Splits a command line into words as a shell does: quotation marks keep spaces, and nothing else
+/// is special.
 fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut is_quoted = false;
@@ -35,7 +36,8 @@ fn below(command: &str, root: &Path, status: &mut i32) -> String {
     }
 }
 
-/// Returns the document with its outputs brought up to date, and the number of commands that it shows.
+/// Returns the document with its outputs brought up to date, and the number of commands that it
+/// shows.
 fn fresh(document: &str, root: &Path) -> (String, usize) {
     let (mut fresh, mut commands, mut status) = (String::new(), 0, 0);
     let mut is_console = false;
@@ -55,7 +57,8 @@ fn fresh(document: &str, root: &Path) -> (String, usize) {
     (fresh, commands)
 }
 
-/// Returns a text whose numbers end after six decimals, because the last bits depend on the processor.
+/// Returns a text whose numbers end after six decimals, because the last bits depend on the
+/// processor.
 fn rounded(text: &str) -> String {
     let mut rounded = String::new();
     let mut decimals = None;

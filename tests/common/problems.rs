@@ -29,8 +29,8 @@ impl Kernel<4> for Arenstorf {
     }
 }
 
-/// The motion about a unit point mass on an ellipse of semi-major axis one, in its plane: [x, y, x′, y′], from the
-/// pericentre at the time zero. Kepler's equation gives the closed form.
+/// The motion about a unit point mass on an ellipse of semi-major axis one, in its plane: [x, y,
+/// x′, y′], from the pericentre at the time zero. Kepler's equation gives the closed form.
 #[derive(Debug, Clone, Copy)]
 pub struct Ellipse {
     /// The eccentricity.
@@ -62,7 +62,8 @@ impl Kernel<4> for Ellipse {
     }
 }
 
-/// The equations of Lotka and Volterra for predators and prey: not linear, and without a closed form.
+/// The equations of Lotka and Volterra for predators and prey: not linear, and without a closed
+/// form.
 pub struct Lotka;
 
 impl Lotka {
@@ -77,7 +78,8 @@ impl Kernel<2> for Lotka {
     }
 }
 
-/// A system in which every component depends on the others, with a closed form: sin t, cos t, exp(sin t), 1/(1.5 − sin t).
+/// A system in which every component depends on the others, with a closed form: sin t, cos t,
+/// exp(sin t), 1/(1.5 − sin t).
 #[derive(Debug, Clone, Copy)]
 pub struct Waves;
 

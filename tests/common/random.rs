@@ -3,7 +3,8 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-/// A generator, ChaCha with eight rounds. Its stream is part of its interface, so another version of the crate draws the same numbers.
+/// A generator, ChaCha with eight rounds. Its stream is part of its interface, so another version
+/// of the crate draws the same numbers.
 pub struct Random(ChaCha8Rng);
 
 impl Random {

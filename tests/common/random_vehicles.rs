@@ -5,8 +5,8 @@ use lofted::physics::steering::{PitchPoint, Steering};
 use lofted::physics::vehicle::{DragCurve, DragPoint, Stage, Vehicle, VehicleParts};
 use proptest::prelude::*;
 
-/// Draws vehicles of one to four stages, liquid and solid, from short range to orbit, with and without back pressure, gaps, and a
-/// drag coefficient that peaks at the speed of sound.
+/// Draws vehicles of one to four stages, liquid and solid, from short range to orbit, with and
+/// without back pressure, gaps, and a drag coefficient that peaks at the speed of sound.
 pub fn vehicles() -> impl Strategy<Value = Vehicle> {
     let stage = (0.3..0.93_f64, 0.95..4.0_f64, 220.0..320.0_f64, 0.0..0.15_f64, 0.0..0.12_f64, 0.0..5.0_f64);
     let air = (8e3..80e3_f64, 500.0..15e3_f64, any::<bool>());
@@ -18,7 +18,8 @@ pub fn vehicles() -> impl Strategy<Value = Vehicle> {
             for (place, (propellant, thrust_to_weight, impulse_s, lost, structure, delay_s)) in
                 shares.into_iter().enumerate().rev()
             {
-                // The propellant is given as a fraction of the mass at ignition, the structure as one of the propellant.
+                // The propellant is given as a fraction of the mass at ignition, the structure as
+                // one of the propellant.
                 let ignition_kg = above_kg / (1.0 - propellant * (1.0 + structure)).max(0.05);
                 let first = place == 0;
                 stages.push(

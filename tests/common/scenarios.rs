@@ -26,7 +26,8 @@ impl Scenario {
     }
 }
 
-/// Returns the state at 6571 km from the centre, geocentric latitude 40°, longitude 125°, and 6.5 km/s inertial at azimuth 60°.
+/// Returns the state at 6571 km from the centre, geocentric latitude 40°, longitude 125°, and 6.5
+/// km/s inertial at azimuth 60°.
 pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
     SphericalState {
         radius_m: 6_571_000.0,
@@ -39,7 +40,8 @@ pub fn departure(flight_path_angle_deg: f64) -> [f64; 6] {
     .state()
 }
 
-/// Returns the initial states of a batch: 200 km above the surface at 6.4 to 6.6 km/s, 30° to 80°, any azimuth.
+/// Returns the initial states of a batch: 200 km above the surface at 6.4 to 6.6 km/s, 30° to
+/// 80°, any azimuth.
 pub fn departures(count: usize) -> Vec<[f64; 6]> {
     // Weyl's sequence in [0, 1) is uniform and the same on every platform.
     let even = |k: usize, step: f64| ((k as f64 + 0.5) * step).fract();
@@ -76,7 +78,8 @@ fn from_table(problem: &str) -> [Scenario; 2] {
     rows.try_into().unwrap()
 }
 
-/// Returns the flights at 80° and at 30° under a point mass with oblateness, and their equations of motion.
+/// Returns the flights at 80° and at 30° under a point mass with oblateness, and their equations
+/// of motion.
 pub fn p2() -> ([Scenario; 2], Oblate) {
     (from_table("p2"), Oblate::default())
 }

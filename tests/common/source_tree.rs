@@ -41,7 +41,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 impl SourceTree {
-    /// Reads every source below a folder whose crate begins at the file `root`; the folder `bin` holds crates of its own.
+    /// Reads every source below a folder whose crate begins at the file `root`; the folder `bin`
+    /// holds crates of its own.
     pub fn read(folder: &Path, root: &str) -> Self {
         let texts = files(folder).into_iter().filter_map(|path| {
             let file = path.strip_prefix(folder).unwrap().to_owned();
@@ -69,8 +70,9 @@ impl SourceTree {
         Self { sources, by_module }
     }
 
-    /// Resolves what a path below the crate's root names: a module, or an item with the source that defines it, through
-    /// any number of re-exports. A name that is both a module and an item counts as the item.
+    /// Resolves what a path below the crate's root names: a module, or an item with the source that
+    /// defines it, through any number of re-exports. A name that is both a module and an item
+    /// counts as the item.
     pub fn named(&self, path: &[String]) -> Option<Named> {
         self.named_within(path, 0)
     }
@@ -111,11 +113,12 @@ impl SourceTree {
         item.or(module)
     }
 
-    /// Returns the sources whose items a source uses, by their places, and the paths that begin inside the crate but name
-    /// nothing that was read.
+    /// Returns the sources whose items a source uses, by their places, and the paths that begin
+    /// inside the crate but name nothing that was read.
     ///
-    /// A `pub use` of an item of the source's own children is a re-export and no use, unless the source names the item
-    /// again. A module that is brought in is no use either: the paths that begin with it are.
+    /// A `pub use` of an item of the source's own children is a re-export and no use, unless the
+    /// source names the item again. A module that is brought in is no use either: the paths that
+    /// begin with it are.
     pub fn uses(&self, place: usize) -> (BTreeSet<usize>, Vec<String>) {
         let source = &self.sources[place];
         let (mut used, mut unknown) = (BTreeSet::new(), Vec::new());

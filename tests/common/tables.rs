@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-/// Reads the rows of a table under `tests/data`, each a map from column to text. Lines that begin with # give its provenance.
+/// Reads the rows of a table under `tests/data`, each a map from column to text. Lines that begin
+/// with # give its provenance.
 pub fn rows(file: &str) -> Vec<HashMap<String, String>> {
     let path = format!("{}/tests/data/{file}", env!("CARGO_MANIFEST_DIR"));
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_path(&path).unwrap();

@@ -7,10 +7,9 @@
 /// makes about 30.
 pub const CLOSED_FORM_RELATIVE: f64 = 1e-14;
 
-// ---- analytic boost ----
-// Against a table of an independent program, printed to a metre, a millimetre per second and a
-// thousandth of a second. A maximum is flat: an error ε in range moves the angle by √ε, and with it
-// the burnout of the standard flight.
+// ---- analytic boost ---- Against a table of an independent program, printed to a metre, a
+// millimetre per second and a thousandth of a second. A maximum is flat: an error ε in range moves
+// the angle by √ε, and with it the burnout of the standard flight.
 
 /// The error of ranges, altitudes and distances, km.
 pub const ANALYTIC_BOOST_KM: f64 = 0.1;
@@ -250,8 +249,8 @@ pub const EVENT_ROUNDING: f64 = 2e-14;
 /// location.
 pub const EXACT_FOR_POLYNOMIALS: f64 = 1e-12;
 
-/// The error of a time or a state of order one at a tolerance of 10⁻⁹ or less, over a few units of
-/// time.
+/// The error of a time or a state of order one at a tolerance of 10⁻⁹ or less, over a few units
+/// of time.
 pub const LOCATED: f64 = 2e-9;
 
 /// The required accuracy of impacts and apogees, m: a thousandth of the smallest difference that

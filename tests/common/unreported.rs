@@ -10,7 +10,8 @@ fn log_between(random: &mut Random, low: f64, high: f64) -> f64 {
     random.between(low.ln(), high.ln()).exp()
 }
 
-/// Returns the two-stage vehicle of an independent simulation, except for the thrust of its second stage: see `vehicles::two_stage`.
+/// Returns the two-stage vehicle of an independent simulation, except for the thrust of its second
+/// stage: see `vehicles::two_stage`.
 pub fn two_stage(second_burn_s: f64) -> Unreported {
     Unreported {
         lower_stages: vec![LowerStage {
@@ -31,9 +32,10 @@ pub fn two_stage(second_burn_s: f64) -> Unreported {
     }
 }
 
-/// Draws two stages as an independent study drew them for 4 July 2017: 150 to 300 s of burning, lift-off thrust of 1.2 to 1.6 times the
-/// weight, 0.60 to 0.75 of the lift-off mass in the first stage, specific impulses within 15 s of 255 (ground), 285 and 295 s,
-/// m/(C_d A) of 20 to 80 t/m² at lift-off and 2 to 12.6 on re-entry. Draws that leave the second stage less than 20 s are
+/// Draws two stages as an independent study drew them for 4 July 2017: 150 to 300 s of burning,
+/// lift-off thrust of 1.2 to 1.6 times the weight, 0.60 to 0.75 of the lift-off mass in the first
+/// stage, specific impulses within 15 s of 255 (ground), 285 and 295 s, m/(C_d A) of 20 to 80 t/m²
+/// at lift-off and 2 to 12.6 on re-entry. Draws that leave the second stage less than 20 s are
 /// drawn again.
 pub fn study(random: &mut Random) -> Unreported {
     loop {
@@ -59,8 +61,8 @@ pub fn study(random: &mut Random) -> Unreported {
     }
 }
 
-/// Draws one to three stages, liquid and solid, of every size: burns of 20 to 150 s a stage, lift-off thrust of 1.2 to 3 times the
-/// weight.
+/// Draws one to three stages, liquid and solid, of every size: burns of 20 to 150 s a stage,
+/// lift-off thrust of 1.2 to 3 times the weight.
 pub fn any(random: &mut Random) -> Unreported {
     let stages = random.one_of(&[1, 2, 2, 3]);
     let impulse = |random: &mut Random, first: bool| {

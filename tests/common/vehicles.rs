@@ -5,9 +5,11 @@ use lofted::physics::flight::Flight;
 use lofted::physics::steering::Steering;
 use lofted::physics::vehicle::{DragCurve, Stage, Vehicle, VehicleParts};
 
-/// Returns the two-stage vehicle of an independent simulation: lift-off thrust 1.4 times the weight, specific impulse 255 s on the
-/// ground, 285 and 295 s in vacuum, seven tenths of the lift-off mass burned by the first stage, two seconds between the stages,
-/// lift-off m/(C_d A) of 40 t/m², 5 t/m² on re-entry. Only the second stage's burn time and first acceleration are open.
+/// Returns the two-stage vehicle of an independent simulation: lift-off thrust 1.4 times the
+/// weight, specific impulse 255 s on the ground, 285 and 295 s in vacuum, seven tenths of the
+/// lift-off mass burned by the first stage, two seconds between the stages, lift-off m/(C_d A) of
+/// 40 t/m², 5 t/m² on re-entry. Only the second stage's burn time and first acceleration are
+/// open.
 pub fn two_stage(second_burn_s: f64, second_acceleration_m_per_s2: f64) -> Vehicle {
     let lift_off_kg = 10_000.0;
     let first = Stage {

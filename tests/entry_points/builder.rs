@@ -1,4 +1,5 @@
-//! Feeds the builder: any three figures give an observation with ordered bounds, or one clear error.
+//! Feeds the builder: any three figures give an observation with ordered bounds, or one clear
+//! error.
 
 use lofted::{NamedReport, Observation, Reported};
 

@@ -1,4 +1,5 @@
-//! Feeds the consistency check: any observation gets a verdict with a reason and finite numbers, and so does its text.
+//! Feeds the consistency check: any observation gets a verdict with a reason and finite numbers,
+//! and so does its text.
 
 use lofted::{ImpliedBurnTime, Verdict, consistency};
 

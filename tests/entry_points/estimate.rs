@@ -1,4 +1,5 @@
-//! Feeds the estimate: any observation under any model gets a range on Earth, global reach, or the reason for neither.
+//! Feeds the estimate: any observation under any model gets a range on Earth, global reach, or the
+//! reason for neither.
 
 use std::time::{Duration, Instant};
 

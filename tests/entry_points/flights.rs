@@ -1,4 +1,5 @@
-//! Feeds the flights: any vehicle and steering give a named outcome, or an error that names the setting.
+//! Feeds the flights: any vehicle and steering give a named outcome, or an error that names the
+//! setting.
 
 use std::f64::consts::PI;
 
@@ -14,7 +15,8 @@ use super::source::{Source, all_finite, one_clear_line};
 /// Reads a vehicle of any number of stages.
 fn vehicle(source: &mut Source) -> lofted::Result<Vehicle> {
     let count = if source.byte() < 250 { 1 + source.below(3) } else { source.below(7) };
-    // In most inputs each stage weighs a fraction of the stage below it and lifts the stages above it.
+    // In most inputs each stage weighs a fraction of the stage below it and lifts the stages above
+    // it.
     let mut mass_kg = source.number(1e2, 1e6);
     let stages = (0..count)
         .map(|place| {

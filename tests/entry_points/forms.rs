@@ -1,4 +1,5 @@
-//! Feeds the closed forms, the tables and the class schemes: any arguments give finite numbers, or an error.
+//! Feeds the closed forms, the tables and the class schemes: any arguments give finite numbers, or
+//! an error.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::fmt::Debug;

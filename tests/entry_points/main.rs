@@ -1,9 +1,10 @@
-//! Feeds seeded random bytes to every public entry point: nothing panics, hangs, or answers with NaN or infinity. The
-//! entry points are shared with the coverage-guided fuzzer in `fuzz/`; inputs that either found are kept in `found/` and
-//! replayed.
+//! Feeds seeded random bytes to every public entry point: nothing panics, hangs, or answers with
+//! NaN or infinity. The entry points are shared with the coverage-guided fuzzer in `fuzz/`; inputs
+//! that either found are kept in `found/` and replayed.
 //!
-//! `ENTRY_POINTS_TIMES=20 cargo test --release --test entry_points -- --nocapture` feeds twenty times as many inputs and prints
-//! the slowest ones, and how long the slowest call of each function took; `ENTRY_POINTS_SEED` sets another seed.
+//! `ENTRY_POINTS_TIMES=20 cargo test --release --test entry_points -- --nocapture` feeds twenty
+//! times as many inputs and prints the slowest ones, and how long the slowest call of each function
+//! took; `ENTRY_POINTS_SEED` sets another seed.
 
 mod builder;
 mod check;
@@ -61,15 +62,17 @@ const ENTRY_POINTS: &[EntryPoint] = &[
     EntryPoint { name: "pictures", feed: pictures::feed, inputs: 300, max_bytes: 400, limit: HANG },
 ];
 
-/// The time from which a call counts as a hang. It is called a second time, because the machine may be busy.
+/// The time from which a call counts as a hang. It is called a second time, because the machine may
+/// be busy.
 const HANG: Duration = Duration::from_secs(1);
 
-/// The limit of the methods that integrate trajectories. The slowest of 20,000 inputs took half a second of processor time, and a
-/// report searched for on purpose 0.7 s; the limit is three times that, for slower and busier machines.
+/// The limit of the methods that integrate trajectories. The slowest of 20,000 inputs took half a
+/// second of processor time, and a report searched for on purpose 0.7 s; the limit is three times
+/// that, for slower and busier machines.
 const FLOWN: Duration = Duration::from_secs(2);
 
-/// The limit of the maps. Sixteen vehicles flown for range in 36 directions are 576 searches in three dimensions; the slowest of
-/// 2,000 inputs took 1.4 s.
+/// The limit of the maps. Sixteen vehicles flown for range in 36 directions are 576 searches in
+/// three dimensions; the slowest of 2,000 inputs took 1.4 s.
 const MAPS: Duration = Duration::from_secs(5);
 
 /// The seed of the default run.

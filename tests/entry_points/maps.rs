@@ -1,5 +1,5 @@
-//! Feeds the maps: any report from any launch site gets a range in every direction and a path over the ground, or the reason
-//! for neither.
+//! Feeds the maps: any report from any launch site gets a range in every direction and a path over
+//! the ground, or the reason for neither.
 
 use std::time::{Duration, Instant};
 
@@ -44,7 +44,8 @@ pub fn feed(bytes: &[u8]) {
     }
 }
 
-/// Computes the range in every direction; the bearing of the reported flight is known where it lies in the eastern half.
+/// Computes the range in every direction; the bearing of the reported flight is known where it lies
+/// in the eastern half.
 fn by_direction(observation: &Observation, model: &Model, launch: LaunchSite, bearing_deg: f64) {
     let launch =
         if bearing_deg < 180.0 { launch.with_bearing_deg(bearing_deg).unwrap_or(launch) } else { launch };

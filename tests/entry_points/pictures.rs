@@ -1,4 +1,5 @@
-//! Feeds the pictures: any estimate and any reports are plotted as well-formed SVG, or an error gives the reason.
+//! Feeds the pictures: any estimate and any reports are plotted as well-formed SVG, or an error
+//! gives the reason.
 
 use lofted::plot::{self, Picture};
 use lofted::{Method, NamedReport, Result, estimate};
@@ -35,7 +36,8 @@ pub fn feed(bytes: &[u8]) {
     );
 }
 
-/// Checks that a picture is well-formed and has no NaN or infinite coordinate, or that its error is clear.
+/// Checks that a picture is well-formed and has no NaN or infinite coordinate, or that its error is
+/// clear.
 fn is_plotted(picture: Result<Picture>, given: &str) {
     let picture = match picture {
         Ok(picture) => picture,

@@ -1,4 +1,5 @@
-//! Feeds the comparison: any reports of one flight are judged, paired and grouped, and none is lost.
+//! Feeds the comparison: any reports of one flight are judged, paired and grouped, and none is
+//! lost.
 
 use lofted::{Method, Model, NamedReport, compare};
 

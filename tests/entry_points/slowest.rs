@@ -8,8 +8,9 @@ thread_local! {
     static SLOWEST: RefCell<BTreeMap<&'static str, Duration>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Calls a function and records under its name how long its slowest call on this thread took. A call slower than all before is
-/// repeated, and the shorter time counts, because a busy machine does not make an input slow.
+/// Calls a function and records under its name how long its slowest call on this thread took. A
+/// call slower than all before is repeated, and the shorter time counts, because a busy machine
+/// does not make an input slow.
 pub fn of<T>(function: &'static str, call: impl Fn() -> T) -> T {
     let (answer, took) = timed(&call);
     if took > longest(function) {

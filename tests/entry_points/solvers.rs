@@ -1,5 +1,5 @@
-//! Feeds the solvers and searches: any right-hand side, settings and events give finite numbers or an error within the allowed
-//! number of steps.
+//! Feeds the solvers and searches: any right-hand side, settings and events give finite numbers or
+//! an error within the allowed number of steps.
 
 use lofted::numerics::maximum::{LocalSearch, MaximumSearch, local_maximum, maximum};
 use lofted::numerics::ode::{
@@ -128,7 +128,8 @@ where
     if source.byte() < 64 {
         solver = solver.absolute_tolerance(source.number(1e-15, 1e3));
     }
-    // A rapidly oscillating event costs a thousand evaluations in every step, and each problem is solved twice.
+    // A rapidly oscillating event costs a thousand evaluations in every step, and each problem is
+    // solved twice.
     let most_steps = if source.byte() < 8 { 0 } else { 1 + source.below(300) as u64 };
     let solver = solver.max_steps(most_steps);
     let &Problem { ref right, begin, state, end, ref events, inside } = problem;
@@ -187,7 +188,8 @@ where
     }
 }
 
-/// Searches a function for a root or a maximum, and checks the place found and the number of evaluations.
+/// Searches a function for a root or a maximum, and checks the place found and the number of
+/// evaluations.
 fn searches(source: &mut Source) {
     let shape = Shape::of(source);
     let (one, other) = (source.number(1e-6, 1e6), source.number(1e-6, 1e6));

@@ -70,7 +70,8 @@ impl<'a> Source<'a> {
         low + (high - low) * self.share()
     }
 
-    /// Reads a number from `low` to `high`, uniform in its logarithm; half of them have few digits, as people print them.
+    /// Reads a number from `low` to `high`, uniform in its logarithm; half of them have few digits,
+    /// as people print them.
     pub fn within(&mut self, low: f64, high: f64) -> f64 {
         let value = 10_f64.powf(self.between(low.log10(), high.log10()));
         if self.is() {
@@ -80,7 +81,8 @@ impl<'a> Source<'a> {
         value.clamp(low, high)
     }
 
-    /// Reads a number mostly as [`within`](Self::within); sometimes a bound, a number at the limits of arithmetic, or any bits.
+    /// Reads a number mostly as [`within`](Self::within); sometimes a bound, a number at the limits
+    /// of arithmetic, or any bits.
     pub fn number(&mut self, low: f64, high: f64) -> f64 {
         match self.byte() {
             0..230 => self.within(low, high),
@@ -98,7 +100,8 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Checks that no number in an answer is NaN or infinite, at any depth, as derived `Debug` prints it.
+/// Checks that no number in an answer is NaN or infinite, at any depth, as derived `Debug` prints
+/// it.
 #[track_caller]
 pub fn all_finite(what: &str, answer: &impl Debug, given: &impl Debug) {
     let shown = format!("{answer:?}");

@@ -1,4 +1,5 @@
-//! Feeds the tables: any bytes give a catalogue with every row of the text, or an error that names table and line.
+//! Feeds the tables: any bytes give a catalogue with every row of the text, or an error that names
+//! table and line.
 
 use lofted::catalogue::Catalogue;
 
@@ -111,8 +112,8 @@ fn says_where(message: &str, text: &[u8]) {
         let digits = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
         let line: usize = digits.parse().unwrap();
         let lines = 1 + text.iter().filter(|byte| **byte == b'\n').count();
-        // The reader also counts a carriage return alone as the end of a line; a missing cell at the end counts behind the
-        // last line.
+        // The reader also counts a carriage return alone as the end of a line; a missing cell at
+        // the end counts behind the last line.
         let returns = text.iter().filter(|byte| **byte == b'\r').count();
         assert!((1..=lines + returns + 1).contains(&line), "{shown:?}: {message}");
     }

@@ -1,4 +1,5 @@
-//! Feeds the reader of figures: any text gives a figure that prints and reads back alike, or an error that marks its place.
+//! Feeds the reader of figures: any text gives a figure that prints and reads back alike, or an
+//! error that marks its place.
 
 use lofted::{Error, Reported, ReportedBounds};
 

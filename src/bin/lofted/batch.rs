@@ -21,8 +21,8 @@ use progress::Progress;
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A file of comma-separated values whose header names the columns id, apogee, ground_range and flight_time, or - for standard
-    /// input
+    /// A file of comma-separated values whose header names the columns id, apogee, ground_range and
+    /// flight_time, or - for standard input
     file: String,
     /// Answer with one JSON object in each line instead of comma-separated values
     #[arg(long)]
@@ -31,7 +31,8 @@ pub struct Options {
     assumptions: Assumptions,
 }
 
-/// The time that the rows between two writes should take: short enough to show progress and to stop, long enough to keep the cores busy.
+/// The time that the rows between two writes should take: short enough to show progress and to
+/// stop, long enough to keep the cores busy.
 const WRITE_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The greatest number of rows held at once.
@@ -85,7 +86,8 @@ fn take(table: &mut Table, at_once: usize) -> Result<Vec<Row>, Failure> {
     Ok(rows)
 }
 
-/// Installs the handler of a signal to stop: the first one stops the command between two rows, the second one ends it at once.
+/// Installs the handler of a signal to stop: the first one stops the command between two rows, the
+/// second one ends it at once.
 fn stop_between_lines() -> Result<Arc<AtomicBool>, Failure> {
     let is_stopped = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&is_stopped);

@@ -10,8 +10,8 @@ use crate::table::{Row, Table};
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A file of comma-separated values, a row for each source; its header names the columns id (the source), apogee, ground_range
-    /// and flight_time; or - for standard input
+    /// A file of comma-separated values, a row for each source; its header names the columns id
+    /// (the source), apogee, ground_range and flight_time; or - for standard input
     file: String,
     #[command(flatten)]
     assumptions: Assumptions,
@@ -31,7 +31,8 @@ pub fn run(options: &Options) -> Outcome {
                 ),
             ));
         }
-        // A report left out would be missing from every pair, so one bad row ends the comparison, unlike in a batch.
+        // A report left out would be missing from every pair, so one bad row ends the comparison,
+        // unlike in a batch.
         reports.push(
             named(&row)
                 .map_err(|problem| Failure::input(&format!("{}, line {}", table.name, row.line), problem))?,

@@ -16,7 +16,8 @@ pub struct Options {
     figures: Figures,
     #[command(flatten)]
     launch_site: LaunchSiteOptions,
-    /// Bearing of the reported impact from the launch, in degrees clockwise from north, if it is known
+    /// Bearing of the reported impact from the launch, in degrees clockwise from north, if it is
+    /// known
     #[arg(long, value_name = "DEG", value_parser = degrees, allow_hyphen_values = true)]
     bearing: Option<f64>,
     /// The figure of the rotating Earth

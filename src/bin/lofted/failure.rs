@@ -43,7 +43,8 @@ const FAULT: u8 = 1;
 /// The status after a stop: 128 plus the number of SIGINT, as in shells.
 pub const STOPPED: u8 = 130;
 
-/// The status of a verdict, for every command that answers with one: estimate, check, plot, directions and track.
+/// The status of a verdict, for every command that answers with one: estimate, check, plot,
+/// directions and track.
 impl From<Verdict> for Exit {
     fn from(verdict: Verdict) -> Self {
         if verdict == Verdict::Impossible { Self::Impossible } else { Self::Answered }
@@ -105,7 +106,8 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Returns an error of the options' parser, which takes many lines, as a failure of one line: what is wrong, where, and what would be right.
+/// Returns an error of the options' parser, which takes many lines, as a failure of one line: what
+/// is wrong, where, and what would be right.
 ///
 /// `command` is the command whose options were parsed, `commands` the names of all commands.
 pub fn condensed(error: &clap::Error, command: &str, commands: &[&str]) -> Failure {

@@ -1,4 +1,5 @@
-//! Options of the commands that draw a map: the launch site, the Earth, the assumptions and the file.
+//! Options of the commands that draw a map: the launch site, the Earth, the assumptions and the
+//! file.
 
 use std::path::PathBuf;
 
@@ -60,11 +61,13 @@ impl Earth {
 }
 
 impl MapOptions {
-    /// Returns the model with all assumptions. The only method is the one that flies the vehicles of the prior.
+    /// Returns the model with all assumptions. The only method is the one that flies the vehicles
+    /// of the prior.
     pub fn model(&self) -> Result<Model, Failure> {
         let model = self.assumptions.model()?;
         if model.method() != Method::Flown {
-            // If the method were replaced without a word, a user would think that the answer is by the one given.
+            // If the method were replaced without a word, a user would think that the answer is by
+            // the one given.
             let problem = "over the rotating Earth only the method flown is used; leave it out";
             return Err(Failure::input("--method", problem));
         }

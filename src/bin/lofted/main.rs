@@ -1,4 +1,5 @@
-//! The command `lofted`: computes a range with an interval, a class and a verdict from what was reported of a lofted missile test.
+//! The command `lofted`: computes a range with an interval, a class and a verdict from what was
+//! reported of a lofted missile test.
 
 #![cfg_attr(
     not(test),
@@ -27,8 +28,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use failure::{Exit, Failure, Outcome};
 
-/// Computes the range on a standard trajectory from the reported apogee, ground range and flight time of a missile test, with an interval,
-/// a class, and a verdict on the report.
+/// Computes the range on a standard trajectory from the reported apogee, ground range and flight
+/// time of a missile test, with an interval, a class, and a verdict on the report.
 #[derive(Debug, Parser)]
 #[command(name = "lofted", version, after_help = STATUS, term_width = 80)]
 struct Command {
@@ -57,11 +58,13 @@ enum Subcommands {
     Compare(compare::Options),
     /// The range by direction on the rotating Earth from the launch site
     Directions(directions::Options),
-    /// The path of the reported flight over the ground of the rotating Earth, from the launch site in the azimuth of its ascent
+    /// The path of the reported flight over the ground of the rotating Earth, from the launch site
+    /// in the azimuth of its ascent
     Track(track::Options),
     /// The public flights, or one flight with every report, estimate and verdict
     Catalogue(catalogue::Options),
-    /// A picture of one report: both flights to scale, the range with its interval, the methods, or the bounds that no flight can pass
+    /// A picture of one report: both flights to scale, the range with its interval, the methods, or
+    /// the bounds that no flight can pass
     Plot(plot::Options),
     /// Print the manual page
     Man(manual::Man),
@@ -94,8 +97,8 @@ fn run(subcommand: Subcommands) -> Outcome {
         Subcommands::Track(options) => track::run(&options),
         Subcommands::Catalogue(options) => catalogue::run(&options),
         Subcommands::Plot(options) => plot::run(&options),
-        Subcommands::Man(options) => manual::man(&options),
-        Subcommands::Completions(options) => manual::completions(&options),
+        Subcommands::Man(options) => manual::man(&options, Command::command()),
+        Subcommands::Completions(options) => manual::completions(&options, Command::command()),
     }
 }
 

@@ -1,6 +1,7 @@
-//! `lofted man` and `lofted completions`: generated from the declaration of the options, so that they agree with it.
+//! `lofted man` and `lofted completions`: generated from the declaration of the options, so that
+//! they agree with it.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
 use crate::failure::{Exit, Failure, Outcome};
@@ -18,9 +19,8 @@ pub struct Completions {
     shell: Shell,
 }
 
-/// Prints the manual page of a command.
-pub fn man(options: &Man) -> Outcome {
-    let mut command = crate::Command::command();
+/// Prints the manual page of `lofted`, or of one of its commands.
+pub fn man(options: &Man, mut command: clap::Command) -> Outcome {
     command.build();
     let page = match &options.command {
         None => command,
@@ -40,10 +40,10 @@ pub fn man(options: &Man) -> Outcome {
     printed(&text)
 }
 
-/// Prints the completions of a shell.
-pub fn completions(options: &Completions) -> Outcome {
+/// Prints the completions of `lofted` for a shell.
+pub fn completions(options: &Completions, mut command: clap::Command) -> Outcome {
     let mut text = Vec::new();
-    clap_complete::generate(options.shell, &mut crate::Command::command(), "lofted", &mut text);
+    clap_complete::generate(options.shell, &mut command, "lofted", &mut text);
     printed(&text)
 }
 

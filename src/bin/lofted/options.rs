@@ -110,7 +110,8 @@ impl Assumptions {
             .and_then(|model| Ok(model.with_prior(self.prior()?)))
             .map_err(Failure::refused)
             .and_then(|model| match self.option_about_the_vehicle() {
-                // If the option were ignored without a word, a user would think that the answer includes it.
+                // If the option were ignored without a word, a user would think that the answer
+                // includes it.
                 Some(option) if self.method != Method::Flown => Err(Failure::input(
                     option,
                     format!(

@@ -11,12 +11,14 @@ const COLUMNS: usize = 80;
 /// The width of the column of labels in the library's answers.
 const LABEL_COLUMNS: usize = 23;
 
-/// Writes the command's words on standard error, on one line. If that cannot be written either, there is nobody to tell.
+/// Writes the command's words on standard error, on one line. If that cannot be written either,
+/// there is nobody to tell.
 pub fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "lofted: {}", on_one_line(line));
 }
 
-/// Returns a text on one line: line ends become spaces, and characters that do not print become escapes.
+/// Returns a text on one line: line ends become spaces, and characters that do not print become
+/// escapes.
 pub fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -58,7 +60,8 @@ pub fn file(place: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-/// Writes an answer for a person: lines of at most 80 columns; on a terminal the first is bold and the verdict coloured.
+/// Writes an answer for a person: lines of at most 80 columns; on a terminal the first is bold and
+/// the verdict coloured.
 pub fn show(text: &str) -> io::Result<()> {
     let wrapped = wrap(text);
     print(&if is_coloured() { colour(&wrapped) } else { wrapped })
@@ -69,7 +72,8 @@ pub fn json(answer: &impl Serialize) -> io::Result<()> {
     print(&(serde_json::to_string_pretty(answer)? + "\n"))
 }
 
-/// Returns whether standard output is a terminal with colour and <https://no-color.org> is not asked for.
+/// Returns whether standard output is a terminal with colour and <https://no-color.org> is not
+/// asked for.
 fn is_coloured() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -98,7 +102,8 @@ fn colour(text: &str) -> String {
     coloured
 }
 
-/// Wraps every line to at most 80 columns, between words; a continuation stands below where its text began.
+/// Wraps every line to at most 80 columns, between words; a continuation stands below where its
+/// text began.
 pub fn wrap(text: &str) -> String {
     let mut wrapped = String::new();
     for line in text.lines() {
@@ -107,7 +112,8 @@ pub fn wrap(text: &str) -> String {
         let mut indent = "";
         loop {
             let room = COLUMNS - indent.len();
-            // The last space that leaves the line short enough, but none of its own indent or behind its label.
+            // The last space that leaves the line short enough, but none of its own indent or
+            // behind its label.
             let begins = if indent.is_empty() { hang.len() } else { 0 };
             let too_long = rest.chars().count() > room;
             let end = rest.char_indices().take(room + 1).filter(|(at, c)| *c == ' ' && *at > begins);
@@ -131,7 +137,8 @@ pub fn wrap(text: &str) -> String {
     wrapped
 }
 
-/// Returns the column where a line's text begins: behind its indent, or behind a label set apart by two spaces.
+/// Returns the column where a line's text begins: behind its indent, or behind a label set apart by
+/// two spaces.
 fn hanging_indent(line: &str) -> usize {
     let begins = line.len() - line.trim_start().len();
     if begins > 0 {

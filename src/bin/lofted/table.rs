@@ -1,7 +1,8 @@
 //! A table of reports as comma-separated values, read a row at a time in bounded memory.
 //!
-//! A row is a line; only a cell between quotation marks may continue over several lines, as a remark does. So a mark that is never closed
-//! spoils its own row only, where a general reader of the format would take the rest of the file as one cell.
+//! A row is a line; only a cell between quotation marks may continue over several lines, as a
+//! remark does. So a mark that is never closed spoils its own row only, where a general reader of
+//! the format would take the rest of the file as one cell.
 
 mod cells;
 mod lines;
@@ -140,8 +141,8 @@ impl Table {
             .map_err(|error| Failure::input(name, format!("cannot be read any further: {error}")))
     }
 
-    /// Returns the cells of a row whose quoted cell continues on further lines, if that cell ends within the limits and the cells make a row.
-    /// Otherwise no line is consumed.
+    /// Returns the cells of a row whose quoted cell continues on further lines, if that cell ends
+    /// within the limits and the cells make a row. Otherwise no line is consumed.
     fn continued(&mut self, first: &[u8]) -> Result<Option<Vec<Vec<u8>>>, Failure> {
         let mut text = first.to_vec();
         let mut taken = Vec::new();

@@ -1,9 +1,10 @@
 //! The range by launch azimuth as an outline on the map, in GeoJSON. (Feature `geojson`.)
 //!
-//! The outline is a line around the launch site, not around a target: points inside it are within the range in their direction. Geodesics
-//! of the WGS 84 ellipsoid are computed by `geographiclib-rs`. As RFC 7946 asks, an outline is cut where it crosses the antimeridian,
-//! follows the edge of the map over a pole that it encloses, and runs counterclockwise around its inside; an outline that encloses both
-//! poles is the whole map with a hole.
+//! The outline is a line around the launch site, not around a target: points inside it are within
+//! the range in their direction. Geodesics of the WGS 84 ellipsoid are computed by
+//! `geographiclib-rs`. As RFC 7946 asks, an outline is cut where it crosses the antimeridian,
+//! follows the edge of the map over a pole that it encloses, and runs counterclockwise around its
+//! inside; an outline that encloses both poles is the whole map with a hole.
 
 mod ring;
 
@@ -16,12 +17,13 @@ use crate::physics::globe::{GeodeticPosition, ImpactPoint, half_turn};
 use crate::posterior::ReachPercentiles;
 use crate::reach::Reach;
 
-/// The greatest range on the map, m. Beyond it geodesics from one point begin to cross; longer ranges that are reached in some directions
-/// only are cut to it.
+/// The greatest range on the map, m. Beyond it geodesics from one point begin to cross; longer
+/// ranges that are reached in some directions only are cut to it.
 const MAX_MAPPED_RANGE_M: f64 = 19_900e3;
 
-/// The range up to which bearings of impact points are used, m. Beyond it the bearing swings as the impact passes the antipode on one side
-/// or the other; the bearing of the vehicle whose range is nearest to this one is used.
+/// The range up to which bearings of impact points are used, m. Beyond it the bearing swings as the
+/// impact passes the antipode on one side or the other; the bearing of the vehicle whose range is
+/// nearest to this one is used.
 const MAX_BEARING_RANGE_M: f64 = 15_000e3;
 
 /// The greatest difference in bearing between neighbouring points of an outline, deg.
@@ -31,12 +33,12 @@ const MAX_LONGITUDE_STEP_DEG: f64 = 15.0;
 /// The greatest difference in range between neighbouring points of an outline, m.
 const MAX_RANGE_STEP_M: f64 = 100e3;
 
-/// The smallest step in bearing, deg. It is reached near a pole, where the longitude changes fast, and where reach becomes global and
-/// the range changes fast.
+/// The smallest step in bearing, deg. It is reached near a pole, where the longitude changes fast,
+/// and where reach becomes global and the range changes fast.
 const MIN_BEARING_STEP_DEG: f64 = 1e-7;
 
-/// Returns the outlines of the 5th, 50th and 95th percentile of the range, and the launch site, as a `FeatureCollection`; the launch site
-/// alone for an impossible report.
+/// Returns the outlines of the 5th, 50th and 95th percentile of the range, and the launch site, as
+/// a `FeatureCollection`; the launch site alone for an impossible report.
 #[must_use]
 pub fn directions_geojson(directions: &Directions) -> Value {
     let site = directions.launch.site();
@@ -69,8 +71,8 @@ pub fn directions_geojson(directions: &Directions) -> Value {
     json!({"type": "FeatureCollection", "features": features})
 }
 
-/// Returns a closed line around the launch site, its inside on the left, as longitudes and latitudes, deg. The first point is not
-/// repeated at the end.
+/// Returns a closed line around the launch site, its inside on the left, as longitudes and
+/// latitudes, deg. The first point is not repeated at the end.
 fn outline(
     site: GeodeticPosition,
     directions: &[AzimuthRange],
@@ -104,7 +106,8 @@ fn outline(
     let mut line = vec![(360.0, point_at(360.0))];
     let mut next = 360.0 - MAX_BEARING_STEP_DEG;
     while let Some((bearing, ([longitude, _], range_m))) = line.last().copied() {
-        // The line ends at north, where it began; the last step to north is refined like the others.
+        // The line ends at north, where it began; the last step to north is refined like the
+        // others.
         let there = point_at(next);
         let ([longitude_there, _], range_there_m) = there;
         let longitude_step_deg = half_turn((longitude_there - longitude).to_radians()).to_degrees().abs();
@@ -132,7 +135,8 @@ struct Corner {
     range_m: f64,
 }
 
-/// Returns the corner of a percentile of the range in one azimuth; its bearing is that of the vehicle whose range is nearest.
+/// Returns the corner of a percentile of the range in one azimuth; its bearing is that of the
+/// vehicle whose range is nearest.
 fn corner(direction: &AzimuthRange, reach: Reach) -> Corner {
     let range_m = match reach {
         Reach::Within { ground_range_m } => ground_range_m.min(MAX_MAPPED_RANGE_M),

@@ -1,7 +1,8 @@
 //! The path of a reported flight as a line on the map, in GeoJSON. (Feature `geojson`.)
 //!
-//! As RFC 7946 asks, coordinates are longitude and latitude, deg, and height above the WGS 84 ellipsoid, m, and the line is cut where it
-//! crosses the antimeridian. For a flight over the sphere, latitudes and heights are those of the sphere.
+//! As RFC 7946 asks, coordinates are longitude and latitude, deg, and height above the WGS 84
+//! ellipsoid, m, and the line is cut where it crosses the antimeridian. For a flight over the
+//! sphere, latitudes and heights are those of the sphere.
 
 use serde_json::{Value, json};
 
@@ -13,9 +14,10 @@ use crate::track::{Track, TrackedFlight};
 /// Longitude and latitude, deg, and altitude, m.
 type Position = [f64; 3];
 
-/// Returns a `FeatureCollection` of the path of the flight, a `LineString` or, where it crosses the antimeridian, a `MultiLineString`, and
-/// of launch, burnouts, apogee and impact as points with time, speed over the ground and altitude. For an impossible report it
-/// holds the launch site alone.
+/// Returns a `FeatureCollection` of the path of the flight, a `LineString` or, where it crosses the
+/// antimeridian, a `MultiLineString`, and of launch, burnouts, apogee and impact as points with
+/// time, speed over the ground and altitude. For an impossible report it holds the launch site
+/// alone.
 ///
 /// ```
 /// use lofted::LaunchDirection;
@@ -23,7 +25,11 @@ type Position = [f64; 3];
 /// use lofted::export::track_geojson;
 /// use lofted::{Model, Observation, track};
 ///
-/// let observation = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0).build()?;
+/// let observation = Observation::builder()
+///     .apogee_km(2_802.0)
+///     .ground_range_km(930.0)
+///     .flight_time_min(37.0)
+///     .build()?;
 /// let site = GeodeticPosition::new(Degrees { latitude_deg: 40.0, longitude_deg: 126.0 })?;
 /// let launch_direction = LaunchDirection::toward_deg(site, 60.0, Globe::WGS84)?;
 /// let json = track_geojson(&track(&observation, &Model::default().with_draws(64)?, launch_direction)?);
@@ -75,7 +81,8 @@ fn line(track: &Track, flown: &TrackedFlight) -> Value {
     })
 }
 
-/// Returns a state of the flight as a named point with time, speed and altitude; stages are counted from 1.
+/// Returns a state of the flight as a named point with time, speed and altitude; stages are counted
+/// from 1.
 fn point(name: &str, stage: Option<usize>, state: &GroundState) -> Value {
     let mut properties = json!({
         "name": name,
@@ -110,8 +117,8 @@ fn thousandth(number: f64) -> f64 {
     (number * 1e3).round() / 1e3 + 0.0
 }
 
-/// Chooses the longitude of positions where it is ambiguous: at a pole, and on the antimeridian. The longitude chosen is the one with which
-/// the flight continues.
+/// Chooses the longitude of positions where it is ambiguous: at a pole, and on the antimeridian.
+/// The longitude chosen is the one with which the flight continues.
 fn resolve_longitudes(positions: &mut [Position]) {
     let mut onward: Option<f64> = None;
     for [longitude, latitude, _] in positions.iter_mut().rev() {

@@ -18,9 +18,11 @@ pub struct LaunchSiteJson {
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct FittedJson {
-    /// The bearing of the reported impact from the launch, clockwise from north, deg; none where it is unknown.
+    /// The bearing of the reported impact from the launch, clockwise from north, deg; none where it
+    /// is unknown.
     pub bearing_deg: Option<f64>,
-    /// The range of the vehicles over a non-rotating Earth, fitted to the reported flight over the rotating one, km.
+    /// The range of the vehicles over a non-rotating Earth, fitted to the reported flight over the
+    /// rotating one, km.
     pub range_km: RangeJson,
     /// The number of vehicles lost to a search that failed.
     pub lost: u32,
@@ -52,7 +54,8 @@ pub struct DirectionsJson {
     pub launch: LaunchSiteJson,
     /// The vehicles that are flown.
     pub fitted: FittedJson,
-    /// The range in each azimuth, clockwise from north; empty for a report that is impossible or that no vehicle flies.
+    /// The range in each azimuth, clockwise from north; empty for a report that is impossible or
+    /// that no vehicle flies.
     pub directions: Vec<DirectionJson>,
     /// The name of the definition of the standard trajectory.
     #[serde(rename = "steering")]

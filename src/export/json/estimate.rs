@@ -15,15 +15,18 @@ use crate::prior::{OutsidePrior, StandardTrajectory};
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RungJson {
-    /// The name of the method; `flown` and `flown_greatest` are the posterior's medians under the two definitions of the standard trajectory.
+    /// The name of the method; `flown` and `flown_greatest` are the posterior's medians under the
+    /// two definitions of the standard trajectory.
     pub method: &'static str,
-    /// The range, km; none for a method that was not asked for or has no answer, and in global reach.
+    /// The range, km; none for a method that was not asked for or has no answer, and in global
+    /// reach.
     pub range_km: Option<f64>,
 }
 
 /// An estimate.
 ///
-/// Values that an impossible report or a method without an interval leaves undetermined are null, so that every answer has the same keys.
+/// Values that an impossible report or a method without an interval leaves undetermined are null,
+/// so that every answer has the same keys.
 ///
 /// ```
 /// use lofted::export::EstimateJson;
@@ -59,8 +62,8 @@ pub struct EstimateJson {
     /// The name of the definition of the standard trajectory.
     #[serde(rename = "steering")]
     pub standard_trajectory: &'static str,
-    /// Whether the Earth rotates under the reported flight, as with a launch site in the model. The range is over a non-rotating Earth, as
-    /// published ranges are.
+    /// Whether the Earth rotates under the reported flight, as with a launch site in the model. The
+    /// range is over a non-rotating Earth, as published ranges are.
     pub earth_rotation: bool,
     /// The number of vehicles drawn for an interval.
     pub draws: u32,
@@ -120,7 +123,8 @@ impl EstimateJson {
     }
 }
 
-/// Returns every rung by its name in JSON, whichever were computed: the posterior has one for each definition of the standard trajectory.
+/// Returns every rung by its name in JSON, whichever were computed: the posterior has one for each
+/// definition of the standard trajectory.
 fn ladder(estimate: &Estimate) -> Vec<RungJson> {
     let rungs = Method::ALL.into_iter().flat_map(|method| match method {
         Method::Flown => StandardTrajectory::ALL.map(|one| (method, one, flown_name(one))).to_vec(),

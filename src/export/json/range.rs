@@ -20,7 +20,8 @@ pub struct RangeJson {
 }
 
 impl RangeJson {
-    /// Returns the percentiles of the posterior; without a posterior, the range of the chosen method alone.
+    /// Returns the percentiles of the posterior; without a posterior, the range of the chosen
+    /// method alone.
     pub(super) fn of(estimate: &Estimate) -> Self {
         match estimate.posterior() {
             Some(Posterior { reach, .. }) => Self::of_reach(reach),
@@ -40,7 +41,8 @@ impl RangeJson {
     }
 }
 
-/// Returns a sum of weights as a probability: rounding errors beyond 0 and 1 are cut off, and a negative zero loses its sign.
+/// Returns a sum of weights as a probability: rounding errors beyond 0 and 1 are cut off, and a
+/// negative zero loses its sign.
 pub(super) fn probability(sum: f64) -> f64 {
     sum.clamp(0.0, 1.0) + 0.0
 }

@@ -6,7 +6,8 @@ use crate::consistency::{Consistency, Verdict};
 use crate::observation::Observation;
 use crate::reported::{Reported, SiFigure, Unit};
 
-/// The figures of an observation; none for a figure that nobody reported. A one-sided bound is given as its number.
+/// The figures of an observation; none for a figure that nobody reported. A one-sided bound is
+/// given as its number.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ObservationJson {

@@ -69,8 +69,8 @@ impl LoftApproximation {
         Err(NoBurn::Unknown)
     }
 
-    /// Returns ∂(flight time)/∂(burn time of the last stage) at a solution; none where they do not
-    /// rise together.
+    /// Returns ∂(flight time)/∂(burn time of the last stage) at a solution; none where they do
+    /// not rise together.
     pub(crate) fn slope(&self, of: &Unreported, burn: Burn) -> Option<f64> {
         let mut unreported = of.clone();
         // The fall does not depend on the ascent.

@@ -14,9 +14,9 @@ use crate::prior::Unreported;
 /// Estimates the kick of the gravity turn of maximum range of a vehicle; returns its logarithm, in
 /// rad.
 ///
-/// The turn is integrated in a few steps from a first guess. The difference between its burnout's
-/// zenith angle χ and that of the arc of maximum range with the same speed (sin(Ψ/2) = Q/(2 − Q), φ
-/// = (π − Ψ)/4) corrects the kick through tan(χ/2).
+/// The turn is integrated in a few steps from a first guess. The difference between its
+/// burnout's zenith angle χ and that of the arc of maximum range with the same speed (sin(Ψ/2) =
+/// Q/(2 − Q), φ = (π − Ψ)/4) corrects the kick through tan(χ/2).
 pub(crate) fn maximum_range_ln_kick(
     of: &Unreported,
     last_delta_v_m_per_s: f64,

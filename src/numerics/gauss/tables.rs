@@ -1,4 +1,5 @@
-//! The nodes, the weights and the integrals of the eight-point Gauss–Legendre rule, computed with 40 digits.
+//! The nodes, the weights and the integrals of the eight-point Gauss–Legendre rule, computed with
+//! 40 digits.
 
 /// The nodes: the zeros of the Legendre polynomial of degree 8.
 pub(super) const ABSCISSAE: [f64; 8] = [
@@ -48,8 +49,8 @@ pub(super) const SEVENTH_COEFFICIENT: [f64; 8] = [
     0.11769245644771356,
 ];
 
-/// The integration matrix. Column j holds the integrals, from −1 to each node, of the polynomial that is one at node j and zero
-/// at the others.
+/// The integration matrix. Column j holds the integrals, from −1 to each node, of the polynomial
+/// that is one at node j and zero at the others.
 pub(super) const INTEGRALS: [[f64; 8]; 8] = [
     [
         0.05061426814518813,

@@ -35,12 +35,13 @@ pub(super) struct MaximumBracket {
     pub(super) evaluations: usize,
 }
 
-/// The fraction of the longer part of the bracket, from the best point, at which golden section evaluates:
-/// ((√5 − 1)/2)².
+/// The fraction of the longer part of the bracket, from the best point, at which golden section
+/// evaluates: ((√5 − 1)/2)².
 const GOLDEN: f64 = 0.381_966_011_250_105_1;
 
 impl MaximumBracket {
-    /// Returns the maximum of the parabola through the best point and both ends, if it lies inside the bracket.
+    /// Returns the maximum of the parabola through the best point and both ends, if it lies inside
+    /// the bracket.
     pub(super) fn parabolic_maximum(&self) -> Option<Maximum> {
         let Sample { x: best_x, value: best_value } = self.best;
         let [Sample { x: w, value: fw }, Sample { x: v, value: fv }] = self.ends?;
@@ -57,8 +58,8 @@ impl MaximumBracket {
 
     /// Finds the maximum in the bracket by Brent's method.
     ///
-    /// Ends when `x` is known to `tolerance`, or, after a first parabolic step, when the next one is predicted to raise the
-    /// value by less than the fraction `value_tolerance` of it.
+    /// Ends when `x` is known to `tolerance`, or, after a first parabolic step, when the next one
+    /// is predicted to raise the value by less than the fraction `value_tolerance` of it.
     pub(super) fn brent(
         self,
         tolerance: f64,
@@ -91,8 +92,8 @@ impl MaximumBracket {
     }
 }
 
-/// The state of Brent's method, in Brent's own symbols: `x` is the best point so far, `w` the second best, `v` the
-/// previous `w`.
+/// The state of Brent's method, in Brent's own symbols: `x` is the best point so far, `w` the
+/// second best, `v` the previous `w`.
 struct BrentSearch {
     low: f64,
     high: f64,
@@ -148,8 +149,9 @@ impl BrentSearch {
         !((x - middle).abs() > 2.0 * x_tolerance - 0.5 * (high - low))
     }
 
-    /// Computes where to evaluate next: at the maximum of the parabola through x, w and v if that is to be trusted, else by
-    /// golden section. Returns nothing if the parabola predicts a gain below the value tolerance.
+    /// Computes where to evaluate next: at the maximum of the parabola through x, w and v if that
+    /// is to be trusted, else by golden section. Returns nothing if the parabola predicts a gain
+    /// below the value tolerance.
     fn next_point(&mut self, x_tolerance: f64, value_tolerance: f64) -> Option<f64> {
         let Self { low, high, x, fx, w, fw, v, fv, .. } = *self;
         let middle = 0.5 * (low + high);
@@ -167,7 +169,8 @@ impl BrentSearch {
             (self.step_before, self.step) = (self.step, p / q);
             let step = self.step;
             let curvature = ((fw - fx) / (w - x) - (fv - fx) / (v - x)) / (w - v);
-            // A first parabola through points far apart predicts too small a gain where the maximum is asymmetric.
+            // A first parabola through points far apart predicts too small a gain where the maximum
+            // is asymmetric.
             if self.was_parabolic && -curvature * step * step < value_tolerance * fx.abs() {
                 return None;
             }

@@ -12,10 +12,11 @@ pub struct MaximumSearch {
     pub low: f64,
     /// The upper end of the interval.
     pub high: f64,
-    /// The number of equal cells of the grid, 2 to 1,000,000. A local maximum narrower than two cells can be missed.
+    /// The number of equal cells of the grid, 2 to 1,000,000. A local maximum narrower than two
+    /// cells can be missed.
     pub cells: usize,
-    /// The absolute tolerance of the place of the maximum. A relative tolerance below the square root of the rounding gains
-    /// nothing, because the function is flat there.
+    /// The absolute tolerance of the place of the maximum. A relative tolerance below the square
+    /// root of the rounding gains nothing, because the function is flat there.
     pub tolerance: f64,
     /// The maximum number of evaluations after those on the grid.
     pub max_evaluations: usize,
@@ -24,18 +25,20 @@ pub struct MaximumSearch {
 /// The largest number of cells of a grid.
 const MAX_CELLS: usize = 1_000_000;
 
-/// Finds the maximum of `f` on an interval: evaluates `f` at both ends of every cell of a grid, then runs Brent's
-/// method in the two cells around the best grid point.
+/// Finds the maximum of `f` on an interval: evaluates `f` at both ends of every cell of a grid,
+/// then runs Brent's method in the two cells around the best grid point.
 ///
-/// The result is the best point evaluated, so it is never worse than the best grid point, however coarse the grid.
+/// The result is the best point evaluated, so it is never worse than the best grid point, however
+/// coarse the grid.
 ///
 /// Source: R. P. Brent, Algorithms for Minimization without Derivatives (1973), chapter 5.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an interval, a tolerance or a number of cells that is not allowed;
-/// [`Error::NotFinite`](crate::Error::NotFinite) if `f` returns NaN or infinity;
-/// [`Error::NotConverged`](crate::Error::NotConverged) when the evaluations are used up; every error that `f` returns.
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an interval, a tolerance or a number
+/// of cells that is not allowed; [`Error::NotFinite`](crate::Error::NotFinite) if `f` returns NaN
+/// or infinity; [`Error::NotConverged`](crate::Error::NotConverged) when the evaluations are used
+/// up; every error that `f` returns.
 pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
     let mut finite = |x: f64| finite_at(x, f(x)?);
     let MaximumSearch { low, high, cells, tolerance, max_evaluations } = search;
@@ -80,7 +83,8 @@ mod tests {
             (-1.0, 7.0, |x| -(x - 3.0).abs(), 3.0),
         ] {
             let found = maximum(search(low, high), |x| Ok(f(x))).unwrap();
-            // The function is flat at its maximum, so its place is known to about the square root of the rounding.
+            // The function is flat at its maximum, so its place is known to about the square root
+            // of the rounding.
             assert!((found.x - expected).abs() < 2e-7, "{found:?}, expected {expected}");
             assert!(found.evaluations < 60, "{found:?}");
         }

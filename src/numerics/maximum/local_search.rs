@@ -16,27 +16,30 @@ pub struct LocalSearch {
     pub low: f64,
     /// The upper end of the interval that the search stays in.
     pub high: f64,
-    /// The absolute tolerance of the place of the maximum, as in [`MaximumSearch`](super::MaximumSearch).
+    /// The absolute tolerance of the place of the maximum, as in
+    /// [`MaximumSearch`](super::MaximumSearch).
     pub tolerance: f64,
     /// The relative tolerance of the maximum's value.
     ///
-    /// The search also ends once the parabola through the three best points predicts a gain below this fraction of the best
-    /// value. It ends at the first three points that bracket the maximum if they lie within two and a half steps and their
-    /// parabola predicts a gain below eight times this fraction; the result is then the maximum of the parabola, whose value is
-    /// right to about this fraction.
+    /// The search also ends once the parabola through the three best points predicts a gain below
+    /// this fraction of the best value. It ends at the first three points that bracket the maximum
+    /// if they lie within two and a half steps and their parabola predicts a gain below eight times
+    /// this fraction; the result is then the maximum of the parabola, whose value is right to about
+    /// this fraction.
     pub value_tolerance: f64,
     /// The maximum number of evaluations.
     pub max_evaluations: usize,
 }
 
-/// The largest width, in steps, of a bracket whose parabola is trusted: see [`LocalSearch::value_tolerance`]. Over a bracket
-/// this narrow, the asymmetry of the function adds a small part of what the parabola adds.
+/// The largest width, in steps, of a bracket whose parabola is trusted: see
+/// [`LocalSearch::value_tolerance`]. Over a bracket this narrow, the asymmetry of the function adds
+/// a small part of what the parabola adds.
 const NARROW_BRACKET_STEPS: f64 = 2.5 + 1e-9;
 /// The largest predicted gain, in value tolerances, of a parabola that is trusted at once.
 const NARROW_BRACKET_GAIN: f64 = 8.0;
 
-/// Finds the local maximum of `f` near a guess: steps uphill from the guess, each step half again as long as the one before,
-/// until `f` falls, then runs Brent's method in the bracket.
+/// Finds the local maximum of `f` near a guess: steps uphill from the guess, each step half again
+/// as long as the one before, until `f` falls, then runs Brent's method in the bracket.
 ///
 /// # Errors
 ///
@@ -61,7 +64,8 @@ pub fn local_maximum(search: LocalSearch, mut f: impl FnMut(f64) -> Result<f64>)
     bracket.brent(tolerance, value_tolerance, evaluations_left, finite)
 }
 
-/// Steps uphill from the start until the function falls, and returns the bracket of the last three points.
+/// Steps uphill from the start until the function falls, and returns the bracket of the last three
+/// points.
 fn bracket(search: &LocalSearch, finite: &mut impl FnMut(f64) -> Result<f64>) -> Result<MaximumBracket> {
     let LocalSearch { start, step, low, high, max_evaluations, .. } = *search;
     let mut x = start;
@@ -136,7 +140,8 @@ mod tests {
         let rough = LocalSearch { value_tolerance: 1e-4, tolerance: 1e-3, ..search(1.1, 0.25) };
         let found = local_maximum(rough, |x: f64| Ok(1.0 / (1.0 + (x - 1.25) * (x - 1.25)))).unwrap();
         assert!(found.evaluations <= 5 && found.value > 1.0 - 1e-4, "{found:?}");
-        // Three points close around the maximum are enough, even of an asymmetric function; three far apart are not.
+        // Three points close around the maximum are enough, even of an asymmetric function; three
+        // far apart are not.
         let asymmetric = |x: f64| Ok(1.0 - 0.3 * (x - 1.25).powi(2) + 0.2 * (x - 1.25).powi(3));
         for start in [1.2, 1.23, 1.25] {
             let found =

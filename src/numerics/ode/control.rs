@@ -21,18 +21,20 @@ pub struct ControlLaw {
     pub order: i32,
 }
 
-/// The safety factor: the next step aims below the tolerance, so that it is not rejected by a small excess.
+/// The safety factor: the next step aims below the tolerance, so that it is not rejected by a small
+/// excess.
 const SAFETY: f64 = 0.9;
 
-/// Computes errorᵖ. The eighth root, the default's, is three square roots: half the cost of a logarithm.
+/// Computes errorᵖ. The eighth root, the default's, is three square roots: half the cost of a
+/// logarithm.
 #[inline(always)]
 fn power<S: Scalar>(error: S, exponent: f64) -> S {
     if exponent == 0.125 { error.sqrt().sqrt().sqrt() } else { (error.ln() * exponent).exp() }
 }
 
 impl ControlLaw {
-    /// Computes the divisor that turns the length of an accepted step into that of the next, from the error of the step and
-    /// the error of the step before.
+    /// Computes the divisor that turns the length of an accepted step into that of the next, from
+    /// the error of the step and the error of the step before.
     #[inline(always)]
     pub(super) fn divisor_after_acceptance<S: Scalar>(&self, error: S, previous: S) -> S {
         let mut divisor = power(error, self.exponent);
@@ -61,14 +63,15 @@ pub(super) struct InitialPoint<'a, const N: usize> {
     pub(super) rate: &'a [f64; N],
 }
 
-/// Computes the length of the first step, for which the error of a method of order `order` is about a hundredth of the
-/// tolerance if the solution keeps the time scale that it has at the start.
+/// Computes the length of the first step, for which the error of a method of order `order` is about
+/// a hundredth of the tolerance if the solution keeps the time scale that it has at the start.
 ///
-/// The time scale τ is the norm of the derivative over the norm of its own derivative, the latter from an Euler step; the step
-/// is τ (0.01 / |τ f|)^(1/order), norms in units of the tolerance. This is the rule of E. Hairer, S. P. Nørsett, G. Wanner,
-/// *Solving Ordinary Differential Equations I*, 2nd edition, Springer 1993, section II.4, made independent of the
-/// unit of time: theirs takes τ to be one, and begins a flight whose time is in seconds with steps hundreds of times
-/// too short.
+/// The time scale τ is the norm of the derivative over the norm of its own derivative, the latter
+/// from an Euler step; the step is τ (0.01 / |τ f|)^(1/order), norms in units of the tolerance.
+/// This is the rule of E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential
+/// Equations I*, 2nd edition, Springer 1993, section II.4, made independent of the unit of time:
+/// theirs takes τ to be one, and begins a flight whose time is in seconds with steps hundreds of
+/// times too short.
 #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
 pub(super) fn first_step<const N: usize, Sys, A>(
     system: &Sys,

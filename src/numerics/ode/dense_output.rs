@@ -19,11 +19,11 @@ pub trait DenseOutput<const N: usize, S = f64> {
 ///
 /// y(θ) = y₀ + θ (r₁ + (1−θ) (r₂ + θ (r₃ + (1−θ) (r₄ + …)))).
 ///
-/// The first three terms are the cubic through both ends and both slopes. The others vanish at both ends, so the polynomial
-/// passes through the ends to the last digit.
+/// The first three terms are the cubic through both ends and both slopes. The others vanish at both
+/// ends, so the polynomial passes through the ends to the last digit.
 ///
-/// Source of the form: E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential Equations I*, 2nd
-/// edition, Springer 1993, section II.6.
+/// Source of the form: E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential
+/// Equations I*, 2nd edition, Springer 1993, section II.6.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Nested<const N: usize, const D: usize, S = f64> {
     pub(super) begin: S,
@@ -40,7 +40,8 @@ pub(super) struct Ends<'a, const N: usize, S> {
     pub(super) end_rate: &'a [S; N],
 }
 
-/// Computes the first three terms of the nested form for a step of length `length`: the cubic Hermite interpolant.
+/// Computes the first three terms of the nested form for a step of length `length`: the cubic
+/// Hermite interpolant.
 #[inline(always)]
 #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
 pub(super) fn hermite<const N: usize, S: Scalar>(

@@ -1,4 +1,5 @@
-//! Dormand and Prince's method of order 8, with error estimates of orders 5 and 3 and dense output of order 7.
+//! Dormand and Prince's method of order 8, with error estimates of orders 5 and 3 and dense output
+//! of order 7.
 
 mod coefficients;
 
@@ -12,8 +13,8 @@ use crate::numerics::scalar::Scalar;
 
 use coefficients::{A, B, C, D, E3, E5};
 
-/// Dormand and Prince's method of order 8: twelve evaluations per step. The dense output costs three more, on the steps where it
-/// is needed.
+/// Dormand and Prince's method of order 8: twelve evaluations per step. The dense output costs
+/// three more, on the steps where it is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Dop853;
 
@@ -85,8 +86,9 @@ impl RungeKutta for Dop853 {
         (end, Stages { k6, k7, k8, k9, k10, k11, k12, interior_states: [y8, y10] })
     }
 
-    /// Estimates the error of a step in units of `scales`: the estimate of order 5, combined with that of order 3 so that
-    /// an accidental zero of the former is harmless. The combination behaves like h⁸.
+    /// Estimates the error of a step in units of `scales`: the estimate of order 5, combined with
+    /// that of order 3 so that an accidental zero of the former is harmless. The combination
+    /// behaves like h⁸.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {

@@ -8,8 +8,8 @@ use super::tableau::{ErrorEstimate, Tableau, components, stage, weigh};
 use super::tolerance::mean_norm;
 use crate::numerics::scalar::Scalar;
 
-/// Dormand and Prince's pair of orders 5 and 4: six evaluations per step, the last of which is the first of the next step. The
-/// dense output costs no further evaluation.
+/// Dormand and Prince's pair of orders 5 and 4: six evaluations per step, the last of which is the
+/// first of the next step. The dense output costs no further evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Dopri5;
 
@@ -69,7 +69,8 @@ impl RungeKutta for Dopri5 {
         (end, Stages { k3, k4, k5, k6, k7, interior_states: [y3, y4] })
     }
 
-    /// Estimates the error of a step in units of `scales`: the difference from the embedded formula of order 4.
+    /// Estimates the error of a step in units of `scales`: the difference from the embedded formula
+    /// of order 4.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {
@@ -111,9 +112,9 @@ impl RungeKutta for Dopri5 {
     }
 }
 
-// Source: J. R. Dormand and P. J. Prince, "A family of embedded Runge–Kutta formulae", J. Comput. Appl. Math. 6
-// (1980) 19–26; the dense output as in E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential
-// Equations I*, 2nd edition, Springer 1993, section II.6.
+// Source: J. R. Dormand and P. J. Prince, "A family of embedded Runge–Kutta formulae", J. Comput.
+// Appl. Math. 6 (1980) 19–26; the dense output as in E. Hairer, S. P. Nørsett, G. Wanner,
+// *Solving Ordinary Differential Equations I*, 2nd edition, Springer 1993, section II.6.
 
 const C: &[f64] = &[0.0, 1.0 / 5.0, 3.0 / 10.0, 4.0 / 5.0, 8.0 / 9.0, 1.0, 1.0];
 

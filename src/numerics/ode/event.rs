@@ -4,7 +4,8 @@ use super::root_bracket::{EventSample, RootBracket};
 use crate::error::Result;
 use crate::error::check::within;
 
-/// The crossings of zero that count, in the direction of the run (a backward run meets a rise in time as a fall).
+/// The crossings of zero that count, in the direction of the run (a backward run meets a rise in
+/// time as a fall).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CrossingDirection {
     /// Crossings from below zero to above.
@@ -19,20 +20,24 @@ pub enum CrossingDirection {
 ///
 /// # Arming
 ///
-/// A crossing is a change of the function's sign. If a run begins *on* the zero (within 10⁻⁹ of its first step), the sign at the
-/// beginning is the one that the function moves to: a launch from the surface is no impact, the return to the surface is. An
-/// event that begins on the zero and does not leave it has no sign, and no crossing, until it has left. A run that ends on the
-/// zero has not crossed it. To ignore crossings for any other reason, use [`armed_after`](Event::armed_after).
+/// A crossing is a change of the function's sign. If a run begins *on* the zero (within 10⁻⁹ of
+/// its first step), the sign at the beginning is the one that the function moves to: a launch from
+/// the surface is no impact, the return to the surface is. An event that begins on the zero and
+/// does not leave it has no sign, and no crossing, until it has left. A run that ends on the zero
+/// has not crossed it. To ignore crossings for any other reason, use
+/// [`armed_after`](Event::armed_after).
 ///
 /// # What is found
 ///
-/// Inside a step the function is compared with the cubic through its values and slopes at both ends. The cubic is widened by
-/// eight times its observed error. If the widened cubic is clear of zero or monotonic, the search is done; otherwise the
-/// interval is cut in three and each part is examined in the same way, on the dense output. So crossings in
-/// the first step, several in one step, and a minimum that barely touches zero are found, provided that the function
-/// bends no more often than the state itself does between the places evaluated. Two crossings nearer to each
-/// other than 10⁻⁷ of a step, between which the function does not leave its own rounding, can be missed.
-/// A function that oscillates much faster than the state needs a [`longest_step`](super::Solver::longest_step).
+/// Inside a step the function is compared with the cubic through its values and slopes at both
+/// ends. The cubic is widened by eight times its observed error. If the widened cubic is clear of
+/// zero or monotonic, the search is done; otherwise the interval is cut in three and each part is
+/// examined in the same way, on the dense output. So crossings in the first step, several in one
+/// step, and a minimum that barely touches zero are found, provided that the function bends no
+/// more often than the state itself does between the places evaluated. Two crossings nearer to
+/// each other than 10⁻⁷ of a step, between which the function does not leave its own rounding,
+/// can be missed. A function that oscillates much faster than the state needs a
+/// [`longest_step`](super::Solver::longest_step).
 #[derive(Debug, Clone, Copy)]
 pub struct Event<G> {
     function: G,
@@ -40,8 +45,8 @@ pub struct Event<G> {
 }
 
 impl<G> Event<G> {
-    /// Creates an event that occurs where `function` falls through zero. It ends the run unless [`terminal`](Self::terminal) is
-    /// set to false.
+    /// Creates an event that occurs where `function` falls through zero. It ends the run unless
+    /// [`terminal`](Self::terminal) is set to false.
     #[must_use]
     pub fn falling<const N: usize>(function: G) -> Self
     where
@@ -50,8 +55,8 @@ impl<G> Event<G> {
         Self { function, event_state: EventState::new(CrossingDirection::Falling) }
     }
 
-    /// Creates an event that occurs where `function` rises through zero. It ends the run unless [`terminal`](Self::terminal) is
-    /// set to false.
+    /// Creates an event that occurs where `function` rises through zero. It ends the run unless
+    /// [`terminal`](Self::terminal) is set to false.
     #[must_use]
     pub fn rising<const N: usize>(function: G) -> Self
     where
@@ -60,8 +65,8 @@ impl<G> Event<G> {
         Self { function, event_state: EventState::new(CrossingDirection::Rising) }
     }
 
-    /// Creates an event that occurs where `function` crosses zero in either direction. It ends the run unless
-    /// [`terminal`](Self::terminal) is set to false.
+    /// Creates an event that occurs where `function` crosses zero in either direction. It ends the
+    /// run unless [`terminal`](Self::terminal) is set to false.
     #[must_use]
     pub fn crossing<const N: usize>(function: G) -> Self
     where
@@ -166,7 +171,8 @@ impl EventState {
         Ok(())
     }
 
-    /// Checks whether a crossing at the time `t`, from the given sign, counts in a run in the direction of `h`.
+    /// Checks whether a crossing at the time `t`, from the given sign, counts in a run in the
+    /// direction of `h`.
     pub(super) fn counts(&self, sign_before: f64, t: f64, h: f64) -> bool {
         let is_in_direction = match self.direction {
             CrossingDirection::Rising => sign_before < 0.0,

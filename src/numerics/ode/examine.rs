@@ -1,7 +1,8 @@
 //! The examination of an accepted step for events, without dense output.
 //!
-//! It takes the event function at the end of the step, its slopes at both ends, and its values at two states inside that the
-//! step has computed anyway. Where these show that there is no zero, no dense output is made.
+//! It takes the event function at the end of the step, its slopes at both ends, and its values at
+//! two states inside that the step has computed anyway. Where these show that there is no zero, no
+//! dense output is made.
 
 use super::event::{EventFunction, EventState};
 use super::method::InteriorState;
@@ -20,12 +21,13 @@ pub(super) struct StepEnd<'a, const N: usize> {
 
 /// The fraction of a step over which slopes are taken.
 const QUOTIENT_STEP: f64 = 1e-6;
-/// The distance from the start, in units of the first step, within which a zero belongs to the start itself.
+/// The distance from the start, in units of the first step, within which a zero belongs to the
+/// start itself.
 const ZERO_AT_START: f64 = 1e-9;
 /// The factor by which a step may overshoot the expected end of a run.
 const OVERSHOOT: f64 = 1.1;
-/// The least length of the next step, in units of the last, that the expected end of a run can set: so that no event can stop
-/// the progress of a run.
+/// The least length of the next step, in units of the last, that the expected end of a run can set:
+/// so that no event can stop the progress of a run.
 const LEAST_REDUCTION: f64 = 0.2;
 
 /// Returns the value of an event function, if it is finite.
@@ -33,8 +35,8 @@ pub(super) fn finite(value: f64, event: usize, t: f64) -> Result<f64> {
     if value.is_finite() { Ok(value) } else { Err(Error::EventNotFinite { event, t, value }) }
 }
 
-/// Computes the slope of the event function along the solution, per step, as the difference quotient from `value` at the end of
-/// a step to the value a fraction of the step away.
+/// Computes the slope of the event function along the solution, per step, as the difference
+/// quotient from `value` at the end of a step to the value a fraction of the step away.
 #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
 fn slope<const N: usize>(
     event: &mut dyn EventFunction<N>,
@@ -47,8 +49,8 @@ fn slope<const N: usize>(
     (event.value(end.t + by, &moved) - value) / fraction
 }
 
-/// Computes the sign, the value and the slope of an event function at the beginning of a run; `start.h` is the length of the
-/// first step.
+/// Computes the sign, the value and the slope of an event function at the beginning of a run;
+/// `start.h` is the length of the first step.
 pub(super) fn start_event<const N: usize>(
     event: &mut dyn EventFunction<N>,
     index: usize,
@@ -64,7 +66,8 @@ pub(super) fn start_event<const N: usize>(
     Ok(())
 }
 
-/// Determines what is known of the zeros of an event function in the accepted step from the time `t` to `end`.
+/// Determines what is known of the zeros of an event function in the accepted step from the time
+/// `t` to `end`.
 pub(super) fn examine_step<const N: usize>(
     event: &mut dyn EventFunction<N>,
     index: usize,
@@ -90,12 +93,12 @@ pub(super) fn examine_step<const N: usize>(
     Ok(bracket)
 }
 
-/// Makes the end of the step of length `h` the start of the next, and returns the greatest length of the next step in units of
-/// this one.
+/// Makes the end of the step of length `h` the start of the next, and returns the greatest length
+/// of the next step in units of this one.
 ///
-/// A step far past the event that ends the run is wasted work, or leaves the domain: under the surface gravity grows beyond
-/// bounds, and one rejected step follows another. So a step reaches only a little past the next zero of the parabola through
-/// the last step.
+/// A step far past the event that ends the run is wasted work, or leaves the domain: under the
+/// surface gravity grows beyond bounds, and one rejected step follows another. So a step reaches
+/// only a little past the next zero of the parabola through the last step.
 pub(super) fn finish_step(event_state: &mut EventState, h: f64) -> f64 {
     let (start, end) = (event_state.at_start, event_state.at_end);
     if end.value != 0.0 {

@@ -11,9 +11,11 @@ use super::solution::Occurrence;
 use crate::error::Result;
 use crate::numerics::roots::{RootSearch, root};
 
-/// The least width, in units of the step, of an interval that is still divided: below it rounding dominates.
+/// The least width, in units of the step, of an interval that is still divided: below it rounding
+/// dominates.
 const LEAST_WIDTH: f64 = 1e-7;
-/// The number of evaluations of one event in one step after which its function is taken to be all rounding.
+/// The number of evaluations of one event in one step after which its function is taken to be all
+/// rounding.
 const MAX_EVALUATIONS: u32 = 2_000;
 /// The fractions at which an interval is evaluated and divided.
 const CUTS: [f64; 2] = [0.35, 0.65];
@@ -29,7 +31,8 @@ pub(super) struct Stop {
     pub(super) theta: f64,
 }
 
-/// Searches an accepted step for events: first the terminal ones for the end of the run, then the others for crossings before it.
+/// Searches an accepted step for events: first the terminal ones for the end of the run, then the
+/// others for crossings before it.
 pub(super) fn search_step<const N: usize, C: DenseOutput<N>, K: Recorder<N, C>>(
     events: &mut [&mut dyn EventFunction<N>],
     dense_output: &C,
@@ -75,7 +78,8 @@ struct Evaluation {
 }
 
 impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<'_, N, C, F> {
-    /// Searches the whole step. Returns the fraction of the step at which a terminal event ends the run, if one does.
+    /// Searches the whole step. Returns the fraction of the step at which a terminal event ends the
+    /// run, if one does.
     fn run(&mut self, bracket: RootBracket) -> Result<Option<f64>> {
         let (a, b) = (self.event.event_state().at_start, self.event.event_state().at_end);
         let flow = match bracket {
@@ -135,14 +139,14 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
         Ok(EventSample { theta, value, slope })
     }
 
-    /// Computes a short bracket inside one that has the crossing. One end is the zero of the inverse cubic through both ends and
-    /// slopes; the other is past the zero of the tangent there.
+    /// Computes a short bracket inside one that has the crossing. One end is the zero of the
+    /// inverse cubic through both ends and slopes; the other is past the zero of the tangent there.
     fn narrowed(&mut self, a: &EventSample, b: &EventSample) -> Result<[Evaluation; 2]> {
         let (start, end) =
             (Evaluation { theta: a.theta, value: a.value }, Evaluation { theta: b.theta, value: b.value });
         let (width, change) = (b.theta - a.theta, b.value - a.value);
-        // In units of the width and of the change of the value: the fraction of the change that leads to zero, and the slopes of
-        // the inverse cubic.
+        // In units of the width and of the change of the value: the fraction of the change that
+        // leads to zero, and the slopes of the inverse cubic.
         let u = -a.value / change;
         let (slope_at_a, slope_at_b) = (change / (a.slope * width), change / (b.slope * width));
         let v = 1.0 - u;
@@ -155,7 +159,8 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
         // The slope of the inverse cubic there.
         let slope =
             (6.0 * u * v + v * (v - 2.0 * u) * slope_at_a + u * (u - 2.0 * v) * slope_at_b) * width / change;
-        // A quarter farther than the zero of the tangent, so as to reach the other side of the crossing.
+        // A quarter farther than the zero of the tangent, so as to reach the other side of the
+        // crossing.
         let beyond = theta - 1.25 * value * slope;
         let middle = Evaluation { theta, value };
         let (left, right) = if sign_of(value) == sign_of(a.value) { (middle, end) } else { (start, middle) };
@@ -166,8 +171,8 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
         Ok(if sign_of(other.value) == sign_of(left.value) { [other, right] } else { [left, other] })
     }
 
-    /// Locates the crossing in a monotonic interval, if the signs at its ends differ, and records it. Returns its place if it
-    /// ends the run.
+    /// Locates the crossing in a monotonic interval, if the signs at its ends differ, and records
+    /// it. Returns its place if it ends the run.
     fn locate(&mut self, a: &EventSample, b: &EventSample) -> Result<ControlFlow<f64>> {
         let sign = self.event.event_state().sign;
         let sign_after = sign_of(b.value);
@@ -216,7 +221,8 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
     }
 }
 
-/// Records that a terminal event ended the run at the time `t`. Returns whether its function was rising.
+/// Records that a terminal event ended the run at the time `t`. Returns whether its function was
+/// rising.
 pub(super) fn record_stop(event_state: &mut EventState, t: f64) -> bool {
     event_state.record(t);
     // The sign is that after the crossing.

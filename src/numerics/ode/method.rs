@@ -40,10 +40,11 @@ pub struct InteriorState<'a, const N: usize, S> {
 
 /// A one-step method for the systems `Sys`.
 ///
-/// The trait is public to be named as a bound, and sealed: the methods of this crate implement it, and other crates cannot.
+/// The trait is public to be named as a bound, and sealed: the methods of this crate implement it,
+/// and other crates cannot.
 pub trait Method<const N: usize, Sys: ?Sized>: Sealed + Copy {
-    /// The derivatives of the solution at the beginning of a step: the first alone, or all of them as the coefficients of a
-    /// Taylor series.
+    /// The derivatives of the solution at the beginning of a step: the first alone, or all of them
+    /// as the coefficients of a Taylor series.
     type Derivatives: Copy;
     /// The stages of a step, from which its dense output follows.
     type Stages: Copy;
@@ -59,7 +60,8 @@ pub trait Method<const N: usize, Sys: ?Sized>: Sealed + Copy {
     /// Returns the first derivative.
     fn rate(derivatives: &Self::Derivatives) -> &[f64; N];
 
-    /// Computes the length of a step that meets the tolerance, if the derivatives at its beginning are enough for that.
+    /// Computes the length of a step that meets the tolerance, if the derivatives at its beginning
+    /// are enough for that.
     #[inline(always)]
     fn fitting_step<A: AbsoluteTolerance<N>>(
         &self,
@@ -80,7 +82,8 @@ pub trait Method<const N: usize, Sys: ?Sized>: Sealed + Copy {
         evaluations: &mut u64,
     ) -> Trial<N, Self::Stages>;
 
-    /// Computes the derivatives at the end of a trial step, at the time `t`, and uses those among its stages.
+    /// Computes the derivatives at the end of a trial step, at the time `t`, and uses those among
+    /// its stages.
     #[inline(always)]
     fn derivatives_at_end(
         &self,
@@ -92,11 +95,12 @@ pub trait Method<const N: usize, Sys: ?Sized>: Sealed + Copy {
         self.derivatives(system, t, &trial.state, evaluations)
     }
 
-    /// Returns two states inside the step that cost no evaluation. They are accurate enough to show whether an event can be
-    /// near, not to locate it.
+    /// Returns two states inside the step that cost no evaluation. They are accurate enough to show
+    /// whether an event can be near, not to locate it.
     fn interior_states(stages: &Self::Stages) -> [InteriorState<'_, N, f64>; 2];
 
-    /// Computes the dense output of the accepted step of length `h` from `start`; `end` holds the derivatives at its end.
+    /// Computes the dense output of the accepted step of length `h` from `start`; `end` holds the
+    /// derivatives at its end.
     fn dense_output(
         &self,
         system: &Sys,

@@ -7,8 +7,9 @@ use super::runge_kutta::{Rate, RungeKutta};
 use super::tableau::{Tableau, stage};
 use crate::numerics::scalar::Scalar;
 
-/// The classical method of order 4: four evaluations per step, and no error estimate, so that all steps have one length. The
-/// dense output is the cubic through both ends and slopes, and costs no further evaluation.
+/// The classical method of order 4: four evaluations per step, and no error estimate, so that all
+/// steps have one length. The dense output is the cubic through both ends and slopes, and costs no
+/// further evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rk4;
 
@@ -79,8 +80,9 @@ impl RungeKutta for Rk4 {
     }
 }
 
-// Source: W. Kutta, "Beitrag zur näherungsweisen Integration totaler Differentialgleichungen", Z. Math. Phys. 46
-// (1901) 435–453. Row 4 repeats the weights: its stage is the derivative at the end.
+// Source: W. Kutta, "Beitrag zur näherungsweisen Integration totaler Differentialgleichungen", Z.
+// Math. Phys. 46 (1901) 435–453. Row 4 repeats the weights: its stage is the derivative at the
+// end.
 
 const C: &[f64] = &[0.0, 0.5, 0.5, 1.0, 1.0];
 

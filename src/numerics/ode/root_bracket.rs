@@ -1,4 +1,5 @@
-//! What the values and slopes of an event function at both ends of an interval tell about its zeros inside.
+//! What the values and slopes of an event function at both ends of an interval tell about its zeros
+//! inside.
 
 /// A place in a step, with the value and the slope of the event function there.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,7 +34,8 @@ pub(super) struct InteriorValue {
 
 /// The factor by which the observed error of the cubic is multiplied.
 const CUBIC_ERROR_FACTOR: f64 = 8.0;
-/// The error of the difference quotients, relative to the largest difference of the Bernstein coefficients.
+/// The error of the difference quotients, relative to the largest difference of the Bernstein
+/// coefficients.
 const QUOTIENT_ERROR: f64 = 1e-5;
 
 /// Returns the sign of a value: 1 above zero, −1 below, 0 at zero.
@@ -47,19 +49,21 @@ pub(super) fn sign_of(value: f64) -> f64 {
     }
 }
 
-/// Determines what is known of the zeros between `a` and `b`, from the cubic through both ends and their slopes and from the
-/// function's values at two places inside.
+/// Determines what is known of the zeros between `a` and `b`, from the cubic through both ends and
+/// their slopes and from the function's values at two places inside.
 #[inline(always)]
 pub(super) fn bracket_of(a: &EventSample, b: &EventSample, interior: [InteriorValue; 2]) -> RootBracket {
     let width = b.theta - a.theta;
-    // The inner Bernstein coefficients: the cubic stays between the least and the greatest of the four.
+    // The inner Bernstein coefficients: the cubic stays between the least and the greatest of the
+    // four.
     let (first, second) = (a.value + a.slope * width / 3.0, b.value - b.slope * width / 3.0);
     let mut error = 0.0_f64;
     for InteriorValue { fraction: u, value } in interior {
         let v = 1.0 - u;
         let cubic = v * v * (v * a.value + 3.0 * u * first) + u * u * (3.0 * v * second + u * b.value);
         let difference = (value - cubic).abs();
-        // An interior state of low order can lie where the function is not defined: then nothing is known.
+        // An interior state of low order can lie where the function is not defined: then nothing is
+        // known.
         if !difference.is_finite() {
             return RootBracket::Open;
         }

@@ -1,4 +1,5 @@
-//! The state of a run, and the parts of one step of the driver: trial, acceptance, events, the length of the next step.
+//! The state of a run, and the parts of one step of the driver: trial, acceptance, events, the
+//! length of the next step.
 
 use super::control::{InitialPoint, first_step};
 use super::dense_output::DenseOutput;
@@ -119,8 +120,8 @@ where
         Ok(())
     }
 
-    /// Adjusts the length of the step to the end of the run, and checks the number of steps and the length. Returns whether the
-    /// step is the last.
+    /// Adjusts the length of the step to the end of the run, and checks the number of steps and the
+    /// length. Returns whether the step is the last.
     #[inline(always)]
     pub(super) fn limit_step(&mut self) -> Result<bool> {
         if self.statistics.accepted + self.statistics.rejected >= self.settings.max_steps {
@@ -163,7 +164,8 @@ where
         all_finite(&trial.state) && (self.is_fixed || trial.error <= 1.0)
     }
 
-    /// Computes the derivatives at the end of a trial within the tolerance. Returns the end of the step if they are finite.
+    /// Computes the derivatives at the end of a trial within the tolerance. Returns the end of the
+    /// step if they are finite.
     #[inline(always)]
     pub(super) fn accept(
         &mut self,
@@ -204,8 +206,8 @@ where
         Ok(())
     }
 
-    /// Examines an accepted step for events, and makes its dense output if one can be near or the recorder keeps it. Returns the
-    /// final state if a terminal event ends the run.
+    /// Examines an accepted step for events, and makes its dense output if one can be near or the
+    /// recorder keeps it. Returns the final state if a terminal event ends the run.
     #[inline(always)]
     pub(super) fn find_events<K: Recorder<N, M::DenseOutput>>(
         &mut self,
@@ -262,7 +264,8 @@ where
         FinalState { t, state, stopped_by: Some(stop.event), next_step, statistics: self.statistics }
     }
 
-    /// Makes the end of an accepted step the start of the next, and computes the length of the next.
+    /// Makes the end of an accepted step the start of the next, and computes the length of the
+    /// next.
     #[inline(always)]
     pub(super) fn advance(
         &mut self,

@@ -1,4 +1,5 @@
-//! The part that all Runge–Kutta methods share: everything but their stages and their coefficients.
+//! The part that all Runge–Kutta methods share: everything but their stages and their
+//! coefficients.
 
 use super::control::ControlLaw;
 use super::dense_output::DenseOutput;
@@ -8,8 +9,8 @@ use super::tableau::Tableau;
 use super::tolerance::{AbsoluteTolerance, Tolerance};
 use crate::numerics::scalar::Scalar;
 
-/// A right-hand side over one kind of number. It is no closure, because a closure is not always compiled for the vector registers
-/// of its caller.
+/// A right-hand side over one kind of number. It is no closure, because a closure is not always
+/// compiled for the vector registers of its caller.
 pub trait Rate<const N: usize, S> {
     /// Computes f(t, y).
     fn at(&self, t: S, y: &[S; N]) -> [S; N];
@@ -35,7 +36,8 @@ impl<const N: usize, K: Kernel<N>, S: Scalar> Rate<N, S> for OfKernel<'_, K> {
     }
 }
 
-/// A Runge–Kutta method: its coefficients, and its formulas written out over [`Scalar`]. The trait is sealed, as [`Method`] is.
+/// A Runge–Kutta method: its coefficients, and its formulas written out over [`Scalar`]. The
+/// trait is sealed, as [`Method`] is.
 pub trait RungeKutta: Sealed + Copy {
     /// The stages of a step, from which its error and its dense output follow.
     type Stages<const N: usize, S: Scalar>: Copy;
@@ -54,8 +56,8 @@ pub trait RungeKutta: Sealed + Copy {
         h: S,
     ) -> ([S; N], Self::Stages<N, S>);
 
-    /// Estimates the error of a step of length `h` in units of `scales`, where `k1` is the derivative at its start; zero if the
-    /// method has no estimate.
+    /// Estimates the error of a step of length `h` in units of `scales`, where `k1` is the
+    /// derivative at its start; zero if the method has no estimate.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Self::Stages<N, S>, h: S, scales: &[S; N])
     -> S;
 
@@ -69,7 +71,8 @@ pub trait RungeKutta: Sealed + Copy {
         stages: &Self::Stages<N, S>,
     ) -> [InteriorState<'_, N, S>; 2];
 
-    /// Computes the dense output of a step of length `h` from `start` to the state `end`, where the derivative is `end_rate`.
+    /// Computes the dense output of a step of length `h` from `start` to the state `end`, where the
+    /// derivative is `end_rate`.
     fn dense_output<const N: usize, S: Scalar>(
         f: impl Rate<N, S>,
         start: StepStart<'_, N, S, [S; N]>,

@@ -5,11 +5,12 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::numerics::scalar::Scalar;
 
-/// A power series truncated to `TERMS` coefficients, of which the first [`known`](Self::known) are valid. The arithmetic
-/// computes the valid coefficients only, by the usual recurrences of automatic differentiation.
+/// A power series truncated to `TERMS` coefficients, of which the first [`known`](Self::known) are
+/// valid. The arithmetic computes the valid coefficients only, by the usual recurrences of
+/// automatic differentiation.
 ///
-/// Source: À. Jorba and M. Zou, "A software package for the numerical integration of ODEs by means of high-order
-/// Taylor methods", Experimental Mathematics 14 (2005) 99–117, section 2.
+/// Source: À. Jorba and M. Zou, "A software package for the numerical integration of ODEs by means
+/// of high-order Taylor methods", Experimental Mathematics 14 (2005) 99–117, section 2.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Series<const TERMS: usize> {
     /// The coefficients in rising order; zero from the index `known` on.
@@ -19,7 +20,8 @@ pub struct Series<const TERMS: usize> {
 }
 
 impl<const TERMS: usize> Series<TERMS> {
-    /// Computes the coefficients by a recurrence: `next(k, c)` is the k-th, from the earlier ones in `c`.
+    /// Computes the coefficients by a recurrence: `next(k, c)` is the k-th, from the earlier ones
+    /// in `c`.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // k runs below TERMS.
     fn build(known: usize, mut next: impl FnMut(usize, &[f64; TERMS]) -> f64) -> Self {
@@ -122,8 +124,8 @@ impl<const TERMS: usize> Div<f64> for Series<TERMS> {
     }
 }
 
-/// Comparisons, absolute values and branches use the coefficient of order zero: a series across a discontinuity is that of the
-/// side on which it is expanded.
+/// Comparisons, absolute values and branches use the coefficient of order zero: a series across a
+/// discontinuity is that of the side on which it is expanded.
 #[allow(clippy::indexing_slicing)] // `build` keeps k below TERMS; j runs in 1..=k.
 impl<const TERMS: usize> Scalar for Series<TERMS> {
     type Mask = bool;

@@ -24,8 +24,8 @@ pub struct FinalState<const N: usize> {
     pub state: [f64; N],
     /// The index of the terminal event that ended the run; none if the run reached its end time.
     pub stopped_by: Option<usize>,
-    /// The length of the step that the step size control would have taken next: a good first step for a run that continues from
-    /// this state with a similar right-hand side.
+    /// The length of the step that the step size control would have taken next: a good first step
+    /// for a run that continues from this state with a similar right-hand side.
     pub next_step: f64,
     /// The numbers of steps and evaluations.
     pub statistics: Statistics,
@@ -61,7 +61,8 @@ impl<const N: usize, C: DenseOutput<N>> Solution<N, C> {
         &self.final_state
     }
 
-    /// Returns the time at which a terminal event ended the run; none if the run reached its end time.
+    /// Returns the time at which a terminal event ended the run; none if the run reached its end
+    /// time.
     pub fn event_time(&self) -> Option<f64> {
         self.final_state.stopped_by.map(|_| self.final_state.t)
     }
@@ -81,7 +82,8 @@ impl<const N: usize, C: DenseOutput<N>> Solution<N, C> {
         self.final_state.statistics
     }
 
-    /// Returns the dense output of every step. The last step may reach past the end of the run if an event ended the run.
+    /// Returns the dense output of every step. The last step may reach past the end of the run if
+    /// an event ended the run.
     pub fn dense_outputs(&self) -> &[C] {
         &self.dense_outputs
     }
@@ -91,7 +93,8 @@ impl<const N: usize, C: DenseOutput<N>> Solution<N, C> {
     /// # Errors
     ///
     /// [`Error::OutsideSolution`] before the beginning or past the end of the run, and for NaN;
-    /// [`Error::DerivativeNotFinite`] in a step whose dense output evaluates the right-hand side outside its domain.
+    /// [`Error::DerivativeNotFinite`] in a step whose dense output evaluates the right-hand side
+    /// outside its domain.
     pub fn state_at(&self, t: f64) -> Result<[f64; N]> {
         let (begin, end) = (self.begin, self.final_state.t);
         let inside = if begin <= end { begin <= t && t <= end } else { end <= t && t <= begin };

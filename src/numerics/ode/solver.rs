@@ -18,8 +18,8 @@ use super::tolerance::AbsoluteTolerance;
 use super::verner98;
 use crate::error::Result;
 
-/// A solver: a method with its settings. [`with_tolerance`](Self::with_tolerance) and [`with_step`](Self::with_step) create one;
-/// the settings are checked at the beginning of a run.
+/// A solver: a method with its settings. [`with_tolerance`](Self::with_tolerance) and
+/// [`with_step`](Self::with_step) create one; the settings are checked at the beginning of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Solver<M, A = f64> {
     method: M,
@@ -38,8 +38,9 @@ pub type Verner98<A = f64> = Solver<verner98::Verner98, A>;
 pub type Taylor<const TERMS: usize, A = f64> = Solver<taylor::Taylor<TERMS>, A>;
 
 impl<M: Default> Solver<M> {
-    /// Creates a solver that chooses every step so that its error in every component is at most tolerance · (1 + |yᵢ|): the
-    /// tolerance is relative and absolute at once. At least four roundings (8.9 × 10⁻¹⁶) and below one.
+    /// Creates a solver that chooses every step so that its error in every component is at most
+    /// tolerance · (1 + |yᵢ|): the tolerance is relative and absolute at once. At least four
+    /// roundings (8.9 × 10⁻¹⁶) and below one.
     ///
     /// For [`Rk4`], which has no error estimate, use [`with_step`](Self::with_step).
     #[must_use]
@@ -50,8 +51,9 @@ impl<M: Default> Solver<M> {
         Self { method: M::default(), settings: Settings::new(tolerance, None) }
     }
 
-    /// Creates a solver whose steps all have the length `step`, finite and above zero. The last step is shortened, or stretched by
-    /// up to a hundredth, to end where the run ends. The error is not estimated.
+    /// Creates a solver whose steps all have the length `step`, finite and above zero. The last
+    /// step is shortened, or stretched by up to a hundredth, to end where the run ends. The error
+    /// is not estimated.
     #[must_use]
     pub fn with_step(step: f64) -> Self {
         Self { method: M::default(), settings: Settings::new(1e-6, Some(step)) }
@@ -80,7 +82,8 @@ impl<M, A> Solver<M, A> {
         self.with_absolute_tolerance(tolerance)
     }
 
-    /// Sets the absolute tolerance of each component, in the unit of the component: finite and above zero.
+    /// Sets the absolute tolerance of each component, in the unit of the component: finite and
+    /// above zero.
     #[must_use]
     pub fn absolute_tolerances<const N: usize>(self, tolerances: [f64; N]) -> Solver<M, [f64; N]> {
         self.with_absolute_tolerance(tolerances)
@@ -90,7 +93,8 @@ impl<M, A> Solver<M, A> {
         Solver { method: self.method, settings: self.settings.with_absolute_tolerance(absolute) }
     }
 
-    /// Sets the length of the first step, finite and above zero, in place of the solver's own choice.
+    /// Sets the length of the first step, finite and above zero, in place of the solver's own
+    /// choice.
     #[must_use]
     pub fn first_step(mut self, step: f64) -> Self {
         self.settings.first_step = Some(step);
@@ -104,25 +108,28 @@ impl<M, A> Solver<M, A> {
         self
     }
 
-    /// Sets the maximum number of steps of a run, rejected ones included: one or more; 100,000 by default.
+    /// Sets the maximum number of steps of a run, rejected ones included: one or more; 100,000 by
+    /// default.
     #[must_use]
     pub fn max_steps(mut self, steps: u64) -> Self {
         self.settings.max_steps = steps;
         self
     }
 
-    /// Integrates from the state `y0` at `t0` until `t_end` or the first terminal event, and keeps the dense output of every step.
-    /// If several terminal events occur at the same time, one ends the run and the others are not recorded.
+    /// Integrates from the state `y0` at `t0` until `t_end` or the first terminal event, and keeps
+    /// the dense output of every step. If several terminal events occur at the same time, one ends
+    /// the run and the others are not recorded.
     ///
-    /// A run with `t_end` before `t0` is a backward run. If `t_end` equals `t0`, the result is the initial state, without
-    /// an evaluation.
+    /// A run with `t_end` before `t0` is a backward run. If `t_end` equals `t0`, the result is the
+    /// initial state, without an evaluation.
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a setting, a time or a state that is not allowed;
-    /// [`Error::StepsExhausted`](crate::Error::StepsExhausted), [`Error::StepTooShort`](crate::Error::StepTooShort) and
-    /// [`Error::DerivativeNotFinite`](crate::Error::DerivativeNotFinite), each with the time and state reached;
-    /// [`Error::EventNotFinite`](crate::Error::EventNotFinite).
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a setting, a time or a state that
+    /// is not allowed; [`Error::StepsExhausted`](crate::Error::StepsExhausted),
+    /// [`Error::StepTooShort`](crate::Error::StepTooShort) and
+    /// [`Error::DerivativeNotFinite`](crate::Error::DerivativeNotFinite), each with the time and
+    /// state reached; [`Error::EventNotFinite`](crate::Error::EventNotFinite).
     pub fn solve<const N: usize, Sys>(
         &self,
         system: &Sys,
@@ -149,8 +156,9 @@ impl<M, A> Solver<M, A> {
         Ok(Solution { begin: t0, initial: y0, dense_outputs, occurrences, final_state })
     }
 
-    /// Integrates as [`solve`](Self::solve) does, but keeps the final state only and allocates nothing. Every event still
-    /// keeps its [count](super::Event::count), its first time and its last time.
+    /// Integrates as [`solve`](Self::solve) does, but keeps the final state only and allocates
+    /// nothing. Every event still keeps its [count](super::Event::count), its first time and its
+    /// last time.
     ///
     /// # Errors
     ///

@@ -9,8 +9,9 @@ pub struct Tableau {
     pub order: usize,
     /// The order of the dense output.
     pub dense_order: usize,
-    /// The number of stages of the step itself. The rows from this index on serve the dense output, and are evaluated only when it
-    /// is needed; one of them, [`end_row`](Self::end_row), may be the derivative at the end of the step.
+    /// The number of stages of the step itself. The rows from this index on serve the dense output,
+    /// and are evaluated only when it is needed; one of them, [`end_row`](Self::end_row), may be
+    /// the derivative at the end of the step.
     pub stages: usize,
     /// The nodes: the fraction of the step of each stage.
     pub nodes: &'static [f64],
@@ -20,8 +21,8 @@ pub struct Tableau {
     pub weights: &'static [f64],
     /// The error estimates.
     pub errors: &'static [ErrorEstimate],
-    /// The weights of the fourth and higher terms of the [nested](super::Nested) dense output, over all stages.
-    /// The first three terms follow from the states and the derivatives at both ends.
+    /// The weights of the fourth and higher terms of the [nested](super::Nested) dense output, over
+    /// all stages. The first three terms follow from the states and the derivatives at both ends.
     pub dense: &'static [&'static [f64]],
     /// The index of the row whose stage is the derivative at the end of the step.
     pub end_row: usize,
@@ -32,7 +33,8 @@ pub struct Tableau {
 pub struct ErrorEstimate {
     /// The order of the embedded formula.
     pub order: usize,
-    /// The differences between the weights of the formula that advances the solution and those of the embedded formula.
+    /// The differences between the weights of the formula that advances the solution and those of
+    /// the embedded formula.
     pub weights: &'static [f64],
 }
 
@@ -42,15 +44,16 @@ impl Tableau {
         self.stages as u64 - 1
     }
 
-    /// Returns the number of further evaluations for the dense output of a step, not counting the derivative at its end.
+    /// Returns the number of further evaluations for the dense output of a step, not counting the
+    /// derivative at its end.
     pub const fn evaluations_for_dense_output(&self) -> u64 {
         (self.nodes.len() - self.stages) as u64 - (self.end_row >= self.stages) as u64
     }
 }
 
-/// Creates an array from `component`, a function of the index; `like` is any array of the same type. `std::array::from_fn` does
-/// the same, but is not inlined in the middle of a step: it then costs a quarter of the step's time, and in lanes ten times the
-/// whole step.
+/// Creates an array from `component`, a function of the index; `like` is any array of the same
+/// type. `std::array::from_fn` does the same, but is not inlined in the middle of a step: it then
+/// costs a quarter of the step's time, and in lanes ten times the whole step.
 #[inline(always)]
 pub(super) fn components<const N: usize, S: Scalar>(like: &[S; N], component: impl Fn(usize) -> S) -> [S; N] {
     let mut array = *like;
@@ -60,9 +63,10 @@ pub(super) fn components<const N: usize, S: Scalar>(like: &[S; N], component: im
     array
 }
 
-/// Computes y + h Σ aⱼ kⱼ over the named stages, each with its column in the row of the tableau. The sum is written out, so that
-/// the compiler sees constants and the zeros cost nothing. The stage named last, the newest, is added last: the rest of the sum
-/// is computed while that stage is still being evaluated.
+/// Computes y + h Σ aⱼ kⱼ over the named stages, each with its column in the row of the
+/// tableau. The sum is written out, so that the compiler sees constants and the zeros cost
+/// nothing. The stage named last, the newest, is added last: the rest of the sum is computed
+/// while that stage is still being evaluated.
 macro_rules! stage {
     ($y:expr, $h:expr, $row:expr; $k:ident $j:literal) => {
         $crate::numerics::ode::tableau::components($y, |i| $k[i] * ($h * const { $row[$j] }) + $y[i])

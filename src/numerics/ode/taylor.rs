@@ -1,4 +1,5 @@
-//! The Taylor method: the Taylor series of the solution, computed by series arithmetic on the kernel of the system.
+//! The Taylor method: the Taylor series of the solution, computed by series arithmetic on the
+//! kernel of the system.
 
 use super::control::ControlLaw;
 use super::dense_output::PowerSeries;
@@ -10,10 +11,12 @@ use super::tolerance::{AbsoluteTolerance, Tolerance, mean_norm};
 
 /// The Taylor method of order `TERMS` − 1.
 ///
-/// The series is its own dense output, and the length of a step follows from its last two terms. A step is also rejected if the
-/// derivative of the series at its end does not agree with the right-hand side there.
+/// The series is its own dense output, and the length of a step follows from its last two terms. A
+/// step is also rejected if the derivative of the series at its end does not agree with the
+/// right-hand side there.
 ///
-/// An evaluation of the right-hand side on series counts as one evaluation, but costs about as much as forty on `f64` at order
+/// An evaluation of the right-hand side on series counts as one evaluation, but costs about as much
+/// as forty on `f64` at order
 /// 20. A step takes `TERMS` − 1 of them, and one on `f64`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Taylor<const TERMS: usize>;
@@ -25,7 +28,8 @@ pub struct SolutionSeries<const N: usize, const TERMS: usize> {
     rate: [f64; N],
 }
 
-/// The largest sum of the last two terms of a step, in units of the tolerance. The terms left out are smaller.
+/// The largest sum of the last two terms of a step, in units of the tolerance. The terms left out
+/// are smaller.
 const LAST_TERMS: f64 = 0.5;
 
 impl<const TERMS: usize> Taylor<TERMS> {
@@ -75,7 +79,8 @@ impl<const N: usize, const TERMS: usize, Sys: Kernel<N>> Method<N, Sys> for Tayl
             coefficients[0] = value;
             Series { coefficients, known: 1 }
         });
-        // From k + 1 coefficients of the state follow k + 1 of its derivative, and hence one more of the state.
+        // From k + 1 coefficients of the state follow k + 1 of its derivative, and hence one more
+        // of the state.
         for k in 0..TERMS - 1 {
             let rate = system.rate(Series { coefficients: time, known: k + 1 }, &series);
             for (state, rate) in series.iter_mut().zip(rate) {
@@ -92,8 +97,8 @@ impl<const N: usize, const TERMS: usize, Sys: Kernel<N>> Method<N, Sys> for Tayl
         &derivatives.rate
     }
 
-    /// Computes the shorter of the steps at which either of the last two terms reaches its part of the tolerance. One of the two
-    /// may vanish by symmetry, but not both.
+    /// Computes the shorter of the steps at which either of the last two terms reaches its part of
+    /// the tolerance. One of the two may vanish by symmetry, but not both.
     fn fitting_step<A: AbsoluteTolerance<N>>(
         &self,
         derivatives: &Self::Derivatives,
@@ -126,9 +131,10 @@ impl<const N: usize, const TERMS: usize, Sys: Kernel<N>> Method<N, Sys> for Tayl
         let scales = tolerance.scales(y, &state);
         let size = |k: usize| mean_norm(&series.term(k), &scales) * h.abs().powi(k as i32);
         let truncation = (size(TERMS - 2) + size(TERMS - 1)) / LAST_TERMS;
-        // The series does not contain what lies beyond its circle of convergence, nor what is too small at the start to
-        // show in its terms: a step from above would pass through the atmosphere without drag. So the derivative of the series
-        // at the end of the step is compared with the right-hand side there.
+        // The series does not contain what lies beyond its circle of convergence, nor what is too
+        // small at the start to show in its terms: a step from above would pass through the
+        // atmosphere without drag. So the derivative of the series at the end of the step is
+        // compared with the right-hand side there.
         *evaluations += 1;
         let rate = system.rate(t + h, &state);
         let slopes = series.slopes(h);

@@ -33,7 +33,8 @@ pub struct Tolerance<A> {
 }
 
 impl<A> Tolerance<A> {
-    /// Computes the error allowed in a step from the state `y` to the state `z`, for every component.
+    /// Computes the error allowed in a step from the state `y` to the state `z`, for every
+    /// component.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // `components` keeps the index below N.
     pub(super) fn scales<const N: usize, S: Scalar>(&self, y: &[S; N], z: &[S; N]) -> [S; N]

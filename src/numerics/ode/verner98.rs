@@ -12,8 +12,8 @@ use crate::numerics::scalar::Scalar;
 
 use coefficients::{A, B, C, D, E};
 
-/// Verner's pair of orders 9 and 8: sixteen evaluations per step. The dense output costs nine more, on the steps where it is
-/// needed.
+/// Verner's pair of orders 9 and 8: sixteen evaluations per step. The dense output costs nine more,
+/// on the steps where it is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Verner98;
 
@@ -96,7 +96,8 @@ impl RungeKutta for Verner98 {
         (end, Stages { k8, k9, k10, k11, k12, k13, k14, k15, k16, interior_states: [y11, y12] })
     }
 
-    /// Estimates the error of a step in units of `scales`: the difference from the embedded formula of order 8.
+    /// Estimates the error of a step in units of `scales`: the difference from the embedded formula
+    /// of order 8.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // As in `stages`.
     fn error<const N: usize, S: Scalar>(k1: &[S; N], stages: &Stages<N, S>, h: S, scales: &[S; N]) -> S {

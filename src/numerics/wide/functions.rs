@@ -1,17 +1,19 @@
 //! The elementary functions of eight numbers, without branches.
 //!
-//! A pair of constants HIGH and LOW is a number and its rounding error, so that their sum has twice the precision.
+//! A pair of constants HIGH and LOW is a number and its rounding error, so that their sum has twice
+//! the precision.
 
 use std::f64::consts::{FRAC_1_PI, FRAC_1_SQRT_2, FRAC_PI_2, FRAC_PI_4, LN_2, LOG2_E, PI, SQRT_2};
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Simd, f64x8, mask64x8, u64x8};
 
-/// The constant that rounds to an integer: added to a number of magnitude below 2⁵¹, it leaves the nearest integer in the last bits
-/// of the sum.
+/// The constant that rounds to an integer: added to a number of magnitude below 2⁵¹, it leaves
+/// the nearest integer in the last bits of the sum.
 const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5 × 2⁵²
 
-/// Computes Σ cⱼ xʲ by Estrin's scheme: the longest chain of products for a polynomial of degree 10 is four, not ten.
+/// Computes Σ cⱼ xʲ by Estrin's scheme: the longest chain of products for a polynomial of
+/// degree 10 is four, not ten.
 #[inline(always)]
 fn polynomial<S: Simd, const N: usize>(x: f64x8<S>, coefficients: [f64; N]) -> f64x8<S> {
     let splat = |value: f64| f64x8::splat(x.simd, value);
@@ -34,7 +36,8 @@ fn polynomial<S: Simd, const N: usize>(x: f64x8<S>, coefficients: [f64; N]) -> f
     sum.unwrap_or(splat(0.0))
 }
 
-/// Computes eˣ = 2ᵏ eʳ, with the series of eʳ up to r¹³. Below −708, where the result is subnormal, it returns zero.
+/// Computes eˣ = 2ᵏ eʳ, with the series of eʳ up to r¹³. Below −708, where the result is
+/// subnormal, it returns zero.
 #[inline(always)]
 pub(super) fn exp<S: Simd>(x: f64x8<S>) -> f64x8<S> {
     #[allow(clippy::indexing_slicing)] // The index stays within the array, and the compiler evaluates the loop.
@@ -70,11 +73,12 @@ const LN_2_HIGH: f64 = f64::from_bits(LN_2.to_bits() & !0x1f_ffff);
 /// The difference between ln 2 and [`LN_2_HIGH`].
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
-/// Computes ln x = k ln 2 + ln m, with m from √½ to √2 and ln m = 2 (s + s³/3 + …), s = (m − 1)/(m + 1).
+/// Computes ln x = k ln 2 + ln m, with m from √½ to √2 and ln m = 2 (s + s³/3 + …), s = (m
+/// − 1)/(m + 1).
 #[inline(always)]
 pub(super) fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
-    /// The coefficients 2/(2j + 3); the later ones are adjusted so that the error is even over the range.
-    /// Source: FDLIBM, e_log.c (Sun Microsystems 1993), whose error is below 2^−58.45.
+    /// The coefficients 2/(2j + 3); the later ones are adjusted so that the error is even over the
+    /// range. Source: FDLIBM, e_log.c (Sun Microsystems 1993), whose error is below 2^−58.45.
     const SERIES: [f64; 7] = [
         0.666_666_666_666_673_5,
         0.399_999_999_994_094_2,
@@ -112,8 +116,8 @@ pub(super) fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
 const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
 const TWO_TO_54: f64 = 18_014_398_509_481_984.0;
 
-/// The largest angle, rad, that is reduced here. Larger ones are left to the platform, because the product of their number of
-/// quarter turns with the parts of π/2 is no longer exact.
+/// The largest angle, rad, that is reduced here. Larger ones are left to the platform, because the
+/// product of their number of quarter turns with the parts of π/2 is no longer exact.
 const LARGEST_ANGLE: f64 = 1e5;
 
 /// Computes sine and cosine from x = n π/2 + r, with r from −π/4 to π/4, and the series of r.
@@ -173,12 +177,12 @@ fn by_platform<S: Simd>(x: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
 
 /// Computes the angle in [0, π/2] whose tangent is a/b, for a and b zero or more.
 ///
-/// The fraction a/b is rotated by 0, π/4 or π/2 into [−tan π/8, tan π/8] before it is divided, so that there is one
-/// division.
+/// The fraction a/b is rotated by 0, π/4 or π/2 into [−tan π/8, tan π/8] before it is
+/// divided, so that there is one division.
 #[inline(always)]
 fn first_quadrant<S: Simd>(a: f64x8<S>, b: f64x8<S>) -> f64x8<S> {
-    /// The coefficients of (atan t − t)/t³ in t², interpolated at the Chebyshev points of the range with 60 digits; relative error
-    /// of the angle 6e-18.
+    /// The coefficients of (atan t − t)/t³ in t², interpolated at the Chebyshev points of the
+    /// range with 60 digits; relative error of the angle 6e-18.
     const SERIES: [f64; 11] = [
         -0.333_333_333_333_333_3,
         0.199_999_999_999_955_17,
@@ -209,7 +213,8 @@ fn first_quadrant<S: Simd>(a: f64x8<S>, b: f64x8<S>) -> f64x8<S> {
 /// The difference between π and its rounded value.
 const PI_LOW: f64 = 1.224_646_799_147_353_2e-16;
 
-/// Computes the angle whose tangent is y/x. It is NaN for 0/0; for other special values see [`atan2`].
+/// Computes the angle whose tangent is y/x. It is NaN for 0/0; for other special values see
+/// [`atan2`].
 #[inline(always)]
 pub(super) fn quotient_atan<S: Simd>(y: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
     let sign = (y.bitcast::<u64x8<S>>() ^ x.bitcast::<u64x8<S>>()) & SIGN;
@@ -219,8 +224,8 @@ pub(super) fn quotient_atan<S: Simd>(y: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
 
 const SIGN: u64 = 1 << 63;
 
-/// Computes the angle of the point (x, y). It differs from the platform's in that it is NaN if one coordinate is infinite and the
-/// other infinite or nearly so.
+/// Computes the angle of the point (x, y). It differs from the platform's in that it is NaN if one
+/// coordinate is infinite and the other infinite or nearly so.
 #[inline(always)]
 pub(super) fn atan2<S: Simd>(y: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
     let splat = |value: f64| f64x8::splat(x.simd, value);

@@ -5,7 +5,8 @@ use fearless_simd::Simd;
 use super::{Batch, LANES, Wide, Width, run};
 use crate::numerics::scalar::Scalar;
 
-/// The largest difference from the platform's function, in units in the last place. The platform's own error is up to one unit.
+/// The largest difference from the platform's function, in units in the last place. The platform's
+/// own error is up to one unit.
 const ULPS: f64 = 2.0;
 
 type Pair = (f64, f64);
@@ -62,7 +63,8 @@ fn worst(points: &[Pair]) -> [f64; 7] {
     worst
 }
 
-/// Returns the k-th number of the Weyl sequence in [0, 1), which is evenly distributed and the same on every platform.
+/// Returns the k-th number of the Weyl sequence in [0, 1), which is evenly distributed and the same
+/// on every platform.
 fn even(k: u32, step: f64) -> f64 {
     (f64::from(k) * step).fract()
 }

@@ -23,7 +23,8 @@ fn dot3<T: Scalar>([a, b, c]: [T; 3], [d, e, f]: [T; 3]) -> T {
     a.mul_add(d, b.mul_add(e, c * f))
 }
 
-/// The coefficients of the third and fourth derivatives of a position under the gravitation of a point.
+/// The coefficients of the third and fourth derivatives of a position under the gravitation of a
+/// point.
 struct Series<T> {
     /// −μ/r³, 1/s².
     gravitation_per_metre: T,
@@ -33,7 +34,8 @@ struct Series<T> {
 }
 
 impl<T: Scalar> Series<T> {
-    /// Returns the Taylor coefficients of one component from its position, velocity and acceleration.
+    /// Returns the Taylor coefficients of one component from its position, velocity and
+    /// acceleration.
     #[inline(always)]
     fn along(&self, x: T, v: T, a: T) -> [T; 5] {
         let jerk = self.gravitation_per_metre * self.jerk_by_position.mul_add(x, v);
@@ -52,8 +54,9 @@ fn value_and_derivative<T: Scalar>([c0, c1, c2, c3, c4]: [T; 5], t: T) -> (T, T)
     )
 }
 
-/// Finds the crossing of a level near the end of an arc: a Taylor series in the time, to the fourth power for the gravitation of the
-/// point and to the second for that of the bulge, and Newton's method on it.
+/// Finds the crossing of a level near the end of an arc: a Taylor series in the time, to the fourth
+/// power for the gravitation of the point and to the second for that of the bulge, and Newton's
+/// method on it.
 #[inline(always)]
 pub(super) fn level_crossing<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6]) -> LevelCrossing<T> {
     let [x, y, z, vx, vy, vz] = state;
@@ -79,7 +82,8 @@ pub(super) fn level_crossing<T: Scalar>(gravity: &Oblate, level: &Level, state: 
     let mut t = x.constant(0.0);
     let mut end = (position, velocity);
     let mut fall = t;
-    // Two steps of Newton's method leave the fourth power of a thousandth; the third is for grazing arcs.
+    // Two steps of Newton's method leave the fourth power of a thousandth; the third is for grazing
+    // arcs.
     for _ in 0..3 {
         let (value, rate) = level.above(end.0, end.1);
         fall = rate;
@@ -88,7 +92,8 @@ pub(super) fn level_crossing<T: Scalar>(gravity: &Oblate, level: &Level, state: 
             (value_and_derivative(xs, t), value_and_derivative(ys, t), value_and_derivative(zs, t));
         end = ([x, y, z], [vx, vy, vz]);
     }
-    // Twice the magnitudes of the third power of the bulge and of the fifth of the point: each derivative adds a factor of about v/r.
+    // Twice the magnitudes of the third power of the bulge and of the fifth of the point: each
+    // derivative adds a factor of about v/r.
     let pace = speed_squared.sqrt() * per_r;
     let bulge = per_square * per_square * (6.0 * bulge_strength(gravity));
     let (t_abs, t_square) = (t.abs(), t * t);

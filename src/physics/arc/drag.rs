@@ -13,16 +13,19 @@ use crate::physics::arc::landing::{Landing, Propagation, check, reported_error_m
 use crate::physics::arc::whole_arc::{LandingLanes, SingleArc, land_remaining, load_states, propagate_lanes};
 use crate::physics::motion::{Level, OblateWithDrag};
 
-/// The ratio of speed to descent for which the edge of the air is set; the error of a flatter flight is estimated again.
+/// The ratio of speed to descent for which the edge of the air is set; the error of a flatter
+/// flight is estimated again.
 const SPEED_OVER_DESCENT: f64 = 3.0;
 /// The divisions of the steps of a fall that are tried before DOP853.
 const STEP_DIVISIONS: [u32; 3] = [1, 2, 4];
 
-/// Computes the flight of a body over the Earth's bulge and through its air, from a state (m, m/s) down to the WGS 84 ellipsoid.
+/// Computes the flight of a body over the Earth's bulge and through its air, from a state (m, m/s)
+/// down to the WGS 84 ellipsoid.
 ///
-/// Above the height from which drag is negligible the whole arc is propagated at once, as by [`landing`](super::landing);
-/// below it DOP853 integrates in steps of height. A flight that begins with a climb through the air is integrated by DOP853 alone.
-/// The error of the position is at most `error_m`, by the estimate in the result.
+/// Above the height from which drag is negligible the whole arc is propagated at once, as by
+/// [`landing`](super::landing); below it DOP853 integrates in steps of height. A flight that begins
+/// with a climb through the air is integrated by DOP853 alone. The error of the position is at most
+/// `error_m`, by the estimate in the result.
 ///
 /// # Errors
 ///
@@ -74,7 +77,8 @@ impl<'a> DragRegion<'a> {
         Self { model, ground, edge, edge_m, allowed_m }
     }
 
-    /// Integrates from an entry at a height to the ground; none if no division of the steps meets the allowed error.
+    /// Integrates from an entry at a height to the ground; none if no division of the steps meets
+    /// the allowed error.
     fn landing(&self, begin: [f64; 6], entry: &Landing, height_m: f64) -> Option<Landing> {
         let mut evaluations = entry.evaluations;
         for parts in STEP_DIVISIONS {
@@ -91,8 +95,8 @@ impl<'a> DragRegion<'a> {
         None
     }
 
-    /// Returns the error on the ground, m, of an error at the entry and of the neglected drag above it: a shallow entry magnifies
-    /// them.
+    /// Returns the error on the ground, m, of an error at the entry and of the neglected drag above
+    /// it: a shallow entry magnifies them.
     #[inline(always)]
     fn error_at_ground_m<T: Scalar>(&self, [x, y, z, vx, vy, vz]: [T; 6], height_m: f64, error_m: T) -> T {
         let (_, rate) = self.edge.above([x, y, z], [vx, vy, vz]);
@@ -104,8 +108,9 @@ impl<'a> DragRegion<'a> {
     }
 }
 
-/// Computes [`landing_with_drag`] for each of many states, side by side in lanes. The steps are the same in every lane, so that no
-/// lane waits for another; a flight whose error is not met in lanes is computed again alone.
+/// Computes [`landing_with_drag`] for each of many states, side by side in lanes. The steps are the
+/// same in every lane, so that no lane waits for another; a flight whose error is not met in lanes
+/// is computed again alone.
 #[must_use]
 pub fn landings_with_drag(
     model: &OblateWithDrag,
@@ -117,7 +122,8 @@ pub fn landings_with_drag(
     land_remaining(landed, states, error_m, |state| landing_with_drag(model, state, error_m, width))
 }
 
-/// Flights that come down through the air, one in each lane. A result is none where the allowed error is not met.
+/// Flights that come down through the air, one in each lane. A result is none where the allowed
+/// error is not met.
 struct FallBatch<'a> {
     air: DragRegion<'a>,
     states: &'a [[f64; 6]],

@@ -1,5 +1,6 @@
-//! The fall through the air with the height as the independent variable: it ends on the ground without a search, and the density
-//! is the same function of the variable on every flight, so that the same steps suit all flights.
+//! The fall through the air with the height as the independent variable: it ends on the ground
+//! without a search, and the density is the same function of the variable on every flight, so that
+//! the same steps suit all flights.
 
 use crate::numerics::ode::Kernel;
 use crate::numerics::ode::dop853::Dop853;
@@ -7,7 +8,8 @@ use crate::numerics::ode::{OfKernel, RungeKutta, StepStart};
 use crate::numerics::scalar::Scalar;
 use crate::physics::motion::{Level, OblateWithDrag, height_share};
 
-/// The motion as a function of the decrease of the ground's [`Level::above`]; the time is the seventh component.
+/// The motion as a function of the decrease of the ground's [`Level::above`]; the time is the
+/// seventh component.
 struct Fall<'a> {
     model: &'a OblateWithDrag,
     ground: &'a Level,
@@ -34,15 +36,18 @@ pub(super) struct FallEnd<T> {
     pub(super) evaluations: u64,
 }
 
-/// The heights at which the steps end, m, and the fraction of the embedded error estimate, of formulas of order 5 and 3, that
-/// counts as the error of each. They were fitted to 1,500 falls from 1.5 to 7.8 km/s, 10° to 89° and 500 to 50,000 kg/m².
+/// The heights at which the steps end, m, and the fraction of the embedded error estimate, of
+/// formulas of order 5 and 3, that counts as the error of each. They were fitted to 1,500 falls
+/// from 1.5 to 7.8 km/s, 10° to 89° and 500 to 50,000 kg/m².
 const STEPS: [(f64, f64); 6] =
     [(72_000.0, 1.0), (48_000.0, 1.0), (28_000.0, 0.5), (14_000.0, 0.5), (5_000.0, 0.5), (0.0, 0.5)];
 
-/// The error estimate, m, above which the cube of an estimate is added to it: long steps have larger errors than their estimates.
+/// The error estimate, m, above which the cube of an estimate is added to it: long steps have
+/// larger errors than their estimates.
 const TOO_LONG_M: f64 = 1.5;
 
-/// Integrates a fall from a state at a height `from_m` and a time to the ground in the fixed steps, each divided into `parts`.
+/// Integrates a fall from a state at a height `from_m` and a time to the ground in the fixed steps,
+/// each divided into `parts`.
 #[inline(always)]
 pub(super) fn fall_to_ground<T: Scalar>(
     model: &OblateWithDrag,
@@ -92,8 +97,9 @@ pub(super) fn fall_to_ground<T: Scalar>(
     FallEnd { state: [x, y, z, vx, vy, vz], time_s, error_m, evaluations }
 }
 
-/// Returns the height, m, above which the drag can be neglected for an allowed error: where the loss of speed above it,
-/// ρ v² H/(2 β ṙ), times the remaining time of the fall, h/ṙ, is a tenth of `allowed_m`. It is within 20 to 200 km.
+/// Returns the height, m, above which the drag can be neglected for an allowed error: where the
+/// loss of speed above it, ρ v² H/(2 β ṙ), times the remaining time of the fall, h/ṙ, is a
+/// tenth of `allowed_m`. It is within 20 to 200 km.
 pub(super) fn negligible_drag_height_m(
     model: &OblateWithDrag,
     speed_over_descent: f64,
@@ -108,7 +114,8 @@ pub(super) fn negligible_drag_height_m(
     height_m
 }
 
-/// Returns the displacement of the impact by the drag above a height, m, for a fall with a ratio of speed to descent v/ṙ.
+/// Returns the displacement of the impact by the drag above a height, m, for a fall with a ratio of
+/// speed to descent v/ṙ.
 pub(super) fn neglected_drag_m(model: &OblateWithDrag, speed_over_descent: f64, height_m: f64) -> f64 {
     let density = model.surface_density_kg_per_m3 * (-height_m / model.scale_height_m).exp();
     // Twice the estimate and a quarter more: a loss of speed above is not recovered below.
@@ -119,9 +126,9 @@ pub(super) fn neglected_drag_m(model: &OblateWithDrag, speed_over_descent: f64, 
         * speed_over_descent
 }
 
-/// Returns the displacement of the impact by the neglected drag of the climb, m: four times the loss of speed ρ v² H/(2 β ṙ), times
-/// the whole flight time, because near orbital speed the effect of a metre per second is four times as large; zero for a state that
-/// descends.
+/// Returns the displacement of the impact by the neglected drag of the climb, m: four times the
+/// loss of speed ρ v² H/(2 β ṙ), times the whole flight time, because near orbital speed the
+/// effect of a metre per second is four times as large; zero for a state that descends.
 #[inline(always)]
 pub(super) fn neglected_climb_drag_m<T: Scalar>(
     model: &OblateWithDrag,

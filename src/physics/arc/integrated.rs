@@ -8,8 +8,8 @@ use crate::physics::motion::{Level, Oblate};
 /// The relative tolerance of DOP853 per metre of allowed error.
 const TOLERANCE_PER_METRE: f64 = 3e-10;
 
-/// Integrates a flight down to a level by DOP853. `gravity` is the gravitation of the model, from which the longest flight time
-/// follows.
+/// Integrates a flight down to a level by DOP853. `gravity` is the gravitation of the model, from
+/// which the longest flight time follows.
 #[cold]
 #[inline(never)]
 pub(super) fn integrated_landing<K: Kernel<6>>(

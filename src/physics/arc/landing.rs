@@ -11,7 +11,8 @@ use crate::physics::motion::Level;
 pub enum Propagation {
     /// Picard's iteration over the whole arc in regular variables.
     Regular {
-        /// The number of pieces of the arc: one, or a small power of two; zero where a flight begins on its descent through the air.
+        /// The number of pieces of the arc: one, or a small power of two; zero where a flight
+        /// begins on its descent through the air.
         pieces: u32,
     },
     /// Numerical integration by DOP853, because the arc is too perturbed, too long or not bound.
@@ -34,15 +35,16 @@ pub struct Landing {
     pub propagation: Propagation,
 }
 
-/// Returns the error that is reported for an estimate, m: half as much again, and at least a fifth of the allowed error, because
-/// smaller estimates are not reliable. NaN stays NaN.
+/// Returns the error that is reported for an estimate, m: half as much again, and at least a fifth
+/// of the allowed error, because smaller estimates are not reliable. NaN stays NaN.
 #[inline(always)]
 pub(super) fn reported_error_m<T: Scalar>(estimate_m: T, allowed_m: f64) -> T {
     let (reported, least) = (estimate_m * 1.5, estimate_m.constant(0.2 * allowed_m));
     T::select(reported.lt(least), least, reported)
 }
 
-/// The rounding of a state on the surface, in units of [`Level::above`]; a lower state is inside the ellipsoid.
+/// The rounding of a state on the surface, in units of [`Level::above`]; a lower state is inside
+/// the ellipsoid.
 const ON_SURFACE: f64 = -1e-12;
 
 /// Checks an initial state and an allowed error, m.

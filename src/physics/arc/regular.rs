@@ -1,10 +1,12 @@
-//! The propagation of a whole arc in regular variables, in which it is nearly a harmonic oscillation.
+//! The propagation of a whole arc in regular variables, in which it is nearly a harmonic
+//! oscillation.
 
 use crate::numerics::gauss::{NodeFunction, Nodes};
 use crate::numerics::scalar::Scalar;
 use crate::physics::motion::Oblate;
 
-/// A position u and its derivative over the frequency, w = u′/ω, in the variables of Kustaanheimo and Stiefel.
+/// A position u and its derivative over the frequency, w = u′/ω, in the variables of
+/// Kustaanheimo and Stiefel.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Oscillation<T> {
     u: [T; 4],
@@ -17,7 +19,8 @@ pub(super) struct ArcToRadius<T> {
     pub(super) begin: Oscillation<T>,
     /// The frequency ω.
     pub(super) frequency: T,
-    /// A quarter of the range of the eccentric anomaly: ω s goes from minus this value to this value.
+    /// A quarter of the range of the eccentric anomaly: ω s goes from minus this value to this
+    /// value.
     pub(super) quarter: T,
 }
 
@@ -62,7 +65,8 @@ fn oscillation<T: Scalar>(alpha: [T; 4], cos: T, beta: [T; 4], sin: T) -> [T; 4]
     ]
 }
 
-/// Returns the arc from a state down to a radius by the two-body solution; NaN where it does not come down to the radius.
+/// Returns the arc from a state down to a radius by the two-body solution; NaN where it does not
+/// come down to the radius.
 #[inline(always)]
 pub(super) fn arc_to_radius<T: Scalar>(gravity: &Oblate, state: [T; 6], radius_m: f64) -> ArcToRadius<T> {
     let [x, y, z, vx, vy, vz] = state;
@@ -76,7 +80,8 @@ pub(super) fn arc_to_radius<T: Scalar>(gravity: &Oblate, state: [T; 6], radius_m
     let bulge = (sine * sine * 3.0 - 1.0) * (per_r * per_r * per_r) * (bulge_strength(gravity) / mu);
     let binding = (per_r - bulge) * mu - speed_squared * 0.5;
     let frequency = (binding * 0.5).sqrt();
-    // u from the half-angle between the position and the first axis, by the branch without cancellation.
+    // u from the half-angle between the position and the first axis, by the branch without
+    // cancellation.
     let zero = x.constant(0.0);
     let big = ((r + x.abs()) * 0.5).sqrt();
     let per_big = r.constant(0.5) / big;
@@ -116,7 +121,8 @@ pub(super) fn bulge_strength(gravity: &Oblate) -> f64 {
         * gravity.reference_radius_m
 }
 
-/// The integrands of α, of β and of the time at one node, as functions of the sine, the cosine and the eight coefficients.
+/// The integrands of α, of β and of the time at one node, as functions of the sine, the cosine
+/// and the eight coefficients.
 struct Integrands;
 
 impl NodeFunction<10, 9> for Integrands {
@@ -208,14 +214,16 @@ pub(super) fn propagate<N: Nodes>(
         // |δx| = 2 √r |δu|.
         let metres = dot(end.u, end.u).sqrt() * 2.0;
         let sweep_change = change_squared.sqrt();
-        // Each sweep reduces the error by about the ratio of the last two changes; the factor four is a safety margin.
+        // Each sweep reduces the error by about the ratio of the last two changes; the factor four
+        // is a safety margin.
         let ratio = sweep_change / last_change;
         let sweep_error_m = metres * 4.0 * sweep_change * ratio;
         last_change = sweep_change;
         let goes_on = sweeps < FEWEST_SWEEPS || (sweeps < MOST_SWEEPS && sweep_error_m.largest() > allowed_m);
         if !goes_on {
-            // The Legendre series falls from degree 5 to degree 7 by q², and beyond them at least as fast. The integrals at the
-            // nodes neglect degree 8 and act on the end as one more sweep would; the total neglects degree 16.
+            // The Legendre series falls from degree 5 to degree 7 by q², and beyond them at least
+            // as fast. The integrals at the nodes neglect degree 8 and act on the end as one more
+            // sweep would; the total neglects degree 16.
             let (mut fifth, mut seventh) = (zero, zero);
             for value in values {
                 let (of_fifth, of_seventh) = value.highest_odd_coefficients();
@@ -236,7 +244,8 @@ pub(super) fn propagate<N: Nodes>(
             };
             return PropagatedArc { end, time_s, sweep_error_m, quadrature_error_m, sweeps };
         }
-        // Not `map`: it remains a call, and the called function is not compiled for the chosen registers.
+        // Not `map`: it remains a call, and the called function is not compiled for the chosen
+        // registers.
         coefficients = [
             v1.cumulative_integral(a1, scale),
             v2.cumulative_integral(a2, scale),

@@ -18,7 +18,8 @@ const SWEEP_SHARE: f64 = 0.3;
 /// The greatest number of corrections of the end of an arc.
 const MOST_CORRECTIONS: u32 = 3;
 
-/// The whole-arc method for one flight, with its nodes in lanes. The result is none where the allowed error is not met.
+/// The whole-arc method for one flight, with its nodes in lanes. The result is none where the
+/// allowed error is not met.
 pub(super) struct SingleArc<'a> {
     pub(super) gravity: &'a Oblate,
     /// The surface on which the arc ends.
@@ -28,7 +29,8 @@ pub(super) struct SingleArc<'a> {
 }
 
 impl SingleArc<'_> {
-    /// Propagates the arc in one piece, and with a corrected end or in more pieces until the allowed error is met.
+    /// Propagates the arc in one piece, and with a corrected end or in more pieces until the
+    /// allowed error is met.
     #[inline(always)]
     fn land<N: Nodes<One = f64>>(&self, kind: N) -> Option<Landing> {
         let whole = arc_to_radius(self.gravity, self.state, self.level.radius_m);
@@ -86,7 +88,8 @@ impl Batch for SingleArc<'_> {
     }
 }
 
-/// The whole-arc method for many flights, one in each lane. A result is none where one piece does not meet the allowed error.
+/// The whole-arc method for many flights, one in each lane. A result is none where one piece does
+/// not meet the allowed error.
 pub(super) struct ArcBatch<'a> {
     pub(super) gravity: &'a Oblate,
     /// The surface on which the arcs end.
@@ -123,7 +126,8 @@ pub(super) struct LandingLanes<T> {
     pub(super) evaluations: u64,
 }
 
-/// Propagates arcs from states, one in each lane, to a level in one piece, until the sweeps leave less than `allowed_m`.
+/// Propagates arcs from states, one in each lane, to a level in one piece, until the sweeps leave
+/// less than `allowed_m`.
 #[inline(always)]
 pub(super) fn propagate_lanes<T: Scalar>(
     gravity: &Oblate,
@@ -163,7 +167,8 @@ fn at_lane([x, y, z, vx, vy, vz]: &[[f64; LANES]; 6], lane: usize) -> [f64; 6] {
     [x[lane], y[lane], z[lane], vx[lane], vy[lane], vz[lane]]
 }
 
-/// Returns the states of up to eight flights component by component; the last state fills the remaining lanes.
+/// Returns the states of up to eight flights component by component; the last state fills the
+/// remaining lanes.
 #[inline(always)]
 #[allow(clippy::indexing_slicing)] // `lane` runs below LANES.
 pub(super) fn load_states<S: Simd>(simd: S, states: &[[f64; 6]]) -> [Wide<S>; 6] {

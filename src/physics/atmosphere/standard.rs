@@ -12,7 +12,8 @@ pub struct Air {
     pub density_kg_per_m3: f64,
     /// The pressure, Pa.
     pub pressure_pa: f64,
-    /// The molecular-scale temperature, K; above 86 km, where sound hardly propagates, that of 86 km.
+    /// The molecular-scale temperature, K; above 86 km, where sound hardly propagates, that of 86
+    /// km.
     pub molecular_scale_temperature_k: f64,
 }
 
@@ -49,7 +50,8 @@ struct Layer {
     lapse_k_per_m: f64,
     /// The pressure at the base, Pa, which is that at the end of the layer below.
     base_pressure_pa: f64,
-    /// 1/T_b, 1/K. This and the exponent are divided once, because every step of a flight computes the air.
+    /// 1/T_b, 1/K. This and the exponent are divided once, because every step of a flight computes
+    /// the air.
     per_base_temperature: f64,
     /// g₀M₀/(R* L), or g₀M₀/R* where L = 0.
     exponent: f64,
@@ -79,8 +81,9 @@ const LAYERS: [Layer; 7] = [
     layer(71.0, 214.65, -2.0, 3.956_420_43),
 ];
 
-/// The points of table I above 86 km: geometric altitude km, density kg/m³, pressure Pa where the source of that row gives it.
-/// At 86 km they are the values of the defining equations, so that the curve continues them.
+/// The points of table I above 86 km: geometric altitude km, density kg/m³, pressure Pa where the
+/// source of that row gives it. At 86 km they are the values of the defining equations, so that the
+/// curve continues them.
 const POINTS: [(f64, f64, Option<f64>); 25] = [
     (86.0, 6.957_8e-6, Some(0.373_38)),
     (90.0, 3.416e-6, None),
@@ -109,9 +112,10 @@ const POINTS: [(f64, f64, Option<f64>); 25] = [
     (1_000.0, 3.561e-15, Some(7.513_8e-9)),
 ];
 
-/// Splines of ln density and ln pressure over ln altitude in km, through the points. ln ρ is nearly linear in ln z, so that a
-/// spline follows it: withheld points are met to 0.03 % in density and 0.3 % in pressure, where linear interpolation of the
-/// logarithms is wrong by up to 26 %.
+/// Splines of ln density and ln pressure over ln altitude in km, through the points. ln ρ is
+/// nearly linear in ln z, so that a spline follows it: withheld points are met to 0.03 % in
+/// density and 0.3 % in pressure, where linear interpolation of the logarithms is wrong by up to
+/// 26 %.
 struct UpperAir {
     ln_density: Spline,
     ln_pressure: Spline,
@@ -152,7 +156,8 @@ pub fn geometric_altitude_m(geopotential_altitude_m: f64) -> f64 {
     GEOPOTENTIAL_RADIUS_M * geopotential_altitude_m / (GEOPOTENTIAL_RADIUS_M - geopotential_altitude_m)
 }
 
-/// Returns the layer that contains a geopotential altitude, m; the lowest layer extends below the ground.
+/// Returns the layer that contains a geopotential altitude, m; the lowest layer extends below the
+/// ground.
 #[inline(always)]
 fn layer_of(geopotential_altitude_m: f64) -> &'static Layer {
     let [lowest, others @ ..] = &LAYERS;
@@ -181,7 +186,8 @@ fn upper_air(geometric_altitude_m: f64) -> Air {
     UPPER_AIR.at(geometric_altitude_m)
 }
 
-/// Returns the air at a geometric altitude, m: its density increases down to 5 km below the ground and is zero above 1000 km.
+/// Returns the air at a geometric altitude, m: its density increases down to 5 km below the ground
+/// and is zero above 1000 km.
 ///
 /// # Formula
 ///
@@ -189,8 +195,8 @@ fn upper_air(geometric_altitude_m: f64) -> Air {
 /// p = p_b (T_b/T)^(g₀ M₀/(R* L)),  or p_b exp(−g₀ M₀ (H − H_b)/(R* T_b)) where L = 0;   ρ = p M₀/(R* T)
 /// ```
 ///
-/// below 86 km, and the points of the standard's table above. An altitude below −5 km counts as −5 km,
-/// where the standard's tables begin; for NaN the answer is NaN.
+/// below 86 km, and the points of the standard's table above. An altitude below −5 km counts as
+/// −5 km, where the standard's tables begin; for NaN the answer is NaN.
 #[inline]
 pub fn air(geometric_altitude_m: f64) -> Air {
     if geometric_altitude_m > TOP_OF_LAYERS_M {
@@ -219,12 +225,14 @@ pub fn air(geometric_altitude_m: f64) -> Air {
 /// The lowest geometric altitude of the standard's tables, m.
 const LOWEST_M: f64 = -5e3;
 
-/// Returns the kinetic temperature at a geometric altitude up to 1000 km, K; below −5 km that of −5 km.
+/// Returns the kinetic temperature at a geometric altitude up to 1000 km, K; below −5 km that of
+/// −5 km.
 ///
 /// # Formula
 ///
-/// Below 86 km it is T_M (within 0.05 % of the kinetic temperature). Above follow equations (25) to (31) of the standard: constant to 91 km, an
-/// ellipse to 110, 12 K/km to 120, then 1000 − 640 exp(−0.01875 ξ), ξ = (z − 120)(r₀ + 120)/(r₀ + z) in km.
+/// Below 86 km it is T_M (within 0.05 % of the kinetic temperature). Above follow equations (25) to
+/// (31) of the standard: constant to 91 km, an ellipse to 110, 12 K/km to 120, then 1000 − 640
+/// exp(−0.01875 ξ), ξ = (z − 120)(r₀ + 120)/(r₀ + z) in km.
 pub fn temperature_k(geometric_altitude_m: f64) -> f64 {
     let geometric_altitude_m = if geometric_altitude_m < LOWEST_M { LOWEST_M } else { geometric_altitude_m };
     let km = geometric_altitude_m / 1e3;
@@ -259,7 +267,8 @@ mod tests {
             let air = curve.at(1e3 * altitude_km);
             let miss = air.density_kg_per_m3 / density - 1.0;
             let pressure_miss = pressure.map_or(0.0, |pressure| air.pressure_pa / pressure - 1.0);
-            // The table has four digits; linear interpolation of the logarithms is wrong by up to 26 %.
+            // The table has four digits; linear interpolation of the logarithms is wrong by up to
+            // 26 %.
             assert!(miss.abs() < 3e-4, "{altitude_km} km: density off by {miss}");
             assert!(pressure_miss.abs() < 3e-3, "{altitude_km} km: pressure off by {pressure_miss}");
         }

@@ -1,15 +1,19 @@
-//! A table of the standard atmosphere for the integration of flights, which computes the air at every step.
+//! A table of the standard atmosphere for the integration of flights, which computes the air at
+//! every step.
 
 use std::sync::LazyLock;
 
 use crate::physics::atmosphere::standard::{air, geometric_altitude_m, geopotential_altitude_m};
 
-/// A table of density and pressure up to 150 km, as cubic polynomials over equal cells of geopotential altitude.
+/// A table of density and pressure up to 150 km, as cubic polynomials over equal cells of
+/// geopotential altitude.
 ///
-/// Every layer of the standard ends where a cell does, so that the kinks between layers are kept. Within a cell the cubic has
-/// the standard's values and slopes at both ends. Over a cell of 500 m in air whose scale height is 5 km or more, its error is
-/// (500/5000)⁴/384, three parts in ten million, up to 86 km, and two parts in a million above; it is six in ten thousand in
-/// the one cell of 86 km, where two laws meet. It takes no logarithm and no exponential, and half the time of [`air`].
+/// Every layer of the standard ends where a cell does, so that the kinks between layers are kept.
+/// Within a cell the cubic has the standard's values and slopes at both ends. Over a cell of 500 m
+/// in air whose scale height is 5 km or more, its error is (500/5000)⁴/384, three parts in ten
+/// million, up to 86 km, and two parts in a million above; it is six in ten thousand in the one
+/// cell of 86 km, where two laws meet. It takes no logarithm and no exponential, and half the time
+/// of [`air`].
 #[derive(Debug)]
 pub struct AirTable {
     cells: Vec<Cell>,
@@ -25,7 +29,8 @@ pub struct TabulatedAir {
     pub pressure_pa: f64,
 }
 
-/// The coefficients of density and of pressure in powers of the fraction of the cell below, from the lowest.
+/// The coefficients of density and of pressure in powers of the fraction of the cell below, from
+/// the lowest.
 #[derive(Debug, Clone, Copy)]
 struct Cell {
     density: [f64; 4],
@@ -35,7 +40,8 @@ struct Cell {
 /// The height of a cell in geopotential altitude, m.
 const CELL_M: f64 = 500.0;
 
-/// The geometric altitude that the table has to reach, m; it ends with its cell, half a kilometre above.
+/// The geometric altitude that the table has to reach, m; it ends with its cell, half a kilometre
+/// above.
 const TOP_OF_TABLE_M: f64 = 150_000.0;
 
 static TABLE: LazyLock<AirTable> = LazyLock::new(AirTable::new);
@@ -54,8 +60,8 @@ impl AirTable {
         }
     }
 
-    /// Returns the air at a geometric altitude, m: below the ground that of the ground, above 150.5 km none. For NaN and infinity
-    /// the answer is NaN.
+    /// Returns the air at a geometric altitude, m: below the ground that of the ground, above 150.5
+    /// km none. For NaN and infinity the answer is NaN.
     #[inline(always)]
     pub fn at(&self, geometric_altitude_m: f64) -> TabulatedAir {
         let share = geopotential_altitude_m(geometric_altitude_m) * (1.0 / CELL_M);
@@ -77,7 +83,8 @@ impl Cell {
             let air = air(geometric_altitude_m(geopotential_m));
             [air.density_kg_per_m3, air.pressure_pa]
         };
-        // Slopes come from four values inside the cell, a hundredth of it apart: beyond its ends another law may apply.
+        // Slopes come from four values inside the cell, a hundredth of it apart: beyond its ends
+        // another law may apply.
         let step = 0.01 * (high_m - low_m);
         let slope = |end_m: f64, inward: f64| -> [f64; 2] {
             let [v0, v1, v2, v3] =

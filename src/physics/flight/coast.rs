@@ -11,11 +11,12 @@ use crate::physics::flight::pieces::LONGEST_PIECE_S;
 use crate::physics::flight::state::{FlightState, MarkKind, PhaseKind, geocentric, swept_angle_rad};
 use crate::physics::kepler::unequal::{Burnout, FreeFlight, free_flight_kernel};
 
-/// The greatest duration of the flight after the last burnout, s: two days, more than the free flight to the greatest apogee and
-/// back.
+/// The greatest duration of the flight after the last burnout, s: two days, more than the free
+/// flight to the greatest apogee and back.
 pub(super) const LONGEST_FALL_S: f64 = 2.0 * 86_400.0;
 
-/// The number of passes through the air after which a flight counts as an orbit: each pass brakes it without bringing it down.
+/// The number of passes through the air after which a flight counts as an orbit: each pass brakes
+/// it without bringing it down.
 const MOST_PASSES: u32 = 20;
 
 /// The distance below the edge of the air at which a body still counts as being above it, m.
@@ -24,13 +25,13 @@ pub(super) const EDGE_TOLERANCE_M: f64 = 1e-3;
 /// The greatest speed of a body whose fall is computed, m/s.
 const GREATEST_SPEED_M_PER_S: f64 = 1e6;
 
-/// Computes the free flight and the fall of a body from a state, with drag below 120 km by its ballistic coefficient m/(C_d A),
-/// kg/m² (infinite for none).
+/// Computes the free flight and the fall of a body from a state, with drag below 120 km by its
+/// ballistic coefficient m/(C_d A), kg/m² (infinite for none).
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a state or a coefficient outside its domain; the errors of the
-/// solver.
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a state or a coefficient outside its
+/// domain; the errors of the solver.
 pub fn fall(
     from: Burnout<f64>,
     ballistic_coefficient_kg_per_m2: f64,
@@ -168,7 +169,8 @@ impl Coast {
         )
     }
 
-    /// Returns the motion after a free flight down to the edge of the air, and shows the flight to the observer.
+    /// Returns the motion after a free flight down to the edge of the air, and shows the flight to
+    /// the observer.
     fn after_free_flight<const N: usize>(
         &self,
         observer: &mut impl FlightObserver<N>,
@@ -188,8 +190,8 @@ impl Coast {
         }
     }
 
-    /// Returns the state in which free flight descends through a radius, at an Earth-central angle from the pad; components past
-    /// the fourth are kept.
+    /// Returns the state in which free flight descends through a radius, at an Earth-central angle
+    /// from the pad; components past the fourth are kept.
     fn descending_state<const N: usize>(
         &self,
         mut state: [f64; N],
@@ -213,8 +215,8 @@ impl Coast {
         state
     }
 
-    /// Integrates the motion through the air to the ground (event 0), to the edge of the air upward (event 1), or for the
-    /// longest piece.
+    /// Integrates the motion through the air to the ground (event 0), to the edge of the air upward
+    /// (event 1), or for the longest piece.
     fn integrate_in_air<const N: usize, O>(
         &self,
         observer: &mut O,

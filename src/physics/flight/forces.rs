@@ -8,8 +8,8 @@ use crate::physics::flight::state::geocentric;
 use crate::physics::steering::ThrustDirection;
 use crate::physics::vehicle::Vehicle;
 
-/// The right-hand side of one piece of the ascent, with four components (the motion) or eight (the motion, and the losses of speed
-/// to gravity, drag, back pressure and steering).
+/// The right-hand side of one piece of the ascent, with four components (the motion) or eight (the
+/// motion, and the losses of speed to gravity, drag, back pressure and steering).
 #[derive(Clone, Copy)]
 pub(super) struct Powered<'a> {
     vehicle: &'a Vehicle,
@@ -104,7 +104,8 @@ impl<'a> Powered<'a> {
         AccelerationAndLosses { acceleration, losses }
     }
 
-    /// Computes the accelerations by thrust and air at a time, an altitude (m) and a speed through the air (m/s).
+    /// Computes the accelerations by thrust and air at a time, an altitude (m) and a speed through
+    /// the air (m/s).
     #[inline(always)]
     pub(super) fn accelerations(&self, t: f64, altitude_m: f64, speed_m_per_s: f64) -> Accelerations {
         let per_mass = 1.0 / self.mass_kg(t);
@@ -178,8 +179,8 @@ impl System<8> for Powered<'_> {
     }
 }
 
-/// Returns the thrust over the weight on the pad, with or without air, under an effective gravity (m/s²), which on a rotating
-/// Earth is gravitation less the centrifugal acceleration.
+/// Returns the thrust over the weight on the pad, with or without air, under an effective gravity
+/// (m/s²), which on a rotating Earth is gravitation less the centrifugal acceleration.
 pub(super) fn lift_off_thrust_to_weight(vehicle: &Vehicle, gravity_m_per_s2: f64, has_air: bool) -> f64 {
     let pressure_pa = if has_air { AirTable::standard().at(0.0).pressure_pa } else { 0.0 };
     let thrust_n = vehicle.stages().first().map_or(0.0, |first| first.thrust_n(pressure_pa));

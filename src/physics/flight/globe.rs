@@ -2,13 +2,16 @@
 //!
 //! # Conventions
 //!
-//! A state is [the motion in a plane over a non-rotating sphere: 4; the motion over the globe: 6]. Both are counted from the pad, in
-//! axes that rotate with the ground: x ahead, y up, z to the right. Where the globe does not rotate the second is the first.
+//! A state is [the motion in a plane over a non-rotating sphere: 4; the motion over the globe: 6].
+//! Both are counted from the pad, in axes that rotate with the ground: x ahead, y up, z to the
+//! right. Where the globe does not rotate the second is the first.
 //!
-//! The first gives the steering. A free gravity turn cannot be programmed on a rotating Earth: the turn grows out of a sideways
-//! velocity of centimetres a second, and Coriolis alone pushes a vehicle in its rise by as much, westward whatever the azimuth asked
-//! for. What is flown is the programme: at every time the attitude over the ground that the gravity turn over a non-rotating Earth
-//! has then ([`Turn::Programmed`]). The angle to the air that this leaves is a fraction of a degree.
+//! The first gives the steering. A free gravity turn cannot be programmed on a rotating Earth: the
+//! turn grows out of a sideways velocity of centimetres a second, and Coriolis alone pushes a
+//! vehicle in its rise by as much, westward whatever the azimuth asked for. What is flown is the
+//! programme: at every time the attitude over the ground that the gravity turn over a non-rotating
+//! Earth has then ([`Turn::Programmed`]). The angle to the air that this leaves is a fraction of a
+//! degree.
 
 mod end;
 mod forces;
@@ -43,7 +46,8 @@ pub use path::{GroundMark, GroundPath, GroundState};
 pub struct GlobeFlight<'a> {
     /// The vehicle.
     pub vehicle: &'a Vehicle,
-    /// The steering programme. Attitudes are fixed in inertial space, in the plane of the launch at lift-off.
+    /// The steering programme. Attitudes are fixed in inertial space, in the plane of the launch at
+    /// lift-off.
     pub steering: &'a Steering,
     /// How a gravity turn is flown.
     pub turn: Turn,
@@ -55,7 +59,8 @@ pub struct GlobeFlight<'a> {
     pub azimuth_rad: f64,
     /// Whether the Earth has an atmosphere, which rotates with it.
     pub has_air: bool,
-    /// The relative tolerance of the solver per step, as in [`Flight`](crate::physics::flight::Flight).
+    /// The relative tolerance of the solver per step, as in
+    /// [`Flight`](crate::physics::flight::Flight).
     pub tolerance: f64,
 }
 
@@ -64,24 +69,28 @@ impl GlobeFlight<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an azimuth that is not finite and for a steering programme that the
-    /// vehicle cannot fly; the errors of the solver, with the state reached.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an azimuth that is not finite and
+    /// for a steering programme that the vehicle cannot fly; the errors of the solver, with the
+    /// state reached.
     pub fn fly(&self) -> Result<GlobeFlightEnd> {
         self.propagate(None)
     }
 
-    /// Integrates the flight and keeps its states, at most `step_s` apart (s), and its notable moments.
+    /// Integrates the flight and keeps its states, at most `step_s` apart (s), and its notable
+    /// moments.
     ///
     /// # Errors
     ///
-    /// The errors of [`fly`](Self::fly); [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless the step is from 0.1 s to 600 s.
+    /// The errors of [`fly`](Self::fly); [`Error::OutsideDomain`](crate::Error::OutsideDomain)
+    /// unless the step is from 0.1 s to 600 s.
     pub fn path(&self, step_s: f64) -> Result<GroundPath> {
         let mut recorder = PathRecorder::with_step_s(step_s)?;
         let end = self.propagate(Some(&mut recorder))?;
         Ok(recorder.path(end))
     }
 
-    /// Integrates the flight from the pad to its end, and records its path where a recorder is given.
+    /// Integrates the flight from the pad to its end, and records its path where a recorder is
+    /// given.
     fn propagate(&self, recorder: Option<&mut PathRecorder>) -> Result<GlobeFlightEnd> {
         finite("the azimuth in rad", self.azimuth_rad)?;
         if let Some(first) = self.vehicle.stages().first() {
@@ -117,12 +126,13 @@ impl GlobeFlight<'_> {
     }
 }
 
-/// Computes the free flight, without air, of a body that leaves the ground with a velocity over it, on any globe: free flight that
-/// is not in closed form is integrated.
+/// Computes the free flight, without air, of a body that leaves the ground with a velocity over it,
+/// on any globe: free flight that is not in closed form is integrated.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a velocity outside its domain; the errors of the solver.
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a velocity outside its domain; the
+/// errors of the solver.
 pub fn free_flight_over_ground(
     launch: LaunchVelocity,
     site: GeodeticPosition,

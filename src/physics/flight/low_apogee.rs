@@ -1,4 +1,5 @@
-//! The apogee of a flight that does not climb to it in free flight: it is reached under power, or low in the air.
+//! The apogee of a flight that does not climb to it in free flight: it is reached under power, or
+//! low in the air.
 
 use crate::error::Result;
 use crate::numerics::ode::{Event, EventFunction, FinalState, System};
@@ -7,17 +8,17 @@ use crate::physics::flight::observer::{EndObserver, FlightObserver, Span};
 use crate::physics::flight::outcome::FlightEnd;
 use crate::physics::flight::state::geocentric;
 
-/// The observer that keeps the final state, and the greatest altitude at which the integrated motion changes from climb to
-/// descent.
+/// The observer that keeps the final state, and the greatest altitude at which the integrated
+/// motion changes from climb to descent.
 struct ApogeeObserver {
     end: EndObserver,
     apogee_altitude_m: Option<f64>,
 }
 
 impl Flight<'_> {
-    /// Integrates the flight as [`fly`](Self::fly) does, in the same steps. The apogee is that of free flight or, where there is
-    /// none, the greatest altitude reached before, under power or in the air; none if the flight never changes from climb to
-    /// descent before its impact.
+    /// Integrates the flight as [`fly`](Self::fly) does, in the same steps. The apogee is that of
+    /// free flight or, where there is none, the greatest altitude reached before, under power or in
+    /// the air; none if the flight never changes from climb to descent before its impact.
     ///
     /// # Errors
     ///
@@ -39,7 +40,8 @@ impl FlightObserver<4> for ApogeeObserver {
         events: &mut [&mut dyn EventFunction<4>],
     ) -> Result<FinalState<4>> {
         let radius_m = self.end.radius_m();
-        // An event keeps the times of its crossings only. The altitude at a crossing is among those at which it was evaluated.
+        // An event keeps the times of its crossings only. The altitude at a crossing is among those
+        // at which it was evaluated.
         let mut evaluated: Vec<(f64, f64)> = Vec::new();
         let mut apogee = Event::falling(|t, state: &[f64; 4]| {
             let [x, y, vx, vy] = geocentric(state, radius_m);
@@ -73,8 +75,8 @@ mod tests {
     use crate::physics::steering::Steering;
     use crate::prior::Unreported;
 
-    /// With a growing kick, a vehicle comes to fly level under power: the apogee is that of the whole trajectory, and observing it
-    /// changes nothing else of the flight.
+    /// With a growing kick, a vehicle comes to fly level under power: the apogee is that of the
+    /// whole trajectory, and observing it changes nothing else of the flight.
     #[test]
     fn the_apogee_is_that_of_the_trajectory() {
         let unreported = Unreported::nominal(150.0).unwrap();
@@ -97,7 +99,8 @@ mod tests {
                 (Some(free_m), _, any_m) => assert_eq!(any_m, Some(free_m)),
                 (None, Some(recorded_m), Some(any_m)) => {
                     under_power += 1;
-                    // The trajectory is integrated with its losses, in other steps: millimetres at this tolerance.
+                    // The trajectory is integrated with its losses, in other steps: millimetres at
+                    // this tolerance.
                     assert!((any_m - recorded_m).abs() < 0.1, "{kick_angle_rad}: {any_m} m, {recorded_m} m");
                 }
                 (None, recorded_m, any_m) => assert_eq!(any_m, recorded_m, "{kick_angle_rad}"),

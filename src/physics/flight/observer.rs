@@ -31,7 +31,8 @@ pub(super) trait FlightObserver<const N: usize> {
         events: &mut [&mut dyn EventFunction<N>],
     ) -> Result<FinalState<N>>;
 
-    /// Observes a free flight in closed form: its initial state, its duration and the Earth-central angle that it covers.
+    /// Observes a free flight in closed form: its initial state, its duration and the Earth-central
+    /// angle that it covers.
     fn free_flight(&mut self, _begin: FlightState, _duration_s: f64, _angle_rad: f64) {}
 
     /// Observes a notable moment.
@@ -83,13 +84,14 @@ impl FlightObserver<4> for EndObserver {
     }
 }
 
-/// The greatest number of steps in a piece of a flight. At the tightest tolerance a piece takes some thousand; a body that would
-/// take more is braked too hard to fly.
+/// The greatest number of steps in a piece of a flight. At the tightest tolerance a piece takes
+/// some thousand; a body that would take more is braked too hard to fly.
 const MOST_STEPS: u64 = 20_000;
 
-/// Returns the solver for a tolerance. The tolerance is relative in each component; the absolute one is the same number in metres
-/// for lengths and in m/s for losses, and a ten-thousandth of it in m/s for velocities. A kick of a ten-thousandth of a degree
-/// gives a sideways velocity of micrometres a second, and the whole turn grows out of it.
+/// Returns the solver for a tolerance. The tolerance is relative in each component; the absolute
+/// one is the same number in metres for lengths and in m/s for losses, and a ten-thousandth of it
+/// in m/s for velocities. A kick of a ten-thousandth of a degree gives a sideways velocity of
+/// micrometres a second, and the whole turn grows out of it.
 pub(super) fn solver<const N: usize>(tolerance: f64) -> Dop853<[f64; N]> {
     let mut absolute = [tolerance; N];
     for velocity in absolute.iter_mut().skip(2).take(2) {
@@ -98,12 +100,12 @@ pub(super) fn solver<const N: usize>(tolerance: f64) -> Dop853<[f64; N]> {
     Dop853::with_tolerance(tolerance).absolute_tolerances(absolute).max_steps(MOST_STEPS)
 }
 
-/// Returns a first step that is rarely refused, s, for a geocentric state: it saves the solver the evaluations and the short steps
-/// of finding its own.
+/// Returns a first step that is rarely refused, s, for a geocentric state: it saves the solver the
+/// evaluations and the short steps of finding its own.
 pub(super) fn first_step_s(kind: PhaseKind, [x, y, vx, vy]: [f64; 4], duration_s: f64) -> f64 {
     let typical_s = match kind {
-        // A turn at low speed is quick: its time scale is speed over gravity, and a first step of many time scales can satisfy the
-        // error estimate and be wrong. From rest there is no turn.
+        // A turn at low speed is quick: its time scale is speed over gravity, and a first step of
+        // many time scales can satisfy the error estimate and be wrong. From rest there is no turn.
         PhaseKind::Powered { .. } | PhaseKind::Gap => match vx.hypot(vy) {
             0.0 => POWERED_STEP_S,
             speed => POWERED_STEP_S.min(TURN_SHARE * speed / STANDARD_GRAVITY_M_PER_S2),

@@ -5,8 +5,8 @@ use crate::physics::flight::state::FlightState;
 /// The altitude below which drag on the payload is computed, m.
 pub const EDGE_OF_AIR_M: f64 = 120e3;
 
-/// The greatest apogee altitude in the domain of two-body motion, m: there the Moon's tide reaches a thousandth of the Earth's
-/// gravitation.
+/// The greatest apogee altitude in the domain of two-body motion, m: there the Moon's tide reaches
+/// a thousandth of the Earth's gravitation.
 pub const MAX_APOGEE_M: f64 = 1e8;
 
 /// How a flight ends.
@@ -15,7 +15,8 @@ pub const MAX_APOGEE_M: f64 = 1e8;
 pub enum Outcome {
     /// An impact on the ground.
     Impact(Impact),
-    /// An orbit: the perigee is above the air, or the vehicle has entered the air and left it again twenty times.
+    /// An orbit: the perigee is above the air, or the vehicle has entered the air and left it again
+    /// twenty times.
     Orbit {
         /// The perigee altitude above the surface, m.
         perigee_altitude_m: f64,
@@ -32,7 +33,8 @@ pub enum Outcome {
         /// The apogee altitude above the surface, m.
         apogee_altitude_m: f64,
     },
-    /// A body that is still in the air after two days: it floats, or circles low at a ballistic coefficient beyond any real one.
+    /// A body that is still in the air after two days: it floats, or circles low at a ballistic
+    /// coefficient beyond any real one.
     StillUp {
         /// The altitude above the surface after two days, m.
         altitude_m: f64,
@@ -81,9 +83,11 @@ pub struct FlightEnd {
     pub outcome: Outcome,
     /// The state at the last burnout; none if the flight ended before it.
     pub burnout: Option<FlightState>,
-    /// The greatest altitude of free flight after the last burnout, m; none where the flight does not return, and where it does
-    /// not climb out of the air after burnout. An altitude reached earlier, under power, is not considered: the
-    /// [trajectory](crate::physics::flight::Flight::trajectory) has the greatest altitude of the whole flight.
+    /// The greatest altitude of free flight after the last burnout, m; none where the flight does
+    /// not return, and where it does not climb out of the air after burnout. An altitude reached
+    /// earlier, under power, is not considered: the
+    /// [trajectory](crate::physics::flight::Flight::trajectory) has the greatest altitude of the
+    /// whole flight.
     pub apogee_altitude_m: Option<f64>,
     /// The number of evaluations of the right-hand side.
     pub evaluations: u64,

@@ -42,7 +42,8 @@ impl Piece {
         self.begin_s == 0.0
     }
 
-    /// Returns the initial state of the piece from the final state of the piece before, with the velocity turned by the kick.
+    /// Returns the initial state of the piece from the final state of the piece before, with the
+    /// velocity turned by the kick.
     pub(super) fn initial_state<const N: usize>(&self, mut state: [f64; N]) -> [f64; N] {
         if let (Some(kick), [_, _, vx, vy, ..]) = (self.kick_rad, state.as_mut_slice()) {
             // Ahead is clockwise from up.
@@ -56,8 +57,9 @@ impl Piece {
 /// The distance from a boundary below which a break is taken to be on it, s.
 const SHORTEST_S: f64 = 1e-6;
 
-/// The greatest duration of a piece of an ascent or of a fall, s: at no speed that stays on Earth does a flight cover half a
-/// revolution in it, so that the angle between the ends of a piece is never ambiguous.
+/// The greatest duration of a piece of an ascent or of a fall, s: at no speed that stays on Earth
+/// does a flight cover half a revolution in it, so that the angle between the ends of a piece is
+/// never ambiguous.
 pub(super) const LONGEST_PIECE_S: f64 = 1_000.0;
 
 /// Returns the pieces of the ascent in the order of time.
@@ -97,8 +99,8 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
     pieces
 }
 
-/// Returns the times at which an interval is cut, s: its ends, the breaks inside it, and points between where a piece would be
-/// too long.
+/// Returns the times at which an interval is cut, s: its ends, the breaks inside it, and points
+/// between where a piece would be too long.
 fn cuts(begin_s: f64, end_s: f64, breaks: &[f64]) -> Vec<f64> {
     let mut cuts = vec![begin_s];
     let inside = breaks.iter().copied().filter(|t| *t > begin_s + SHORTEST_S && *t < end_s - SHORTEST_S);

@@ -65,7 +65,8 @@ impl TrajectoryObserver {
             back_pressure_loss_m_per_s: back_pressure,
             steering_loss_m_per_s: steering,
         });
-        // The altitude may have a maximum under power and another in the coast: the greatest is the apogee.
+        // The altitude may have a maximum under power and another in the coast: the greatest is the
+        // apogee.
         let highest = self
             .marks
             .iter()

@@ -14,7 +14,8 @@ pub struct FlightState {
     pub range_angle_rad: f64,
     /// The speed, m/s.
     pub speed_m_per_s: f64,
-    /// The angle of the velocity above the local horizontal ahead, rad: more than π/2 for motion backward; π/2 at rest.
+    /// The angle of the velocity above the local horizontal ahead, rad: more than π/2 for motion
+    /// backward; π/2 at rest.
     pub flight_path_angle_rad: f64,
     /// The mass, kg.
     pub mass_kg: f64,
@@ -46,7 +47,8 @@ impl FlightState {
         }
     }
 
-    /// Returns the time of free flight to the apogee, s; none if the body does not climb or does not return.
+    /// Returns the time of free flight to the apogee, s; none if the body does not climb or does
+    /// not return.
     pub(super) fn time_to_apogee_s(&self, sphere: Sphere) -> Option<f64> {
         let mu = sphere.gravitational_parameter_m3_per_s2;
         let r = sphere.radius_m + self.altitude_m;
@@ -100,8 +102,8 @@ pub enum MarkKind {
     Impact,
 }
 
-/// Returns position and velocity counted from the centre of the Earth, m and m/s, of an integrated state, which is counted from
-/// the pad and may have more components.
+/// Returns position and velocity counted from the centre of the Earth, m and m/s, of an integrated
+/// state, which is counted from the pad and may have more components.
 #[inline(always)]
 pub(super) fn geocentric<const N: usize>(state: &[f64; N], radius_m: f64) -> [f64; 4] {
     match state.as_slice() {
@@ -110,7 +112,8 @@ pub(super) fn geocentric<const N: usize>(state: &[f64; N], radius_m: f64) -> [f6
     }
 }
 
-/// Returns the Earth-central angle from one geocentric state to another, rad, positive ahead, from −π to π.
+/// Returns the Earth-central angle from one geocentric state to another, rad, positive ahead, from
+/// −π to π.
 pub(super) fn swept_angle_rad([x0, y0, ..]: [f64; 4], [x1, y1, ..]: [f64; 4]) -> f64 {
     (y0 * x1 - x0 * y1).atan2(x0 * x1 + y0 * y1)
 }

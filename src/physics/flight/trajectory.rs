@@ -84,12 +84,14 @@ pub struct DeltaVBudget {
     pub drag_loss_m_per_s: f64,
     /// The back-pressure loss, ∫ (air pressure × exit area)/mass dt, m/s.
     pub back_pressure_loss_m_per_s: f64,
-    /// The steering loss, ∫ thrust/mass (1 − cos of the angle between thrust and velocity) dt, m/s.
+    /// The steering loss, ∫ thrust/mass (1 − cos of the angle between thrust and velocity) dt,
+    /// m/s.
     pub steering_loss_m_per_s: f64,
 }
 
 impl DeltaVBudget {
-    /// Returns the ideal delta-v less the gained speed and all losses, m/s: zero but for the error of the solver.
+    /// Returns the ideal delta-v less the gained speed and all losses, m/s: zero but for the error
+    /// of the solver.
     pub fn residual_m_per_s(&self) -> f64 {
         self.ideal_delta_v_m_per_s
             - self.gained_speed_m_per_s
@@ -116,7 +118,8 @@ pub struct Trajectory {
 }
 
 impl Trajectory {
-    /// Returns the time from lift-off at which the last phase ends, s; zero if the vehicle does not lift off.
+    /// Returns the time from lift-off at which the last phase ends, s; zero if the vehicle does not
+    /// lift off.
     pub fn end_s(&self) -> f64 {
         self.phases.last().map_or(0.0, |phase| phase.end_s)
     }
@@ -139,7 +142,8 @@ impl Trajectory {
         }
     }
 
-    /// Returns the states at evenly spaced times, both ends included; an empty table if the vehicle does not lift off.
+    /// Returns the states at evenly spaced times, both ends included; an empty table if the vehicle
+    /// does not lift off.
     ///
     /// # Errors
     ///
@@ -174,7 +178,8 @@ impl Phase {
             }
         };
         let [x, y, ..] = motion;
-        // Of the angles that differ by whole turns, the one nearest to linear progress through the phase.
+        // Of the angles that differ by whole turns, the one nearest to linear progress through the
+        // phase.
         let share = (time_s - self.begin_s) / (self.end_s - self.begin_s).max(f64::MIN_POSITIVE);
         let about = self.begin_angle_rad + share * (self.end_angle_rad - self.begin_angle_rad);
         let angle = x.atan2(y);

@@ -8,15 +8,17 @@ impl Globe {
     ///
     /// # Formula
     ///
-    /// On the sphere R σ. On the ellipsoid, with reduced latitudes β, P and Q half their sum and half their difference, and σ the
-    /// angle between the positions on the sphere of reduced latitudes,
+    /// On the sphere R σ. On the ellipsoid, with reduced latitudes β, P and Q half their sum and
+    /// half their difference, and σ the angle between the positions on the sphere of reduced
+    /// latitudes,
     ///
     /// ```text
     /// a [σ − f/2 ((σ − sin σ) sin²P cos²Q / cos²(σ/2) + (σ + sin σ) cos²P sin²Q / sin²(σ/2))]
     /// ```
     ///
-    /// W. D. Lambert, Journal of the Washington Academy of Sciences 32 (1942) 125. The error is some 60 m up to
-    /// 15,000 km; toward the antipode, where the shortest way changes to pass a pole, the distance is too long by up to 34 km.
+    /// W. D. Lambert, Journal of the Washington Academy of Sciences 32 (1942) 125. The error is
+    /// some 60 m up to 15,000 km; toward the antipode, where the shortest way changes to pass a
+    /// pole, the distance is too long by up to 34 km.
     pub fn ground_range_m(&self, from: GeodeticPosition, to: GeodeticPosition) -> f64 {
         let reduced = |site: GeodeticPosition| {
             let (sin, cos) = site.latitude_rad().sin_cos();
@@ -45,8 +47,9 @@ impl Globe {
         self.radius_m() * (sigma - correction)
     }
 
-    /// Returns the bearing at the start of the shortest way, clockwise from north, from 0 to 2π, rad. On the ellipsoid it is the
-    /// bearing on the sphere of reduced latitudes, within 0.35° of the geodesic's up to 15,000 km.
+    /// Returns the bearing at the start of the shortest way, clockwise from north, from 0 to 2π,
+    /// rad. On the ellipsoid it is the bearing on the sphere of reduced latitudes, within 0.35° of
+    /// the geodesic's up to 15,000 km.
     pub fn bearing_rad(&self, from: GeodeticPosition, to: GeodeticPosition) -> f64 {
         let reduced = |site: GeodeticPosition| {
             let (sin, cos) = site.latitude_rad().sin_cos();

@@ -5,7 +5,8 @@ use crate::error::check::within;
 use crate::physics::globe::model::Globe;
 use crate::physics::globe::position::GeodeticPosition;
 
-/// The launch site of a reported flight, the model of the Earth, and the bearing of the impact if it is known.
+/// The launch site of a reported flight, the model of the Earth, and the bearing of the impact if
+/// it is known.
 ///
 /// ```
 /// use lofted::physics::globe::{Degrees, LaunchSite, GeodeticPosition};
@@ -54,7 +55,8 @@ impl LaunchSite {
         self.site
     }
 
-    /// Returns the bearing of the reported impact from the launch site, clockwise from north, rad; none if it is unknown.
+    /// Returns the bearing of the reported impact from the launch site, clockwise from north, rad;
+    /// none if it is unknown.
     pub const fn bearing_rad(&self) -> Option<f64> {
         self.bearing_rad
     }

@@ -34,7 +34,8 @@ pub struct Globe {
 const FASTEST_RAD_PER_S: f64 = 1.2e-3;
 
 impl Globe {
-    /// The non-rotating sphere with the gravitation of a point, which published ranges and the planar flights assume.
+    /// The non-rotating sphere with the gravitation of a point, which published ranges and the
+    /// planar flights assume.
     pub const NON_ROTATING: Self =
         Self { rotation_rate_rad_per_s: 0.0, j2: 0.0, ellipsoid: Ellipsoid::Sphere };
 
@@ -61,8 +62,8 @@ impl Globe {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless it is at most 1.2e-3 either way: faster, the equator would leave
-    /// the ground.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless it is at most 1.2e-3 either
+    /// way: faster, the equator would leave the ground.
     pub fn with_rotation_rate_rad_per_s(self, rotation_rate_rad_per_s: f64) -> Result<Self> {
         within(
             rotation_rate_rad_per_s.abs() <= FASTEST_RAD_PER_S,
@@ -88,8 +89,8 @@ impl Globe {
         self.ellipsoid
     }
 
-    /// Returns the radius that turns Earth-central angles into ground ranges, m: on the ellipsoid that of its equator, where
-    /// distances have a further correction.
+    /// Returns the radius that turns Earth-central angles into ground ranges, m: on the ellipsoid
+    /// that of its equator, where distances have a further correction.
     pub(crate) const fn radius_m(&self) -> f64 {
         match self.ellipsoid {
             Ellipsoid::Sphere => MEAN_RADIUS_M,

@@ -17,8 +17,9 @@ pub struct Degrees {
 
 /// A position on the surface.
 ///
-/// On the sphere its latitude is geocentric, on the ellipsoid geodetic. At a pole, where every direction is south or north,
-/// azimuths count from the meridian of its longitude, as they do close to the pole.
+/// On the sphere its latitude is geocentric, on the ellipsoid geodetic. At a pole, where every
+/// direction is south or north, azimuths count from the meridian of its longitude, as they do close
+/// to the pole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GeodeticPosition {
     latitude_rad: f64,
@@ -30,7 +31,8 @@ impl GeodeticPosition {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a latitude beyond a pole or a longitude beyond ±180°.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for a latitude beyond a pole or a
+    /// longitude beyond ±180°.
     pub fn new(degrees: Degrees) -> Result<Self> {
         let Degrees { latitude_deg, longitude_deg } = degrees;
         within(
@@ -68,8 +70,8 @@ impl GeodeticPosition {
         self.longitude_rad.to_degrees()
     }
 
-    /// Returns the position of a point on the surface, given in axes whose x points to the meridian of `self` and whose z is the
-    /// Earth's axis, m.
+    /// Returns the position of a point on the surface, given in axes whose x points to the meridian
+    /// of `self` and whose z is the Earth's axis, m.
     pub(crate) fn on_surface(&self, [x, y, z]: [f64; 3], globe: &Globe) -> Self {
         // On the ellipsoid tan(geodetic) = tan(geocentric)/(1 − f)², exactly.
         let squeeze = (1.0 - globe.flattening()).powi(2);
@@ -79,7 +81,8 @@ impl GeodeticPosition {
         }
     }
 
-    /// Returns the position vertically below a point in the same axes, and the height of the point above it.
+    /// Returns the position vertically below a point in the same axes, and the height of the point
+    /// above it.
     pub(crate) fn below(&self, [x, y, z]: [f64; 3], globe: &Globe) -> GeodeticFoot {
         let Geodetic { latitude_rad, height_m } = globe.geodetic(x.hypot(y), z);
         let longitude_rad = half_turn(self.longitude_rad + y.atan2(x));
@@ -104,19 +107,21 @@ pub(crate) struct Geodetic {
 }
 
 impl Globe {
-    /// Returns the geodetic latitude and height of a point, given its distances from the axis and along it, m.
+    /// Returns the geodetic latitude and height of a point, given its distances from the axis and
+    /// along it, m.
     ///
     /// # Formula
     ///
-    /// With p the distance from the axis, z along it, e² = f (2 − f), b = a (1 − f) and the reduced latitude β,
+    /// With p the distance from the axis, z along it, e² = f (2 − f), b = a (1 − f) and the
+    /// reduced latitude β,
     ///
     /// ```text
     /// tan φ = (z + e² a²/b sin³β) / (p − e² a cos³β)      tan β = (1 − f) tan φ, at first (z/p) (a/b)
     /// h = p cos φ + z sin φ − a √(1 − e² sin²φ)
     /// ```
     ///
-    /// B. R. Bowring, Survey Review 23 (1976) 323. Three iterations leave roundings at any height above 50 km below the surface; on
-    /// the sphere the first is exact.
+    /// B. R. Bowring, Survey Review 23 (1976) 323. Three iterations leave roundings at any height
+    /// above 50 km below the surface; on the sphere the first is exact.
     pub(crate) fn geodetic(&self, from_axis_m: f64, along_axis_m: f64) -> Geodetic {
         let (p, z, a, f) = (from_axis_m, along_axis_m, self.radius_m(), self.flattening());
         let squeeze = 1.0 - f;
@@ -151,7 +156,8 @@ pub(crate) fn full_turn(angle: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// Returns the point at a geodetic latitude and height: the foot of the normal plus the height along it, which is exact.
+    /// Returns the point at a geodetic latitude and height: the foot of the normal plus the height
+    /// along it, which is exact.
     fn position(globe: &Globe, latitude_rad: f64, height_m: f64) -> (f64, f64) {
         let (sin, cos) = latitude_rad.sin_cos();
         let squeeze = (1.0 - globe.flattening()).powi(2);

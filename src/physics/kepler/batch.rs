@@ -8,16 +8,17 @@ use crate::error::check::{positive, within};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
 
-/// Computes the free flights from many burnouts down to one impact radius, about a point of gravitational parameter `mu` (m³/s²):
-/// the results of [`free_flight`](super::unequal::free_flight) for each, written into `flights`.
+/// Computes the free flights from many burnouts down to one impact radius, about a point of
+/// gravitational parameter `mu` (m³/s²): the results of
+/// [`free_flight`](super::unequal::free_flight) for each, written into `flights`.
 ///
-/// Where that function returns an error, all results are NaN. Elsewhere the two agree to 2 × 10⁻¹⁴, relative, times the
-/// condition number of the result.
+/// Where that function returns an error, all results are NaN. Elsewhere the two agree to 2 ×
+/// 10⁻¹⁴, relative, times the condition number of the result.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) where the slices are not all of one length, or the impact radius or `mu` is not finite and above
-/// zero.
+/// [`Error::OutsideDomain`](crate::Error::OutsideDomain) where the slices are not all of one
+/// length, or the impact radius or `mu` is not finite and above zero.
 pub fn free_flights(
     burnouts: Burnout<&[f64]>,
     impact_radius_m: f64,
@@ -57,7 +58,8 @@ struct FreeFlights<'a> {
     flights: FreeFlight<&'a mut [f64]>,
 }
 
-/// Computes a free flight, all NaN where a result is not finite or the burnout is outside its domain.
+/// Computes a free flight, all NaN where a result is not finite or the burnout is outside its
+/// domain.
 #[inline(always)]
 fn checked<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu: f64) -> FreeFlight<S> {
     /// The least number greater than π/2.

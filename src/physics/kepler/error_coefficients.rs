@@ -9,11 +9,13 @@ use crate::physics::kepler::unequal::Burnout;
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorCoefficients<S> {
-    /// The derivative by the flight-path angle ∂Ψ/∂φ, rad per rad; zero at the angle of greatest range.
+    /// The derivative by the flight-path angle ∂Ψ/∂φ, rad per rad; zero at the angle of
+    /// greatest range.
     pub by_flight_path_angle_rad_per_rad: S,
     /// The derivative by the speed ∂Ψ/∂v, rad per m/s.
     pub by_speed_rad_per_m_per_s: S,
-    /// The derivative by the radius ∂Ψ/∂r, rad per m, where burnout and impact radius change together.
+    /// The derivative by the radius ∂Ψ/∂r, rad per m, where burnout and impact radius change
+    /// together.
     pub by_radius_rad_per_m: S,
 }
 
@@ -25,8 +27,9 @@ pub struct ErrorCoefficients<S> {
 /// ∂Ψ/∂φ = 2Q [(1 − Q) cos²φ − sin²φ]/e²    ∂Ψ/∂v = 4Q sin φ cos φ/(v e²)    ∂Ψ/∂r = 2Q sin φ cos φ/(r e²)
 /// ```
 ///
-/// These are the derivatives of tan(Ψ/2) = Q sin φ cos φ/(1 − Q cos²φ). They equal BMW 6.3 (2 sin(Ψ + 2φ)/sin 2φ − 2,
-/// (8μ/(v³r)) sin²(Ψ/2)/sin 2φ, (4μ/(v²r²)) sin²(Ψ/2)/sin 2φ), which become 0/0 at the vertical.
+/// These are the derivatives of tan(Ψ/2) = Q sin φ cos φ/(1 − Q cos²φ). They equal BMW
+/// 6.3 (2 sin(Ψ + 2φ)/sin 2φ − 2, (8μ/(v³r)) sin²(Ψ/2)/sin 2φ, (4μ/(v²r²))
+/// sin²(Ψ/2)/sin 2φ), which become 0/0 at the vertical.
 pub fn error_coefficients_kernel<S: Scalar>(burnout: Burnout<S>, mu: f64) -> ErrorCoefficients<S> {
     let Burnout { radius_m: r, speed_m_per_s: v, flight_path_angle_rad } = burnout;
     let (sin, cos) = flight_path_angle_rad.sin_cos();
@@ -41,12 +44,13 @@ pub fn error_coefficients_kernel<S: Scalar>(burnout: Burnout<S>, mu: f64) -> Err
     }
 }
 
-/// Computes the error coefficients at a burnout, about a point of gravitational parameter `mu` (m³/s²).
+/// Computes the error coefficients at a burnout, about a point of gravitational parameter `mu`
+/// (m³/s²).
 ///
 /// # Errors
 ///
-/// [`Error::Escapes`] from escape speed on; [`Error::OutsideDomain`] for any other argument outside its domain, and
-/// for a circular orbit (Q = 1, φ = 0), where the range jumps.
+/// [`Error::Escapes`] from escape speed on; [`Error::OutsideDomain`] for any other argument outside
+/// its domain, and for a circular orbit (Q = 1, φ = 0), where the range jumps.
 pub fn error_coefficients(burnout: Burnout<f64>, mu: f64) -> Result<ErrorCoefficients<f64>> {
     positive("the gravitational parameter in m³/s²", mu)?;
     let radius = positive("the burnout radius in m", burnout.radius_m)?;

@@ -1,5 +1,5 @@
-//! The arc from its observed quantities: the apogee altitude and the ground range of a flight from the surface to the
-//! surface. The whole library is based on this form.
+//! The arc from its observed quantities: the apogee altitude and the ground range of a flight from
+//! the surface to the surface. The whole library is based on this form.
 
 use std::f64::consts::PI;
 
@@ -30,7 +30,8 @@ pub struct ObservedArc<S> {
     pub flight_path_angle_rad: S,
     /// The speed ratio squared Q at the surface.
     pub speed_ratio_squared: S,
-    /// The difference 1 − Q without cancellation; 0 or less where the speed is enough to reach every point of the surface.
+    /// The difference 1 − Q without cancellation; 0 or less where the speed is enough to reach
+    /// every point of the surface.
     pub one_minus_speed_ratio_squared: S,
     /// The eccentricity e.
     pub eccentricity: S,
@@ -51,8 +52,8 @@ pub struct ObservedArc<S> {
 /// v = √(μQ/R)                                    φ = atan2(h cos(L/4), (R + h) sin(L/4))
 /// ```
 ///
-/// From the equation of the orbit counted from apogee, r = p/(1 − e cos θ), at θ = 0 and θ = L/2; exact from
-/// L = 0 (rectilinear) to L = π. Derived in METHODS; not found in print.
+/// From the equation of the orbit counted from apogee, r = p/(1 − e cos θ), at θ = 0 and θ =
+/// L/2; exact from L = 0 (rectilinear) to L = π. Derived in METHODS; not found in print.
 pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedArc<S> {
     let Observed { apogee_altitude_m: h, range_angle_rad } = observed;
     let (radius, mu) = (sphere.radius_m, sphere.gravitational_parameter_m3_per_s2);
@@ -63,7 +64,8 @@ pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedA
     let eccentricity = h / sag;
     let semi_major_axis_m = apogee_radius * sag / ((h + sigma * radius) * 2.0);
     let half_anomaly = (h / radius + sigma).sqrt().atan2(cos_quarter);
-    // sin η = 2 tan(η/2) / (1 + tan²(η/2)), with both terms multiplied by cos²(L/4); σ + cos²(L/4) = 1.
+    // sin η = 2 tan(η/2) / (1 + tan²(η/2)), with both terms multiplied by cos²(L/4); σ +
+    // cos²(L/4) = 1.
     let sin_anomaly = (h / radius + sigma).sqrt() * cos_quarter * 2.0 / (h / radius + 1.0);
     let unit = (semi_major_axis_m / mu).sqrt() * semi_major_axis_m;
     let denominator = apogee_radius * sag;
@@ -84,7 +86,8 @@ pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedA
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] unless the apogee altitude is finite and above zero and the range angle is from 0 to π.
+/// [`Error::OutsideDomain`] unless the apogee altitude is finite and above zero and the range angle
+/// is from 0 to π.
 pub fn arc(observed: Observed<f64>, sphere: Sphere) -> Result<ObservedArc<f64>> {
     positive("the apogee altitude in m", observed.apogee_altitude_m)?;
     range_angle(observed.range_angle_rad)?;
@@ -93,8 +96,8 @@ pub fn arc(observed: Observed<f64>, sphere: Sphere) -> Result<ObservedArc<f64>> 
     Ok(arc)
 }
 
-/// Returns the time of the vertical flight to an apogee altitude (m) and back, s: the shortest time of any flight without downward
-/// thrust.
+/// Returns the time of the vertical flight to an apogee altitude (m) and back, s: the shortest time
+/// of any flight without downward thrust.
 ///
 /// # Errors
 ///
@@ -103,8 +106,8 @@ pub fn rectilinear_time_s(apogee_altitude_m: f64, sphere: Sphere) -> Result<f64>
     Ok(arc(Observed { apogee_altitude_m, range_angle_rad: 0.0 }, sphere)?.flight_time_s)
 }
 
-/// Returns the time to cover a range angle at circular speed along the surface, s: the shortest time of any flight without
-/// downward thrust.
+/// Returns the time to cover a range angle at circular speed along the surface, s: the shortest
+/// time of any flight without downward thrust.
 ///
 /// # Errors
 ///
@@ -118,13 +121,13 @@ pub fn circular_time_s(range_angle_rad: f64, sphere: Sphere) -> Result<f64> {
 
 /// Finds the apogee altitude, m, of the free arc over a range angle in a given time.
 ///
-/// The time rises with the apogee from that at circular speed along the surface, so that there is one solution or
-/// none.
+/// The time rises with the apogee from that at circular speed along the surface, so that there is
+/// one solution or none.
 ///
 /// # Errors
 ///
-/// [`Error::FasterThanCircular`] below the time at circular speed; [`Error::OutsideDomain`] unless the angle is from 0
-/// to π and the time finite and above zero.
+/// [`Error::FasterThanCircular`] below the time at circular speed; [`Error::OutsideDomain`] unless
+/// the angle is from 0 to π and the time finite and above zero.
 pub fn apogee_altitude_m(range_angle_rad: f64, flight_time_s: f64, sphere: Sphere) -> Result<f64> {
     let least_flight_time_s = circular_time_s(range_angle_rad, sphere)?;
     positive("the flight time in s", flight_time_s)?;
@@ -145,8 +148,9 @@ pub fn apogee_altitude_m(range_angle_rad: f64, flight_time_s: f64, sphere: Spher
 
 /// Finds two apogee altitudes, m, whose flight times, s, by a function bracket a flight time.
 ///
-/// On a flat Earth h = g T²/8. On the sphere gravity weakens with altitude, and the curvature lowers h: the bracket is widened
-/// until it contains the solution. The caller searches in ln h, in which T is close to linear.
+/// On a flat Earth h = g T²/8. On the sphere gravity weakens with altitude, and the curvature
+/// lowers h: the bracket is widened until it contains the solution. The caller searches in ln h, in
+/// which T is close to linear.
 fn apogee_bracket_m(flight_time_s: f64, sphere: Sphere, time_s: impl Fn(f64) -> f64) -> Result<(f64, f64)> {
     let not_converged = |iterations: usize, altitude_m: f64| Error::NotConverged {
         iteration: "bracket of the apogee altitude",

@@ -25,13 +25,15 @@ pub struct Invariants<S> {
     pub radius_m: S,
     /// The scalar product r₀ · v₀, m²/s.
     pub radius_dot_velocity_m2_per_s: S,
-    /// The reciprocal semi-major axis α = 2/r₀ − v₀²/μ = 1/a, 1/m; zero on a parabola, negative on a hyperbola.
+    /// The reciprocal semi-major axis α = 2/r₀ − v₀²/μ = 1/a, 1/m; zero on a parabola,
+    /// negative on a hyperbola.
     pub reciprocal_semi_major_axis_per_m: S,
     /// The interval Δt, s, of either sign; on an ellipse at most one period.
     pub interval_s: S,
 }
 
-/// The universal anomaly and Lagrange's coefficients, with r = f r₀ + g v₀, v = ḟ r₀ + ġ v₀.
+/// The universal anomaly and Lagrange's coefficients, with r = f r₀ + g v₀, v = ḟ r₀ + ġ
+/// v₀.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Lagrange<S> {
@@ -49,7 +51,8 @@ pub struct Lagrange<S> {
     pub relative_residual: S,
 }
 
-/// The greatest number of iterations. Guarded Halley steps need five to fifteen; bisection alone about 60.
+/// The greatest number of iterations. Guarded Halley steps need five to fifteen; bisection alone
+/// about 60.
 const MAX_ITERATIONS: usize = 100;
 
 /// Computes Lagrange's coefficients after an interval. Kernel.
@@ -62,8 +65,9 @@ const MAX_ITERATIONS: usize = 100;
 /// f = 1 − χ² c₂/r₀     g = Δt − χ³ c₃/√μ     ḟ = −√μ χ c₁/(r r₀)     ġ = 1 − χ² c₂/r
 /// ```
 ///
-/// BMW chapter 4 (universal variables). F rises, so a bracket is kept, and a Halley step that leaves it, or is not half the
-/// last, becomes a bisection. The last step is a plain Newton step, which makes the derivatives that a dual number carries exact.
+/// BMW chapter 4 (universal variables). F rises, so a bracket is kept, and a Halley step that
+/// leaves it, or is not half the last, becomes a bisection. The last step is a plain Newton step,
+/// which makes the derivatives that a dual number carries exact.
 pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrange<S> {
     let Invariants {
         radius_m: r0,
@@ -88,8 +92,10 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
         (value, radius, slope)
     };
 
-    // χ grows as √μ Δt / r: the initial guess is that of the mean motion of the ellipse, or of the initial radius. On a hyperbola it grows
-    // as the logarithm of the time: there sinh u is about |α|^{3/2} √μ Δt, u = χ √|α|.
+    // χ grows as √μ Δt / r: the initial guess is that of the mean motion of the ellipse, or of
+    // the initial radius. On a hyperbola it grows as the logarithm of the time: there sinh u is
+    // about
+    // |α|^{3/2} √μ Δt, u = χ √|α|.
     let root_alpha = alpha.abs().sqrt();
     let sinh = time * root_alpha * root_alpha * root_alpha;
     let hyperbolic = ((sinh * sinh + 1.0).sqrt() + sinh).ln() / root_alpha;
@@ -115,7 +121,8 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
         high = S::select(value.lt(zero), high, chi);
         let halley = chi - value * radius * 2.0 / (radius * radius * 2.0 - value * slope);
         let inside = S::select(low.lt(halley), S::select(halley.lt(high), one, zero), zero);
-        // Steps that do not halve converge too slowly (on an exponential, for example): bisect instead.
+        // Steps that do not halve converge too slowly (on an exponential, for example): bisect
+        // instead.
         let shrinking = S::select(((halley - chi) * 2.0).abs().lt(last_step), inside, zero);
         let next = S::select(zero.lt(shrinking), halley, (low + high) * 0.5);
         last_step = (next - chi).abs();
@@ -145,14 +152,15 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
 }
 
 impl State {
-    /// Returns the state after `interval_s` seconds (before, if negative) about a point of gravitational parameter `mu`
-    /// (m³/s²).
+    /// Returns the state after `interval_s` seconds (before, if negative) about a point of
+    /// gravitational parameter `mu` (m³/s²).
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`] if an argument is not finite or the position is the attracting point itself;
-    /// [`Error::ThroughTheCentre`] where a path without angular momentum leads through the attracting point within the interval;
-    /// [`Error::NotConverged`] where Kepler's equation cannot be solved in double precision (a path that all but does).
+    /// [`Error::OutsideDomain`] if an argument is not finite or the position is the attracting
+    /// point itself; [`Error::ThroughTheCentre`] where a path without angular momentum leads
+    /// through the attracting point within the interval; [`Error::NotConverged`] where Kepler's
+    /// equation cannot be solved in double precision (a path that all but does).
     pub fn after(&self, interval_s: f64, mu: f64) -> Result<Self> {
         positive("the gravitational parameter in m³/s²", mu)?;
         finite("the interval in s", interval_s)?;
@@ -195,8 +203,8 @@ impl State {
             velocity_m_per_s: (lagrange.f_dot_per_s * position + lagrange.g_dot * velocity).into(),
         };
         let all_finite = after.position_m.iter().chain(&after.velocity_m_per_s).all(|x| x.is_finite());
-        // Near the attracting point the equation is too steep for a smaller residual; 1e-9 of the interval is a millionth of a
-        // second in a quarter of an hour.
+        // Near the attracting point the equation is too steep for a smaller residual; 1e-9 of the
+        // interval is a millionth of a second in a quarter of an hour.
         if all_finite && lagrange.relative_residual.abs() < 1e-9 {
             Ok(after)
         } else {
@@ -216,12 +224,14 @@ fn period_s(reciprocal_semi_major_axis_per_m: f64, mu: f64) -> f64 {
     TAU / (alpha * (mu * alpha).sqrt())
 }
 
-/// Returns whether a path leads straight to or from the attracting point, to the rounding of its angular momentum.
+/// Returns whether a path leads straight to or from the attracting point, to the rounding of its
+/// angular momentum.
 fn is_radial(position: Vector3<f64>, velocity: Vector3<f64>) -> bool {
     position.cross(&velocity).norm() <= 4.0 * f64::EPSILON * position.norm() * velocity.norm()
 }
 
-/// Returns the time after which (before which, if backward) a radial path meets the attracting point, s; none if it never does.
+/// Returns the time after which (before which, if backward) a radial path meets the attracting
+/// point, s; none if it never does.
 fn collision_s(radius_m: f64, dot: f64, alpha: f64, mu: f64, backward: bool) -> Option<f64> {
     // From the attracting point up to a radius: r = χ² c₂(αχ²), √μ t = χ³ c₃(αχ²).
     let half = (0.5 * radius_m * alpha.abs()).sqrt();

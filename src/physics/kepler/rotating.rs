@@ -1,7 +1,8 @@
 //! Free flight from the surface of a rotating sphere to the surface.
 //!
-//! In inertial space the arc is an ellipse; its velocity is the sum of the velocity over the ground and that of the ground, and
-//! the target moves with the ground during the flight. A launch determines the velocity over the ground.
+//! In inertial space the arc is an ellipse; its velocity is the sum of the velocity over the ground
+//! and that of the ground, and the target moves with the ground during the flight. A launch
+//! determines the velocity over the ground.
 
 mod free_arc;
 
@@ -43,12 +44,13 @@ pub struct GroundArc {
     pub impact_point: ImpactPoint,
 }
 
-/// Computes the free arc of a velocity over the ground. Only the rotation of the globe is taken into account.
+/// Computes the free arc of a velocity over the ground. Only the rotation of the globe is taken
+/// into account.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for a speed or an angle outside its domain; [`Error::Escapes`] and [`Error::NeverComesDown`] where the
-/// arc does not come down.
+/// [`Error::OutsideDomain`] for a speed or an angle outside its domain; [`Error::Escapes`] and
+/// [`Error::NeverComesDown`] where the arc does not come down.
 pub fn ground_arc(launch: LaunchVelocity, site: GeodeticPosition, globe: &Globe) -> Result<GroundArc> {
     let launch = launch.checked()?;
     let frame = LaunchFrame::new(spherical(globe), site, launch.azimuth_rad);
@@ -88,17 +90,20 @@ pub struct LaunchSolution {
     pub flight_time_s: f64,
 }
 
-/// Computes the velocity over the ground and the flight time of the free arc with an apogee and an impact point.
+/// Computes the velocity over the ground and the flight time of the free arc with an apogee and an
+/// impact point.
 ///
 /// # Formula
 ///
-/// The inertial position of the target at impact follows from the flight time T, and T from the inertial range angle to it: the
-/// two are iterated until they agree. T depends little on the range angle, so that each iteration reduces the error by two digits
-/// for a loft, and by one for a flat arc.
+/// The inertial position of the target at impact follows from the flight time T, and T from the
+/// inertial range angle to it: the two are iterated until they agree. T depends little on the range
+/// angle, so that each iteration reduces the error by two digits for a loft, and by one for a flat
+/// arc.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] for an apogee, a range or a bearing outside its domain; [`Error::NotConverged`], which has not been seen.
+/// [`Error::OutsideDomain`] for an apogee, a range or a bearing outside its domain;
+/// [`Error::NotConverged`], which has not been seen.
 pub fn launch_velocity(
     observed: ObservedOverGround,
     site: GeodeticPosition,
@@ -159,12 +164,13 @@ pub struct NonRotatingEquivalent {
     pub time_excess_s: f64,
 }
 
-/// Computes the non-rotating equivalent of a flight observed over the rotating Earth: the flight with the same velocity over the
-/// ground, which is the velocity that the vehicle has to give.
+/// Computes the non-rotating equivalent of a flight observed over the rotating Earth: the flight
+/// with the same velocity over the ground, which is the velocity that the vehicle has to give.
 ///
 /// # Errors
 ///
-/// The errors of [`launch_velocity`]; [`Error::Escapes`] where the arc returns only because of the Earth's rotation.
+/// The errors of [`launch_velocity`]; [`Error::Escapes`] where the arc returns only because of the
+/// Earth's rotation.
 pub fn non_rotating_equivalent(
     observed: ObservedOverGround,
     site: GeodeticPosition,
@@ -181,7 +187,8 @@ pub fn non_rotating_equivalent(
     })
 }
 
-/// The greatest number of iterations. Seven are typical of a loft; a flat arc near half the circumference takes thirty.
+/// The greatest number of iterations. Seven are typical of a loft; a flat arc near half the
+/// circumference takes thirty.
 const MAX_ITERATIONS: usize = 200;
 
 /// The free arc of greatest range for a speed over the ground and an azimuth.
@@ -194,12 +201,13 @@ pub struct MaximumRangeGroundArc {
     pub arc: GroundArc,
 }
 
-/// Finds the elevation of greatest range for a speed over the ground and an azimuth, and its arc; none where an elevation reaches
-/// beyond half the circumference.
+/// Finds the elevation of greatest range for a speed over the ground and an azimuth, and its arc;
+/// none where an elevation reaches beyond half the circumference.
 ///
 /// # Errors
 ///
-/// The errors of [`ground_arc`] for the speed and the azimuth; [`Error::NotConverged`] from the search.
+/// The errors of [`ground_arc`] for the speed and the azimuth; [`Error::NotConverged`] from the
+/// search.
 pub fn maximum_range_ground_arc(
     speed_m_per_s: f64,
     azimuth_rad: f64,
@@ -235,8 +243,8 @@ fn spherical(globe: &Globe) -> Globe {
 }
 
 impl ImpactPoint {
-    /// Returns the ground range as the objective of searches, m: negative behind the launch site, and half the circumference from the
-    /// antipode on.
+    /// Returns the ground range as the objective of searches, m: negative behind the launch site,
+    /// and half the circumference from the antipode on.
     pub(crate) fn signed_range_m(&self, half_circumference_m: f64) -> f64 {
         if self.downrange_angle_rad >= PI {
             half_circumference_m
@@ -268,7 +276,8 @@ impl LaunchVelocity {
         Ok(self)
     }
 
-    /// Computes the arc over a non-rotating Earth that leaves the ground with the same velocity, which the vehicle has to give.
+    /// Computes the arc over a non-rotating Earth that leaves the ground with the same velocity,
+    /// which the vehicle has to give.
     ///
     /// # Errors
     ///

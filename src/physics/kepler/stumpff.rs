@@ -26,13 +26,15 @@ const SMALL: f64 = 0.1;
 ///
 /// # Formula
 ///
-/// The closed forms cancel near z = 0, so the series is summed at z/4ⁿ, |z/4ⁿ| ≤ 0.1, and the result is carried up by
+/// The closed forms cancel near z = 0, so the series is summed at z/4ⁿ, |z/4ⁿ| ≤ 0.1, and the
+/// result is carried up by
 ///
 /// ```text
 /// c₃(4z) = (c₂ + c₀ c₃)/4        c₂(4z) = c₁²/2        c₁(4z) = c₀ c₁        c₀ = 1 − z c₂
 /// ```
 ///
-/// c₀ is computed from the new c₂, not as 2c₀² − 1, which would multiply its rounding by four at each step.
+/// c₀ is computed from the new c₂, not as 2c₀² − 1, which would multiply its rounding by
+/// four at each step.
 ///
 /// Source: K. Stumpff, Himmelsmechanik I (1959); the quartering from the double-angle formulas.
 pub fn stumpff_kernel<S: Scalar>(z: S) -> Stumpff<S> {

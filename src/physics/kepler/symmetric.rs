@@ -1,4 +1,5 @@
-//! The arc that ends at its initial radius r, in canonical units: lengths are in r, times in √(r³/μ), speeds in √(μ/r).
+//! The arc that ends at its initial radius r, in canonical units: lengths are in r, times in
+//! √(r³/μ), speeds in √(μ/r).
 
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 
@@ -41,8 +42,9 @@ pub struct Arc<S> {
 /// T = 2 √(a³/μ) [ atan2(k, 1 − Q) + k ],   k = e sin η = √(Q (2 − Q)) sin φ
 /// ```
 ///
-/// BMW 6.2-3, 6.2-11 and 6.2-12, with cos²φ + sin²φ written out in the denominator so that nothing cancels near
-/// the vertical, and Kepler's equation counted from apogee. At Q = 1, φ = 0 both angles are their limits.
+/// BMW 6.2-3, 6.2-11 and 6.2-12, with cos²φ + sin²φ written out in the denominator so that
+/// nothing cancels near the vertical, and Kepler's equation counted from apogee. At Q = 1, φ = 0
+/// both angles are their limits.
 pub fn arc_kernel<S: Scalar>(burnout: CanonicalBurnout<S>) -> Arc<S> {
     let q = burnout.speed_ratio_squared;
     let (sin, cos) = burnout.flight_path_angle_rad.sin_cos();
@@ -60,7 +62,8 @@ pub fn arc_kernel<S: Scalar>(burnout: CanonicalBurnout<S>) -> Arc<S> {
     }
 }
 
-/// Computes T of [`arc_kernel`] from Q, 1 − Q (an argument of its own, because T depends on it near Q = 1) and sin φ.
+/// Computes T of [`arc_kernel`] from Q, 1 − Q (an argument of its own, because T depends on it
+/// near Q = 1) and sin φ.
 fn flight_time_kernel<S: Scalar>(q: S, one_minus_q: S, sin: S) -> S {
     let two_minus_q = one_minus_q + 1.0;
     let k = (q * two_minus_q).sqrt() * sin;
@@ -68,8 +71,8 @@ fn flight_time_kernel<S: Scalar>(q: S, one_minus_q: S, sin: S) -> S {
     (half_anomaly + k) * 2.0 / (two_minus_q * two_minus_q.sqrt())
 }
 
-/// Returns the angle of (x, y), y zero or more. At the origin, which is circular flight along the surface, it is the limit π/2 of
-/// arcs of greatest range, not the conventional 0.
+/// Returns the angle of (x, y), y zero or more. At the origin, which is circular flight along the
+/// surface, it is the limit π/2 of arcs of greatest range, not the conventional 0.
 fn half_angle<S: Scalar>(y: S, x: S) -> S {
     let zero = x.constant(0.0);
     let at_origin = S::select(x.abs().lt(x.constant(f64::MIN_POSITIVE)), x.constant(1.0), zero);
@@ -80,8 +83,8 @@ fn half_angle<S: Scalar>(y: S, x: S) -> S {
 ///
 /// # Errors
 ///
-/// [`Error::Escapes`] for Q of 2 and more (speeds in units of circular speed); [`Error::OutsideDomain`] for any
-/// other argument outside its domain.
+/// [`Error::Escapes`] for Q of 2 and more (speeds in units of circular speed);
+/// [`Error::OutsideDomain`] for any other argument outside its domain.
 pub fn arc(burnout: CanonicalBurnout<f64>) -> Result<Arc<f64>> {
     let q = positive("the speed ratio squared Q", burnout.speed_ratio_squared)?;
     if q >= 2.0 {
@@ -108,8 +111,8 @@ pub struct GreatestRange<S> {
     pub flight_time_over_unit: S,
 }
 
-/// Computes the greatest range for Q below 1, given Q and 1 − Q (an argument of its own, because the range depends on it as
-/// Q → 1). Kernel.
+/// Computes the greatest range for Q below 1, given Q and 1 − Q (an argument of its own, because
+/// the range depends on it as Q → 1). Kernel.
 ///
 /// # Formula
 ///
@@ -117,7 +120,8 @@ pub struct GreatestRange<S> {
 /// tan(Ψ/2) = Q / (2 √(1 − Q))        tan φ = e = √(1 − Q)
 /// ```
 ///
-/// BMW 6.2-18 to 6.2-20: sin(Ψ/2) = Q/(2 − Q) and φ = (π − Ψ)/4, whose arc sine and difference lose digits.
+/// BMW 6.2-18 to 6.2-20: sin(Ψ/2) = Q/(2 − Q) and φ = (π − Ψ)/4, whose arc sine and
+/// difference lose digits.
 pub fn greatest_range_kernel<S: Scalar>(q: S, one_minus_q: S) -> GreatestRange<S> {
     let eccentricity = one_minus_q.sqrt();
     let flight_path_angle_rad = eccentricity.atan2(q.constant(1.0));
@@ -136,8 +140,8 @@ pub fn greatest_range_kernel<S: Scalar>(q: S, one_minus_q: S) -> GreatestRange<S
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] unless Q is above 0 and below 1. From circular speed on there is no greatest range:
-/// every point of the sphere is within range.
+/// [`Error::OutsideDomain`] unless Q is above 0 and below 1. From circular speed on there is no
+/// greatest range: every point of the sphere is within range.
 pub fn greatest_range(speed_ratio_squared: f64) -> Result<GreatestRange<f64>> {
     let q = speed_ratio_squared;
     let allowed = "above 0 and below 1 (at circular speed every place is within reach)";
@@ -209,7 +213,8 @@ pub fn minimum_energy(range_angle_rad: f64) -> Result<MinimumEnergy<f64>> {
 pub struct FlightPathAngles {
     /// The flight-path angle of the lofted arc, rad.
     pub high_rad: f64,
-    /// The flight-path angle of the depressed arc, rad; negative where Q > 1: the arc then begins downward, inside the sphere.
+    /// The flight-path angle of the depressed arc, rad; negative where Q > 1: the arc then begins
+    /// downward, inside the sphere.
     pub low_rad: f64,
 }
 
@@ -221,11 +226,13 @@ pub struct FlightPathAngles {
 /// sin(2φ + Ψ/2) = (2 − Q)/Q · sin(Ψ/2)
 /// ```
 ///
-/// BMW 6.2-16, written with the difference γ from the greatest-range angle, 2φ = π/2 − Ψ/2 ± γ.
+/// BMW 6.2-16, written with the difference γ from the greatest-range angle, 2φ = π/2 − Ψ/2 ±
+/// γ.
 ///
 /// # Errors
 ///
-/// [`Error::OutsideDomain`] unless 0 < Q < 2 and 0 < Ψ ≤ π, and where the range is out of reach at that speed.
+/// [`Error::OutsideDomain`] unless 0 < Q < 2 and 0 < Ψ ≤ π, and where the range is out of reach
+/// at that speed.
 pub fn flight_path_angles(speed_ratio_squared: f64, range_angle_rad: f64) -> Result<FlightPathAngles> {
     let q = positive("the speed ratio squared Q", speed_ratio_squared)?;
     let least = minimum_energy(range_angle_rad)?.speed_ratio_squared;

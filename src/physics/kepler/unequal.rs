@@ -32,12 +32,13 @@ pub struct FreeFlight<S> {
     pub semi_major_axis_m: S,
 }
 
-/// Computes the free flight from burnout down to a radius. Kernel; NaN for escape and for arcs that do not come down to the
-/// impact radius.
+/// Computes the free flight from burnout down to a radius. Kernel; NaN for escape and for arcs that
+/// do not come down to the impact radius.
 ///
 /// # Formula
 ///
-/// With 1 for burnout (outward speed ṙ₁), 2 for impact (inward speed ṙ₂), h = r₁ v cos φ, p = h²/μ:
+/// With 1 for burnout (outward speed ṙ₁), 2 for impact (inward speed ṙ₂), h = r₁ v cos
+/// φ, p = h²/μ:
 ///
 /// ```text
 /// ṙ₂² = ṙ₁² + (r₁ − r₂)/(r₁ r₂) · [2μ − (v cos φ)² r₁ (r₁ + r₂)/r₂]
@@ -45,14 +46,16 @@ pub struct FreeFlight<S> {
 /// Ψ = θ₁ + θ₂              T = √(a³/μ) [η₁ + η₂ + e (sin η₁ + sin η₂)]
 /// ```
 ///
-/// These are the equation of the orbit and Kepler's equation, counted from apogee. The sums of angles are those of products of
-/// complex numbers, so that two arc tangents are taken instead of four.
+/// These are the equation of the orbit and Kepler's equation, counted from apogee. The sums of
+/// angles are those of products of complex numbers, so that two arc tangents are taken instead of
+/// four.
 #[inline(always)]
 pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu: f64) -> FreeFlight<S> {
     let Burnout { radius_m: r1, speed_m_per_s: v, flight_path_angle_rad } = burnout;
     let r2 = impact_radius_m;
-    // The factors that do not depend on the sine and cosine are computed before them, and there are only three divisions: the time
-    // of a call is that of its longest chain of dependent operations.
+    // The factors that do not depend on the sine and cosine are computed before them, and there are
+    // only three divisions: the time of a call is that of its longest chain of dependent
+    // operations.
     let per_mu = 1.0 / mu;
     let per_radii = r1.constant(1.0) / (r1 * r2);
     let drop = (r1 - r2) * per_radii;
@@ -93,11 +96,11 @@ pub fn free_flight_kernel<S: Scalar>(burnout: Burnout<S>, impact_radius_m: S, mu
     }
 }
 
-/// Returns the sum of the angle of (c1, s1), negative where the flight `descends`, and of that of (c2, s2), which is not; the sum is
-/// in [0, 2π].
+/// Returns the sum of the angle of (c1, s1), negative where the flight `descends`, and of that of
+/// (c2, s2), which is not; the sum is in [0, 2π].
 ///
-/// It uses the arc tangent of one argument, which takes a third of the time of that of two: the half-plane is known from the signs
-/// of the sum's sine and cosine.
+/// It uses the arc tangent of one argument, which takes a third of the time of that of two: the
+/// half-plane is known from the signs of the sum's sine and cosine.
 #[inline(always)]
 fn sum_of_angles<S: Scalar>((s1, c1): (S, S), (s2, c2): (S, S), descends: S::Mask) -> S {
     let zero = s1.constant(0.0);
@@ -105,24 +108,26 @@ fn sum_of_angles<S: Scalar>((s1, c1): (S, S), (s2, c2): (S, S), descends: S::Mas
     let (s, c) = (s1.mul_add(c2, c1 * s2), c1.mul_add(c2, -(s1 * s2)) + 0.0);
     let angle = s.quotient_atan(c);
     let second_or_third = angle + PI;
-    // Where the cosine is positive, a negative angle is either one above 3π/2, or (for a flight that descends from the start) zero
-    // but for rounding.
+    // Where the cosine is positive, a negative angle is either one above 3π/2, or (for a flight
+    // that descends from the start) zero but for rounding.
     let below = S::select(descends, zero, angle + 2.0 * PI);
     S::select(c.lt(zero), second_or_third, S::select(angle.lt(zero), below, angle))
 }
 
-/// Computes the free flight from burnout down to an impact radius, about a point of gravitational parameter `mu` (m³/s²).
+/// Computes the free flight from burnout down to an impact radius, about a point of gravitational
+/// parameter `mu` (m³/s²).
 ///
-/// Where the impact radius is above the burnout radius, impact is the descending passage through it. A level burnout at
-/// the impact radius itself is impact at once.
+/// Where the impact radius is above the burnout radius, impact is the descending passage through
+/// it. A level burnout at the impact radius itself is impact at once.
 ///
-/// The time of an arc that begins downward is a difference of anomalies: its relative error grows as (a/r)^{3/2}, and near escape
-/// few digits are correct.
+/// The time of an arc that begins downward is a difference of anomalies: its relative error grows
+/// as (a/r)^{3/2}, and near escape few digits are correct.
 ///
 /// # Errors
 ///
-/// [`Error::Escapes`]; [`Error::NeverComesDown`] where the impact radius is below the perigee or above the apogee, or
-/// above a burnout that already descends; [`Error::OutsideDomain`] for any argument outside its domain.
+/// [`Error::Escapes`]; [`Error::NeverComesDown`] where the impact radius is below the perigee or
+/// above the apogee, or above a burnout that already descends; [`Error::OutsideDomain`] for any
+/// argument outside its domain.
 #[inline]
 pub fn free_flight(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Result<FreeFlight<f64>> {
     let flight = free_flight_kernel(burnout, impact_radius_m, mu);
@@ -202,8 +207,9 @@ pub struct MinimumEnergyTransfer<S> {
 /// tan φ = (c + r₂ cos Ψ − r₁) / (r₂ sin Ψ)
 /// ```
 ///
-/// BMW 5.1 and 6.2: the second focus lies on the chord c, and the velocity bisects the angle between the vertical
-/// and the chord. A difference x − y of nearly equal numbers is computed as (x² − y²)/(x + y).
+/// BMW 5.1 and 6.2: the second focus lies on the chord c, and the velocity bisects the angle
+/// between the vertical and the chord. A difference x − y of nearly equal numbers is computed as
+/// (x² − y²)/(x + y).
 pub fn minimum_energy_kernel<S: Scalar>(transfer: Transfer<S>, mu: f64) -> MinimumEnergyTransfer<S> {
     let Transfer { burnout_radius_m: r1, impact_radius_m: r2, range_angle_rad } = transfer;
     let (sin_half, cos_half) = (range_angle_rad * 0.5).sin_cos();
@@ -232,7 +238,8 @@ fn difference_of_like<S: Scalar>(x: S, y: S, difference_of_squares: S) -> S {
     S::select(y.lt(y.constant(0.0)), sum, difference_of_squares / sum)
 }
 
-/// Computes the minimum-energy arc between two radii, about a point of gravitational parameter `mu` (m³/s²).
+/// Computes the minimum-energy arc between two radii, about a point of gravitational parameter `mu`
+/// (m³/s²).
 ///
 /// # Errors
 ///

@@ -18,7 +18,8 @@ pub(super) struct Path {
 }
 
 impl Path {
-    /// Returns the states of a trajectory up to half the circumference; beyond it the other way round would be shorter.
+    /// Returns the states of a trajectory up to half the circumference; beyond it the other way
+    /// round would be shorter.
     pub(super) fn of(trajectory: &Trajectory) -> Result<Self> {
         let burnouts = trajectory.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Burnout { .. }));
         let burnout_s = burnouts.map(|mark| mark.state.time_s).fold(0.0, f64::max);
@@ -47,7 +48,8 @@ impl Path {
         })
     }
 
-    /// Renders the flight, its boost as a thick line, its apogee with a line to the ground, and its impact.
+    /// Renders the flight, its boost as a thick line, its apogee with a line to the ground, and its
+    /// impact.
     pub(super) fn render(&self, canvas: &mut Canvas, view: &View, stroke: Stroke) {
         let points = |is_shown: &dyn Fn(&FlightState) -> bool| -> Vec<(f64, f64)> {
             self.states.iter().filter(|state| is_shown(state)).map(|state| view.point_of(state)).collect()

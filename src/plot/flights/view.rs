@@ -23,8 +23,8 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Returns the map that fits states of flight, and the ground between two angles at the centre, rad, into the picture below a y
-    /// coordinate.
+    /// Returns the map that fits states of flight, and the ground between two angles at the centre,
+    /// rad, into the picture below a y coordinate.
     pub(super) fn of<'a>(
         states: impl Iterator<Item = &'a FlightState>,
         (near, far): (f64, f64),

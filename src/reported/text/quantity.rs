@@ -82,7 +82,8 @@ impl Quantity {
 }
 
 impl Reader<'_> {
-    /// Reads a number with its unit and its further parts. With `and_joins`, "37 min and 12 s" is one time.
+    /// Reads a number with its unit and its further parts. With `and_joins`, "37 min and 12 s" is
+    /// one time.
     pub fn quantity(&mut self, and_joins: bool) -> Read<Quantity> {
         let placed = self.number()?;
         if self.sign() == Some(':') {

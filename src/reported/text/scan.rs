@@ -2,7 +2,8 @@
 
 use super::problem::{self, Fault, Problem, Read};
 
-/// The greatest number of digits of a number. An `f64` holds any fifteen, so that a printed number reads back the same.
+/// The greatest number of digits of a number. An `f64` holds any fifteen, so that a printed number
+/// reads back the same.
 pub(super) const MAX_DIGITS: u32 = 15;
 
 /// The greatest number of characters of a figure.
@@ -78,8 +79,8 @@ pub(super) fn beginning_if_too_long(text: &str) -> Option<&str> {
     text.get(..shown)
 }
 
-/// Returns a character in its plain form: full width becomes narrow, every dash a hyphen, every tilde the same tilde, and every space
-/// the same space, except those inside numbers.
+/// Returns a character in its plain form: full width becomes narrow, every dash a hyphen, every
+/// tilde the same tilde, and every space the same space, except those inside numbers.
 fn plain(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -175,7 +176,8 @@ impl Scanner {
         Ok(number)
     }
 
-    /// Reads the groups of three digits after the first group, each after the same mark: a comma, an apostrophe or a space.
+    /// Reads the groups of three digits after the first group, each after the same mark: a comma,
+    /// an apostrophe or a space.
     fn thousands(&mut self, number: &mut Number, count: &mut u32) -> Read<()> {
         let (first, first_digits) = (number.mantissa, *count);
         let mut mark = None;

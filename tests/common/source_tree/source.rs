@@ -147,7 +147,8 @@ impl Source {
         reader.source
     }
 
-    /// Returns a path as segments below the crate's root, or nothing where it leads out of the crate.
+    /// Returns a path as segments below the crate's root, or nothing where it leads out of the
+    /// crate.
     pub fn absolute(&self, path: &[String], inside: &[String]) -> Option<Vec<String>> {
         self.absolute_within(path, inside, 0)
     }

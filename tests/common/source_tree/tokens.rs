@@ -110,7 +110,8 @@ fn without_tests(tokens: &[String]) -> Vec<String> {
     kept
 }
 
-/// Reads a tree of `use` from a token on, adds its names to `found`, and returns the place behind it.
+/// Reads a tree of `use` from a token on, adds its names to `found`, and returns the place behind
+/// it.
 pub fn use_tree(
     tokens: &[String],
     from: usize,

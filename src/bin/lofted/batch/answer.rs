@@ -88,8 +88,8 @@ fn json(answer: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string(answer).map(|line| line + "\n")
 }
 
-/// Returns an estimate as a line of comma-separated values. A cell is empty where there is no number: in global reach, and where there is
-/// no range.
+/// Returns an estimate as a line of comma-separated values. A cell is empty where there is no
+/// number: in global reach, and where there is no range.
 fn csv(id: &str, estimate: &Estimate) -> String {
     let json = EstimateJson::of(estimate);
     let mut line = quoted(id);

@@ -8,7 +8,8 @@ use crate::table::Table;
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// Returns the progress at the beginning of a table. Of a source without a length only the rows are counted.
+    /// Returns the progress at the beginning of a table. Of a source without a length only the rows
+    /// are counted.
     pub fn new(table: &Table) -> Self {
         let (bar, form) = match table.length {
             Some(bytes) => (ProgressBar::new(bytes), "[{bar:40}] {percent:>3} %  {msg}, {eta} left"),

@@ -16,11 +16,13 @@ enum Place {
     Start,
     Plain,
     Quoted,
-    /// Behind a quotation mark inside a quoted cell: the end of the cell, or the first of two marks that stand for one.
+    /// Behind a quotation mark inside a quoted cell: the end of the cell, or the first of two marks
+    /// that stand for one.
     Mark,
 }
 
-/// Splits a row at its commas. A quotation mark inside a cell that does not begin with one is an ordinary character.
+/// Splits a row at its commas. A quotation mark inside a cell that does not begin with one is an
+/// ordinary character.
 pub fn split(row: &[u8]) -> Split {
     let mut cells = Vec::new();
     let mut cell = Vec::new();

@@ -9,14 +9,17 @@ type Line = Vec<[f64; 2]>;
 pub(super) const WHOLE_MAP: [[f64; 2]; 5] =
     [[-180.0, -90.0], [180.0, -90.0], [180.0, 90.0], [-180.0, 90.0], [-180.0, -90.0]];
 
-/// Returns the polygons of the area to the left of a closed line: each an outer ring and possibly a hole, all closed.
+/// Returns the polygons of the area to the left of a closed line: each an outer ring and possibly a
+/// hole, all closed.
 ///
-/// Where the line crosses the antimeridian it is cut into chains from edge to edge. Each chain is joined, along the edge of the map, to
-/// the next chain that begins further on counterclockwise. A pole inside the area is thereby enclosed without a case of its own.
+/// Where the line crosses the antimeridian it is cut into chains from edge to edge. Each chain is
+/// joined, along the edge of the map, to the next chain that begins further on counterclockwise. A
+/// pole inside the area is thereby enclosed without a case of its own.
 pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Line>> {
     let (mut chains, uncut) = chains(line);
     if let Some(ring) = uncut {
-        // A ring that is clockwise on the map encloses the outside of the area: it is a hole in the whole map.
+        // A ring that is clockwise on the map encloses the outside of the area: it is a hole in the
+        // whole map.
         return if area(&ring) >= 0.0 {
             vec![vec![closed(ring)]]
         } else {
@@ -46,7 +49,8 @@ pub(super) fn polygons(line: &[[f64; 2]]) -> Vec<Vec<Line>> {
     polygons
 }
 
-/// Cuts a closed line at the antimeridian. Returns the chains, or the line itself where it does not cross the antimeridian.
+/// Cuts a closed line at the antimeridian. Returns the chains, or the line itself where it does not
+/// cross the antimeridian.
 fn chains(line: &[[f64; 2]]) -> (Vec<Line>, Option<Line>) {
     let mut chains: Vec<Line> = vec![Vec::new()];
     let following = line.iter().cycle().skip(1);
@@ -78,12 +82,14 @@ fn chains(line: &[[f64; 2]]) -> (Vec<Line>, Option<Line>) {
 /// The length of the edge of the map, deg.
 const EDGE_DEG: f64 = 1_080.0;
 
-/// Returns the distance along the edge of the map of a point on the antimeridian, counterclockwise from the south-west corner, deg.
+/// Returns the distance along the edge of the map of a point on the antimeridian, counterclockwise
+/// from the south-west corner, deg.
 fn edge_position_deg([longitude, latitude]: [f64; 2]) -> f64 {
     if longitude > 0.0 { 450.0 + latitude } else { 990.0 - latitude }
 }
 
-/// Returns the corners of the map passed within a distance along its edge, both in deg, from a position on it.
+/// Returns the corners of the map passed within a distance along its edge, both in deg, from a
+/// position on it.
 fn corners_between(from: f64, distance: f64) -> Line {
     let corners = [
         (360.0, [180.0, -90.0]),

@@ -1,8 +1,9 @@
 //! The coefficients of DOP853.
 //!
-//! Source: E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential Equations I*, 2nd edition, Springer 1993,
-//! sections II.5 and II.6, with the digits of the authors' program DOP853; the method is P. J. Prince and J. R. Dormand's
-//! (J. Comput. Appl. Math. 7 (1981) 67–75). Row 12 repeats the weights: its stage is the derivative at the end.
+//! Source: E. Hairer, S. P. Nørsett, G. Wanner, *Solving Ordinary Differential Equations I*, 2nd
+//! edition, Springer 1993, sections II.5 and II.6, with the digits of the authors' program DOP853;
+//! the method is P. J. Prince and J. R. Dormand's (J. Comput. Appl. Math. 7 (1981) 67–75). Row 12
+//! repeats the weights: its stage is the derivative at the end.
 
 #[rustfmt::skip]
 pub(super) const C: &[f64] = &[

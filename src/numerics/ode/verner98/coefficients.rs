@@ -1,9 +1,10 @@
 //! The coefficients of Verner's 9(8) pair.
 //!
-//! Source: J. H. Verner's "better efficient" pair 9(8) of 2024 (RKV98.IIa.Efficient.00000034399.240407, on his page of
-//! Runge–Kutta pairs at Simon Fraser University); the family is that of J. H. Verner, "Numerically optimal Runge–Kutta
-//! pairs with interpolants", Numerical Algorithms 53 (2010) 383–396. The interpolant is his, rewritten in the nested form.
-//! Row 16 repeats the weights: its stage is the derivative at the end.
+//! Source: J. H. Verner's "better efficient" pair 9(8) of 2024
+//! (RKV98.IIa.Efficient.00000034399.240407, on his page of Runge–Kutta pairs at Simon Fraser
+//! University); the family is that of J. H. Verner, "Numerically optimal Runge–Kutta pairs with
+//! interpolants", Numerical Algorithms 53 (2010) 383–396. The interpolant is his, rewritten in
+//! the nested form. Row 16 repeats the weights: its stage is the derivative at the end.
 
 #[rustfmt::skip]
 pub(super) const C: &[f64] = &[

@@ -15,7 +15,8 @@ use crate::physics::globe::FrameState;
 use crate::physics::kepler::rotating::FreeArcOverGround;
 use crate::physics::kepler::unequal::FreeFlight;
 
-/// The relative tolerance of free flight that is not in closed form: of its distance from the centre it is a millimetre.
+/// The relative tolerance of free flight that is not in closed form: of its distance from the
+/// centre it is a millimetre.
 pub(super) const COAST_TOLERANCE: f64 = 1e-10;
 
 impl GlobePropagator<'_> {
@@ -47,7 +48,8 @@ impl GlobePropagator<'_> {
         Outcome::StillUp { altitude_m: self.altitude_m() }
     }
 
-    /// Flies above the air, after a number of passes through it, down to its edge. Returns the outcome if the flight ends there.
+    /// Flies above the air, after a number of passes through it, down to its edge. Returns the
+    /// outcome if the flight ends there.
     fn fly_above_air(&mut self, coast: &Coast, edge_altitude_m: f64, passes: u32) -> Result<Option<Outcome>> {
         let arc = FreeArcOverGround::begin(&self.frame, self.state);
         let start = arc.burnout();
@@ -80,8 +82,8 @@ impl GlobePropagator<'_> {
         Ok((!coast.ballistic_coefficient_kg_per_m2.is_finite()).then(|| self.impact(false)))
     }
 
-    /// Integrates the fall through the air to the ground (event 0), to the edge of the air upward (event 1), or for the longest
-    /// piece.
+    /// Integrates the fall through the air to the ground (event 0), to the edge of the air upward
+    /// (event 1), or for the longest piece.
     fn integrate_in_air(
         &mut self,
         ballistic_coefficient_kg_per_m2: f64,
@@ -118,9 +120,9 @@ impl GlobePropagator<'_> {
         Ok(())
     }
 
-    /// Integrates free flight down to an altitude, m. Its duration is about that of the closed form about a point, and
-    /// `downrange_rad` is the approximate Earth-central angle of its end along the great circle of the launch. Returns whether the
-    /// flight comes down to the altitude.
+    /// Integrates free flight down to an altitude, m. Its duration is about that of the closed form
+    /// about a point, and `downrange_rad` is the approximate Earth-central angle of its end along
+    /// the great circle of the launch. Returns whether the flight comes down to the altitude.
     fn integrate_free_flight(
         &mut self,
         floor_m: f64,

@@ -6,12 +6,13 @@ use crate::physics::globe::ImpactPoint;
 /// The end of a flight over a globe.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GlobeFlightEnd {
-    /// How the flight ended. Angles are along the great circle of the launch, speeds are over the ground.
+    /// How the flight ended. Angles are along the great circle of the launch, speeds are over the
+    /// ground.
     pub outcome: Outcome,
     /// The impact point; none if the flight does not come down.
     pub impact_point: Option<ImpactPoint>,
-    /// The greatest altitude, m; none where the flight does not return, and where it comes down without a change from climb to
-    /// descent.
+    /// The greatest altitude, m; none where the flight does not return, and where it comes down
+    /// without a change from climb to descent.
     pub apogee_altitude_m: Option<f64>,
     /// The altitude of the last burnout, m; none if the flight ended before it.
     pub burnout_altitude_m: Option<f64>,

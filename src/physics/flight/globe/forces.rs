@@ -11,13 +11,16 @@ use crate::physics::globe::{FrameState, LaunchFrame};
 /// How a gravity turn is flown over a rotating globe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
-    /// Attitudes over the ground equal to those of the gravity turn over a non-rotating Earth at the same times.
+    /// Attitudes over the ground equal to those of the gravity turn over a non-rotating Earth at
+    /// the same times.
     Programmed,
-    /// Thrust exactly along the velocity over the ground. From a small kick the turn goes where Coriolis pushes.
+    /// Thrust exactly along the velocity over the ground. From a small kick the turn goes where
+    /// Coriolis pushes.
     AlongVelocity,
 }
 
-/// Returns the position from the centre and the velocity over the ground in the last six components of a state.
+/// Returns the position from the centre and the velocity over the ground in the last six components
+/// of a state.
 #[inline(always)]
 pub(super) fn frame_state<const N: usize>(frame: &LaunchFrame, state: &[f64; N]) -> FrameState {
     match state.as_slice() {
@@ -84,8 +87,8 @@ impl System<6> for FallingOverGlobe {
     }
 }
 
-/// The right-hand side of a free flight in inertial axes, counted from the centre: gravitation only. Rotation leaves the Earth's
-/// axis where it is, so that the bulge needs no rotation.
+/// The right-hand side of a free flight in inertial axes, counted from the centre: gravitation
+/// only. Rotation leaves the Earth's axis where it is, so that the bulge needs no rotation.
 pub(super) struct FreeFlightInInertialAxes {
     pub(super) frame: LaunchFrame,
 }

@@ -13,8 +13,9 @@ pub struct GroundState {
     pub time_s: f64,
     /// The point of the surface vertically below.
     pub below: GeodeticPosition,
-    /// The height above that point, m. On the ellipsoid it is the geodetic height, which is less than the height along the radius
-    /// vector, whose maximum is the apogee, by up to six parts in a million.
+    /// The height above that point, m. On the ellipsoid it is the geodetic height, which is less
+    /// than the height along the radius vector, whose maximum is the apogee, by up to six parts in
+    /// a million.
     pub altitude_m: f64,
     /// The speed over the ground, m/s.
     pub speed_m_per_s: f64,
@@ -47,20 +48,22 @@ pub struct GroundMark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroundPath {
-    /// The end of the flight, bit for bit that of [`fly`](crate::physics::flight::GlobeFlight::fly) but for the evaluations.
+    /// The end of the flight, bit for bit that of [`fly`](crate::physics::flight::GlobeFlight::fly)
+    /// but for the evaluations.
     pub end: GlobeFlightEnd,
-    /// The states in the order of time: the launch first, then the ends of every kind of motion and points between them. One state
-    /// if the vehicle does not lift off.
+    /// The states in the order of time: the launch first, then the ends of every kind of motion and
+    /// points between them. One state if the vehicle does not lift off.
     pub states: Vec<GroundState>,
     /// The notable moments in the order of time.
     pub marks: Vec<GroundMark>,
 }
 
-/// The shortest time between states that may be asked for, s: a flight of three days has some three million of them.
+/// The shortest time between states that may be asked for, s: a flight of three days has some three
+/// million of them.
 const SHORTEST_STEP_S: f64 = 0.1;
 
-/// The longest time between states that may be asked for, s: the longest flights of less than half the circumference still have
-/// several of them.
+/// The longest time between states that may be asked for, s: the longest flights of less than half
+/// the circumference still have several of them.
 const LONGEST_STEP_S: f64 = 600.0;
 
 impl GroundPath {

@@ -195,11 +195,13 @@ impl<'r> GlobePropagator<'r> {
     }
 }
 
-/// The absolute tolerance of velocities out of which a turn grows, as in the planar flight, in m/s over that of lengths in m.
+/// The absolute tolerance of velocities out of which a turn grows, as in the planar flight, in m/s
+/// over that of lengths in m.
 pub(super) const TURN_VELOCITY_SHARE: f64 = 1e-4;
 
-/// The absolute tolerance of the other velocities, in m/s over that of lengths in m. Those across the plane of the launch are
-/// often almost zero, and an integration that resolves a rounding of them does not end.
+/// The absolute tolerance of the other velocities, in m/s over that of lengths in m. Those across
+/// the plane of the launch are often almost zero, and an integration that resolves a rounding of
+/// them does not end.
 pub(super) const VELOCITY_SHARE: f64 = 1e-2;
 
 /// Returns the solver for a relative tolerance and, by component, absolute tolerances over it.
