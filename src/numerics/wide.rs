@@ -16,8 +16,10 @@ mod tests;
 use std::fmt::{self, Debug};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+#[cfg(not(debug_assertions))]
+use fearless_simd::dispatch;
 use fearless_simd::prelude::*;
-use fearless_simd::{Level, dispatch, f64x8, mask64x8};
+use fearless_simd::{Level, f64x8, mask64x8};
 
 use crate::numerics::scalar::Scalar;
 
@@ -28,7 +30,7 @@ pub(crate) const LANES: usize = 8;
 /// the batch states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Width {
-    /// The widest vector registers of this CPU.
+    /// The widest vector registers of this CPU; the baseline's in builds with debug assertions.
     #[default]
     Widest,
     /// The vector registers that every CPU of the target has.
@@ -59,7 +61,31 @@ pub(crate) fn run<B: Batch>(width: Width, batch: B) -> B::Output {
         Width::Single => return batch.single(),
     };
     // Without vector registers, lanes gain nothing.
-    if level.is_fallback() { batch.single() } else { dispatch!(level, simd => batch.wide(simd)) }
+    if level.is_fallback() { batch.single() } else { run_at(level, batch) }
+}
+
+/// Runs `batch` in the registers of a level.
+#[cfg(not(debug_assertions))]
+#[inline]
+fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
+    dispatch!(level, simd => batch.wide(simd))
+}
+
+/// Runs `batch` in the registers that every CPU of the target has. Most of the time to build is that
+/// of the wider ones, which builds with debug assertions therefore leave out.
+#[cfg(debug_assertions)]
+#[inline]
+fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    if let Some(sse2) = level.as_sse2() {
+        return batch.wide(sse2);
+    }
+    #[cfg(target_arch = "aarch64")]
+    if let Some(neon) = level.as_neon() {
+        return batch.wide(neon);
+    }
+    let _ = level;
+    batch.single()
 }
 
 /// Eight numbers in the lanes of vector registers.
