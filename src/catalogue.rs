@@ -14,7 +14,7 @@ pub use flight::{EarthRotation, Flight, PublishedEstimate, Report};
 /// Flights with their reports and published estimates, in the order in which they were loaded.
 ///
 /// ```
-/// use lofted::Catalogue;
+/// use lofted::catalogue::Catalogue;
 ///
 /// let catalogue = Catalogue::public()?;
 /// let flight = catalogue.flight("HS14-2017-07-04").unwrap();
@@ -32,7 +32,7 @@ pub use flight::{EarthRotation, Flight, PublishedEstimate, Report};
 /// Further tables are added in the form of the public ones:
 ///
 /// ```
-/// use lofted::Catalogue;
+/// use lofted::catalogue::Catalogue;
 ///
 /// let reports = "\
 /// flight,date,missile,reporter,apogee,ground_range,flight_time,note,source
@@ -41,7 +41,8 @@ pub use flight::{EarthRotation, Flight, PublishedEstimate, Report};
 /// let catalogue = Catalogue::public()?.with_reports("mine.csv", reports)?;
 /// assert!(catalogue.flight("X-1").unwrap().reports[0].observation.is_some());
 ///
-/// let error = Catalogue::default().with_reports("mine.csv", reports.replace("02-29", "02-30")).unwrap_err();
+/// let wrong = reports.replace("02-29", "02-30");
+/// let error = Catalogue::default().with_reports("mine.csv", wrong).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "mine.csv, line 2, column date: there is no 2024-02-30; that month has 29 days"

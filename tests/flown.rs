@@ -392,7 +392,7 @@ fn the_nominal_vehicle_flies_the_public_flights() {
     // The UN's 39 minutes imply a burn of more than six minutes.
     let (Working::FlownNominal(flown), text) = nominal(july().flight_time_min(39.0)) else { panic!() };
     assert!(matches!(flown.burn_time, BurnTimeChoice::BoundHit { missed_s } if missed_s > 30.0));
-    assert!(text.contains("the longest it may have"), "{text}");
+    assert!(text.contains("the longest allowed"), "{text}");
 
     let (Working::FlownNominal(flown), text) = nominal(july()) else { panic!() };
     assert_eq!(flown.burn_time, BurnTimeChoice::Assumed);
@@ -401,7 +401,7 @@ fn the_nominal_vehicle_flies_the_public_flights() {
     // A flight that implies less than the shortest burn.
     let (_, text) =
         nominal(Observation::builder().apogee_km(550.0).ground_range_km(2_700.0).flight_time_min(14.0));
-    assert!(text.contains("the shortest it may have"), "{text}");
+    assert!(text.contains("the shortest allowed"), "{text}");
 
     // A burn time taken from a bound is stated; the methods that do not use the time state nothing.
     let bound = lofted::Reported::min(37.0).at_most();

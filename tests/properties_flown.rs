@@ -126,8 +126,8 @@ fn an_unreported_time_has_no_sensitivity() {
     let figures = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);
     for (builder, has_time) in [(figures, false), (figures.flight_time_min(37.0), true)] {
         let text = estimate(&builder.build().unwrap(), &model).unwrap().to_string();
-        assert_eq!(text.contains("a minute of flight time"), has_time, "{text}");
-        assert!(text.contains("a km of apogee"), "{text}");
+        assert_eq!(text.contains("km per minute of flight time"), has_time, "{text}");
+        assert!(text.contains("km per km of apogee"), "{text}");
     }
 }
 
