@@ -1,6 +1,6 @@
 //! Free flight in closed form, one call at a time. Each answer is checked before it is timed.
 //!
-//! `cargo bench --bench closed_forms`
+//! `cargo bench -p lofted-benches --bench closed_forms`
 
 #[path = "../tests/common/methods.rs"]
 mod methods;

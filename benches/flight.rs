@@ -1,7 +1,7 @@
 //! A vehicle flown from launch to impact, with only its final state kept; a vehicle fitted to a
 //! loft and flown for range. Each answer is checked before it is timed.
 //!
-//! `cargo bench --bench flight`
+//! `cargo bench -p lofted-benches --bench flight`
 
 #[path = "../tests/common/vehicles.rs"]
 pub mod vehicles;

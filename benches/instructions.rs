@@ -1,7 +1,7 @@
 //! The instructions of one call, counted by valgrind, which no other process disturbs; an increased
 //! count fails.
 //!
-//! `cargo bench --bench instructions`. Without valgrind it prints so and passes. The baseline's
+//! `cargo bench -p lofted-benches --bench instructions`. Without valgrind it prints so and passes. The baseline's
 //! registers are used, so that the counts are those of every x86-64; another compiler may need a
 //! new table.
 
