@@ -30,7 +30,7 @@ pub enum Error {
          give the ground range or the flight time as well"
     )]
     ApogeeAlone {
-        /// The apogee given.
+        /// The apogee given, km.
         apogee_km: f64,
     },
 
@@ -40,7 +40,7 @@ pub enum Error {
          give the apogee or the flight time as well"
     )]
     GroundRangeAlone {
-        /// The ground range given.
+        /// The ground range given, km.
         ground_range_km: f64,
     },
 
@@ -50,7 +50,7 @@ pub enum Error {
          give the apogee or the ground range as well"
     )]
     FlightTimeAlone {
-        /// The flight time given.
+        /// The flight time given, s.
         flight_time_s: f64,
     },
 
@@ -251,6 +251,17 @@ pub enum Error {
         value: f64,
         /// The values allowed.
         allowed: &'static str,
+    },
+
+    /// Bounds of a setting whose greater end comes first.
+    #[error("{quantity} has bounds from {low} to {high}; the lower one comes first")]
+    ReversedBounds {
+        /// The name of the setting, with its unit.
+        quantity: &'static str,
+        /// The bound given first.
+        low: f64,
+        /// The bound given second.
+        high: f64,
     },
 
     /// A name that is not on the list.

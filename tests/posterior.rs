@@ -62,6 +62,7 @@ fn july_4_2017_has_the_published_range_and_the_studys_percentiles() {
     assert!(icbm > 0.99, "{icbm}");
     let whole: f64 = classes.iter().map(|(_, chance)| chance).sum();
     assert!((whole - 1.0).abs() < PROBABILITIES_SUM);
+    assert!(classes.iter().all(|(_, chance)| chance.is_sign_positive()), "{classes:?}");
 
     let no_range = flown(Observation::builder().apogee_km(2_802.0).flight_time_min(37.0));
     assert!((km(no_range.reach.median) / median_km - 1.0).abs() < NO_RANGE_RELATIVE);
@@ -321,13 +322,18 @@ fn careless_settings_are_refused_or_reported() {
     for stages in [0, 4, usize::MAX] {
         assert!(matches!(Prior::default().with_stages(stages), Err(Error::OutsideDomain { .. })));
     }
-    for burn in [f64::NAN..=100.0, 100.0..=f64::NAN, 100.0..=50.0, -1.0..=50.0, 0.0..=1e9] {
+    for burn in [f64::NAN..=100.0, 100.0..=f64::NAN, -1.0..=50.0, 0.0..=1e9] {
         assert!(matches!(
             Prior::default().with_first_stage_burn_time_s(burn.clone()),
             Err(Error::OutsideDomain { .. })
         ));
         assert!(matches!(Prior::default().with_burn_time_s(burn), Err(Error::OutsideDomain { .. })));
     }
+    let reversed = Prior::default().with_first_stage_burn_time_s(65.0..=55.0).unwrap_err();
+    assert_eq!(
+        reversed.to_string(),
+        "the burn time of the first stage in s has bounds from 65 to 55; the lower one comes first"
+    );
     let nan = Bounds { low: f64::NAN, high: 1.0 };
     for bad in [
         Prior::default().with_kick_time_s(nan),

@@ -2,13 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use crate::error::Result;
 use crate::error::check::within;
+use crate::error::{Error, Result};
 
 /// The least and the greatest value of a quantity that nobody reported.
 ///
-/// All values between them are equally likely: evenly in the logarithm for ratios of acceleration,
-/// drag and time, evenly in the value for the rest.
+/// A quantity that is drawn is uniform between them: in its logarithm for ratios of acceleration,
+/// drag and time, in its value for the rest. A quantity that follows from others, such as the total
+/// burn time or the last stage's propellant, is limited by them: a vehicle outside is excluded.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
     /// The least value, in the unit of the quantity.
@@ -76,7 +77,10 @@ impl Setting for f64 {
 impl Setting for Bounds {
     fn limited(self, quantity: &'static str, limits: Bounds, allowed: &'static str) -> Result<Self> {
         for value in [self.low, self.high] {
-            within(limits.holds(value) && self.low <= self.high, quantity, value, allowed)?;
+            within(limits.holds(value), quantity, value, allowed)?;
+        }
+        if self.low > self.high {
+            return Err(Error::ReversedBounds { quantity, low: self.low, high: self.high });
         }
         Ok(self)
     }
@@ -104,7 +108,8 @@ macro_rules! settings {
             ///
             /// # Errors
             ///
-            #[doc = concat!("[`Error::OutsideDomain`](crate::Error::OutsideDomain) unless it is ", $allowed, ".")]
+            #[doc = concat!("[`Error::OutsideDomain`](crate::Error::OutsideDomain) unless it is ", $allowed, "; for bounds,")]
+            /// [`Error::ReversedBounds`](crate::Error::ReversedBounds) if the greater comes first.
             pub fn $setter(self, $field: $given) -> Result<Self> {
                 let given: $kept = $field.into();
                 let limits = Bounds { low: $low, high: $high };

@@ -51,6 +51,7 @@ use crate::prior::reporting::Reporting;
 /// ```
 // The getters say what each field is.
 #[derive(Debug, Clone, PartialEq)]
+#[must_use]
 pub struct Prior {
     pub(super) liquid_chance: f64,
     pub(super) stage_weights: [f64; 3],
@@ -74,8 +75,8 @@ pub struct Prior {
 }
 
 impl Default for Prior {
-    /// Returns the default bounds. The letters beside them name their sources: see the head of this
-    /// file in the repository, or METHODS.
+    /// Returns the default bounds, which [`_methods`](crate::_methods) lists. The letters beside
+    /// them name their sources, at the head of this file.
     fn default() -> Self {
         Self {
             // J: half and half; one, two or three stages, as likely. A report sorts out what cannot
@@ -123,13 +124,11 @@ impl Default for Prior {
 
 impl Prior {
     /// Sets liquid propellant as certain.
-    #[must_use]
     pub fn liquid(self) -> Self {
         Self { liquid_chance: 1.0, ..self }
     }
 
     /// Sets solid propellant as certain.
-    #[must_use]
     pub fn solid(self) -> Self {
         Self { liquid_chance: 0.0, ..self }
     }
@@ -171,7 +170,6 @@ impl Prior {
     }
 
     /// Sets the bounds that go with liquid propellant.
-    #[must_use]
     pub fn with_liquid_propulsion(self, liquid_propulsion: Propulsion) -> Self {
         Self { liquid_propulsion, ..self }
     }
@@ -182,7 +180,6 @@ impl Prior {
     }
 
     /// Sets the bounds that go with solid propellant.
-    #[must_use]
     pub fn with_solid_propulsion(self, solid_propulsion: Propulsion) -> Self {
         Self { solid_propulsion, ..self }
     }
@@ -193,7 +190,6 @@ impl Prior {
     }
 
     /// Sets how far sources err beyond their words and digits.
-    #[must_use]
     pub fn with_reporting(self, reporting: Reporting) -> Self {
         Self { reporting, ..self }
     }
@@ -206,38 +202,38 @@ impl Prior {
         /// The mass of the propellant of the first of several stages over the mass at lift-off.
         first_propellant_share: Bounds, with_first_propellant_share(impl Into<Bounds>):
             "the propellant share of the first stage",
-            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97, the lower bound first";
+            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97";
 
         /// The mass of the propellant of the second of three stages over the mass at its ignition.
         middle_propellant_share: Bounds, with_middle_propellant_share(impl Into<Bounds>):
             "the propellant share of the middle stage",
-            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97, the lower bound first";
+            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97";
 
         /// The mass of the propellant of the last of several stages over the mass at its ignition.
         last_propellant_share: Bounds, with_last_propellant_share(impl Into<Bounds>):
             "the propellant share of the last stage",
-            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97, the lower bound first";
+            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97";
 
         /// The mass of the propellant of an only stage over the mass at lift-off.
         only_propellant_share: Bounds, with_only_propellant_share(impl Into<Bounds>):
             "the propellant share of an only stage",
-            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97, the lower bound first";
+            MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97";
 
         /// The thrust over the weight at the ignition of the last of several stages.
         last_thrust_to_weight: Bounds, with_last_thrust_to_weight(impl Into<Bounds>):
-            "the thrust over weight of the last stage", 0.1, 50.0, "from 0.1 to 50, the lower bound first";
+            "the thrust over weight of the last stage", 0.1, 50.0, "from 0.1 to 50";
 
         /// From its ignition to its burnout.
         first_stage_burn_time_s: Bounds, with_first_stage_burn_time_s(impl Into<Bounds>):
-            "the burn time of the first stage in s", 5.0, 300.0, "from 5 to 300, the lower bound first";
+            "the burn time of the first stage in s", 5.0, 300.0, "from 5 to 300";
 
         /// From its ignition to its burnout, for each stage above the first.
         later_stage_burn_time_s: Bounds, with_later_stage_burn_time_s(impl Into<Bounds>):
-            "the burn time of a later stage in s", 5.0, 300.0, "from 5 to 300, the lower bound first";
+            "the burn time of a later stage in s", 5.0, 300.0, "from 5 to 300";
 
         /// From lift-off to the last burnout, the gaps between stages included.
         burn_time_s: Bounds, with_burn_time_s(impl Into<Bounds>):
-            "the burn time in s", 10.0, LONGEST_KNOWN_BURN_S, "from 10 to 600, the lower bound first";
+            "the burn time in s", 10.0, LONGEST_KNOWN_BURN_S, "from 10 to 600";
 
         /// The greatest thrust acceleration at a burnout, in standard gravities.
         greatest_acceleration_g: f64, with_greatest_acceleration_g(f64):
@@ -246,27 +242,27 @@ impl Prior {
         /// The ballistic coefficient of a vehicle of several stages.
         lift_off_ballistic_coefficient_kg_per_m2: Bounds,
         with_lift_off_ballistic_coefficient_kg_per_m2(impl Into<Bounds>):
-            "m/(C_d A) at lift-off in kg/m²", 100.0, 1e6, "from 100 to 1,000,000, the lower bound first";
+            "m/(C_d A) at lift-off in kg/m²", 100.0, 1e6, "from 100 to 1,000,000";
 
         /// The ballistic coefficient of a vehicle of one stage, which is shorter and has less mass
         /// behind its cross-section than one of several.
         only_lift_off_ballistic_coefficient_kg_per_m2: Bounds,
         with_only_lift_off_ballistic_coefficient_kg_per_m2(impl Into<Bounds>):
-            "m/(C_d A) at lift-off of an only stage in kg/m²", 100.0, 1e6, "from 100 to 1,000,000, the lower bound first";
+            "m/(C_d A) at lift-off of an only stage in kg/m²", 100.0, 1e6, "from 100 to 1,000,000";
 
         /// The ballistic coefficient of the payload coming down.
         reentry_ballistic_coefficient_kg_per_m2: Bounds,
         with_reentry_ballistic_coefficient_kg_per_m2(impl Into<Bounds>):
-            "m/(C_d A) on re-entry in kg/m²", 100.0, 1e6, "from 100 to 1,000,000, the lower bound first";
+            "m/(C_d A) on re-entry in kg/m²", 100.0, 1e6, "from 100 to 1,000,000";
 
         /// The time from lift-off at which the vertical rise ends and the kick begins the turn.
         kick_time_s: Bounds, with_kick_time_s(impl Into<Bounds>):
-            "the end of the rise in s", 0.5, 60.0, "from 0.5 to 60, the lower bound first";
+            "the end of the rise in s", 0.5, 60.0, "from 0.5 to 60";
 
         /// The ground range over the apogee of a loft whose ground range nobody reported.
         ground_range_per_apogee: Bounds, with_ground_range_per_apogee(impl Into<Bounds>):
             "the ground range per apogee", 0.0, 4.0,
-            "from 0 (vertical) to 4 (a flight of greatest range over a flat Earth), the lower bound first";
+            "from 0 (vertical) to 4 (a flight of greatest range over a flat Earth)";
     }
 }
 

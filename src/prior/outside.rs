@@ -9,9 +9,9 @@ use crate::prior::implied_burn::{longest_s, shortest_s};
 /// The side on which a flight time lies outside the prior.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OutsidePrior {
-    /// The flight time needs a longer burn than the prior allows.
+    /// `burn_too_long`: the flight time needs a longer burn than the prior allows.
     BurnTooLong,
-    /// The flight time needs a shorter burn than the prior allows.
+    /// `burn_too_short`: the flight time needs a shorter burn than the prior allows.
     BurnTooShort,
 }
 

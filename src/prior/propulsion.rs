@@ -17,6 +17,7 @@ use crate::prior::bounds::{Bounds, Setting, bounds, settings};
 /// ```
 // The getters say what each field is.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use]
 pub struct Propulsion {
     pub(super) lift_off_thrust_to_weight: Bounds,
     pub(super) upper_thrust_to_weight: Bounds,
@@ -72,31 +73,31 @@ impl Propulsion {
     settings! {
         /// The thrust over the weight at lift-off.
         lift_off_thrust_to_weight: Bounds, with_lift_off_thrust_to_weight(impl Into<Bounds>):
-            "the thrust over weight at lift-off", 1.02, 50.0, "from 1.02 to 50, the lower bound first";
+            "the thrust over weight at lift-off", 1.02, 50.0, "from 1.02 to 50";
 
         /// The thrust over the weight at the ignition of a stage above the first, if there is
         /// another stage above it.
         upper_thrust_to_weight: Bounds, with_upper_thrust_to_weight(impl Into<Bounds>):
-            "the thrust over weight of an upper stage", 0.1, 50.0, "from 0.1 to 50, the lower bound first";
+            "the thrust over weight of an upper stage", 0.1, 50.0, "from 0.1 to 50";
 
         /// The specific impulse of the first stage at the ground, s.
         ground_specific_impulse_s: Bounds, with_ground_specific_impulse_s(impl Into<Bounds>):
-            "the specific impulse at the ground in s", 100.0, 500.0, "from 100 to 500, the lower bound first";
+            "the specific impulse at the ground in s", 100.0, 500.0, "from 100 to 500";
 
         /// The specific impulse of the first stage in vacuum over that at the ground.
         vacuum_per_ground_impulse: Bounds, with_vacuum_per_ground_impulse(impl Into<Bounds>):
-            "the specific impulse in vacuum over that at the ground", 1.0, 1.6, "from 1 to 1.6, the lower bound first";
+            "the specific impulse in vacuum over that at the ground", 1.0, 1.6, "from 1 to 1.6";
 
         /// The specific impulse of the stages above the first, in vacuum, s.
         upper_specific_impulse_s: Bounds, with_upper_specific_impulse_s(impl Into<Bounds>):
-            "the specific impulse of an upper stage in s", 100.0, 500.0, "from 100 to 500, the lower bound first";
+            "the specific impulse of an upper stage in s", 100.0, 500.0, "from 100 to 500";
 
         /// The mass of the structure dropped over the mass of the propellant burned.
         structure_per_propellant: Bounds, with_structure_per_propellant(impl Into<Bounds>):
-            "the structure per propellant", 0.0, 0.5, "from 0 to 0.5, the lower bound first";
+            "the structure per propellant", 0.0, 0.5, "from 0 to 0.5";
 
         /// The time without thrust between two stages, s.
         gap_s: Bounds, with_gap_s(impl Into<Bounds>):
-            "the gap between stages in s", 0.0, 60.0, "from 0 to 60, the lower bound first";
+            "the gap between stages in s", 0.0, 60.0, "from 0 to 60";
     }
 }

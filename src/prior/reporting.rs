@@ -8,6 +8,7 @@ use crate::prior::bounds::{Bounds, Setting, settings};
 /// How far a source errs beyond its words and digits.
 // The getters say what each field is.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use]
 pub struct Reporting {
     apogee_error: f64,
     ground_range_error: f64,
@@ -41,8 +42,8 @@ impl Reporting {
         ground_range_error: f64, with_ground_range_error(f64):
             "the error of a ground range", 0.0, 0.2, "from 0 to 0.2";
 
-        /// The scale of the logistic error, s. It is never zero: without any error a draw could
-        /// have the time that was reported only by chance.
+        /// The scale of the logistic error, s: at least 0.1 s, because a flight meets the time
+        /// drawn for it only to 0.3 s.
         flight_time_error_s: f64, with_flight_time_error_s(f64):
             "the error of a flight time in s", 0.1, 600.0, "from 0.1 to 600";
 

@@ -11,13 +11,13 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum StandardTrajectory {
-    /// The greatest range over gravity turns, with one free parameter, the kick. Boosters are flown
-    /// in this way, and published ranges amount to it.
+    /// `gravity_turn`: the greatest range over gravity turns, with one free parameter, the kick.
+    /// Boosters are flown in this way, and published ranges amount to it.
     #[default]
     GravityTurn,
-    /// The greatest range over gravity turns, followed or not by one constant attitude, with two
-    /// free parameters. The attitude holds from the second stage's ignition, or over the second
-    /// half of the burn of a single stage.
+    /// `greatest`: the greatest range over gravity turns, followed or not by one constant attitude,
+    /// with two free parameters. The attitude holds from the second stage's ignition, or over the
+    /// second half of the burn of a single stage.
     Greatest,
 }
 
