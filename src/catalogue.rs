@@ -50,6 +50,7 @@ pub use flight::{EarthRotation, Flight, PublishedEstimate, Report};
 /// # Ok::<(), lofted::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
+#[must_use]
 pub struct Catalogue {
     flights: Vec<Flight>,
 }

@@ -30,8 +30,7 @@ pub use verdict::Verdict;
 ///
 /// # Errors
 ///
-/// None for a checked observation but [`Error::NotConverged`](crate::Error::NotConverged), which
-/// has not been seen.
+/// [`Error::NotConverged`](crate::Error::NotConverged) if a solver fails, in practice never.
 pub fn consistency(observation: &Observation) -> Result<Consistency> {
     check(observation, None)
 }

@@ -15,6 +15,7 @@ use crate::reach::Reach;
 
 /// The answer, and how it came about.
 #[derive(Debug, Clone, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Estimate {
     /// The reported figures.
@@ -57,8 +58,8 @@ pub struct Estimate {
 /// # Errors
 ///
 /// [`Error::OutsideDomain`] under [`Method::FlownNominal`] where the model's burn time is needed
-/// and is below the 30 s of the nominal vehicle. [`Error::NotConverged`] and its kind, which have
-/// not been seen. An impossible report is no error: its verdict is the answer.
+/// and is below the 30 s of the nominal vehicle. [`Error::NotConverged`] if a solver fails, in
+/// practice never. An impossible report is no error: its verdict is the answer.
 pub fn estimate(observation: &Observation, model: &Model) -> Result<Estimate> {
     Estimate::with(observation, model, &|| posterior(observation, model))
 }

@@ -7,8 +7,10 @@ mod geojson;
 mod json;
 
 #[cfg(feature = "geojson")]
+#[cfg_attr(docsrs, doc(cfg(feature = "geojson")))]
 pub use geojson::{directions_geojson, track_geojson};
 #[cfg(feature = "serde")]
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
 pub use json::{
     CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, DirectionJson, DirectionsJson,
     EstimateJson, FittedJson, LaunchSiteJson, ObservationJson, RangeJson, RungJson, WarningJson,

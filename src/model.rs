@@ -17,17 +17,17 @@ use crate::prior::{LONGEST_KNOWN_BURN_S, Prior, StandardTrajectory};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Twice the apogee: the range over a flat Earth at the speed that reaches it.
+    /// `flat`: twice the apogee, the range over a flat Earth at the speed that reaches it.
     Flat,
-    /// The greatest range at the energy of the free arc, without a powered ascent.
+    /// `kepler`: the greatest range at the energy of the free arc, without a powered ascent.
     Kepler,
-    /// The thrust and burn time of a gravity turn in closed form, kept from the lofted to the
-    /// standard flight.
+    /// `analytic_boost`: the thrust and burn time of a gravity turn in closed form, kept from the
+    /// lofted to the standard flight.
     AnalyticBoost,
-    /// One nominal vehicle, fitted to the report and flown again for range.
+    /// `flown_nominal`: one nominal vehicle, fitted to the report and flown again for range.
     FlownNominal,
-    /// Every vehicle of the prior, fitted to the report and flown again for range; gives an
-    /// interval.
+    /// `flown`: a weighted sample of the vehicles that fit the report, flown again for range; gives
+    /// an interval.
     Flown,
 }
 
@@ -36,7 +36,7 @@ impl Method {
     pub const ALL: [Self; 5] =
         [Self::Flat, Self::Kepler, Self::AnalyticBoost, Self::FlownNominal, Self::Flown];
 
-    /// Returns the name as written in options and output.
+    /// Returns the name as written in options and output, in lower case.
     pub fn name(self) -> &'static str {
         match self {
             Self::Flat => "flat",
@@ -51,10 +51,10 @@ impl Method {
     pub fn summary(self) -> &'static str {
         match self {
             Self::Flat => "Twice the apogee",
-            Self::Kepler => "The energy of the free arc, spent on range",
-            Self::AnalyticBoost => "Thrust and burn time kept, in closed form",
-            Self::FlownNominal => "One nominal vehicle, fitted and flown for range",
-            Self::Flown => "Every vehicle that fits, flown for range",
+            Self::Kepler => "Energy of the free arc",
+            Self::AnalyticBoost => "Propulsion, closed form",
+            Self::FlownNominal => "One nominal vehicle",
+            Self::Flown => "Every vehicle that fits",
         }
     }
 }
@@ -65,7 +65,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// Reads a name as [`name`](Method::name) writes it.
+/// Reads a name as [`name`](Method::name) writes it; case matters.
 ///
 /// # Errors
 ///
@@ -88,11 +88,12 @@ const MIN_BURN_TIME_S: f64 = 1e-3;
 /// ```
 /// use lofted::{ClassScheme, Method, Model};
 ///
-/// let model = Model::default().with_burn_time_s(180.0)?.with_scheme(ClassScheme::inf());
+/// let model = Model::default().with_draws(64)?.with_scheme(ClassScheme::inf());
 /// assert_eq!(model.method(), Method::Flown);
 /// # Ok::<(), lofted::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[must_use]
 pub struct Model {
     method: Method,
     scheme: ClassScheme,
@@ -116,20 +117,19 @@ const DEFAULT_SEED: u64 = 20_170_704;
 
 impl Model {
     /// Sets the method whose number is the answer; the methods above it are not computed.
-    #[must_use]
     pub fn with_method(self, method: Method) -> Self {
         Self { method, ..self }
     }
 
     /// Sets the scheme whose classes name the range.
-    #[must_use]
     pub fn with_scheme(self, scheme: ClassScheme) -> Self {
         Self { scheme, ..self }
     }
 
     /// Sets the burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), and of
     /// [`FlownNominal`](Method::FlownNominal) where no flight time was reported, s. The default is
-    /// 200 s, between the two to three minutes of a solid and the four of a liquid.
+    /// 200 s, between the two to three minutes of a solid and the four of a liquid. The method
+    /// [`Flown`](Method::Flown) takes burn times from [`Prior::with_burn_time_s`] instead.
     ///
     /// # Errors
     ///
@@ -144,10 +144,11 @@ impl Model {
         Ok(Self { burn_time_s, ..self })
     }
 
-    /// Sets the ground range assumed when only apogee and flight time were reported, as a fraction
-    /// of the apogee. The default is one third, that of a typical loft. It is a stated nuisance
-    /// parameter: it is never solved from the flight time, on which the ground range of a loft has
-    /// hardly any effect.
+    /// Sets the ground range that the methods below [`Flown`](Method::Flown) assume when only
+    /// apogee and flight time were reported, as a fraction of the apogee. The default is one third,
+    /// that of a typical loft. It is a stated nuisance parameter: it is never solved from the
+    /// flight time, on which the ground range of a loft has hardly any effect. The method `flown`
+    /// draws it from [`Prior::with_ground_range_per_apogee`] instead.
     ///
     /// # Errors
     ///
@@ -165,18 +166,17 @@ impl Model {
 
     /// Sets the definition of the standard trajectory for the methods that fly vehicles; the
     /// methods below them have their own.
-    #[must_use]
     pub fn with_standard_trajectory(self, standard_trajectory: StandardTrajectory) -> Self {
         Self { standard_trajectory, ..self }
     }
 
     /// Sets what is held possible of the vehicle, for the method [`Flown`](Method::Flown).
-    #[must_use]
     pub fn with_prior(self, prior: Prior) -> Self {
         Self { prior, ..self }
     }
 
-    /// Sets the number of vehicles drawn from the prior for the method [`Flown`](Method::Flown).
+    /// Sets the number of draws for the method [`Flown`](Method::Flown): of proposals chosen, with
+    /// repetition, from 16 to 128 times as many, to be fitted and flown.
     ///
     /// # Errors
     ///
@@ -192,7 +192,6 @@ impl Model {
     }
 
     /// Sets the seed of the draws. The same seed gives the same answer, to the bit.
-    #[must_use]
     pub fn with_seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
@@ -202,7 +201,6 @@ impl Model {
     /// The report is checked, and its vehicle fitted, over the rotating Earth. The answer is the
     /// range over a non-rotating Earth all the same; [`directions()`](crate::directions()) computes
     /// the range by direction over the rotating one.
-    #[must_use]
     pub fn with_launch_site(self, launch: LaunchSite) -> Self {
         Self { launch: Some(launch), ..self }
     }
@@ -223,7 +221,7 @@ impl Model {
         &self.prior
     }
 
-    /// Returns the number of vehicles drawn.
+    /// Returns the number of draws: of proposals chosen by weight and fitted.
     pub fn draws(&self) -> u32 {
         self.draws
     }
@@ -243,12 +241,14 @@ impl Model {
         &self.scheme
     }
 
-    /// Returns the burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), s.
+    /// Returns the burn time of the method [`AnalyticBoost`](Method::AnalyticBoost), and of
+    /// [`FlownNominal`](Method::FlownNominal) where no flight time was reported, s.
     pub fn burn_time_s(&self) -> f64 {
         self.burn_time_s
     }
 
-    /// Returns the ground range assumed when none was reported, as a fraction of the apogee.
+    /// Returns the ground range that the methods below [`Flown`](Method::Flown) assume when none
+    /// was reported, as a fraction of the apogee.
     pub fn ground_range_per_apogee(&self) -> f64 {
         self.ground_range_per_apogee
     }

@@ -32,6 +32,7 @@ const MIN_FLIGHT_TIME_S: f64 = 0.5;
 /// # Ok::<(), lofted::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use]
 pub struct Observation {
     apogee: Option<(Reported, SiFigure)>,
     ground_range: Option<(Reported, SiFigure)>,

@@ -1,15 +1,19 @@
 //! The posterior: what the report and the prior together say of the range.
 //!
-//! Importance sampling, step by step:
+//! Importance sampling with resampling and post-stratification, step by step:
 //!
-//! 1. the [likelihood](likelihood) of the report;
-//! 2. [proposals](proposal): vehicles of the prior, each with a loft and a flight time drawn from
-//!    the likelihood;
-//! 3. an [importance sample](importance_sample): proposals chosen by weight,
-//!    [fitted](fit_to_target) by integrated flights and weighted;
-//! 4. each [draw flown](flown_draw) for maximum range;
-//! 5. [post-stratification](poststratify) of the flown draws onto all feasible proposals;
-//! 6. the [summary](summary): percentiles, effective sample size, [sensitivity].
+//! | step | file | what it makes | weight |
+//! |---|---|---|---|
+//! | likelihood of the report | `likelihood` | `ReportLikelihood` | |
+//! | quasi-random proposals: a vehicle of the prior with a loft and a time | `proposal` | `Candidate` | prior over proposal density |
+//! | systematic choice with probability proportional to weight | `importance_sample` | `Choice` | equal, times the multiplicity |
+//! | fit by integrated flights | `fit_to_target` | `FittedDraw` | correction of the closed form, times the likelihood |
+//! | maximum range | `flown_draw` | `FlownDraw` | the same |
+//! | post-stratification onto all feasible proposals | `poststratify` | `FlownDraw` | times the stratum's factor |
+//! | percentiles, effective sample size, sensitivity | `summary` | `Posterior`, `Draw` | share of the total |
+//!
+//! The interval is a central (equal-tailed) credible interval, conditional on the prior. The error
+//! of the sampling itself is not part of it.
 
 mod covariates;
 mod fit_to_target;
@@ -53,7 +57,7 @@ pub use warning::Warning;
 pub const MIN_EFFECTIVE_SAMPLE_SIZE: f64 = 50.0;
 
 /// Draws with less than this share of the greatest weight are not flown for range: together they
-/// are less than a part in a thousand.
+/// weigh at most this times the number of draws, in units of the greatest weight.
 const NEGLIGIBLE_WEIGHT: f64 = 1e-5;
 
 /// What the report and the prior together say.
@@ -79,9 +83,10 @@ pub struct Posterior {
     pub sensitivity: Option<Sensitivity>,
     /// On which side the flight time lies outside the prior; none where it lies inside.
     pub outside_prior: Option<OutsidePrior>,
-    /// Whether the flight time is ignored, because hardly a vehicle of the prior can meet it.
+    /// Whether the flight time is ignored, because hardly a vehicle of the prior can meet it: the
+    /// posterior is then conditioned on the apogee and the ground range alone.
     pub is_time_ignored: bool,
-    /// The number of draws.
+    /// The number of draws: of proposals chosen, with repetition, to be fitted and flown.
     pub draws: u32,
     /// The number of draws lost to a search or a solver that failed; zero on every public flight.
     pub lost_draws: u32,
@@ -200,15 +205,16 @@ fn summarize(
 }
 
 impl Posterior {
-    /// Returns the probability of each class of a scheme, in the scheme's order, and of no class
-    /// last.
+    /// Returns the probability of each class of a scheme, in the scheme's order, and of
+    /// [`Unclassified`](RangeClass::Unclassified) last.
     pub fn class_probabilities(&self, scheme: &ClassScheme) -> Vec<(RangeClass, f64)> {
         let probability = |class: RangeClass| -> f64 {
             self.sample
                 .iter()
                 .filter(|draw| scheme.classify(draw.reach) == class)
                 .map(|draw| draw.weight)
-                .sum()
+                // An empty sum of floats is -0.
+                .fold(0.0, |sum, weight| sum + weight)
         };
         scheme.classes().into_iter().map(|class| (class, probability(class))).collect()
     }

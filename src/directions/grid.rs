@@ -5,6 +5,7 @@ use crate::error::check::within;
 
 /// The number of azimuths, and the number of vehicles flown in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
 pub struct AzimuthGrid {
     pub(super) azimuths: u32,
     pub(super) vehicles: u32,

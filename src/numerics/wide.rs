@@ -71,8 +71,8 @@ fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
     dispatch!(level, simd => batch.wide(simd))
 }
 
-/// Runs `batch` in the registers that every CPU of the target has. Most of the time to build is that
-/// of the wider ones, which builds with debug assertions therefore leave out.
+/// Runs `batch` in the registers that every CPU of the target has. Most of the time to build is
+/// that of the wider ones, which builds with debug assertions therefore leave out.
 #[cfg(debug_assertions)]
 #[inline]
 fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {

@@ -75,6 +75,10 @@ pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width)
 
 /// Computes [`landing`] for each of many states, side by side in lanes. A flight whose error is not
 /// met in lanes is computed again as by [`landing`].
+///
+/// # Errors
+///
+/// For each state, those of [`landing`].
 #[must_use]
 pub fn landings(gravity: &Oblate, states: &[[f64; 6]], error_m: f64, width: Width) -> Vec<Result<Landing>> {
     let ground = Level::at_height_m(0.0);

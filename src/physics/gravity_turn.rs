@@ -54,7 +54,7 @@ pub struct TurnEnd<S> {
     pub gravity_loss_m_per_s: S,
 }
 
-/// Computes the end of a turn in uniform gravity. Kernel.
+/// Computes the end of a turn in uniform gravity; a kernel.
 ///
 /// # Formula
 ///

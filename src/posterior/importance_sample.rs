@@ -11,8 +11,8 @@ use crate::posterior::likelihood::ReportLikelihood;
 use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer, TimeBias};
 use crate::prior::OutsidePrior;
 
-/// The share of the vehicles flying the loft that can meet the flight time, below which the report
-/// is outside the prior.
+/// The unweighted share of the proposals flying the loft that can meet the flight time, below which
+/// the report lies in the far tail of the prior predictive distribution: it is outside the prior.
 const MIN_ABLE_SHARE: f64 = 0.05;
 /// The share below which the flight time is ignored. Where the loft is open, most of the share is
 /// that of lofts drawn too high or too far, and only this limit counts.
@@ -72,9 +72,9 @@ impl ImportanceSample {
         sample
     }
 
-    /// Proposes in powers of two, where the quasi-random points are most even, until the effective
-    /// number of proposals is half the number of draws. Returns the feasible ones in the order of
-    /// their burn times.
+    /// Proposes until the effective number of proposals is half the number of draws. After the
+    /// first batch it stops at powers of two only, where the quasi-random points are most even.
+    /// Returns the feasible ones in the order of their burn times.
     fn feasible_candidates(&mut self, proposer: &Proposer<'_>, draws: u32) -> Candidates {
         let mut candidates: Vec<Candidate> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
@@ -148,7 +148,7 @@ impl ImportanceSample {
         !self.draws.iter().any(|sampled| sampled.draw.weight > 0.0)
     }
 
-    /// Returns the share of the vehicles that can meet the flight time.
+    /// Returns the unweighted share of the proposals that can meet the flight time.
     fn able_share(&self) -> f64 {
         let feasible = f64::from(self.feasible);
         feasible / (feasible + f64::from(self.burn_too_long) + f64::from(self.burn_too_short)).max(1.0)

@@ -4,19 +4,23 @@ use crate::observation::{Figures, Observation};
 use crate::prior::{Prior, Reporting};
 use crate::reported::SiFigure;
 
-/// The likelihood of a figure: uniform over what its digits and words allow, convolved with a
-/// logistic error of its source.
+/// The likelihood of a figure: the probability that its source prints it, as a function of the true
+/// value, normalised as a density of that value.
+///
+/// It is uniform over what the digits and words allow, convolved with a logistic error of the
+/// source. The errors of the three figures are taken as independent.
 ///
 /// # Formula
 ///
-/// With F(x) = 1/(1 + exp(−x)), the density at x of a value uniform between a and b with a
-/// logistic error of scale s:
+/// With F(x) = 1/(1 + exp(−x)), for a figure that allows a to b and an error of scale s, at the
+/// true value x:
 ///
 /// ```text
 /// [F((x − a)/s) − F((x − b)/s)] / (b − a)
 /// ```
 ///
-/// A logistic error has heavier tails than a normal one: a source is sometimes just wrong.
+/// The tails of a logistic error are somewhat heavier than normal ones; gross errors are not
+/// modelled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Likelihood {
     pub(super) low: f64,
@@ -37,9 +41,10 @@ impl Likelihood {
         Self { low, high, scale }
     }
 
-    /// Returns the value at a point of the unit square.
-    pub(super) fn at(&self, even: f64, error: f64) -> f64 {
-        self.low + (self.high - self.low) * even + self.scale * (error / (1.0 - error)).ln()
+    /// Returns the true value at a point (u, v) of the unit square: u for the uniform part, v for
+    /// the logistic error.
+    pub(super) fn at(&self, u: f64, v: f64) -> f64 {
+        self.low + (self.high - self.low) * u + self.scale * (v / (1.0 - v)).ln()
     }
 
     /// Returns the density at a value.
@@ -50,7 +55,7 @@ impl Likelihood {
             let half = (0.5 * below.abs()).min(300.0);
             return 0.25 / (half.cosh() * half.cosh()) / self.scale;
         }
-        // F(a) − F(b) without cancellation in the tails.
+        // Both arguments from the nearer end, so that the lower tail does not cancel.
         let above = (self.high - value) / self.scale;
         (logistic(below) - logistic(-above)) / width
     }

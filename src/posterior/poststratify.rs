@@ -2,16 +2,17 @@
 //!
 //! Some hundreds of vehicles are flown, of a thousand feasible proposals. The covariates of a
 //! vehicle, known before it is flown, determine most of its range: a linear working model of ln
-//! range, fitted to the flown vehicles, explains eight to nine tenths of the variance, where the
-//! burn time alone explains three. All proposals are ordered by the working model and cut into
-//! strata of equal weight; in each stratum, the flown vehicles are weighted up to the weight that
-//! was proposed there.
+//! range, fitted to the flown vehicles, explains eight to nine tenths of its variance, where the
+//! burn time alone explains three tenths. All feasible proposals are ordered by the working model
+//! and cut into strata of equal weight; in each stratum the weights are multiplied by the proposed
+//! share over the chosen share. A chosen vehicle that was rejected or lost counts with weight zero;
+//! a stratum without a chosen vehicle is left out.
 //!
-//! The model is fitted to the ranges that it orders, but only the order is used: a poor model costs
-//! precision and adds no bias.
+//! The model is fitted to the ranges that it orders (endogenous post-stratification): the bias is
+//! of the order of one over the number of draws.
 //!
-//! Source: C.-E. Särndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling (Springer,
-//! 1992), 7.6 and 6.4.
+//! Sources: C.-E. Särndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling (Springer,
+//! 1992), 6.4, 7.6 and 9; F. J. Breidt and J. D. Opsomer, Annals of Statistics 36 (2008) 403–427.
 
 use nalgebra::{SMatrix, SVector};
 

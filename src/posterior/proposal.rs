@@ -1,10 +1,10 @@
 //! Proposals: vehicles of the prior, each with the loft and the flight time that it is to meet.
 //!
-//! Every vehicle is to meet an apogee, a ground range and a flight time drawn from the likelihood
-//! of what was reported. The burn time of its last stage (or, where no apogee was reported, its
-//! apogee) is solved for in closed form, not drawn: a change of variables, whose Jacobian is part
-//! of the weight. It changes how many draws have weight, not the distribution that they represent.
-//! No flight is integrated here.
+//! Every vehicle is to meet an apogee, a ground range and a flight time drawn from the normalised
+//! likelihood of what was reported. The burn time of its last stage (or, where no apogee was
+//! reported, its apogee) is solved for in closed form, not drawn: a change of variables, whose
+//! Jacobian is part of the weight. It changes how many draws have weight, not the distribution that
+//! they represent, up to the error of the Jacobian. No flight is integrated here.
 
 use std::f64::consts::TAU;
 
@@ -52,7 +52,7 @@ impl TimeBias {
 }
 
 /// The bias before any pilot flight: the closed form is some seconds early.
-const PRIOR_TIME_BIAS: TimeBias = TimeBias { median_s: 5.0, half_interquartile_s: 5.0 };
+const INITIAL_TIME_BIAS: TimeBias = TimeBias { median_s: 5.0, half_interquartile_s: 5.0 };
 /// Draws proposals from the prior and the likelihood of a report.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Proposer<'a> {
@@ -73,7 +73,7 @@ impl<'a> Proposer<'a> {
             sphere: model.sphere(),
             launch: model.launch_site(),
             points: ScrambledSobol::seeded(seed),
-            time_bias: PRIOR_TIME_BIAS,
+            time_bias: INITIAL_TIME_BIAS,
         }
     }
 

@@ -94,10 +94,10 @@ impl FlownDraw<'_> {
     /// Computes the derivatives by differences; none where a vehicle nearby does not fly.
     fn slopes(&self, sphere: Sphere) -> Option<Slopes> {
         let (of, loft) = (&self.fitted_draw.unreported, self.fitted_draw.loft);
-        let time_excess_s = (LONGER * of.last_stage.burn_time_s).max(LONGER_S);
+        let longer_s = (LONGER * of.last_stage.burn_time_s).max(LONGER_S);
         let higher_m = HIGHER * loft.apogee_altitude_m;
         let mut longer = of.clone();
-        longer.last_stage.burn_time_s += time_excess_s;
+        longer.last_stage.burn_time_s += longer_s;
         let higher = Loft { apogee_altitude_m: loft.apogee_altitude_m + higher_m, ..loft };
         let start = self.start(sphere)?;
         let here = self.neighbour(of, loft, start, sphere)?;
@@ -107,8 +107,8 @@ impl FlownDraw<'_> {
         let climb = here.start.step([higher_m, 0.0]);
         let above = self.neighbour(of, higher, here.start.nearby(climb), sphere)?;
         Some(Slopes {
-            range_by_burn: (later.range_m - here.range_m) / time_excess_s,
-            time_by_burn: (later.time_s - here.time_s) / time_excess_s,
+            range_by_burn: (later.range_m - here.range_m) / longer_s,
+            time_by_burn: (later.time_s - here.time_s) / longer_s,
             range_by_apogee: (above.range_m - here.range_m) / higher_m,
             time_by_apogee: (above.time_s - here.time_s) / higher_m,
         })

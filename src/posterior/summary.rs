@@ -45,7 +45,8 @@ impl Draw {
     }
 }
 
-/// Returns Kish's effective sample size, (Σw)²/Σw².
+/// Returns Kish's effective sample size, (Σw)²/Σw², of the final weights alone: the choice
+/// among the proposals before it is not counted.
 ///
 /// Source: L. Kish, Survey Sampling (Wiley, 1965), 8.2 and 11.7.
 pub(super) fn effective_sample_size(flown: &[FlownDraw<'_>]) -> f64 {
@@ -162,7 +163,8 @@ pub(super) fn median_vehicle(flown: &[FlownDraw], median: f64) -> Option<MedianV
 
 /// A weighted sample of a number, and its quantiles.
 ///
-/// Each number stands at the middle of its own weight; between two the quantile is linear.
+/// Each number stands at the middle of its own weight; between two the quantile is linear
+/// (Hazen's rule, with weights).
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct WeightedSample {
     /// Pairs of a value and the weight below the middle of its own, ascending.

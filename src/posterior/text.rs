@@ -39,10 +39,13 @@ impl Posterior {
         let mut lines = Vec::new();
         if self.has_time {
             lines.push(format!(
-                "{:+.0} km per minute of flight time (one vehicle; the answer moves less)",
+                "{:+.0} km per minute of flight time, for one vehicle (the answer changes less)",
                 s.range_km_per_min
             ));
-            lines.push(format!("{:+.1} km per km of apogee", s.range_km_per_apogee_km));
+            lines.push(format!(
+                "{:+.1} km per km of apogee at the same flight time",
+                s.range_km_per_apogee_km
+            ));
         }
         lines.push(format!(
             "{:+.1} km per km of apogee at the same burn time",

@@ -9,16 +9,17 @@ use crate::prior::OutsidePrior;
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Warning {
-    /// The flight time lies outside the prior.
+    /// `outside_prior`: the flight time lies outside the prior, and the answer uses it.
     OutsidePrior(OutsidePrior),
-    /// The flight time lies so far outside the prior that the answer ignores it.
+    /// `time_ignored`: the flight time lies so far outside the prior that the answer ignores it.
     TimeIgnored(OutsidePrior),
-    /// The effective sample size is too small for the ends of the interval to be reliable.
+    /// `few_draws`: the effective sample size is too small for the ends of the interval to be
+    /// reliable.
     FewDraws {
         /// Kish's effective sample size.
         effective_sample_size: f64,
     },
-    /// More than one draw in a hundred was lost to a search or a solver that failed.
+    /// `lost_draws`: more than one draw in a hundred was lost to a search or a solver that failed.
     LostDraws {
         /// The number of lost draws.
         lost: u32,

@@ -57,7 +57,7 @@ pub struct DirectionsJson {
     /// The range in each azimuth, clockwise from north; empty for a report that is impossible or
     /// that no vehicle flies.
     pub directions: Vec<DirectionJson>,
-    /// The name of the definition of the standard trajectory.
+    /// The name of the definition of the standard trajectory; its key is `steering`.
     #[serde(rename = "steering")]
     pub standard_trajectory: &'static str,
     /// Whether the Earth rotates under the flights of `directions`; it does on the default globe.

@@ -59,7 +59,7 @@ pub struct EstimateJson {
     pub class_probabilities: ClassProbabilitiesJson,
     /// The name of the class scheme.
     pub scheme: String,
-    /// The name of the definition of the standard trajectory.
+    /// The name of the definition of the standard trajectory; its key is `steering`.
     #[serde(rename = "steering")]
     pub standard_trajectory: &'static str,
     /// Whether the Earth rotates under the reported flight, as with a launch site in the model. The

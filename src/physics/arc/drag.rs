@@ -111,6 +111,10 @@ impl<'a> DragRegion<'a> {
 /// Computes [`landing_with_drag`] for each of many states, side by side in lanes. The steps are the
 /// same in every lane, so that no lane waits for another; a flight whose error is not met in lanes
 /// is computed again alone.
+///
+/// # Errors
+///
+/// For each state, those of [`landing_with_drag`].
 #[must_use]
 pub fn landings_with_drag(
     model: &OblateWithDrag,

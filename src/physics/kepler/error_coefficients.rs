@@ -19,7 +19,7 @@ pub struct ErrorCoefficients<S> {
     pub by_radius_rad_per_m: S,
 }
 
-/// Computes the error coefficients at a burnout. Kernel.
+/// Computes the error coefficients at a burnout; a kernel.
 ///
 /// # Formula
 ///

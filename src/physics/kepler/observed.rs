@@ -39,7 +39,7 @@ pub struct ObservedArc<S> {
     pub semi_major_axis_m: S,
 }
 
-/// Computes the arc from its apogee altitude and range angle. Kernel.
+/// Computes the arc from its apogee altitude and range angle; a kernel.
 ///
 /// # Formula
 ///

@@ -55,7 +55,7 @@ pub struct Lagrange<S> {
 /// about 60.
 const MAX_ITERATIONS: usize = 100;
 
-/// Computes Lagrange's coefficients after an interval. Kernel.
+/// Computes Lagrange's coefficients after an interval; a kernel.
 ///
 /// # Formula
 ///

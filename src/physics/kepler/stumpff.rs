@@ -22,7 +22,7 @@ const TERMS: u32 = 7;
 /// The magnitude to which arguments are quartered before the series is summed.
 const SMALL: f64 = 0.1;
 
-/// Computes Stumpff's functions cₖ(z) = Σ (−z)ʲ/(2j + k)!. Kernel.
+/// Computes Stumpff's functions cₖ(z) = Σ (−z)ʲ/(2j + k)!; a kernel.
 ///
 /// # Formula
 ///

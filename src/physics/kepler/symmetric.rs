@@ -32,7 +32,7 @@ pub struct Arc<S> {
     pub flight_time_over_unit: S,
 }
 
-/// Computes the arc from its burnout. Kernel.
+/// Computes the arc from its burnout; a kernel.
 ///
 /// # Formula
 ///
@@ -112,7 +112,7 @@ pub struct GreatestRange<S> {
 }
 
 /// Computes the greatest range for Q below 1, given Q and 1 − Q (an argument of its own, because
-/// the range depends on it as Q → 1). Kernel.
+/// the range depends on it as Q → 1); a kernel.
 ///
 /// # Formula
 ///
@@ -169,7 +169,7 @@ pub struct MinimumEnergy<S> {
     pub flight_time_over_unit: S,
 }
 
-/// Computes the minimum-energy arc over the range angle Ψ. Kernel.
+/// Computes the minimum-energy arc over the range angle Ψ; a kernel.
 ///
 /// # Formula
 ///

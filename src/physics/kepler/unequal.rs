@@ -198,7 +198,7 @@ pub struct MinimumEnergyTransfer<S> {
     pub apogee_radius_m: S,
 }
 
-/// Computes the minimum-energy arc from r₁ to r₂ over the range angle Ψ. Kernel.
+/// Computes the minimum-energy arc from r₁ to r₂ over the range angle Ψ; a kernel.
 ///
 /// # Formula
 ///
