@@ -1,9 +1,9 @@
 //! The instructions of one call, counted by valgrind, which no other process disturbs; an increased
 //! count fails.
 //!
-//! `cargo bench -p lofted-benches --bench instructions`. Without valgrind it prints so and passes. The baseline's
-//! registers are used, so that the counts are those of every x86-64; another compiler may need a
-//! new table.
+//! `cargo bench -p lofted-benches --bench instructions`. Without valgrind it prints so and passes.
+//! The baseline's registers are used, so that the counts are those of every x86-64; another
+//! compiler may need a new table.
 
 /// Code that several tests share.
 #[path = "../tests/common"]

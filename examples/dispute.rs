@@ -49,7 +49,7 @@ pub fn report() -> Result<String, Box<dyn std::error::Error>> {
         let band = scheme.bands().iter().find(|band| band.class == class).ok_or("no such class")?;
         let to =
             if band.upper_km.is_finite() { format!("to {} km", band.upper_km) } else { "km and on".into() };
-        write!(text, "\n  {:<44}", format!("{class} ({scheme}): {} {to}", band.lower_km))?;
+        write!(text, "\n  {:<44}", format!("{class} (scheme {scheme}): {} {to}", band.lower_km))?;
         for chance in chances(&comparison, &scheme, class) {
             // A sum over no draws is zero, not minus zero.
             write!(text, "{:>6.0}", (100.0 * chance).abs())?;

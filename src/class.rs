@@ -8,6 +8,7 @@ use crate::error::check::{named, within};
 use crate::error::{Error, Result};
 use crate::physics::earth::Sphere;
 use crate::reach::Reach;
+use crate::reported::Grouped;
 
 /// The class of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,6 +130,20 @@ impl ClassScheme {
     /// 5,310, ICBM beyond.
     pub const fn britannica() -> Self {
         Self::built("britannica", "Encyclopaedia Britannica", BRITANNICA)
+    }
+
+    /// Returns the ranges of a class in words.
+    pub(crate) fn band_in_words(&self, class: RangeClass) -> String {
+        let Some(band) = self.bands.iter().find(|band| band.class == class) else {
+            return "none of the classes".to_owned();
+        };
+        let (lower, upper) = (Grouped(band.lower_km), Grouped(band.upper_km));
+        match (band.lower_km > 0.0, band.upper_km.is_finite()) {
+            (true, true) => format!("{lower} to {upper} km"),
+            (true, false) => format!("above {lower} km"),
+            (false, true) => format!("up to {upper} km"),
+            (false, false) => "any range".to_owned(),
+        }
     }
 
     /// Returns the schemes that come with the library, the default first.

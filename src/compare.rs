@@ -40,6 +40,7 @@ pub const MAX_REPORTS: usize = 16;
 
 /// Several reports of one flight, compared with one another.
 #[derive(Debug, Clone, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Comparison {
     /// The reports in the order given, each with the estimate that follows from it alone.

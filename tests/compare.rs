@@ -117,7 +117,7 @@ fn of_37_39_and_about_40_minutes_the_last_two_agree() {
     assert_eq!(found.groups[0].pooled.report.reporter(), "KCNA and Japan MoD");
 
     // Each time has a burn of its own; the three are not one.
-    let burn = |place: usize| found.reports[place].implied_burn_time_s().unwrap();
+    let burn = |place: usize| found.reports[place].implied_burn_time().unwrap();
     assert!(burn(KCNA).shortest_s > 290.0);
     assert!(burn(PACOM).shortest_s < 200.0 && burn(JAPAN).shortest_s < 240.0);
     // The arc of the one in the time of the other is a flight all the same.
@@ -138,7 +138,7 @@ fn the_state_figures_of_24_march_2022_are_impossible_and_the_others_agree() {
     let found = flight("ICBM-2022-03-24", &flown());
     let verdict = |place: usize| found.reports[place].estimate.as_ref().unwrap().consistency.verdict;
     assert_eq!(verdict(0), Verdict::Impossible);
-    assert_eq!(found.reports[0].implied_burn_time_s(), None);
+    assert_eq!(found.reports[0].implied_burn_time(), None);
     assert_eq!((verdict(1), verdict(2)), (Verdict::Possible, Verdict::Underdetermined));
     assert!(found.pair(1, 2).unwrap().agrees());
     for other in [1, 2] {

@@ -281,7 +281,7 @@ fn the_surplus_implies_a_burn_time() {
 
 #[test]
 fn one_sided_bounds_are_stated() {
-    let note = "every one-sided bound as the figure itself";
+    let note = "in simpler methods a bound as the figure itself";
     let model = Model::default().with_method(lofted::Method::AnalyticBoost);
     let text = |observation: &Observation| estimate(observation, &model).unwrap().to_string();
     let builder = || Observation::builder().ground_range_km(933.0);

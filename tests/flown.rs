@@ -406,7 +406,7 @@ fn the_nominal_vehicle_flies_the_public_flights() {
     // A burn time taken from a bound is stated; the methods that do not use the time state nothing.
     let bound = lofted::Reported::min(37.0).at_most();
     let (_, text) = nominal(july().flight_time(bound));
-    assert!(text.contains("every one-sided bound as the figure itself"), "{text}");
+    assert!(text.contains("in simpler methods a bound as the figure itself"), "{text}");
 
     // A loft that cannot be flown is refused with the quantity that could not be reached.
     let flat = Observation::builder().apogee_km(1.0).ground_range_km(15_000.0).build().unwrap();

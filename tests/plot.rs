@@ -303,7 +303,7 @@ fn the_flights_are_to_scale() {
     };
     near(altitude_km(apogee), said("min"));
     near(range_km(impact), said("km far"));
-    near(range_km(impact), said("ICBM (us)"));
+    near(range_km(impact), said("ICBM (scheme us)"));
 }
 
 fn centre_of((x1, y1): (f64, f64), (x2, y2): (f64, f64), (x3, y3): (f64, f64)) -> (f64, f64) {

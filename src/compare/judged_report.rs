@@ -38,7 +38,7 @@ impl JudgedReport {
     /// 5th and the 95th percentile where there is a posterior, else the burn times that the surplus
     /// over free flight allows. None without a flight time, which alone determines them, and where
     /// the flight time was ignored.
-    pub fn implied_burn_time_s(&self) -> Option<ImpliedBurnTime> {
+    pub fn implied_burn_time(&self) -> Option<ImpliedBurnTime> {
         self.report.figure(Figure::FlightTime)?;
         let estimate = self.estimate.as_ref()?;
         match estimate.posterior() {

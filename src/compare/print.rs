@@ -42,7 +42,7 @@ impl fmt::Display for Comparison {
             label = "";
         }
         let assumed =
-            format!("the payload that flew, a non-rotating Earth; classes by {}", self.model.scheme());
+            format!("the payload that flew, a non-rotating Earth; classes of scheme {}", self.model.scheme());
         write!(f, "{}", entry("assumed", &assumed))
     }
 }
@@ -88,7 +88,7 @@ impl Comparison {
                         RangeClass::Undetermined => nothing(),
                         class => class.to_string(),
                     };
-                    let burn_time = judged.implied_burn_time_s().map_or_else(nothing, interval_s);
+                    let burn_time = judged.implied_burn_time().map_or_else(nothing, interval_s);
                     [number, verdict, p05, median, p95, class, burn_time]
                 }
             });
@@ -182,7 +182,7 @@ impl Comparison {
             None => text += "; nothing follows from one figure",
             Some(estimate) => {
                 text += &format!("; {}, {}", estimate.consistency.verdict, answer_in_words(estimate));
-                if let Some(burn_time) = group.pooled.implied_burn_time_s() {
+                if let Some(burn_time) = group.pooled.implied_burn_time() {
                     text += &format!(", burn time {}", interval_s(burn_time));
                 }
             }

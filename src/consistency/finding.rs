@@ -46,7 +46,7 @@ pub struct Spread {
 /// Prints the verdict, the reasons, and the changes that would change it, a line each.
 impl fmt::Display for Consistency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Line("verdict", self.verdict))?;
+        write!(f, "{}", Line("verdict", self.verdict.in_words()))?;
         for reason in &self.reasons {
             write!(f, "\n{}", Line("", reason))?;
         }

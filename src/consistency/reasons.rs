@@ -151,7 +151,7 @@ impl TimeBounds {
             };
         if surplus >= 0.0 {
             reasons.push(format!(
-                "free flight {over} takes {free}; the flight took {bound}{:.0} s longer",
+                "free flight, without engines, {over} takes {free}; the flight took {bound}{:.0} s longer",
                 Grouped(surplus)
             ));
         } else {

@@ -6,14 +6,14 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// One ballistic flight can have these figures.
+    /// `possible`: one ballistic flight can have these figures.
     Possible,
-    /// The flight is quicker than free flight over the same apogee and ground range, yet not
-    /// quicker than any flight can be.
+    /// `strained`: the flight is quicker than free flight over the same apogee and ground range,
+    /// yet not quicker than any flight can be.
     Strained,
-    /// No flight without downward thrust can have these figures.
+    /// `impossible`: no flight without downward thrust can have these figures.
     Impossible,
-    /// Two figures contradict nothing, and no third was reported to test them.
+    /// `underdetermined`: two figures contradict nothing, and no third was reported to test them.
     Underdetermined,
 }
 
@@ -25,6 +25,18 @@ impl Verdict {
             Self::Strained => "strained",
             Self::Impossible => "impossible",
             Self::Underdetermined => "underdetermined",
+        }
+    }
+}
+
+impl Verdict {
+    /// Returns the verdict with what it means.
+    pub(crate) const fn in_words(self) -> &'static str {
+        match self {
+            Self::Possible => "possible: no law of physics rules the figures out",
+            Self::Strained => "strained: only an unusual flight could have these figures",
+            Self::Impossible => "impossible: no ballistic flight can have these figures",
+            Self::Underdetermined => "underdetermined: the figures are too few to test each other",
         }
     }
 }

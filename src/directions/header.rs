@@ -25,12 +25,12 @@ impl fmt::Display for Header<'_> {
         let launch = format!("{latitude_deg:.2}, {longitude_deg:.2} (degrees north, east), {direction}");
         write!(f, "{}", Line("launch", launch))?;
         write!(f, "\n{}", Line("reported", &estimate.observation))?;
-        write!(f, "\n{}", Line("verdict", estimate.consistency.verdict))?;
+        write!(f, "\n{}", Line("verdict", estimate.consistency.verdict.in_words()))?;
         for reason in &estimate.consistency.reasons {
             write!(f, "\n{}", Line("", reason))?;
         }
         if let Some(side) = estimate.outside_prior {
-            write!(f, "\n{}", Line("outside the prior", side.name()))?;
+            write!(f, "\n{}", Line("outside the prior", side.words()))?;
         }
         for warning in &estimate.warnings {
             write!(f, "\n{}", Line("warning", warning))?;

@@ -4,37 +4,41 @@ use std::fmt;
 
 use crate::consistency::Verdict;
 use crate::estimate::Estimate;
-use crate::ladder::{Basis, BurnTimeChoice, FlownNominal, Working};
+use crate::ladder::{Basis, BurnTimeChoice, FlownNominal, Rung, Working};
 use crate::model::Method;
 use crate::posterior::Posterior;
+use crate::reach::Reach;
 use crate::reported::{Grouped, Line};
 
 /// Prints the answer, its intervals, the warnings, the verdict, the methods, and what was assumed.
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.headline())?;
+        for warning in &self.warnings {
+            writeln!(f, "{}", Line("warning", warning))?;
+        }
         if let Some(posterior) = self.posterior() {
             let reach = &posterior.reach;
             writeln!(f, "{}", Line("90 % interval", reach.printed_interval(reach.p05, reach.p95)))?;
             writeln!(f, "{}", Line("68 % interval", reach.printed_interval(reach.p16, reach.p84)))?;
-            writeln!(f, "{}", Line("class probability", self.class_probabilities(posterior)))?;
-        }
-        for warning in &self.warnings {
-            writeln!(f, "{}", Line("warning", warning))?;
+            writeln!(f, "{}", Line("class probability", self.class_probabilities_in_words(posterior)))?;
+            if posterior.global_reach_probability > 0.0 {
+                let probability = in_percent(posterior.global_reach_probability);
+                writeln!(f, "{}", Line("global reach", format!("{probability}, any place on Earth")))?;
+            }
         }
         writeln!(f, "{}", Line("reported", &self.observation))?;
-        self.verdict(f)?;
+        self.write_verdict(f)?;
         if let Some(side) = self.outside_prior {
             writeln!(f, "{}", Line("outside the prior", side.words()))?;
         }
         for (i, rung) in self.ladder.iter().enumerate() {
-            let label = if i == 0 { "by method" } else { "" };
-            let reach = match (&rung.working, rung.reach()) {
-                (Ok(Working::Flown(posterior)), Ok(reach)) => posterior.reach.printed(reach).to_string(),
-                (_, Ok(reach)) => reach.to_string(),
-                (_, Err(why)) => why.to_string(),
+            let label = match i {
+                _ if i + 1 == self.ladder.len() => "this answer",
+                0 => "simpler methods",
+                _ => "",
             };
-            writeln!(f, "{}", Line(label, format!("{:<15} {reach:>9}", rung.method)))?;
+            writeln!(f, "{}", Line(label, rung_in_words(rung)))?;
         }
         match (self.posterior(), self.implied_burn_time()) {
             (Some(posterior), _) => writeln!(f, "{posterior}")?,
@@ -45,7 +49,7 @@ impl fmt::Display for Estimate {
         }
         match self.basis {
             Some(basis) => write!(f, "{}", Line("assumed", self.assumptions(basis).join(", "))),
-            None => write!(f, "{}", Line("by method", "none was asked")),
+            None => write!(f, "{}", Line("assumed", "nothing: the verdict is physics alone")),
         }
     }
 }
@@ -63,11 +67,16 @@ impl Estimate {
             Some(posterior) => posterior.reach.printed(reach).to_string(),
             None => reach.to_string(),
         };
-        format!("{printed} on a standard trajectory: {} (scheme {})", self.class(), self.model.scheme())
+        let (class, scheme) = (self.class(), self.model.scheme());
+        let band = scheme.band_in_words(class);
+        match reach {
+            Reach::Global => format!("any place on Earth (global reach): {class} ({band}, scheme {scheme})"),
+            _ => format!("{printed} on a standard trajectory: {class} ({band}, scheme {scheme})"),
+        }
     }
 
-    fn verdict(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", Line("verdict", self.consistency.verdict))?;
+    fn write_verdict(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", Line("verdict", self.consistency.verdict.in_words()))?;
         for reason in &self.consistency.reasons {
             writeln!(f, "{}", Line("", reason))?;
         }
@@ -79,14 +88,12 @@ impl Estimate {
         Ok(())
     }
 
-    /// Returns the probabilities of the classes that have any, and of global reach.
-    fn class_probabilities(&self, posterior: &Posterior) -> String {
+    /// Returns the probabilities of the classes that have any.
+    fn class_probabilities_in_words(&self, posterior: &Posterior) -> String {
         let classes = posterior.class_probabilities(self.model.scheme());
-        let classes = classes.into_iter().map(|(class, probability)| (class.to_string(), probability));
-        let global = ("global reach".to_owned(), posterior.global_reach_probability);
-        let named = classes.chain([global]).filter(|(_, probability)| *probability > 0.0);
+        let named = classes.into_iter().filter(|(_, probability)| *probability > 0.0);
         let named: Vec<String> =
-            named.map(|(name, probability)| format!("{name} {}", in_percent(probability))).collect();
+            named.map(|(class, probability)| format!("{class} {}", in_percent(probability))).collect();
         named.join(", ")
     }
 
@@ -97,13 +104,16 @@ impl Estimate {
             assumed.push(format!("a burn time of {} s", self.model.burn_time_s()));
         }
         if self.posterior().is_some() {
-            assumed.push("any vehicle of the prior".to_owned());
+            assumed.push("any vehicle that the prior holds possible".to_owned());
         } else if let Some(Working::FlownNominal(flown)) = self.working(Method::FlownNominal) {
             assumed.push(nominal_vehicle(flown));
         }
         if let (None, Basis::ApogeeAndRange { ground_range_m, .. }) = (self.observation.ground_range(), basis)
         {
             assumed.push(format!("a ground range of {:.0} km", Grouped(ground_range_m / 1e3)));
+        }
+        if self.posterior().is_some_and(|posterior| posterior.is_time_ignored) {
+            assumed.push("the reported flight time ignored".to_owned());
         }
         let figures = self.observation.figures();
         // The time counts only where the arc is found from it, or a burn time.
@@ -115,10 +125,20 @@ impl Estimate {
             figures.flight_time_s.filter(|_| is_time_used),
         ];
         if used.into_iter().flatten().any(|figure| figure.is_one_sided) {
-            assumed.push("every one-sided bound as the figure itself".to_owned());
+            assumed.push("in simpler methods a bound as the figure itself".to_owned());
         }
         assumed
     }
+}
+
+/// Returns a method, its range and what it does; or why it has no range.
+fn rung_in_words(rung: &Rung) -> String {
+    let reach = match (&rung.working, rung.reach()) {
+        (Ok(Working::Flown(posterior)), Ok(reach)) => posterior.reach.printed(reach).to_string(),
+        (_, Ok(reach)) => reach.to_string(),
+        (_, Err(why)) => return format!("{:<14} {why}", rung.method),
+    };
+    format!("{:<14} {reach:>12}  {}", rung.method, rung.method.summary().to_lowercase())
 }
 
 /// Returns the nominal vehicle in words, and where its burn time comes from.

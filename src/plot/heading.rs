@@ -39,7 +39,7 @@ impl Heading {
                         || reach.to_string(),
                         |percentiles| percentiles.printed(reach).to_string(),
                     );
-                    format!("{range} on a standard trajectory: {class} ({scheme})")
+                    format!("{range} on a standard trajectory: {class} (scheme {scheme})")
                 }
                 None => "no range".to_owned(),
             },

@@ -16,17 +16,6 @@ use crate::reach::Reach;
 /// The distance from one method to the next, units.
 const ROW: f64 = 74.0;
 
-/// Returns what a method computes, in as many words as fit.
-fn in_words(method: Method) -> &'static str {
-    match method {
-        Method::Flat => "twice the apogee",
-        Method::Kepler => "the energy of the free arc",
-        Method::AnalyticBoost => "the propulsion, in closed form",
-        Method::FlownNominal => "one vehicle, flown",
-        Method::Flown => "every vehicle of the prior",
-    }
-}
-
 /// A method and its answer.
 struct Row<'a> {
     method: Method,
@@ -117,7 +106,7 @@ impl Row<'_> {
     fn render(&self, canvas: &mut Canvas, axis: &Axis, bounds_km: &[f64], baseline: f64) {
         let method = self.method;
         canvas.text(&self.value(), (axis.to, baseline), Style::text(Anchor::End));
-        let named = format!("{method}: {}", in_words(method));
+        let named = format!("{method}: {}", method.summary().to_lowercase());
         canvas.text(&named, (MARGIN, baseline), Style::small(Anchor::Start));
         let y = baseline + 22.0;
         canvas.line((MARGIN, y), (axis.to, y), Stroke::solid(GREY, 1.0));

@@ -85,7 +85,7 @@ fn colour(text: &str) -> String {
     for (i, line) in text.lines().enumerate() {
         let (label, word) = line
             .split_at(line.strip_prefix("verdict").map_or(0, |rest| line.len() - rest.trim_start().len()));
-        let style = match word {
+        let style = match word.split(':').next().unwrap_or_default() {
             "possible" => Some("32"),
             "strained" => Some("33"),
             "impossible" => Some("31"),
