@@ -13,7 +13,7 @@ use lofted::{
 /// The effects that no number here contains, one line each.
 const OUTSIDE: &str = "\
 Outside these numbers:
-  rotation  a launch eastward gains about 11 %, one westward loses about 8 %
+  rotation  a launch eastward gains about 12 %, one westward loses about 8 %
   payload   unknown; the range is that of the payload that flew
 ";
 

@@ -40,9 +40,9 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "docs/pictures".to_owned());
     std::fs::create_dir_all(&folder)?;
     let expected = [
-        "ICBM (us)",
+        "ICBM (scheme us)",
         "over 99.9 %",
-        "flown: every vehicle of the prior",
+        "flown: every vehicle that fits",
         "Russia MoD",
         "4,052 s; impossible",
     ];

@@ -58,7 +58,7 @@ fn names() -> String {
 fn free_arcs() -> Result<String, Box<dyn Error>> {
     let site = GeodeticPosition::new(Degrees { latitude_deg: 39.9, longitude_deg: 125.0 })?;
     let mut shown = String::from(
-        "free flight from 39.9 N; 2,802 and 933 km over the turning Earth are, over a still one,\n\
+        "free flight from 39.9 N; 2,802 and 933 km over the rotating Earth are, over one at rest,\n\
          \x20     toward  apogee km   range km          s\n",
     );
     for (name, bearing_deg) in DIRECTIONS.into_iter().step_by(2) {

@@ -83,7 +83,7 @@ pub struct Posterior {
     pub sensitivity: Option<Sensitivity>,
     /// On which side the flight time lies outside the prior; none where it lies inside.
     pub outside_prior: Option<OutsidePrior>,
-    /// Whether the flight time is ignored, because hardly a vehicle of the prior can meet it: the
+    /// Whether the flight time is ignored, because almost no vehicle of the prior can meet it: the
     /// posterior is then conditioned on the apogee and the ground range alone.
     pub is_time_ignored: bool,
     /// The number of draws: of proposals chosen, with repetition, to be fitted and flown.

@@ -212,8 +212,8 @@ fn a_posterior_is_the_same_on_any_thread() {
     assert!(others.iter().all(|other| *other == once));
     let reseeded = posterior(&report, &Model::default().with_seed(1)).unwrap();
     assert_ne!(reseeded, once);
-    // 256 draws have an effective sample size of some 160 (DESIGN), with the time to the minute or
-    // to the second.
+    // 256 draws have an effective sample size of typically 110 to 200 (DESIGN), with the time to
+    // the minute or to the second.
     for time in ["37 min", "2,221 s"] {
         let found = flown(self::report(2_802.0, 930.0).flight_time(time.parse().unwrap()));
         assert!(
@@ -252,7 +252,7 @@ fn a_time_outside_the_prior_is_reported() {
     assert_eq!(found.consistency.verdict, Verdict::Possible);
     assert_eq!(found.outside_prior, Some(OutsidePrior::BurnTooLong));
     let text = found.to_string();
-    assert!(text.contains("hardly a vehicle of the prior burns long enough"), "{text}");
+    assert!(text.contains("almost no vehicle of the prior burns long enough"), "{text}");
     assert!(text.contains("the flight time is ignored"), "{text}");
     assert!(found.range_km().is_some());
 

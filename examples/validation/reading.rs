@@ -188,7 +188,7 @@ fn of_burning(range_km: f64, report: &Report, found: &Posterior) -> String {
         _ => "no flight time determines the burn time".to_owned(),
     };
     if near.len() < 3 {
-        return format!("hardly a vehicle of the sample is within 3 % of it, and {implied}");
+        return format!("almost no vehicle of the sample is within 3 % of it, and {implied}");
     }
     let weight: f64 = near.iter().map(|draw| draw.weight).sum();
     let burn_s = near.iter().map(|draw| draw.weight * draw.burn_time_s).sum::<f64>() / weight;
@@ -231,10 +231,10 @@ pub fn remark(report: &Report) -> Option<String> {
     let mut remarks = Vec::new();
     match found.outside_prior {
         Some(OutsidePrior::BurnTooLong) => {
-            remarks.push("hardly a vehicle of the prior burns long enough for its flight time".to_owned())
+            remarks.push("almost no vehicle of the prior burns long enough for its flight time".to_owned())
         }
         Some(OutsidePrior::BurnTooShort) => {
-            remarks.push("hardly a vehicle of the prior burns briefly enough for its flight time".to_owned())
+            remarks.push("almost no vehicle of the prior burns briefly enough for its flight time".to_owned())
         }
         None => {}
     }

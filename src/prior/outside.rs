@@ -55,7 +55,7 @@ impl fmt::Display for OutsidePrior {
         };
         write!(
             f,
-            "hardly a vehicle of the prior {burn} for this flight time: the time may be too {time}, or the apogee too {apogee}"
+            "almost no vehicle of the prior {burn} for this flight time: the time may be too {time}, or the apogee too {apogee}"
         )
     }
 }
