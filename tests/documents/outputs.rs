@@ -1,0 +1,420 @@
+//! The documents show the output of the programs.
+
+use std::fs;
+use std::path::Path;
+
+#[path = "../../examples/hwasong14.rs"]
+pub mod hwasong14;
+
+#[path = "../../examples/effective_gravity.rs"]
+pub mod effective_gravity;
+
+#[path = "../../examples/custom_vehicle.rs"]
+pub mod custom_vehicle;
+
+#[path = "../../examples/why_not_kepler.rs"]
+pub mod why_not_kepler;
+
+#[path = "../../examples/uncertainty.rs"]
+pub mod uncertainty;
+
+#[path = "../../examples/rotation.rs"]
+pub mod rotation;
+
+use lofted::catalogue::Catalogue;
+use lofted::{Model, Observation, Reported, estimate};
+
+const METHODS: &str = "docs/methods.md";
+const VALIDATION: &str = "docs/validation.md";
+const EXAMPLES: &str = "docs/examples.md";
+const TRUST: &str = "docs/trust.md";
+
+/// Reads a document of the repository.
+fn document(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// Checks that a document shows the output of an example below the comment that names it. With
+/// `WRITE_DOCS` set the block is written again.
+#[track_caller]
+fn shows(name: &str, example: &str, printed: &str) {
+    let old = document(name);
+    let head = format!("<!-- output of {example} -->\n```text\n");
+    let from =
+        old.find(&head).unwrap_or_else(|| panic!("{name} has no place for {example}: {head:?}")) + head.len();
+    let to = from + old[from..].find("```").unwrap();
+    if &old[from..to] == printed {
+        return;
+    }
+    assert!(
+        writes(),
+        "{name} is stale (WRITE_DOCS=1 cargo test --test documents brings it up to date); it should show\n{printed}"
+    );
+    replace(name, &old[from..to], printed);
+}
+
+/// Checks that a sentence of a document, from its first words to the words that follow it, quotes
+/// the computed numbers.
+#[track_caller]
+fn says(name: &str, first: &str, then: &str, said: &str) {
+    let old = document(name);
+    let from = old.find(first).unwrap_or_else(|| panic!("{name} does not say {first:?}"));
+    let to = from + old[from..].find(then).unwrap_or_else(|| panic!("{name} does not say {then:?}"));
+    if &old[from..to] != said && writes() {
+        return replace(name, &old[from..to], said);
+    }
+    assert_eq!(&old[from..to], said, "{name} is stale (WRITE_DOCS=1 cargo test --test documents)");
+}
+
+/// Returns whether the documents are to be written.
+fn writes() -> bool {
+    std::env::var_os("WRITE_DOCS").is_some()
+}
+
+/// The lock under which a document is written, because several tests may write one.
+static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
+/// Replaces a part of a document.
+fn replace(name: &str, old: &str, new: &str) {
+    let _alone = WRITING.lock().unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old));
+    fs::write(path, text.replacen(old, new, 1)).unwrap();
+}
+
+#[test]
+fn examples_shows_what_hwasong14_prints() {
+    shows(EXAMPLES, "hwasong14", &hwasong14::report().unwrap());
+}
+
+/// Returns the range in an answer's first line and the ends of its 90 % interval, as they are
+/// printed.
+fn printed_range(answer: &str) -> [String; 3] {
+    let median = answer.split(" km on a standard trajectory").next().unwrap();
+    let interval = answer.lines().find_map(|line| line.strip_prefix("90 % interval")).unwrap();
+    let (low, high) = interval.trim().trim_end_matches(" km").split_once(" to ").unwrap();
+    [low.trim_end_matches(" km"), median, high].map(str::to_owned)
+}
+
+/// README quotes the answer of 4 July 2017 and those of the rival reports.
+#[test]
+fn readme_quotes_the_rival_reports() {
+    let catalogue = Catalogue::public().unwrap();
+    let flight = catalogue.flight("HS14-2017-07-04").unwrap();
+    let reports = |reporter: &str| {
+        let found = flight.reports.iter().find(|report| report.reporter == reporter).unwrap();
+        [found.apogee, found.ground_range, found.flight_time]
+    };
+    // The inputs of the first published estimate name no apogee.
+    let first = reports("US PACOM and JCS");
+    let composite = [reports("KCNA")[0], first[1], first[2]];
+    let rows = [
+        ("US PACOM and JCS, apogee by KCNA", composite),
+        ("KCNA, quoted by the United Nations", reports("KCNA")),
+        ("Japan MoD", reports("Japan MoD")),
+        ("Russia MoD", reports("Russia MoD")),
+    ];
+    for (whose, figures) in rows {
+        let [apogee, ground_range, flight_time] = figures.map(Option::unwrap);
+        let builder =
+            Observation::builder().apogee(apogee).ground_range(ground_range).flight_time(flight_time);
+        let estimate = estimate(&builder.build().unwrap(), &Model::default()).unwrap();
+        let reach = estimate.posterior().unwrap().reach;
+        let [low, median, high] = printed_range(&estimate.to_string());
+        let figures =
+            [apogee, ground_range, flight_time].map(|figure: Reported| figure.to_string()).join(", ");
+        let row =
+            format!("| {whose} | {figures} | {median} km ({low} to {high} km) | {} |", estimate.class());
+        says("README.md", &format!("| {whose} |"), "\n", &row);
+        if whose.starts_with("US PACOM") {
+            let said = format!("Half of them reach {median} km, and the 90 % interval is {low} to {high}");
+            says("README.md", "Half of them reach", " km, which contains 6,700 km", &said);
+            assert!(reach.p05.range_km() < Some(6_700.0) && Some(6_700.0) < reach.p95.range_km());
+            let by = |method| estimate.working(method).unwrap().reach();
+            let said = format!(
+                "(`kepler`) gives {}, the propulsion in closed form (`analytic_boost`) {}",
+                by(lofted::Method::Kepler),
+                by(lofted::Method::AnalyticBoost)
+            );
+            says("README.md", "(`kepler`) gives", ".\n\nThe reports", &said);
+        }
+        if whose.starts_with("KCNA") {
+            // "At 39 minutes 6,700 km lies below the whole interval: that time implies a burn of
+            // more than five minutes."
+            assert!(reach.p05.range_km() > Some(6_700.0));
+            assert!(estimate.posterior().unwrap().burn_time_s.p05 > 300.0);
+        }
+    }
+}
+
+/// README quotes four numbers of the table in docs/methods.md, which `examples/calibration` makes.
+#[test]
+fn readme_quotes_the_calibration() {
+    let methods = document(METHODS);
+    let column = |head: &str, place: usize| -> f64 {
+        let line = methods.lines().find(|line| line.starts_with(head)).unwrap();
+        line.split_whitespace().nth(place).unwrap().parse().unwrap()
+    };
+    let ninetieth = |head: &str| column(head, 3);
+    let (second, minute) = (ninetieth("gravity_turn second"), ninetieth("gravity_turn minute"));
+    let said = format!(
+        "come back within {second:.1} % for nine\n  vehicles in ten if their time is reported to the second and within {minute:.1} %"
+    );
+    says("README.md", "come back within", " to the minute; the 90 %", &said);
+    let covered = ["gravity_turn second", "gravity_turn minute"].map(|head| column(head, 8));
+    let said = format!("intervals hold the true range of {:.1} % and\n  {:.1} %", covered[0], covered[1]);
+    says("README.md", "intervals hold the true", " of them", &said);
+    // "nine intervals in ten or more": 90 % intervals are not too narrow.
+    assert!(covered.iter().all(|covered| *covered >= 90.0));
+}
+
+/// README quotes how many published ranges are inside the interval of their own figures.
+#[test]
+fn readme_quotes_the_published_ranges() {
+    let validation = document(VALIDATION);
+    let line = validation
+        .lines()
+        .find_map(|line| line.strip_prefix("- Of ").filter(|line| line.contains("own figures")));
+    let said = format!("Of {}", line.unwrap().trim_end_matches('.'));
+    says("README.md", "Of 8", ". No number of the", &said);
+}
+
+/// README names the oldest toolchain twice, and Cargo.toml decides.
+#[test]
+fn readme_names_the_oldest_toolchain() {
+    let manifest = document("Cargo.toml");
+    let oldest = manifest.split("rust-version = \"").nth(1).unwrap().split('"').next().unwrap();
+    let readme = document("README.md");
+    assert!(readme.contains(&format!("[Rust](https://rustup.rs) {oldest} or newer")));
+    assert!(readme.contains(&format!("The minimum supported Rust version is {oldest} ")));
+}
+
+/// A visitor reads README in one go.
+#[test]
+fn readme_is_one_page() {
+    let lines = document("README.md").lines().count();
+    assert!(lines <= 150, "{lines}");
+}
+
+#[test]
+fn methods_shows_the_effect_of_other_gravities() {
+    shows(METHODS, "effective_gravity", &effective_gravity::report().unwrap());
+}
+
+#[test]
+fn methods_shows_the_delta_v_budgets_of_two_flights() {
+    // The second table counts evaluations, which the arithmetic of another processor may change.
+    let printed = custom_vehicle::report().unwrap();
+    shows(METHODS, "custom_vehicle", printed.split("\ntolerance").next().unwrap());
+}
+
+#[test]
+fn methods_shows_the_steps_from_kepler() {
+    let printed = why_not_kepler::report().unwrap();
+    shows(METHODS, "why_not_kepler", &printed);
+    let range = |kept: &str| {
+        let line = printed.lines().find(|line| line.starts_with(kept)).unwrap();
+        line.split_whitespace().rev().nth(1).unwrap().to_owned()
+    };
+    let (energy, propulsion) = (range("the loft's energy, as a speed"), range("the propulsion"));
+    let said = format!("On 4 July 2017 they give {energy} and {propulsion} km.");
+    assert!(document("DESIGN.md").contains(&said), "DESIGN should say {said}");
+}
+
+#[test]
+fn methods_shows_the_interval() {
+    shows(METHODS, "uncertainty", &uncertainty::report().unwrap());
+}
+
+/// The table in docs/trust.md is that of docs/validation.md.
+#[test]
+fn trust_has_the_table_of_reported_against_computed() {
+    let head = "| flight | by | their figures | published | flown | it falls at | |\n";
+    let table = |name: &str| {
+        let document = document(name);
+        let from = document.find(head).unwrap_or_else(|| panic!("{name} has no such table"));
+        document[from..].split("\n\n").next().unwrap().to_owned()
+    };
+    let (shown, fresh) = (table(TRUST), table(VALIDATION));
+    if shown != fresh && writes() {
+        return replace(TRUST, &shown, &fresh);
+    }
+    assert_eq!(shown, fresh, "docs/trust.md is stale; WRITE_DOCS=1 cargo test --test documents");
+    // The paragraph below the table describes the rows that miss.
+    let below: Vec<&str> = fresh.lines().filter(|line| line.ends_with("| below |")).collect();
+    assert_eq!(below.len(), 3);
+    assert_eq!(below.iter().filter(|line| line.contains("39 min")).count(), 2);
+}
+
+const DOCUMENTS: [&str; 11] = [
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "DESIGN.md",
+    "benches/README.md",
+    "docs/command.md",
+    EXAMPLES,
+    METHODS,
+    "docs/releasing.md",
+    TRUST,
+    VALIDATION,
+];
+
+/// Returns the anchor of a heading in a link: small letters, digits and hyphens.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.collect::<String>().trim().to_lowercase().replace(' ', "-")
+}
+
+/// Returns the anchors of the headings of a document, without those in code.
+fn anchors(text: &str) -> Vec<String> {
+    let mut is_code = false;
+    let headings = text.lines().filter(move |line| {
+        is_code ^= line.trim_start().starts_with("```");
+        !is_code && line.starts_with('#')
+    });
+    headings.map(|line| anchor(line.trim_start_matches('#'))).collect()
+}
+
+#[test]
+fn links_inside_the_repository_resolve() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checked = 0;
+    for name in DOCUMENTS {
+        for link in
+            document(name).split("](").skip(1).filter_map(|rest| rest.split(')').next().map(str::to_owned))
+        {
+            if link.starts_with("http") || link.contains("::") {
+                continue;
+            }
+            let (file, heading) = link.split_once('#').unwrap_or((&link, ""));
+            let beside = root.join(name).parent().unwrap().join(file);
+            let path = if file.is_empty() { root.join(name) } else { beside };
+            assert!(path.exists(), "{name} links to {link}, which is not there");
+            if !heading.is_empty() {
+                let found = anchors(&fs::read_to_string(&path).unwrap());
+                assert!(
+                    found.iter().any(|found| found == heading),
+                    "{name}: no heading for {link}: {found:?}"
+                );
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 30, "{checked}");
+}
+
+/// Every document at the root and in docs/ is one of those that are checked.
+#[test]
+fn no_document_is_left_unchecked() {
+    for folder in ["", "docs/"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let name = format!("{folder}{}", entry.unwrap().file_name().into_string().unwrap());
+            assert!(!name.ends_with(".md") || DOCUMENTS.contains(&name.as_str()), "{name}");
+        }
+    }
+}
+
+/// Returns the blocks of a document, each with its language and text.
+fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    // A block in a list is indented.
+    for line in text.lines() {
+        match (line.trim_start().strip_prefix("```"), &mut open) {
+            (Some(language), None) => open = Some((language.to_owned(), String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (None, Some((_, block))) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block that does not end");
+    blocks
+}
+
+/// Checks that the examples, tests and benches that commands name exist.
+fn names_existing_targets(name: &str, commands: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let words: Vec<&str> = commands.split_whitespace().collect();
+    for pair in words.windows(2) {
+        let [option, named] = pair else { continue };
+        let folder = match *option {
+            "--example" => "examples",
+            "--test" => "tests",
+            "--bench" => "benches",
+            _ => continue,
+        };
+        // `--test` after `--` has no name.
+        if *named == "#" || *named == "cargo" {
+            continue;
+        }
+        let there = [format!("{named}.rs"), format!("{named}/main.rs")];
+        assert!(there.iter().any(|path| root.join(folder).join(path).exists()), "{name}: {option} {named}");
+    }
+}
+
+/// Every block is of a kind that something checks: `rust` runs as a test of the crate, `console` is
+/// run by the tests of the command, `sh` is checked below, and `text` is an output that a test here
+/// asserts, or an equation.
+#[test]
+fn every_block_is_checked_by_something() {
+    for name in DOCUMENTS {
+        for (language, block) in blocks(&document(name)) {
+            let is_checked = match language.as_str() {
+                // The documents that the crate includes.
+                "rust" => ["README.md", EXAMPLES, METHODS, "DESIGN.md"].contains(&name),
+                "console" => ["README.md", "docs/command.md"].contains(&name),
+                "text" => match name {
+                    // Both are asserted above.
+                    EXAMPLES => block.starts_with("4 July 2017, on a standard trajectory"),
+                    METHODS => true,
+                    _ => false,
+                },
+                "csv" => name == "CONTRIBUTING.md",
+                "sh" => {
+                    names_existing_targets(name, &block);
+                    true
+                }
+                _ => false,
+            };
+            assert!(is_checked, "{name}: a block of {language:?} that nothing checks:\n{block}");
+        }
+    }
+}
+
+/// docs/examples.md lists every example; the test of the links checks that every listed one exists.
+#[test]
+fn examples_lists_every_example() {
+    let examples = document(EXAMPLES);
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if let Some(example) = name.strip_suffix(".rs") {
+            assert!(examples.contains(&format!("| [`{example}`](../examples/{name}) |")), "{example}");
+        }
+    }
+}
+
+/// The program of README and the first program of the crate's page are the same.
+#[test]
+fn the_front_pages_have_one_program() {
+    let lib = document("src/lib.rs");
+    let first = document("README.md");
+    let first = first.split("```rust\n").nth(1).unwrap().split("```").next().unwrap();
+    let lines =
+        first.lines().map(str::trim).filter(|line| line.starts_with('.') || line.starts_with("assert"));
+    let mut compared = 0;
+    for line in lines {
+        assert!(lib.contains(line), "{line}");
+        compared += 1;
+    }
+    assert!(compared >= 6, "{compared}");
+}
+
+#[test]
+fn methods_shows_what_rotation_prints() {
+    shows(METHODS, "rotation", &rotation::report().unwrap());
+}

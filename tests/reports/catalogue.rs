@@ -1,0 +1,382 @@
+//! The public flights load and are what they are; a table that is wrong is refused where it is
+//! wrong.
+
+use crate::common::seeded::{SEED, config};
+use crate::common::tolerance::WHOLE_AS_STATED;
+use lofted::catalogue::Catalogue;
+use lofted::catalogue::{EarthRotation, PublishedEstimate};
+use lofted::{Error, Model, Verdict, consistency, estimate};
+use proptest::prelude::*;
+
+const REPORTS: &str = "\
+# A remark.
+flight,date,missile,reporter,apogee,ground_range,flight_time,note,source
+A,2017-07-04,Alpha,KCNA,\"2,802 km\",933 km,39 min,,a paper
+A,2017-07-04,Alpha,JCS,,930 km,,\"with a comma, and a \"\"quote\"\"\",recalled
+B,2024-02-29,Beta,JCS,,,,no figures,https://example.org/recalled-missile
+";
+
+const ESTIMATES: &str = "\
+flight,range_km_low,range_km_high,estimated_by,basis,earth_rotation,source
+A,6700,6700,one,,no,a paper
+A,5500,,two,a guess,unspecified,\"Recalled, not read\"
+A,,7000,three,,yes,a paper
+A,7000,10000,flown,,no,a paper
+";
+
+#[track_caller]
+fn refused(result: Result<Catalogue, Error>, message: &str) {
+    let error = result.unwrap_err();
+    assert_eq!(error.to_string(), message);
+    assert!(!message.contains('\n'));
+}
+
+#[track_caller]
+fn reports(change: (&str, &str), message: &str) {
+    assert!(REPORTS.contains(change.0), "{change:?}");
+    let text = REPORTS.replacen(change.0, change.1, 1);
+    refused(Catalogue::default().with_reports("r.csv", text), message);
+}
+
+#[track_caller]
+fn estimates(change: (&str, &str), message: &str) {
+    assert!(ESTIMATES.contains(change.0), "{change:?}");
+    let catalogue = Catalogue::default().with_reports("r.csv", REPORTS).unwrap();
+    refused(catalogue.with_estimates("e.csv", ESTIMATES.replacen(change.0, change.1, 1)), message);
+}
+
+#[test]
+fn the_public_flights_load() {
+    let catalogue = Catalogue::public().unwrap();
+    let flights = catalogue.flights();
+    assert_eq!(flights.len(), 14);
+    let reports = || flights.iter().flat_map(|flight| &flight.reports);
+    assert_eq!(reports().count(), 25);
+    assert_eq!(flights.iter().map(|flight| flight.estimates.len()).sum::<usize>(), 18);
+    assert_eq!(reports().filter(|report| report.observation.is_none()).count(), 2);
+    assert!(!reports().any(|report| report.is_recalled));
+    for flight in flights {
+        // The names carry the dates.
+        assert!(flight.id.ends_with(&flight.date.to_string()), "{}", flight.id);
+        for report in &flight.reports {
+            let figures = [report.apogee, report.ground_range, report.flight_time];
+            let observation = report.observation;
+            assert_eq!(figures.iter().flatten().count() >= 2, observation.is_some(), "{}", flight.id);
+            if let Some(observation) = observation {
+                assert_eq!(
+                    [observation.apogee(), observation.ground_range(), observation.flight_time()],
+                    figures
+                );
+            }
+        }
+    }
+
+    let july = catalogue.flight("HS14-2017-07-04").unwrap();
+    assert_eq!((july.date.year(), july.date.month(), july.date.day()), (2017, 7, 4));
+    assert_eq!(july.missile, "Hwasong-14");
+    assert_eq!(july.reports.len(), 4);
+    let ranges: Vec<_> = july.estimates.iter().map(|estimate| estimate.range.to_string()).collect();
+    assert_eq!(
+        ranges,
+        ["6,700 km", "6,700 km", "up to 7,000 km", "between 7,000 and 10,000 km", "more than 5,500 km"]
+    );
+    let may = catalogue.flight("HS12-2017-05-14").unwrap();
+    assert!(may.date < july.date);
+    let russia = may.reports.iter().find(|report| report.reporter == "Russia MoD").unwrap();
+    assert_eq!(russia.flight_time.unwrap().to_string(), "23 min");
+    assert_eq!(russia.observation, None);
+    let jupiter = catalogue.flight("JUPC-1956-09-20").unwrap();
+    assert!(jupiter.estimates.iter().all(PublishedEstimate::is_flown));
+    assert_eq!(jupiter.estimates[0].earth_rotation, EarthRotation::Included);
+    assert_eq!(catalogue.flight("HS14"), None);
+}
+
+#[test]
+fn its_observations_are_what_the_rest_of_the_crate_takes() {
+    let catalogue = Catalogue::public().unwrap();
+    let observation = |id: &str, reporter: &str| {
+        let flight = catalogue.flight(id).unwrap();
+        flight.reports.iter().find(|report| report.reporter == reporter).unwrap().observation.unwrap()
+    };
+    let march = observation("ICBM-2022-03-24", "KCNA");
+    assert_eq!(consistency(&march).unwrap().verdict, Verdict::Impossible);
+    let july = estimate(
+        &observation("HS14-2017-07-04", "KCNA"),
+        &Model::default().with_method(lofted::Method::AnalyticBoost),
+    )
+    .unwrap();
+    assert!((july.range_km().unwrap() - 6_746.0).abs() < WHOLE_AS_STATED);
+}
+
+#[test]
+fn tables_of_ones_own() {
+    let catalogue = Catalogue::from_csv(REPORTS, ESTIMATES).unwrap();
+    let [a, b] = catalogue.flights() else { panic!("{catalogue:?}") };
+    assert_eq!(a.reports[1].note, "with a comma, and a \"quote\"");
+    assert_eq!(a.reports[1].ground_range.unwrap().to_string(), "930 km");
+    assert!(a.reports[1].observation.is_none() && a.reports[1].is_recalled && !a.reports[0].is_recalled);
+    assert!(b.reports[0].apogee.is_none() && !b.reports[0].is_recalled, "an address is not a confession");
+    assert_eq!(b.date.to_string(), "2024-02-29");
+    let recalled: Vec<_> = a.estimates.iter().map(|estimate| estimate.is_recalled).collect();
+    assert_eq!(recalled, [false, true, false, false]);
+    let rotations: Vec<_> = a.estimates.iter().map(|estimate| estimate.earth_rotation.to_string()).collect();
+    assert_eq!(rotations, ["no", "unspecified", "yes", "no"]);
+
+    // Beside the public ones, and joining one of them.
+    let own = REPORTS.replace("A,2017-07-04,Alpha,JCS", "HS14-2017-07-04,2017-07-04,Hwasong-14,me");
+    let public = Catalogue::public().unwrap();
+    let reports = |catalogue: &Catalogue| catalogue.flight("HS14-2017-07-04").unwrap().reports.len();
+    let joined = public.clone().with_reports("mine.csv", own).unwrap();
+    assert_eq!(joined.flights().len(), public.flights().len() + 2);
+    assert_eq!(reports(&joined), reports(&public) + 1);
+}
+
+#[test]
+fn the_form_of_the_file_does_not_matter() {
+    let plain = Catalogue::from_csv(REPORTS, ESTIMATES).unwrap();
+    let forms: [fn(&str) -> String; 5] = [
+        |text| format!("\u{feff}{text}"),
+        |text| text.replace('\n', "\r\n"),
+        |text| text.replace(',', ", ").replace(", \"", ",\"").replace("2, 802", "2,802").replace(",  ", ", "),
+        |text| text.replace('\n', "\n\n# between\n"),
+        |text| text.trim_end().to_owned(),
+    ];
+    for form in forms {
+        assert_eq!(Catalogue::from_csv(form(REPORTS), form(ESTIMATES)).unwrap(), plain);
+    }
+    // Columns in another order, and one more.
+    let more: String = REPORTS
+        .lines()
+        .map(|line| match line.split_once(',') {
+            Some(("flight", rest)) => format!("{rest},flight,mood\n"),
+            Some((flight, rest)) => format!("{rest},{flight},good\n"),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    assert_eq!(Catalogue::from_csv(more, ESTIMATES).unwrap(), plain);
+}
+
+#[test]
+fn a_header_that_lacks_a_column() {
+    let needed = "flight, date, missile, reporter, apogee, ground_range, flight_time, note, source";
+    reports(
+        (",note,source\n", ",note,sauce\n"),
+        &format!("r.csv, line 2, column source: the header has no such column; it needs {needed}"),
+    );
+    reports(
+        (",note,source\n", ",source,source\n"),
+        &format!("r.csv, line 2, column note: the header has no such column; it needs {needed}"),
+    );
+    reports(
+        ("flight,date", "flight,note"),
+        &format!("r.csv, line 2, column date: the header has no such column; it needs {needed}"),
+    );
+    refused(
+        Catalogue::default().with_reports("r.csv", REPORTS.replace("source\n", "source,apogee\n")),
+        "r.csv, line 2, column apogee: the header has this column twice; keep one",
+    );
+    for empty in ["", "\n\n", "# only a remark\n"] {
+        let error = Catalogue::default().with_reports("r.csv", empty).unwrap_err();
+        assert!(error.to_string().contains("column flight: the header has no such column"), "{error}");
+    }
+}
+
+#[test]
+fn rows_that_do_not_fit() {
+    let advice = "put a cell with a comma in it between quotation marks, close them, and keep the commas of empty cells";
+    reports(
+        ("\"2,802 km\"", "2,802 km"),
+        &format!("r.csv, line 3: the row has 10 cells and the header 9; {advice}"),
+    );
+    reports((",no figures,", ","), &format!("r.csv, line 5: the row has 8 cells and the header 9; {advice}"));
+    // A quotation mark that is never closed swallows what follows.
+    reports(
+        ("39 min,,a paper", "39 min,,\"a paper"),
+        &format!("r.csv, line 3: the row has 11 cells and the header 9; {advice}"),
+    );
+    reports(
+        (",recalled\n", ",\"recalled\n"),
+        "r.csv, line 4, column source: the cell runs over the end of a line; a quotation mark may not be closed",
+    );
+    let latin = [REPORTS.as_bytes(), b"C,2024-02-29,Fus\xe9e,JCS,,,,,a paper\n"].concat();
+    let error = Catalogue::default().with_reports("r.csv", latin).unwrap_err();
+    assert!(matches!(error, Error::CatalogueTable { .. }), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "r.csv: line 6 is not in UTF-8; save it as comma-separated values in UTF-8"
+    );
+}
+
+#[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    for (gap, line) in [("", 5), ("\n", 6), ("# x\n# y\n\n", 8), ("\n# x\n", 7)] {
+        for ending in ["\n", "\r\n"] {
+            let text = REPORTS.replace("B,2024-02-29", &format!("{gap}B,2024-02-30")).replace('\n', ending);
+            let error = Catalogue::default().with_reports("r.csv", text).unwrap_err();
+            assert!(error.to_string().starts_with(&format!("r.csv, line {line}, column date")), "{error}");
+        }
+    }
+    // A cell of the last row that spans lines is refused where its row begins.
+    let text = REPORTS.replace("no figures", "\"no\nfigures\"");
+    let error = Catalogue::default().with_reports("r.csv", text).unwrap_err();
+    assert!(error.to_string().starts_with("r.csv, line 5, column note"), "{error}");
+}
+
+#[test]
+fn cells_that_are_empty_and_may_not_be() {
+    for (from, to, line, column, what) in [
+        ("A,2017-07-04,Alpha,KCNA", ",2017-07-04,Alpha,KCNA", 3, "flight", "which flight the row is of"),
+        ("B,2024-02-29", "B,", 5, "date", "the day of the flight"),
+        ("Beta", " ", 5, "missile", "which missile flew"),
+        ("KCNA", "", 3, "reporter", "who reported the figures"),
+        ("a paper", "", 3, "source", "where the row was read, so that others can"),
+    ] {
+        reports(
+            (from, to),
+            &format!("r.csv, line {line}, column {column}: the cell is empty; it has to say {what}"),
+        );
+    }
+    for (from, to, line, column, what) in [
+        ("A,5500", ",5500", 3, "flight", "which flight the row is of"),
+        ("three", "", 4, "estimated_by", "who made the estimate"),
+        ("yes,a paper", "yes,", 4, "source", "where the row was read, so that others can"),
+    ] {
+        estimates(
+            (from, to),
+            &format!("e.csv, line {line}, column {column}: the cell is empty; it has to say {what}"),
+        );
+    }
+}
+
+#[test]
+fn dates_that_never_were() {
+    for (text, days) in [
+        ("2024-02-30", 29),
+        ("2023-02-29", 28),
+        ("1900-02-29", 28),
+        ("2024-04-31", 30),
+        ("2024-01-32", 31),
+        ("2024-01-00", 31),
+    ] {
+        reports(
+            ("2024-02-29", text),
+            &format!("r.csv, line 5, column date: there is no {text}; that month has {days} days"),
+        );
+    }
+    for text in [
+        "29 Feb 2024",
+        "2024-2-29",
+        "2024-02-29T00:00",
+        "29-02-2024",
+        "2024/02/29",
+        "2024-13-01",
+        "2024-00-01",
+        "1899-12-31",
+        "+024-02-29",
+        "２０２４-02-29",
+        "-2024-02-29",
+        "2024-02",
+    ] {
+        reports(
+            ("2024-02-29", text),
+            &format!(
+                "r.csv, line 5, column date: \"{text}\" is no date; write year, month and day, as in 2017-07-04, \
+                 the year from 1900 on, the month from 01 to 12"
+            ),
+        );
+    }
+    let leap = REPORTS.replace("2024-02-29", "2000-02-29");
+    assert_eq!(Catalogue::default().with_reports("r.csv", leap).unwrap().flights()[1].date.year(), 2000);
+}
+
+#[test]
+fn figures_that_are_not_understood_or_belong_to_no_flight() {
+    reports(
+        ("933 km", "933 klicks"),
+        "r.csv, line 3, column ground_range: cannot read \"933 [klicks]\" as a figure: that is no unit known here; \
+         write km, m, miles, nautical miles, feet, h, min or s after the number",
+    );
+    reports(
+        ("39 min", "39 km"),
+        "r.csv, line 3, column flight_time: the flight time was given in km; it is a time: give it in min or s",
+    );
+    reports(
+        ("930 km", "21000 miles"),
+        "r.csv, line 4, column ground_range: the ground range is 21000 mi; the greatest there is, half the circumference \
+         of the Earth, is 12436.8 mi: give the shorter way round",
+    );
+    reports(
+        ("\"2,802 km\"", "0 km"),
+        "r.csv, line 3, column apogee: the apogee is 0 km; a flight has more than that: leave it out if nobody reported it",
+    );
+}
+
+#[test]
+fn rows_that_do_not_agree() {
+    reports(
+        ("A,2017-07-04,Alpha,JCS", "A,2017-07-05,Alpha,JCS"),
+        "r.csv, line 4, column date: flight A is here \"2017-07-05\" and was \"2017-07-04\" before; \
+         a flight has one date and one missile",
+    );
+    reports(
+        ("A,2017-07-04,Alpha,JCS", "A,2017-07-04,Beta,JCS"),
+        "r.csv, line 4, column missile: flight A is here \"Beta\" and was \"Alpha\" before; \
+         a flight has one date and one missile",
+    );
+    estimates(
+        ("A,5500", "C,5500"),
+        "e.csv, line 3, column flight: no report is of a flight \"C\"; load its reports first, or correct the name",
+    );
+}
+
+#[test]
+fn ranges_that_are_none() {
+    estimates(
+        ("A,5500,,", "A,,,"),
+        "e.csv, line 3, column range_km_low: both ends of the range are empty; give one at least",
+    );
+    estimates(
+        ("7000,10000", "10000,7000"),
+        "e.csv, line 5, column range_km_high: the range runs from 10000 km to 7000 km; the smaller end comes first",
+    );
+    for text in ["0", "-1", "NaN", "inf", "6700 km", "6.700.0", "about 6700"] {
+        estimates(
+            ("A,,7000", &format!("A,,{text}")),
+            &format!(
+                "e.csv, line 4, column range_km_high: \"{text}\" is no range; write km as a plain number above zero, \
+                 as in 6700, or leave an open end empty"
+            ),
+        );
+    }
+    for text in ["", "true", "Yes"] {
+        estimates(
+            (",yes,", &format!(",{text},")),
+            &format!(
+                "e.csv, line 4, column earth_rotation: \"{text}\" does not say whether the Earth turned in the \
+                 estimate; write yes, no or unspecified"
+            ),
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(config(2_000, SEED))]
+
+    #[test]
+    fn a_damaged_table_loads_or_is_refused(
+        at in any::<prop::sample::Index>(), length in 0_usize..20, bytes in prop::collection::vec(any::<u8>(), 0..8),
+    ) {
+        let mut table = REPORTS.as_bytes().to_vec();
+        let at = at.index(table.len());
+        let end = (at + length).min(table.len());
+        table.splice(at..end, bytes);
+        match Catalogue::default().with_reports("r.csv", &table) {
+            Ok(catalogue) => prop_assert!(catalogue.flights().iter().all(|flight| !flight.reports.is_empty())),
+            Err(
+                Error::CatalogueCell { line, .. } | Error::CatalogueRow { line, .. },
+            ) => prop_assert!((1..=20).contains(&line)),
+            Err(Error::CatalogueTable { problem, .. }) => prop_assert!(problem.ends_with("is not in UTF-8")),
+            Err(other) => prop_assert!(false, "{:?}", other),
+        }
+    }
+}
