@@ -27,9 +27,7 @@ impl Verdict {
             Self::Underdetermined => "underdetermined",
         }
     }
-}
 
-impl Verdict {
     /// Returns the verdict with what it means.
     pub(crate) const fn in_words(self) -> &'static str {
         match self {

@@ -104,8 +104,8 @@ impl FlownDraw<'_> {
         // The starts follow from coarse integrations and from the slopes.
         let step = LoftApproximation::new(loft, sphere).step_between(of, &longer, here.start)?;
         let later = self.neighbour(&longer, loft, here.start.nearby(step), sphere)?;
-        let climb = here.start.step([higher_m, 0.0]);
-        let above = self.neighbour(of, higher, here.start.nearby(climb), sphere)?;
+        let step_up = here.start.step([higher_m, 0.0]);
+        let above = self.neighbour(of, higher, here.start.nearby(step_up), sphere)?;
         Some(Slopes {
             range_by_burn: (later.range_m - here.range_m) / longer_s,
             time_by_burn: (later.time_s - here.time_s) / longer_s,

@@ -88,9 +88,7 @@ impl ReachPercentiles {
         let at = |share| Reach::of_ground_range_m(ranges_m.quantile(share), sphere);
         Self { p05: at(0.05), p16: at(0.16), median: at(0.5), p84: at(0.84), p95: at(0.95) }
     }
-}
 
-impl ReachPercentiles {
     /// Returns the step to which the ranges are printed, km: the greatest power of ten that is no
     /// more than a tenth of the 90 % interval's half-width, and at least 1 km. Where the upper end
     /// is global reach, the lower half stands for the half-width.

@@ -209,8 +209,8 @@ mod line {
             near(distance_m, 930e3, LAMBERT_M + TRACK_M, &what);
             // The apogee is a point, and no place of the line is higher.
             let apogee = point(&json, "apogee")[0];
-            let top = pieces.iter().flatten().map(|place| place[2]).fold(0.0, f64::max);
-            assert!(top <= apogee["properties"]["altitude_m"].as_f64().unwrap() + 0.1, "{what}");
+            let apogee_m = pieces.iter().flatten().map(|place| place[2]).fold(0.0, f64::max);
+            assert!(apogee_m <= apogee["properties"]["altitude_m"].as_f64().unwrap() + 0.1, "{what}");
             assert_eq!(apogee["properties"]["altitude_m"], place(apogee)[2], "{what}");
             for key in ["time_s", "speed_m_per_s", "altitude_m"] {
                 for name in ["launch", "burnout", "apogee", "impact"] {

@@ -81,14 +81,14 @@ impl LoftApproximation {
     /// gravity of a given burnout altitude, m.
     fn ascent(&self, of: &Unreported, last_delta_v: f64, burnout_altitude_m: f64) -> GuessedBurnout {
         let ratio = self.sphere.radius_m / (self.sphere.radius_m + burnout_altitude_m / 3.0);
-        let pull = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2 * ratio * ratio;
+        let gravity = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2 * ratio * ratio;
         let (mut speed, mut path) = (0.0, 0.0);
         each_stage(of, last_delta_v, |exhaust, log_ratio, burn_s, gap_s| {
-            path += speed * gap_s - 0.5 * pull * gap_s * gap_s;
-            speed -= pull * gap_s;
+            path += speed * gap_s - 0.5 * gravity * gap_s * gap_s;
+            speed -= gravity * gap_s;
             path += speed * burn_s + exhaust * burn_s * (1.0 - log_ratio / log_ratio.exp_m1())
-                - 0.5 * pull * burn_s * burn_s;
-            speed += exhaust * log_ratio - pull * burn_s;
+                - 0.5 * gravity * burn_s * burn_s;
+            speed += exhaust * log_ratio - gravity * burn_s;
         });
         let lost = self.air_loss_m_per_s(of, last_delta_v);
         // The loss occurs low and early: the rest of the burn is slower by it.
@@ -197,7 +197,7 @@ impl LoftApproximation {
         let sphere = self.sphere;
         let mu = sphere.gravitational_parameter_m3_per_s2;
         let r = sphere.radius_m + burnout.altitude_m;
-        let top = sphere.radius_m + self.loft.apogee_altitude_m;
+        let apogee_radius = sphere.radius_m + self.loft.apogee_altitude_m;
         let v = self.arc_speed_m_per_s(r)?;
         // The angular momentum of the arc gives the zenith angle at burnout; the turn leads back to
         // the kick.
@@ -208,7 +208,7 @@ impl LoftApproximation {
         let nearby = self.ascent(of, delta_v + 1.0, burnout.altitude_m);
         let rise = nearby.altitude_m - burnout.altitude_m;
         let energy_slope = v * (nearby.speed_m_per_s - burnout.speed_m_per_s) + mu / (r * r) * rise;
-        let apogee_by_speed = top * top / mu * energy_slope;
+        let apogee_by_speed = apogee_radius * apogee_radius / mu * energy_slope;
         let apogee_by_kick = -momentum * momentum / (mu * self.arc.eccentricity);
         let range = self.loft.ground_range_m.max(1.0);
         // The range is proportional to horizontal speed times time; the time follows from the arc's
@@ -260,19 +260,20 @@ impl LoftApproximation {
 
     /// Returns ∫(g/v − v/r) dt from the kick to the last burnout.
     fn turn(&self, of: &Unreported, last_delta_v: f64) -> f64 {
-        let pull = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2;
+        let gravity = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2;
         let lost = self.air_loss_m_per_s(of, last_delta_v);
         let (mut speed, mut clock, mut sum) = (0.0, 0.0, 0.0);
         let rate = |v: f64| STANDARD_GRAVITY_M_PER_S2 / v.max(5.0) - v / (self.sphere.radius_m + 100e3);
         each_stage(of, last_delta_v, |exhaust, log_ratio, burn_s, gap_s| {
             if gap_s > 0.0 {
                 sum += gap_s * rate(speed);
-                speed -= pull * gap_s;
+                speed -= gravity * gap_s;
             }
             let flow = -(-log_ratio).exp_m1() / burn_s;
             // The air's losses occur in the first stage.
             let air = if clock == 0.0 { lost } else { 0.0 };
-            let at = |t: f64| speed - exhaust * (-flow * t).ln_1p() - pull * t - air * (t / burn_s).min(1.0);
+            let at =
+                |t: f64| speed - exhaust * (-flow * t).ln_1p() - gravity * t - air * (t / burn_s).min(1.0);
             let from = if clock == 0.0 { of.kick_time_s } else { 0.0 };
             // Even cells in the logarithm of the time since rest: g/v is steep there.
             let shift = if clock == 0.0 { 0.0 } else { 0.3 * burn_s };

@@ -11,8 +11,8 @@ pub enum Split {
     BehindQuote(usize),
 }
 
-/// The place of the next byte in its cell.
-enum Place {
+/// The state of the cell before its next byte.
+enum State {
     Start,
     Plain,
     Quoted,
@@ -26,34 +26,34 @@ enum Place {
 pub fn split(row: &[u8]) -> Split {
     let mut cells = Vec::new();
     let mut cell = Vec::new();
-    let mut place = Place::Start;
+    let mut state = State::Start;
     for &byte in row {
-        place = match (place, byte) {
-            (Place::Start | Place::Plain | Place::Mark, b',') => {
+        state = match (state, byte) {
+            (State::Start | State::Plain | State::Mark, b',') => {
                 cells.push(std::mem::take(&mut cell));
-                Place::Start
+                State::Start
             }
-            (Place::Start, b'"') => Place::Quoted,
+            (State::Start, b'"') => State::Quoted,
             // Spaces around a cell are not part of it.
-            (Place::Start, b' ') => Place::Start,
-            (Place::Quoted, b'"') => Place::Mark,
-            (Place::Mark, b'"') => {
+            (State::Start, b' ') => State::Start,
+            (State::Quoted, b'"') => State::Mark,
+            (State::Mark, b'"') => {
                 cell.push(byte);
-                Place::Quoted
+                State::Quoted
             }
-            (Place::Mark, b' ') => Place::Mark,
-            (Place::Mark, _) => return Split::BehindQuote(cells.len() + 1),
-            (Place::Quoted, _) => {
+            (State::Mark, b' ') => State::Mark,
+            (State::Mark, _) => return Split::BehindQuote(cells.len() + 1),
+            (State::Quoted, _) => {
                 cell.push(byte);
-                Place::Quoted
+                State::Quoted
             }
-            (Place::Start | Place::Plain, _) => {
+            (State::Start | State::Plain, _) => {
                 cell.push(byte);
-                Place::Plain
+                State::Plain
             }
         };
     }
-    if matches!(place, Place::Quoted) {
+    if matches!(state, State::Quoted) {
         return Split::Open(cells.len() + 1);
     }
     cells.push(cell);
