@@ -31,7 +31,8 @@ use crate::physics::flight::Flight;
 use crate::physics::globe::{ImpactPoint, LaunchSite};
 use crate::physics::steering::Steering;
 use crate::posterior::{
-    Posterior, ReachPercentiles, Representative, WeightedSample, posterior_with_representatives,
+    Posterior, ReachPercentiles, Representative, WeightedSample, WidenedQuantiles,
+    posterior_with_representatives,
 };
 use crate::reach::Reach;
 
@@ -119,7 +120,7 @@ pub fn directions(
         .enumerate()
         .map(|(index, impact_points)| {
             let azimuth_rad = TAU * index as f64 / f64::from(grid.azimuths);
-            AzimuthRange::of(azimuth_rad, impact_points, sphere)
+            AzimuthRange::of(azimuth_rad, impact_points, posterior.effective_sample_size, sphere)
         })
         .collect();
     Ok(Directions { non_rotating, launch, rotating, directions, lost_vehicles })
@@ -211,8 +212,14 @@ fn by_azimuth(
 }
 
 impl AzimuthRange {
-    /// Summarises the impact points of all vehicles in one azimuth, rad.
-    fn of(azimuth_rad: f64, impact_points: Vec<Option<ImpactPoint>>, sphere: Sphere) -> Self {
+    /// Summarises the impact points of all vehicles in one azimuth, rad. The interval is as wide as
+    /// the effective sample size of the posterior that the vehicles represent requires.
+    fn of(
+        azimuth_rad: f64,
+        impact_points: Vec<Option<ImpactPoint>>,
+        effective_sample_size: f64,
+        sphere: Sphere,
+    ) -> Self {
         let range_m =
             |impact_point: &Option<ImpactPoint>| impact_point.map_or(f64::INFINITY, |at| at.ground_range_m);
         let global = impact_points.iter().filter(|impact_point| impact_point.is_none()).count();
@@ -220,7 +227,7 @@ impl AzimuthRange {
             WeightedSample::of(impact_points.iter().map(|impact_point| (range_m(impact_point), 1.0)));
         Self {
             azimuth_rad,
-            reach: ReachPercentiles::of(&ranges, sphere),
+            reach: ReachPercentiles::of(&WidenedQuantiles::of(&ranges, effective_sample_size), sphere),
             global_reach_probability: global as f64 / impact_points.len() as f64,
             impact_points,
         }

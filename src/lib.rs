@@ -279,8 +279,8 @@ pub use posterior::{
     Warning, posterior,
 };
 pub use prior::{
-    Bounds, ImpliedBurnTime, Impulse, LastStage, LowerStage, OutsidePrior, Prior, Propulsion, Reporting,
-    StandardTrajectory, Unreported,
+    Bounds, ImpliedBurnTime, Impulse, LastStage, LoftSteering, LowerStage, Marginal, OutsidePrior, Prior,
+    Propulsion, ReentryBody, Reporting, StandardTrajectory, Unreported,
 };
 pub use reach::Reach;
 pub use reported::{Reported, ReportedBounds, SiFigure, Unit};

@@ -28,6 +28,7 @@ mod sensitivity;
 mod summary;
 mod text;
 mod warning;
+mod widening;
 
 use crate::class::{ClassScheme, RangeClass};
 use crate::error::{Error, Result};
@@ -46,15 +47,23 @@ use poststratify::poststratify;
 use representatives::representatives;
 use sensitivity::sensitivity;
 use summary::{effective_sample_size, median_vehicle, percentiles, ranges_m};
+use widening::{MIN_UNWIDENED, widening_factor};
 
 pub(crate) use representatives::Representative;
 pub use sensitivity::Sensitivity;
 pub(crate) use summary::WeightedSample;
 pub use summary::{Draw, MedianVehicle, Percentiles, ReachPercentiles};
 pub use warning::Warning;
+pub(crate) use widening::WidenedQuantiles;
 
 /// The effective sample size below which the ends of the interval are not reliable.
 pub const MIN_EFFECTIVE_SAMPLE_SIZE: f64 = 50.0;
+
+/// The effective sample size that is aimed at, as a share of the draws asked for: below it more are
+/// drawn.
+const TARGET_SHARE: f64 = 0.25;
+/// The most draws that are flown, in units of those asked for.
+const MOST_DRAWS: u32 = 8;
 
 /// Draws with less than this share of the greatest weight are not flown for range: together they
 /// weigh at most this times the number of draws, in units of the greatest weight.
@@ -122,23 +131,73 @@ pub(crate) fn posterior_with_representatives(
     count: u32,
 ) -> Result<(Posterior, Vec<Representative>)> {
     let report = ReportLikelihood::of(observation, model.prior());
-    let sample = ImportanceSample::draw(model, report);
+    let mut draws = model.draws();
+    loop {
+        let found = posterior_of_draws(report, model, draws, count);
+        let size = match &found {
+            Ok((found, _)) => found.effective_sample_size,
+            Err(Error::NoVehicle { .. }) => 0.0,
+            Err(_) => return found,
+        };
+        match more_draws(model.draws(), draws, size) {
+            Some(more) => draws = more,
+            None => return found,
+        }
+    }
+}
+
+/// Returns the number of draws to try next; none where the effective sample size is large enough,
+/// or the budget is spent.
+fn more_draws(asked: u32, draws: u32, effective_sample_size: f64) -> Option<u32> {
+    let target = TARGET_SHARE * f64::from(asked);
+    let at_most = asked.saturating_mul(MOST_DRAWS);
+    if effective_sample_size >= target || draws >= at_most {
+        return None;
+    }
+    // A sample with a few heavy draws shows little of what it lacks.
+    let wanted = f64::from(draws) * (1.5 * target / effective_sample_size.max(1.0)).max(2.0);
+    Some((wanted as u32).min(at_most))
+}
+
+/// Computes the posterior from a number of draws, and `count` representative vehicles.
+fn posterior_of_draws(
+    report: ReportLikelihood,
+    model: &Model,
+    draws: u32,
+    count: u32,
+) -> Result<(Posterior, Vec<Representative>)> {
+    let sample = ImportanceSample::draw(model, report, draws);
     let outside_prior = sample.outside_prior();
     // A report whose apogee is known can be answered without its time.
     let is_time_ignored = report.apogee.is_some() && sample.is_time_unusable();
     let (report, sample) = if is_time_ignored {
         let report = report.without_time();
-        (report, ImportanceSample::draw(model, report))
+        (report, ImportanceSample::draw(model, report, draws))
     } else {
         (report, sample)
     };
     let lost_before_flight = sample.lost;
-    let draws = without_negligible_weights(sample.draws);
-    let (mut flown, lost_in_flight) = fly_for_range(&draws, model);
+    let fitted = without_negligible_weights(sample.draws);
+    let (mut flown, lost_in_flight) = fly_for_range(&fitted, model);
     poststratify(&mut flown, &sample.frame, model.sphere());
-    let lost_draws = lost_before_flight + lost_in_flight;
-    let found = summarize(&flown, report, outside_prior, is_time_ignored, lost_draws, model)?;
-    Ok((found, representatives(&flown, count)))
+    let basis = SampleBasis {
+        report,
+        outside_prior,
+        is_time_ignored,
+        draws,
+        lost_draws: lost_before_flight + lost_in_flight,
+    };
+    Ok((summarize(&flown, basis, model)?, representatives(&flown, count)))
+}
+
+/// What the flown draws of a posterior rest on.
+#[derive(Debug, Clone, Copy)]
+struct SampleBasis {
+    report: ReportLikelihood,
+    outside_prior: Option<OutsidePrior>,
+    is_time_ignored: bool,
+    draws: u32,
+    lost_draws: u32,
 }
 
 /// Leaves out the draws whose weight is negligible.
@@ -164,25 +223,20 @@ fn fly_for_range<'a>(draws: &'a [SampledDraw], model: &Model) -> (Vec<FlownDraw<
 }
 
 /// Summarizes the flown draws.
-fn summarize(
-    flown: &[FlownDraw<'_>],
-    report: ReportLikelihood,
-    outside_prior: Option<OutsidePrior>,
-    is_time_ignored: bool,
-    lost_draws: u32,
-    model: &Model,
-) -> Result<Posterior> {
+fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Result<Posterior> {
+    let SampleBasis { report, outside_prior, is_time_ignored, draws, lost_draws } = basis;
     let sphere = model.sphere();
-    let none = Error::NoVehicle { draws: model.draws() };
+    let none = Error::NoVehicle { draws };
     let total: f64 = flown.iter().map(|draw| draw.weight).sum();
     if !(total > 0.0) {
         return Err(none);
     }
     let sample: Vec<Draw> = flown.iter().map(|draw| Draw::of(draw, total)).collect();
     let ranges_m = ranges_m(&sample);
+    let effective_sample_size = effective_sample_size(flown);
     Ok(Posterior {
         standard_trajectory: model.standard_trajectory(),
-        reach: ReachPercentiles::of(&ranges_m, sphere),
+        reach: ReachPercentiles::of(&WidenedQuantiles::of(&ranges_m, effective_sample_size), sphere),
         global_reach_probability: sample
             .iter()
             .filter(|draw| draw.reach == Reach::Global)
@@ -194,9 +248,9 @@ fn summarize(
         sensitivity: sensitivity(flown, report.flight_time.is_some(), sphere),
         outside_prior,
         is_time_ignored,
-        draws: model.draws(),
+        draws,
         lost_draws,
-        effective_sample_size: effective_sample_size(flown),
+        effective_sample_size,
         seed: model.seed(),
         sample,
         has_time: report.flight_time.is_some(),
@@ -243,6 +297,8 @@ impl Posterior {
                 allowed: "from 0 to 1",
             });
         }
-        Ok(Reach::of_ground_range_m(ranges_m(&self.sample).quantile(probability), self.sphere))
+        let ranges_m = ranges_m(&self.sample);
+        let widened = WidenedQuantiles::of(&ranges_m, self.effective_sample_size);
+        Ok(Reach::of_ground_range_m(widened.quantile_m(probability), self.sphere))
     }
 }

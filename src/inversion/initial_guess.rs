@@ -51,7 +51,7 @@ mod tests {
         let (prior, points) = (Prior::default(), ScrambledSobol::seeded(1));
         let (mut speeds, mut kicks, mut times) = (Vec::new(), Vec::new(), Vec::new());
         for point in 0..400 {
-            let Some(draft) = prior.draw(|k| points.coordinate(point, k)) else { continue };
+            let Some(draft) = prior.draw(6e6, |k| points.coordinate(point, k)) else { continue };
             let burn_s = draft.last_burn_time_s.log_at(points.coordinate(point, 20));
             let of = draft.with_last_burn_time_s(burn_s);
             let (Some(guess), Some(rough)) = (lofts.guess(&of), lofts.rough_guess(&of)) else { continue };
@@ -62,7 +62,7 @@ mod tests {
             speeds.push(
                 of.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2) - guess.last_delta_v_m_per_s,
             );
-            kicks.push(fitted.kick_angle_rad.ln() - guess.ln_kick);
+            kicks.push(fitted.steering_angle_rad.ln() - guess.ln_kick);
             times.push(fitted.flight_time_s - rough.flight_time_s);
         }
         let worst_of_nine_in_ten = |errors: &[f64]| {

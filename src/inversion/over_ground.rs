@@ -167,9 +167,9 @@ impl OverGroundFit<'_> {
         let sphere = self.ground.globe.sphere();
         let guess = LoftApproximation::new(loft, sphere).guess(unreported);
         let start = guess.map(|guess| match last {
-            Some(last) if last.kick_angle_rad > 0.0 => InitialGuess {
+            Some(last) if last.steering_angle_rad > 0.0 => InitialGuess {
                 last_delta_v_m_per_s: unreported.last_delta_v_m_per_s(last.last_acceleration_m_per_s2),
-                ln_kick: last.kick_angle_rad.ln(),
+                ln_kick: last.steering_angle_rad.ln(),
                 ..guess
             },
             _ => guess,

@@ -4,10 +4,10 @@
 use nalgebra::SVector;
 
 use crate::inversion::Loft;
-use crate::prior::Unreported;
+use crate::prior::{LoftSteering, Unreported};
 
 /// The number of covariates.
-pub(super) const COVARIATES: usize = 16;
+pub(super) const COVARIATES: usize = 17;
 
 /// The covariates of a vehicle and its loft, most of them logarithms.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +29,10 @@ impl Covariates {
             lower.map(|stage| -stage.impulse.exhaust_m_per_s() * (-stage.propellant_share).ln_1p()).sum();
         let ideal_m_per_s = below_m_per_s + last_delta_v_m_per_s;
         let has = |number: usize| f64::from(u8::from(stages == number));
+        let steering = match unreported.loft_steering {
+            LoftSteering::GravityTurn => 0.0,
+            LoftSteering::PitchProgramme { share_of_burn } => share_of_burn,
+        };
         let drag = |ballistic_coefficient: f64| (1.0 / ballistic_coefficient + NO_DRAG).ln();
         let numbers = [
             has(2),
@@ -44,9 +48,10 @@ impl Covariates {
             ideal_m_per_s.ln(),
             (last_delta_v_m_per_s / ideal_m_per_s).ln(),
             drag(unreported.lift_off_ballistic_coefficient_kg_per_m2),
-            drag(unreported.reentry_ballistic_coefficient_kg_per_m2),
+            drag(unreported.typical_reentry_ballistic_coefficient_kg_per_m2()),
             loft.apogee_altitude_m.ln(),
             loft.ground_range_m.ln(),
+            steering,
         ];
         Self(SVector::from(numbers.map(|number| if number.is_finite() { number } else { 0.0 })))
     }

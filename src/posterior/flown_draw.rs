@@ -1,9 +1,7 @@
 //! A fitted draw flown for maximum range.
 
-use std::f64::consts::FRAC_PI_2;
-
 use crate::error::{Error, Result};
-use crate::inversion::{maximum_range, maximum_range_ln_kick, maximum_range_near};
+use crate::inversion::{LoftApproximation, maximum_range, maximum_range_ln_kick, maximum_range_near};
 use crate::physics::earth::Sphere;
 use crate::physics::flight::Flight;
 use crate::physics::steering::Steering;
@@ -41,10 +39,7 @@ fn fly_for_range(
 ) -> Result<(Steering, Reach)> {
     let FittedDraw { unreported, fitted, .. } = draw;
     let last_delta_v = unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2);
-    // From the zenith angle of the loft's burnout to that of a flight for range; that of a vertical
-    // loft is zero.
-    let zenith_angle = (FRAC_PI_2 - fitted.burnout.flight_path_angle_rad).max(1e-6);
-    let guess = fitted.kick_angle_rad.max(1e-9).ln() + (0.45_f64.tan() / (0.5 * zenith_angle).tan()).ln();
+    let guess = LoftApproximation::new(draw.loft, sphere).ln_kick(unreported, last_delta_v, ZENITH_ANGLE_RAD);
     let start = maximum_range_ln_kick(unreported, last_delta_v, guess, sphere) + LN_KICK_CORRECTION;
     match maximum_range_near(
         &fitted.vehicle,
@@ -65,5 +60,7 @@ fn fly_for_range(
     }
 }
 
+/// The typical zenith angle of the burnout of a flight for range, rad.
+const ZENITH_ANGLE_RAD: f64 = 0.9;
 /// The typical deficit of the coarse estimate's kick, in its logarithm.
 const LN_KICK_CORRECTION: f64 = 0.2;

@@ -50,7 +50,7 @@ pub(super) struct ImportanceSample {
 impl ImportanceSample {
     /// Proposes until enough proposals have weight, chooses `draws` of them by weight, and fits the
     /// chosen ones.
-    pub(super) fn draw(model: &Model, report: ReportLikelihood) -> Self {
+    pub(super) fn draw(model: &Model, report: ReportLikelihood, draws: u32) -> Self {
         let fitter = Fitter::new(&report, model.sphere());
         let proposer = Proposer::new(model, report, model.seed());
         let proposer = match pilot_time_bias(model, report, &fitter) {
@@ -66,8 +66,8 @@ impl ImportanceSample {
             burn_too_long: 0,
             burn_too_short: 0,
         };
-        let candidates = sample.feasible_candidates(&proposer, model.draws());
-        let chosen = sample.choose(&candidates, model.draws());
+        let candidates = sample.feasible_candidates(&proposer, draws);
+        let chosen = sample.choose(&candidates, draws);
         sample.fit(&chosen, &fitter);
         sample
     }

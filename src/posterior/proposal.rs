@@ -13,7 +13,8 @@ use crate::model::Model;
 use crate::numerics::quasirandom::ScrambledSobol;
 use crate::physics::earth::Sphere;
 use crate::physics::globe::LaunchSite;
-use crate::physics::kepler::observed::apogee_altitude_m;
+use crate::physics::kepler::observed::{Observed, apogee_altitude_m, arc_kernel};
+use crate::physics::kepler::symmetric::greatest_range_kernel;
 use crate::posterior::covariates::Covariates;
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::prior::{Bounds, COORDINATES, Draft, Prior, Unreported};
@@ -167,13 +168,17 @@ impl Proposer<'_> {
     /// Proposes the vehicle of a point, without integrating a flight.
     pub(super) fn propose(&self, point: u32) -> ProposalOutcome {
         let at = |coordinate| self.points.coordinate(point, coordinate);
-        let Some(draft) = self.prior.draw(at) else { return ProposalOutcome::Infeasible };
+        let draft = |range_m: f64| self.prior.draw(range_m, at).ok_or(ProposalOutcome::Infeasible);
         let proposed = match (self.report.apogee, self.report.flight_time) {
             (Some(apogee), time) => {
-                let target = self.loft(apogee, at).and_then(|loft| self.target(loft, point));
-                target.ok_or(ProposalOutcome::Infeasible).and_then(|target| match time {
-                    Some(time) => self.propose_burn_time(draft, target, time, at),
-                    None => Ok(propose_from_prior(draft, target, at)),
+                self.loft(apogee, at).ok_or(ProposalOutcome::Infeasible).and_then(|loft| {
+                    let draft = draft(self.range_by_energy_m(loft))?
+                        .for_flight(loft.apogee_altitude_m, loft.ground_range_m);
+                    let target = self.target(loft, point).ok_or(ProposalOutcome::Infeasible)?;
+                    match time {
+                        Some(time) => self.propose_burn_time(draft, target, time, at),
+                        None => Ok(propose_from_prior(draft, target, at)),
+                    }
                 })
             }
             (None, Some(time)) => self.propose_apogee(draft, time, point, at),
@@ -199,6 +204,21 @@ impl Proposer<'_> {
             && ground_range_m > 0.0
             && ground_range_m < self.sphere.half_circumference_m();
         is_a_loft.then_some(Loft { apogee_altitude_m, ground_range_m })
+    }
+
+    /// Returns the range to which the energy of a loft's free arc reaches, m; half the circumference
+    /// where it reaches every place.
+    fn range_by_energy_m(&self, loft: Loft) -> f64 {
+        let observed = Observed {
+            apogee_altitude_m: loft.apogee_altitude_m,
+            range_angle_rad: loft.ground_range_m / self.sphere.radius_m,
+        };
+        let arc = arc_kernel(observed, self.sphere);
+        if !(arc.one_minus_speed_ratio_squared > 0.0) {
+            return self.sphere.half_circumference_m();
+        }
+        let greatest = greatest_range_kernel(arc.speed_ratio_squared, arc.one_minus_speed_ratio_squared);
+        greatest.range_angle_rad * self.sphere.radius_m
     }
 
     /// Returns a drawn loft and its non-rotating equivalent; none where that is no loft.
@@ -235,7 +255,7 @@ impl Proposer<'_> {
         // A known burn time leaves nothing to solve for.
         if low == high {
             let unreported = draft.with_last_burn_time_s(low);
-            let weight = draft.weight;
+            let weight = draft.weight * draft.density_per_s(low);
             return Ok(Proposal {
                 weight,
                 draft,
@@ -286,7 +306,7 @@ impl Proposer<'_> {
 
     fn propose_apogee(
         &self,
-        draft: Draft,
+        draft: impl Fn(f64) -> Result<Draft, ProposalOutcome>,
         time: Likelihood,
         point: u32,
         at: impl Fn(u32) -> f64 + Copy,
@@ -302,6 +322,7 @@ impl Proposer<'_> {
             .ok_or(ProposalOutcome::Infeasible)?;
         let rises = arc_m / target.loft.apogee_altitude_m;
         let TargetLoft { loft: Loft { ground_range_m, .. }, time_excess_s, .. } = target;
+        let draft = draft(self.range_by_energy_m(target.loft))?.for_flight(arc_m, ground_range_m);
         let Proposal { weight, draft, unreported, .. } = propose_from_prior(draft, target, at);
         let flight_time_s = drawn_s - time_excess_s;
         let wanted_s = flight_time_s - self.time_bias.median_s;

@@ -121,7 +121,7 @@ impl FlownDraw<'_> {
         let InitialGuess { slopes, .. } = LoftApproximation::new(*loft, sphere).guess(unreported)?;
         Some(InitialGuess {
             last_delta_v_m_per_s: unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2),
-            ln_kick: fitted.kick_angle_rad.ln(),
+            ln_kick: fitted.steering_angle_rad.ln(),
             slopes,
         })
     }

@@ -6,6 +6,7 @@ use crate::physics::earth::Sphere;
 use crate::physics::steering::Steering;
 use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::flown_draw::FlownDraw;
+use crate::posterior::widening::WidenedQuantiles;
 use crate::prior::Unreported;
 use crate::reach::{Reach, Rounded};
 
@@ -83,9 +84,9 @@ pub struct ReachPercentiles {
 }
 
 impl ReachPercentiles {
-    /// Returns the percentiles of weighted ranges in m, infinite where reach is global.
-    pub(crate) fn of(ranges_m: &WeightedSample, sphere: Sphere) -> Self {
-        let at = |share| Reach::of_ground_range_m(ranges_m.quantile(share), sphere);
+    /// Returns the percentiles of ranges, global where a quantile is infinite.
+    pub(crate) fn of(ranges: &WidenedQuantiles<'_>, sphere: Sphere) -> Self {
+        let at = |share| Reach::of_ground_range_m(ranges.quantile_m(share), sphere);
         Self { p05: at(0.05), p16: at(0.16), median: at(0.5), p84: at(0.84), p95: at(0.95) }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::posterior::{MIN_EFFECTIVE_SAMPLE_SIZE, Posterior};
+use crate::posterior::{MIN_EFFECTIVE_SAMPLE_SIZE, MIN_UNWIDENED, Posterior, widening_factor};
 use crate::prior::OutsidePrior;
 
 /// A caution that belongs to an answer.
@@ -18,6 +18,13 @@ pub enum Warning {
     FewDraws {
         /// Kish's effective sample size.
         effective_sample_size: f64,
+    },
+    /// `widened_interval`: the effective sample size is so small that the interval was widened.
+    WidenedInterval {
+        /// Kish's effective sample size.
+        effective_sample_size: f64,
+        /// The factor by which each half of the interval was widened.
+        factor: f64,
     },
     /// `lost_draws`: more than one draw in a hundred was lost to a search or a solver that failed.
     LostDraws {
@@ -38,6 +45,7 @@ impl Warning {
             Self::OutsidePrior(_) => "outside_prior",
             Self::TimeIgnored(_) => "time_ignored",
             Self::FewDraws { .. } => "few_draws",
+            Self::WidenedInterval { .. } => "widened_interval",
             Self::LostDraws { .. } => "lost_draws",
         }
     }
@@ -53,6 +61,11 @@ impl fmt::Display for Warning {
                 "an effective sample size of {effective_sample_size:.0} is below {MIN_EFFECTIVE_SAMPLE_SIZE:.0}, too small for \
                  the ends of the interval; ask for more draws"
             ),
+            Self::WidenedInterval { effective_sample_size, factor } => write!(
+                f,
+                "the interval is widened by a factor of {factor:.1}, because an effective sample size of \
+                 {effective_sample_size:.0} does not show its spread"
+            ),
             Self::LostDraws { lost, draws } => {
                 write!(f, "{lost} of {draws} draws were lost to a search that failed")
             }
@@ -67,9 +80,15 @@ impl Posterior {
             if self.is_time_ignored { Warning::TimeIgnored(side) } else { Warning::OutsidePrior(side) }
         });
         let few = Warning::FewDraws { effective_sample_size: self.effective_sample_size };
+        let is_widened = self.effective_sample_size < MIN_UNWIDENED;
+        let widened = Warning::WidenedInterval {
+            effective_sample_size: self.effective_sample_size,
+            factor: widening_factor(self.effective_sample_size),
+        };
         let lost = Warning::LostDraws { lost: self.lost_draws, draws: self.draws };
         let has_lost_many = f64::from(self.lost_draws) > MAX_LOST_SHARE * f64::from(self.draws);
-        [outside, self.has_few_draws().then_some(few), has_lost_many.then_some(lost)]
+        let few = self.has_few_draws().then_some(few);
+        [outside, few, is_widened.then_some(widened), has_lost_many.then_some(lost)]
             .into_iter()
             .flatten()
             .collect()

@@ -45,16 +45,20 @@ impl Bounds {
         bounds(self.low.max(other.low), self.high.min(other.high))
     }
 
-    /// Returns the logarithmic width of these bounds as a fraction of that of wider ones; none if
-    /// these are empty.
-    pub(crate) fn log_share_of(&self, whole: &Self) -> Option<f64> {
-        if !(self.low <= self.high) {
-            return None;
-        }
-        let width = (whole.high / whole.low).ln();
-        Some(if width > 0.0 { (self.high / self.low).ln() / width } else { 1.0 })
+    /// Returns the least bounds that hold these and others.
+    pub(super) fn or(&self, other: Self) -> Self {
+        bounds(self.low.min(other.low), self.high.max(other.high))
+    }
+
+    /// Returns the bounds, of a known value those a little to either side of it: a share of its
+    /// size that is the same for all.
+    pub(super) fn widened_if_known(&self) -> Self {
+        if self.low < self.high { *self } else { bounds(self.low * (1.0 - KNOWN), self.high * (1.0 + KNOWN)) }
     }
 }
+
+/// Half of the relative width that stands for a known value.
+pub(super) const KNOWN: f64 = 5e-4;
 
 impl From<RangeInclusive<f64>> for Bounds {
     fn from(range: RangeInclusive<f64>) -> Self {

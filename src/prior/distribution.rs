@@ -1,10 +1,10 @@
 //! The distribution of the vehicles that nobody reported: bounds, each with its source.
 //!
-//! The bounds were written down before any estimate was compared with a known or a published range,
-//! except for the longest burn and the drag (see there). They are wide, because they have to hold
-//! every ballistic missile of one to three stages from 300 km to intercontinental. The quantities
-//! drawn are ratios, which a Scud and a Titan have in common, so nothing here depends on the size
-//! of the missile except the drag, for which the number of stages stands in.
+//! The bounds and quartiles were written down before any estimate was compared with a known or a
+//! published range, except where METHODS says otherwise. The bounds are wide, because they have to
+//! hold every ballistic missile of one to three stages from 100 km to intercontinental; where many
+//! motors or bodies are on record, half of the probability lies between their quartiles. The
+//! quantities drawn are ratios, which a Scud and a Titan have in common.
 //!
 //! Sources, by the letter used beside the bounds:
 //!
@@ -20,10 +20,8 @@
 //!   quoting T. Postol).
 //! - **U**: Unha-3, recalled: its three liquid stages burn for two, more than three and more than
 //!   four minutes.
-//! - **D**: masses and diameters, recalled from fact sheets. One stage: ATACMS 1.67 t, 0.61 m;
-//!   Lance 1.5 t, 0.56 m; Scud-B 5.9 t, 0.88 m; V-2 12.5 t, 1.65 m; Nodong 16 t, 1.32 m; Redstone
-//!   27.8 t, 1.78 m; Thor 49.6 t, 2.44 m. More: Pershing II 7.4 t, 1.0 m; Polaris A-3 16.2 t, 1.37
-//!   m; Minuteman III 35 t, 1.67 m; Titan II 150 t, 3.05 m.
+//! - **E**: engines and motors of record, recalled from encyclopaedias and from the configurations
+//!   of the Realism Overhaul project: thrusts, impulses and masses of stages.
 //! - **S**: G. Sutton and O. Biblarz, Rocket Propulsion Elements: specific impulses by propellant
 //!   (recalled).
 //! - **W**: the sensitivity study that came with the problem this project solves: lift-off m/(C_d
@@ -35,6 +33,7 @@ use crate::error::Result;
 use crate::error::check::within;
 use crate::prior::bounds::{Bounds, Setting, bounds, settings};
 use crate::prior::burn_limit::LONGEST_KNOWN_BURN_S;
+use crate::prior::marginal::{Marginal, marginal};
 use crate::prior::propulsion::Propulsion;
 use crate::prior::reporting::Reporting;
 
@@ -53,8 +52,8 @@ use crate::prior::reporting::Reporting;
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct Prior {
-    pub(super) liquid_chance: f64,
-    pub(super) stage_weights: [f64; 3],
+    pub(super) liquid_chance: Option<f64>,
+    pub(super) stage_weights: Option<[f64; 3]>,
     pub(super) liquid_propulsion: Propulsion,
     pub(super) solid_propulsion: Propulsion,
     pub(super) first_propellant_share: Bounds,
@@ -66,8 +65,13 @@ pub struct Prior {
     pub(super) later_stage_burn_time_s: Bounds,
     pub(super) burn_time_s: Bounds,
     pub(super) greatest_acceleration_g: f64,
-    pub(super) lift_off_ballistic_coefficient_kg_per_m2: Bounds,
-    pub(super) only_lift_off_ballistic_coefficient_kg_per_m2: Bounds,
+    pub(super) mass_per_area_of_one_stage_kg_per_m2: Marginal,
+    pub(super) mass_per_area_of_two_stages_kg_per_m2: Marginal,
+    pub(super) mass_per_area_of_three_stages_kg_per_m2: Marginal,
+    pub(super) drag_coefficient: Marginal,
+    pub(super) whole_body_chance: f64,
+    pub(super) whole_body_drag_ratio: Marginal,
+    pub(super) pitch_programme_chance: f64,
     pub(super) reentry_ballistic_coefficient_kg_per_m2: Bounds,
     pub(super) kick_time_s: Bounds,
     ground_range_per_apogee: Bounds,
@@ -79,10 +83,10 @@ impl Default for Prior {
     /// them name their sources, at the head of this file.
     fn default() -> Self {
         Self {
-            // J: half and half; one, two or three stages, as likely. A report sorts out what cannot
-            // fly it.
-            liquid_chance: 0.5,
-            stage_weights: [1.0, 1.0, 1.0],
+            // As missiles of the range that the free arc's energy gives have had them: see
+            // `prior/missiles_of_record.rs`.
+            liquid_chance: None,
+            stage_weights: None,
             liquid_propulsion: Propulsion::liquid(),
             solid_propulsion: Propulsion::solid(),
             // Minuteman III 0.59 (F), Titan II 0.75 (T), with room.
@@ -91,28 +95,35 @@ impl Default for Prior {
             middle_propellant_share: bounds(0.40, 0.80),
             // Minuteman III 0.69 (F), Titan II 0.81 (T); less for a small last stage (J).
             last_propellant_share: bounds(0.25, 0.90),
-            // Scud-B 0.64, Scud-ER 0.84, Nodong 0.85 (F), Thor and Jupiter near 0.9 (J).
-            only_propellant_share: bounds(0.40, 0.92),
-            // Titan II 1.4 (T), Minuteman III 3.2 (F), with room (J).
-            last_thrust_to_weight: bounds(0.5, 5.0),
-            // Scud-B 62 s, Minuteman III 61 s, Scud-ER 128 s (F), Titan II 156 s (T); short-range
-            // solids 20 s (J).
-            first_stage_burn_time_s: bounds(20.0, 200.0),
-            // 61 and 66 s (F), 180 s (T), with room.
-            later_stage_burn_time_s: bounds(20.0, 250.0),
+            // Scud-B 0.64, Scud-ER 0.84, Nodong 0.85 (F), Thor and Jupiter near 0.9, R-14 0.92 (E).
+            only_propellant_share: bounds(0.40, 0.94),
+            // Titan II 1.4 (T), Minuteman III 3.2 (F), small last stages of solid missiles 9 (E).
+            last_thrust_to_weight: bounds(0.5, 10.0),
+            first_stage_burn_time_s: FIRST_STAGE_BURN_TIME_S,
+            // 61 and 66 s (F), 180 s (T), with room; small last stages 15 to 20 s (E).
+            later_stage_burn_time_s: bounds(15.0, 250.0),
             // Six minutes (B) for missiles of record, more than nine for three liquid stages (U).
             // It was six minutes until the first score; METHODS has the score with either.
             burn_time_s: bounds(20.0, LONGEST_KNOWN_BURN_S),
-            // 15 g (F); Minuteman III's third stage 11.
-            greatest_acceleration_g: 15.0,
-            // 31 (Pershing II) to 68 t/m² (Titan II) at 0.3 (D), 20 to 80 (W); C_d from 0.2 to
-            // 0.45 (J).
-            lift_off_ballistic_coefficient_kg_per_m2: bounds(20e3, 90e3),
-            // 19 (ATACMS, V-2) to 39 t/m² (Nodong) at 0.3 (D), the same room. Both were 12 to 90
-            // until a look at the scores; METHODS has the score with either.
-            only_lift_off_ballistic_coefficient_kg_per_m2: bounds(12e3, 60e3),
+            // Minuteman III's third stage 11 (F), Nodong 15 (F), small or early missiles to 21 (E).
+            greatest_acceleration_g: 22.0,
+            // Masses and diameters of 69 missiles (`tests/data/bodies.csv`): the quartiles, and the
+            // least and the most with room of a factor of 1.5, because no list has the extremes.
+            // `examples/drag_prior.rs` derives these three and the next two.
+            mass_per_area_of_one_stage_kg_per_m2: marginal(3.8e3, [7.6e3, 12e3], 29e3),
+            mass_per_area_of_two_stages_kg_per_m2: marginal(5.7e3, [11e3, 18e3], 38e3),
+            mass_per_area_of_three_stages_kg_per_m2: marginal(7.8e3, [12.7e3, 17.7e3], 35e3),
+            // Fleeman's formula over noses, lengths and nozzles, and the curve of the M-V.
+            drag_coefficient: marginal(0.12, [0.20, 0.30], 0.68),
+            // The same bodies without thrust from Mach 2 to 6, over their ascent.
+            whole_body_drag_ratio: marginal(0.51, [0.82, 1.17], 1.95),
+            // Scud-B, V-2 and ATACMS come down whole, Pershing and Nodong do not (J): half and half.
+            whole_body_chance: 0.5,
+            // How lofts are steered is not published (J): half by a gravity turn, or by an attitude
+            // soon reached and held, which costs as little.
+            pitch_programme_chance: 0.5,
             // 2 to 12.6 t/m² (W), 7 to 20 (F), less for empty bodies that do not separate (J).
-            reentry_ballistic_coefficient_kg_per_m2: bounds(1.5e3, 16e3),
+            reentry_ballistic_coefficient_kg_per_m2: bounds(1.5e3, 20e3),
             // Ten seconds (F); less for quick solids (J).
             kick_time_s: bounds(3.0, 12.0),
             // Lofts in the catalogue: 0.17 (24 March 2022) to 0.9 (12 February 2017) (R).
@@ -125,12 +136,12 @@ impl Default for Prior {
 impl Prior {
     /// Sets liquid propellant as certain.
     pub fn liquid(self) -> Self {
-        Self { liquid_chance: 1.0, ..self }
+        Self { liquid_chance: Some(1.0), ..self }
     }
 
     /// Sets solid propellant as certain.
     pub fn solid(self) -> Self {
-        Self { liquid_chance: 0.0, ..self }
+        Self { liquid_chance: Some(0.0), ..self }
     }
 
     /// Sets the number of stages as certain.
@@ -141,11 +152,30 @@ impl Prior {
     pub fn with_stages(self, stages: usize) -> Result<Self> {
         within((1..=3).contains(&stages), "the number of stages", stages as f64, "from 1 to 3")?;
         let stage_weights = std::array::from_fn(|place| if place + 1 == stages { 1.0 } else { 0.0 });
-        Ok(Self { stage_weights, ..self })
+        Ok(Self { stage_weights: Some(stage_weights), ..self })
     }
 
-    /// Returns the probabilities of one, two and three stages, as weights that need not sum to 1.
-    pub fn stage_weights(&self) -> [f64; 3] {
+    /// Returns the chance of liquid propellant; none where it is that of missiles of record with
+    /// the same number of stages and about the same range, as by default.
+    pub fn liquid_chance(&self) -> Option<f64> {
+        self.liquid_chance
+    }
+
+    /// Sets the chance of liquid propellant; it is solid otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) unless it is from 0 to 1.
+    pub fn with_liquid_chance(self, liquid_chance: f64) -> Result<Self> {
+        let limits = bounds(0.0, 1.0);
+        let liquid_chance =
+            liquid_chance.limited("the chance of liquid propellant", limits, "from 0 to 1")?;
+        Ok(Self { liquid_chance: Some(liquid_chance), ..self })
+    }
+
+    /// Returns the probabilities of one, two and three stages, as weights that need not sum to 1;
+    /// none where they are those of missiles of record of about the same range, as by default.
+    pub fn stage_weights(&self) -> Option<[f64; 3]> {
         self.stage_weights
     }
 
@@ -161,7 +191,7 @@ impl Prior {
         }
         let sum: f64 = stage_weights.iter().sum();
         within(sum > 0.0, "the sum of the weights of the numbers of stages", sum, "above zero")?;
-        Ok(Self { stage_weights, ..self })
+        Ok(Self { stage_weights: Some(stage_weights), ..self })
     }
 
     /// Returns the bounds that go with liquid propellant.
@@ -195,10 +225,6 @@ impl Prior {
     }
 
     settings! {
-        /// The propellant is solid otherwise.
-        liquid_chance: f64, with_liquid_chance(f64):
-            "the chance of liquid propellant", 0.0, 1.0, "from 0 to 1";
-
         /// The mass of the propellant of the first of several stages over the mass at lift-off.
         first_propellant_share: Bounds, with_first_propellant_share(impl Into<Bounds>):
             "the propellant share of the first stage",
@@ -239,16 +265,38 @@ impl Prior {
         greatest_acceleration_g: f64, with_greatest_acceleration_g(f64):
             "the greatest acceleration in g", 1.5, 1e3, "from 1.5 to 1000";
 
-        /// The ballistic coefficient of a vehicle of several stages.
-        lift_off_ballistic_coefficient_kg_per_m2: Bounds,
-        with_lift_off_ballistic_coefficient_kg_per_m2(impl Into<Bounds>):
-            "m/(C_d A) at lift-off in kg/m²", 100.0, 1e6, "from 100 to 1,000,000";
+        /// The mass at lift-off over the cross-section, of a vehicle of one stage.
+        mass_per_area_of_one_stage_kg_per_m2: Marginal,
+        with_mass_per_area_of_one_stage_kg_per_m2(impl Into<Marginal>):
+            "m/A at lift-off of one stage in kg/m²", 10.0, 1e6, "from 10 to 1,000,000";
 
-        /// The ballistic coefficient of a vehicle of one stage, which is shorter and has less mass
-        /// behind its cross-section than one of several.
-        only_lift_off_ballistic_coefficient_kg_per_m2: Bounds,
-        with_only_lift_off_ballistic_coefficient_kg_per_m2(impl Into<Bounds>):
-            "m/(C_d A) at lift-off of an only stage in kg/m²", 100.0, 1e6, "from 100 to 1,000,000";
+        /// The mass at lift-off over the cross-section, of a vehicle of two stages.
+        mass_per_area_of_two_stages_kg_per_m2: Marginal,
+        with_mass_per_area_of_two_stages_kg_per_m2(impl Into<Marginal>):
+            "m/A at lift-off of two stages in kg/m²", 10.0, 1e6, "from 10 to 1,000,000";
+
+        /// The mass at lift-off over the cross-section, of a vehicle of three stages.
+        mass_per_area_of_three_stages_kg_per_m2: Marginal,
+        with_mass_per_area_of_three_stages_kg_per_m2(impl Into<Marginal>):
+            "m/A at lift-off of three stages in kg/m²", 10.0, 1e6, "from 10 to 1,000,000";
+
+        /// The drag coefficient of the ascent: the constant one that costs as much speed as the
+        /// curve by Mach number does.
+        drag_coefficient: Marginal, with_drag_coefficient(impl Into<Marginal>):
+            "the drag coefficient of the ascent", 0.01, 2.0, "from 0.01 to 2";
+
+        /// The chance that a vehicle of one stage comes down whole, without separating a payload.
+        whole_body_chance: f64, with_whole_body_chance(f64):
+            "the chance of a whole body on re-entry", 0.0, 1.0, "from 0 to 1";
+
+        /// The drag coefficient of a whole body on re-entry over that of the ascent.
+        whole_body_drag_ratio: Marginal, with_whole_body_drag_ratio(impl Into<Marginal>):
+            "the drag ratio of a whole body", 0.1, 10.0, "from 0.1 to 10";
+
+        /// The chance that the loft is flown by a pitch programme; by a gravity turn otherwise. The
+        /// share of the burn that the programme takes is uniform from 0 to 1.
+        pitch_programme_chance: f64, with_pitch_programme_chance(f64):
+            "the chance of a pitch programme on the loft", 0.0, 1.0, "from 0 to 1";
 
         /// The ballistic coefficient of the payload coming down.
         reentry_ballistic_coefficient_kg_per_m2: Bounds,
@@ -265,6 +313,10 @@ impl Prior {
             "from 0 (vertical) to 4 (a flight of greatest range over a flat Earth)";
     }
 }
+
+/// The burn time of a first stage, or of an only one, s. Scud-B 62 s, Minuteman III 61 s, Scud-ER
+/// 128 s (F), Titan II 156 s (T); short-range solids 20 s (J).
+pub(super) const FIRST_STAGE_BURN_TIME_S: Bounds = bounds(20.0, 200.0);
 
 /// The least propellant share of a stage accepted.
 const MIN_SHARE: f64 = 0.05;

@@ -1,13 +1,16 @@
 //! A random draw of one vehicle from the prior, except for the burn time and the thrust of its last
 //! stage.
 
-use crate::prior::bounds::Bounds;
-use crate::prior::distribution::Prior;
+use crate::prior::bounds::{Bounds, KNOWN};
+use crate::prior::distribution::{FIRST_STAGE_BURN_TIME_S, Prior};
+use crate::prior::loft_steering::LoftSteering;
+use crate::prior::missiles_of_record::{KindWeights, kind_weights};
 use crate::prior::propulsion::Propulsion;
+use crate::prior::reentry::ReentryBody;
 use crate::prior::unreported::{Impulse, LastStage, LowerStage, Unreported};
 
 /// The number of coordinates of the unit cube that one vehicle takes.
-pub(crate) const COORDINATES: u32 = 18;
+pub(crate) const COORDINATES: u32 = 20;
 
 /// A vehicle of the prior, except for the burn time and the thrust of its last stage.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,9 +20,10 @@ pub(crate) struct Draft {
     /// The burn time of the last stage, s, within everything that bounds it; empty (low above high)
     /// if nothing is left.
     pub(crate) last_burn_time_s: Bounds,
-    /// The burn time of the last stage, s, within the bounds of its kind of stage alone, to which
-    /// its density refers.
-    own_burn_time_s: Bounds,
+    /// The bounds that the prior density of the last stage's burn time refers to, s: those of its
+    /// kind of stage, and at least the default ones of a first stage, so that a burn time that is
+    /// better known does not change the odds of one stage against several.
+    reference_burn_time_s: Bounds,
     /// The thrust over the weight at the ignition of the last stage: at the ground for an only
     /// stage, in vacuum for others.
     last_thrust_to_weight: Bounds,
@@ -39,11 +43,14 @@ struct DrawnStage {
 
 impl Prior {
     /// Draws the vehicle at a point of the unit cube, which is read by coordinate; none where the
-    /// bounds leave nothing.
-    pub(crate) fn draw(&self, at: impl Fn(u32) -> f64) -> Option<Draft> {
-        let propulsion =
-            if at(0) < self.liquid_chance { &self.liquid_propulsion } else { &self.solid_propulsion };
-        let stages = self.stages(at(1));
+    /// bounds leave nothing. Its number of stages and its propellant are those of missiles of about
+    /// a given range, m, unless they are known.
+    pub(crate) fn draw(&self, range_m: f64, at: impl Fn(u32) -> f64) -> Option<Draft> {
+        let kinds = self.kind_weights(range_m);
+        let (liquid, solid) = (kinds.liquid.iter().sum::<f64>(), kinds.solid.iter().sum::<f64>());
+        let is_liquid = at(0) * (liquid + solid) < liquid;
+        let propulsion = if is_liquid { &self.liquid_propulsion } else { &self.solid_propulsion };
+        let stages = stages(if is_liquid { kinds.liquid } else { kinds.solid }, at(1));
         let ground_s = propulsion.ground_specific_impulse_s.at(at(2));
         let first_impulse = Impulse {
             vacuum_s: ground_s * propulsion.vacuum_per_ground_impulse.at(at(3)),
@@ -76,7 +83,8 @@ impl Prior {
         at: impl Fn(u32) -> f64,
     ) -> Option<DrawnStage> {
         let (shares, thrusts, times) = if first {
-            (self.first_propellant_share, propulsion.lift_off_thrust_to_weight, self.first_stage_burn_time_s)
+            let times = self.first_stage_burn_time_s.widened_if_known();
+            (self.first_propellant_share, propulsion.lift_off_thrust_to_weight, times)
         } else {
             (self.middle_propellant_share, propulsion.upper_thrust_to_weight, self.later_stage_burn_time_s)
         };
@@ -87,11 +95,9 @@ impl Prior {
         let impulse_s = propellant_share * impulse.sea_level_s;
         let limit =
             self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s / impulse.vacuum_s;
-        let left = thrusts
-            .and(Bounds { low: impulse_s / times.high, high: impulse_s / times.low })
+        let limits = Bounds { low: impulse_s / times.high, high: impulse_s / times.low }
             .and(Bounds { low: 0.0, high: limit });
-        let weight = left.log_share_of(&thrusts)?;
-        let thrust_to_weight = left.log_at(v);
+        let (thrust_to_weight, weight) = thrusts.log_at_within(limits, v)?;
         let stage = LowerStage {
             burn_time_s: impulse_s / thrust_to_weight,
             propellant_share,
@@ -116,17 +122,33 @@ impl Prior {
         let ignition_delay_s = if only { 0.0 } else { propulsion.gap_s.at(at(13)) };
         let before_s: f64 = lower_stages.iter().map(|stage| stage.ignition_delay_s + stage.burn_time_s).sum();
         let own_burn_time_s = if only { self.first_stage_burn_time_s } else { self.later_stage_burn_time_s };
+        let reference_burn_time_s =
+            if only { own_burn_time_s.or(FIRST_STAGE_BURN_TIME_S) } else { own_burn_time_s };
+        // What stands for a known burn time of one stage: see `lower_stage`.
+        let known = if only && own_burn_time_s.low == own_burn_time_s.high {
+            2.0 * KNOWN * own_burn_time_s.low
+        } else {
+            1.0
+        };
         let left_s = before_s + ignition_delay_s;
         let last_burn_time_s = own_burn_time_s
             .and(Bounds { low: self.burn_time_s.low - left_s, high: self.burn_time_s.high - left_s });
         if !(last_burn_time_s.low <= last_burn_time_s.high) {
             return None;
         }
-        let first_burn_s = lower_stages.first().map_or(last_burn_time_s.low, |first| first.burn_time_s);
-        let lift_off_ballistic_coefficient = if only {
-            self.only_lift_off_ballistic_coefficient_kg_per_m2
+        let kick_time_s = self.kick_time_s.at(at(16));
+        let first_burn_s = lower_stages.first().map(|first| first.burn_time_s);
+        let mass_per_area = match lower_stages.len() {
+            0 => self.mass_per_area_of_one_stage_kg_per_m2,
+            1 => self.mass_per_area_of_two_stages_kg_per_m2,
+            _ => self.mass_per_area_of_three_stages_kg_per_m2,
+        };
+        let reentry_body = if only && at(18) < self.whole_body_chance {
+            ReentryBody::WholeBody { drag_ratio: self.whole_body_drag_ratio.log_at(at(15)) }
         } else {
-            self.lift_off_ballistic_coefficient_kg_per_m2
+            ReentryBody::Payload {
+                ballistic_coefficient_kg_per_m2: self.reentry_ballistic_coefficient_kg_per_m2.log_at(at(15)),
+            }
         };
         Some(Draft {
             unreported: Unreported {
@@ -136,47 +158,103 @@ impl Prior {
                     impulse: last_impulse,
                     ignition_delay_s,
                 },
-                lift_off_ballistic_coefficient_kg_per_m2: lift_off_ballistic_coefficient.log_at(at(14)),
-                reentry_ballistic_coefficient_kg_per_m2: self
-                    .reentry_ballistic_coefficient_kg_per_m2
-                    .log_at(at(15)),
-                // The kick comes in the first part of the first burn.
-                kick_time_s: self.kick_time_s.at(at(16)).min(0.3 * first_burn_s),
+                lift_off_ballistic_coefficient_kg_per_m2: mass_per_area.log_at(at(14))
+                    / self.drag_coefficient.log_at(at(17)),
+                reentry_body,
+                kick_time_s: first_burn_s.map_or(kick_time_s, |burn_s| kick_time_within(kick_time_s, burn_s)),
+                loft_steering: self.loft_steering(at(19)),
             },
             last_burn_time_s,
-            own_burn_time_s,
+            reference_burn_time_s,
             last_thrust_to_weight: if only {
-                propulsion.lift_off_thrust_to_weight
+                propulsion.lift_off_thrust_to_weight.bounds()
             } else {
                 self.last_thrust_to_weight
             },
             last_propellant_share: if only { self.only_propellant_share } else { self.last_propellant_share },
             greatest_acceleration_g: self.greatest_acceleration_g,
-            weight,
+            weight: weight * known,
         })
     }
 
-    /// Returns the number of stages at a fraction of the way through their cumulative weights.
-    fn stages(&self, fraction: f64) -> usize {
-        let mut left = fraction * self.stage_weights.iter().sum::<f64>();
-        let mut found = 1;
-        for (place, weight) in self.stage_weights.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0)
-        {
-            found = place + 1;
-            if left < weight {
-                break;
-            }
-            left -= weight;
+    /// Returns the steering of the loft at a fraction of the way through the pitch programmes, the
+    /// slowest first, and then the gravity turns.
+    fn loft_steering(&self, fraction: f64) -> LoftSteering {
+        if fraction < self.pitch_programme_chance {
+            let share_of_burn = 1.0 - fraction / self.pitch_programme_chance;
+            LoftSteering::PitchProgramme { share_of_burn: share_of_burn.max(SHORTEST_PROGRAMME) }
+        } else {
+            LoftSteering::GravityTurn
         }
-        found
+    }
+
+    /// Returns the weights of the kinds of vehicle for a range, m: those of missiles of record, with
+    /// what is known of stages and propellant in place of theirs.
+    fn kind_weights(&self, range_m: f64) -> KindWeights {
+        let KindWeights { mut liquid, mut solid } = kind_weights(range_m);
+        if let Some(stage_weights) = self.stage_weights {
+            for ((liquid, solid), weight) in liquid.iter_mut().zip(&mut solid).zip(stage_weights) {
+                let of_record = *liquid + *solid;
+                *liquid *= weight / of_record;
+                *solid *= weight / of_record;
+            }
+        }
+        if let Some(chance) = self.liquid_chance {
+            for (weights, chance) in [(&mut liquid, chance), (&mut solid, 1.0 - chance)] {
+                let of_record: f64 = weights.iter().sum();
+                for weight in weights {
+                    *weight *= chance / of_record;
+                }
+            }
+        }
+        KindWeights { liquid, solid }
     }
 }
 
+/// Returns the number of stages at a fraction of the way through their cumulative weights.
+fn stages(weights: [f64; 3], fraction: f64) -> usize {
+    let mut left = fraction * weights.iter().sum::<f64>();
+    let mut found = 1;
+    for (place, weight) in weights.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0) {
+        found = place + 1;
+        if left < weight {
+            break;
+        }
+        left -= weight;
+    }
+    found
+}
+
+/// The least share of the burn that a pitch programme takes.
+const SHORTEST_PROGRAMME: f64 = 0.01;
+
+/// Returns the end of the vertical rise, s, in the first part of the first burn, s.
+fn kick_time_within(kick_time_s: f64, first_burn_s: f64) -> f64 {
+    kick_time_s.min(0.3 * first_burn_s)
+}
+
+/// The greatest ground range over apogee of a flight that counts as a loft: it leaves the ground at
+/// more than 69 degrees.
+const FLATTEST_LOFT: f64 = 1.5;
+
 impl Draft {
+    /// Returns the vehicle for a flight to an apogee altitude over a ground range, m. One that is not
+    /// lofted is flown for range, and so by a gravity turn: a slow pitch programme would give range
+    /// away.
+    pub(crate) fn for_flight(mut self, apogee_altitude_m: f64, ground_range_m: f64) -> Self {
+        if ground_range_m > FLATTEST_LOFT * apogee_altitude_m {
+            self.unreported.loft_steering = LoftSteering::GravityTurn;
+        }
+        self
+    }
+
     /// Returns the vehicle with the burn time of its last stage, s.
     pub(crate) fn with_last_burn_time_s(&self, burn_time_s: f64) -> Unreported {
         let mut unreported = self.unreported.clone();
         unreported.last_stage.burn_time_s = burn_time_s;
+        if unreported.lower_stages.is_empty() {
+            unreported.kick_time_s = kick_time_within(unreported.kick_time_s, burn_time_s);
+        }
         unreported
     }
 
@@ -191,8 +269,8 @@ impl Draft {
         if !self.last_burn_time_s.holds(burn_time_s) {
             return 0.0;
         }
-        let own = self.own_burn_time_s;
-        let span = (own.high / own.low).ln();
+        let reference = self.reference_burn_time_s;
+        let span = (reference.high / reference.low).ln();
         if span > 0.0 { 1.0 / (burn_time_s * span) } else { 1.0 }
     }
 

@@ -3,8 +3,11 @@
 use crate::error::Result;
 use crate::error::check::within;
 use crate::physics::earth::STANDARD_GRAVITY_M_PER_S2;
+use crate::physics::steering::Steering;
 use crate::physics::vehicle::{DragCurve, MOST_STAGES, Stage, Vehicle, VehicleParts};
 use crate::prior::burn_limit::LONGEST_KNOWN_BURN_S;
+use crate::prior::loft_steering::LoftSteering;
+use crate::prior::reentry::ReentryBody;
 
 /// A stage below the last.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,11 +62,12 @@ pub struct Unreported {
     pub last_stage: LastStage,
     /// The ballistic coefficient m/(C_d A) at lift-off, kg/m²; infinite for no drag.
     pub lift_off_ballistic_coefficient_kg_per_m2: f64,
-    /// The ballistic coefficient m/(C_d A) of the payload coming down, kg/m²; infinite for no
-    /// drag.
-    pub reentry_ballistic_coefficient_kg_per_m2: f64,
+    /// What comes down.
+    pub reentry_body: ReentryBody,
     /// The time from lift-off to the end of the vertical rise, s.
     pub kick_time_s: f64,
+    /// The kind of steering of the reported loft.
+    pub loft_steering: LoftSteering,
 }
 
 /// The mass at lift-off, kg. Only ratios of masses affect a flight.
@@ -72,6 +76,9 @@ const LIFT_OFF_MASS_KG: f64 = 10_000.0;
 /// The greatest fraction of its mass at ignition that the last stage can burn: something is left to
 /// fly on.
 const MAX_LAST_SHARE: f64 = 0.97;
+
+/// The typical mass of a vehicle of one stage after its burnout over that at lift-off.
+const TYPICAL_MASS_LEFT: f64 = 0.3;
 
 impl Unreported {
     /// Returns one nominal vehicle of two stages, in round numbers chosen without reference to any
@@ -110,8 +117,9 @@ impl Unreported {
                 ignition_delay_s: gap_s,
             },
             lift_off_ballistic_coefficient_kg_per_m2: 40e3,
-            reentry_ballistic_coefficient_kg_per_m2: 5e3,
+            reentry_body: ReentryBody::Payload { ballistic_coefficient_kg_per_m2: 5e3 },
             kick_time_s: 10.0_f64.min(0.25 * first_s),
+            loft_steering: LoftSteering::GravityTurn,
         })
     }
 
@@ -131,6 +139,18 @@ impl Unreported {
             [first, second, ..] => first.burn_time_s + second.ignition_delay_s,
         };
         from_s.max(self.kick_time_s)
+    }
+
+    /// Returns the steering of the loft with an angle, rad: see [`LoftSteering`].
+    pub(crate) fn loft_steering_with(&self, angle_rad: f64) -> Steering {
+        self.loft_steering.with_angle(angle_rad, self.kick_time_s, self.burn_time_s())
+    }
+
+    /// Returns the ballistic coefficient of what comes down, kg/m², before it is known how much the
+    /// last stage burns: a whole body is taken as it is typically left.
+    pub(crate) fn typical_reentry_ballistic_coefficient_kg_per_m2(&self) -> f64 {
+        self.reentry_body
+            .ballistic_coefficient_kg_per_m2(self.lift_off_ballistic_coefficient_kg_per_m2, TYPICAL_MASS_LEFT)
     }
 
     /// Returns the greatest initial acceleration of the last stage in vacuum, m/s², with which it
@@ -198,12 +218,16 @@ impl Unreported {
         // The last stage's structure flies on with the payload: to drop it would change neither
         // flight.
         stages.push(stage(propellant_mass_kg, 0.0, last.burn_time_s, last.impulse, last.ignition_delay_s));
+        let payload_mass_kg = mass_kg - propellant_mass_kg;
         Vehicle::new(VehicleParts {
             stages,
-            payload_mass_kg: mass_kg - propellant_mass_kg,
+            payload_mass_kg,
             reference_area_m2: LIFT_OFF_MASS_KG / self.lift_off_ballistic_coefficient_kg_per_m2,
             drag: DragCurve::Constant(1.0),
-            reentry_ballistic_coefficient_kg_per_m2: self.reentry_ballistic_coefficient_kg_per_m2,
+            reentry_ballistic_coefficient_kg_per_m2: self.reentry_body.ballistic_coefficient_kg_per_m2(
+                self.lift_off_ballistic_coefficient_kg_per_m2,
+                payload_mass_kg / LIFT_OFF_MASS_KG,
+            ),
         })
     }
 }

@@ -86,7 +86,7 @@ impl DirectionsJson {
             directions: directions.directions.iter().map(DirectionJson::of).collect(),
             standard_trajectory: non_rotating.model.standard_trajectory().name(),
             earth_rotation: launch.globe().rotation_rate_rad_per_s() != 0.0,
-            draws: non_rotating.model.draws(),
+            draws: non_rotating.posterior().map_or(non_rotating.model.draws(), |found| found.draws),
             seed: non_rotating.model.seed(),
         }
     }

@@ -114,7 +114,7 @@ impl EstimateJson {
             scheme: model.scheme().name().to_owned(),
             standard_trajectory: model.standard_trajectory().name(),
             earth_rotation: model.launch_site().is_some(),
-            draws: model.draws(),
+            draws: estimate.posterior().map_or(model.draws(), |found| found.draws),
             seed: model.seed(),
             effective_sample_size: estimate.posterior().map(|found| found.effective_sample_size),
             outside_prior: estimate.outside_prior.map(OutsidePrior::name),

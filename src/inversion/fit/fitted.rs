@@ -19,9 +19,10 @@ pub struct Fitted {
     pub last_acceleration_m_per_s2: f64,
     /// The ideal delta-v of its propellant in vacuum, m/s: the same in every flight of the vehicle.
     pub ideal_delta_v_m_per_s: f64,
-    /// The kick angle at the end of the vertical rise, rad.
-    pub kick_angle_rad: f64,
-    /// The steering of the loft: a gravity turn with that kick.
+    /// The angle of the loft's steering that was solved for, rad: the kick of a gravity turn, or
+    /// the angle of the attitude from the vertical at the end of a pitch programme.
+    pub steering_angle_rad: f64,
+    /// The steering of the loft, with that angle.
     pub steering: Steering,
     /// The state at the last burnout of the loft.
     pub burnout: FlightState,
@@ -53,8 +54,8 @@ pub(super) fn fitted(
         ideal_delta_v_m_per_s: vehicle.ideal_delta_v_m_per_s(),
         vehicle,
         last_acceleration_m_per_s2: thrust,
-        kick_angle_rad: kick,
-        steering: Steering::GravityTurn { kick_time_s: unreported.kick_time_s, kick_angle_rad: kick },
+        steering_angle_rad: kick,
+        steering: unreported.loft_steering_with(kick),
         burnout,
         flight_time_s: flight.time_s,
         apogee_altitude_m: flight.apogee_m,

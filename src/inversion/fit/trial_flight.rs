@@ -4,7 +4,6 @@ use crate::error::Result;
 use crate::inversion::loft::Loft;
 use crate::inversion::search_flights::{GREATEST_KICK_RAD, SearchFlights};
 use crate::physics::flight::{FlightState, Outcome};
-use crate::physics::steering::Steering;
 use crate::prior::Unreported;
 
 /// The result of a trial flight.
@@ -25,10 +24,10 @@ pub(super) struct TrialFlights<'a> {
 }
 
 impl TrialFlights<'_> {
-    /// Integrates the flight of a thrust and a kick.
-    pub(super) fn fly(&mut self, thrust: f64, kick_angle_rad: f64) -> Result<TrialFlight> {
+    /// Integrates the flight of a thrust and an angle of the loft's steering.
+    pub(super) fn fly(&mut self, thrust: f64, angle_rad: f64) -> Result<TrialFlight> {
         let vehicle = self.unreported.vehicle(thrust)?;
-        let steering = Steering::GravityTurn { kick_time_s: self.unreported.kick_time_s, kick_angle_rad };
+        let steering = self.unreported.loft_steering_with(angle_rad);
         let end = self.flights.fly_with_any_apogee(&vehicle, &steering)?;
         Ok(match end.outcome {
             Outcome::Impact(impact) => TrialFlight {

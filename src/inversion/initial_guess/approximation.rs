@@ -8,7 +8,7 @@ use crate::inversion::initial_guess::stages::{
 use crate::inversion::loft::Loft;
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::{Observed, ObservedArc, arc_kernel};
-use crate::prior::Unreported;
+use crate::prior::{LoftSteering, Unreported};
 
 /// An estimate of what a loft needs, without the kick.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -125,7 +125,7 @@ impl LoftApproximation {
     fn delay_s(&self, of: &Unreported) -> f64 {
         let steep = self.arc.flight_path_angle_rad.sin().max(0.1);
         let thickness = (GROUND_DENSITY_KG_PER_M3 * DENSITY_SCALE_M
-            / (2.0 * of.reentry_ballistic_coefficient_kg_per_m2 * steep))
+            / (2.0 * of.typical_reentry_ballistic_coefficient_kg_per_m2() * steep))
             .min(6.0);
         let (mut term, mut sum) = (1.0, 0.0);
         for n in 1..=12 {
@@ -204,7 +204,12 @@ impl LoftApproximation {
         let (surface_sin, surface_cos) = self.arc.flight_path_angle_rad.sin_cos();
         let momentum = sphere.radius_m * self.arc.speed_m_per_s * surface_cos;
         let zenith_angle = (momentum / (r * v)).clamp(1e-9, 1.0).asin();
-        let ln_kick = (2.0 * (0.5 * zenith_angle).tan()).ln() - self.turn(of, delta_v);
+        let ln_kick = match of.loft_steering {
+            LoftSteering::GravityTurn => self.ln_kick(of, delta_v, zenith_angle),
+            LoftSteering::PitchProgramme { share_of_burn } => {
+                self.pitch_rad(of, delta_v, zenith_angle, share_of_burn).ln()
+            }
+        };
         let nearby = self.ascent(of, delta_v + 1.0, burnout.altitude_m);
         let rise = nearby.altitude_m - burnout.altitude_m;
         let energy_slope = v * (nearby.speed_m_per_s - burnout.speed_m_per_s) + mu / (r * r) * rise;
@@ -256,6 +261,28 @@ impl LoftApproximation {
                 return;
             }
         }
+    }
+
+    /// Returns the logarithm of the kick, in rad, of a gravity turn that ends at a zenith angle,
+    /// rad.
+    pub(crate) fn ln_kick(&self, of: &Unreported, last_delta_v: f64, zenith_angle_rad: f64) -> f64 {
+        (2.0 * (0.5 * zenith_angle_rad).tan()).ln() - self.turn(of, last_delta_v)
+    }
+
+    /// Returns the pitch angle from the vertical, rad, at which a programme over a share of the burn
+    /// ends, for a burnout at a zenith angle, rad: without gravity the velocity lags behind by half
+    /// of the turn, and gravity turns it further.
+    fn pitch_rad(
+        &self,
+        of: &Unreported,
+        last_delta_v: f64,
+        zenith_angle_rad: f64,
+        share_of_burn: f64,
+    ) -> f64 {
+        let mut ideal_m_per_s = 0.0;
+        each_stage(of, last_delta_v, |exhaust, log_ratio, _, _| ideal_m_per_s += exhaust * log_ratio);
+        let weight = STANDARD_GRAVITY_M_PER_S2 * of.burn_time_s() / ideal_m_per_s;
+        zenith_angle_rad * (1.0 - weight).max(0.2) * (1.0 + share_of_burn)
     }
 
     /// Returns ∫(g/v − v/r) dt from the kick to the last burnout.

@@ -1,0 +1,155 @@
+//! How a quantity that nobody reported is spread: its ends and, where the record shows them, its
+//! quartiles.
+
+use std::ops::RangeInclusive;
+
+use crate::error::{Error, Result};
+use crate::prior::bounds::{Bounds, Setting, bounds};
+
+/// The distribution of a quantity that is drawn.
+///
+/// Between its bounds it is uniform; where quartiles are given, half of the probability lies evenly
+/// between them, and a quarter evenly on either side. "Evenly" is in the logarithm for ratios of
+/// acceleration and drag, in the value for the rest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Marginal {
+    bounds: Bounds,
+    quartiles: Option<Bounds>,
+}
+
+/// Returns the distribution from `low` to `high` of which a half lies from `first` to `third`.
+pub(super) const fn marginal(low: f64, [first, third]: [f64; 2], high: f64) -> Marginal {
+    Marginal { bounds: bounds(low, high), quartiles: Some(bounds(first, third)) }
+}
+
+/// Returns the uniform distribution from `low` to `high`.
+pub(super) const fn uniform(low: f64, high: f64) -> Marginal {
+    Marginal { bounds: bounds(low, high), quartiles: None }
+}
+
+impl Marginal {
+    /// Returns the least and the greatest value.
+    pub const fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// Returns the first and the third quartile; none of a distribution that is uniform.
+    pub const fn quartiles(&self) -> Option<Bounds> {
+        self.quartiles
+    }
+
+    /// Returns a distribution with quartiles.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ReversedBounds`] unless the quartiles lie in this order within the bounds.
+    pub fn with_quartiles(self, quartiles: impl Into<Bounds>) -> Result<Self> {
+        let Bounds { low: first, high: third } = quartiles.into();
+        let Bounds { low, high } = self.bounds;
+        for (low, high) in [(low, first), (first, third), (third, high)] {
+            if !(low <= high) {
+                return Err(Error::ReversedBounds { quantity: "the quartiles", low, high });
+            }
+        }
+        Ok(Self { quartiles: Some(bounds(first, third)), ..self })
+    }
+
+    /// Returns the value below which a fraction of the probability lies, even in the value.
+    pub(super) fn at(&self, fraction: f64) -> f64 {
+        self.piece(fraction, |bounds, fraction| bounds.at(fraction))
+    }
+
+    /// Returns the value below which a fraction of the probability lies, even in the logarithm.
+    pub(super) fn log_at(&self, fraction: f64) -> f64 {
+        self.piece(fraction, |bounds, fraction| bounds.log_at(fraction))
+    }
+
+    fn piece(&self, fraction: f64, at: impl Fn(Bounds, f64) -> f64) -> f64 {
+        let Bounds { low, high } = self.bounds;
+        match self.quartiles {
+            None => at(self.bounds, fraction),
+            Some(Bounds { low: first, .. }) if fraction < 0.25 => at(bounds(low, first), 4.0 * fraction),
+            Some(Bounds { high: third, .. }) if fraction > 0.75 => {
+                at(bounds(third, high), 4.0 * fraction - 3.0)
+            }
+            Some(quartiles) => at(quartiles, 2.0 * fraction - 0.5),
+        }
+    }
+
+    /// Returns the probability below a value, even in the logarithm.
+    fn log_below(&self, value: f64) -> f64 {
+        let share = |low: f64, high: f64| {
+            if value >= high {
+                1.0
+            } else if value <= low {
+                0.0
+            } else {
+                (value / low).ln() / (high / low).ln()
+            }
+        };
+        let Bounds { low, high } = self.bounds;
+        match self.quartiles {
+            None => share(low, high),
+            Some(Bounds { low: first, high: third }) => {
+                0.25 * share(low, first) + 0.5 * share(first, third) + 0.25 * share(third, high)
+            }
+        }
+    }
+
+    /// Returns the value at a fraction of the probability that lies within limits, even in the
+    /// logarithm, and that probability; none if it is empty. A known value within the limits has
+    /// probability one.
+    pub(super) fn log_at_within(&self, limits: Bounds, fraction: f64) -> Option<(f64, f64)> {
+        let both = self.bounds.and(limits);
+        if !(both.low <= both.high) {
+            return None;
+        }
+        if self.bounds.low == self.bounds.high {
+            return Some((self.bounds.low, 1.0));
+        }
+        let (from, to) = (self.log_below(both.low), self.log_below(both.high));
+        let value = self.log_at(from + (to - from) * fraction);
+        Some((value.clamp(both.low, both.high), to - from))
+    }
+}
+
+impl From<Bounds> for Marginal {
+    fn from(bounds: Bounds) -> Self {
+        Self { bounds, quartiles: None }
+    }
+}
+
+impl From<RangeInclusive<f64>> for Marginal {
+    fn from(range: RangeInclusive<f64>) -> Self {
+        Bounds::from(range).into()
+    }
+}
+
+impl Setting for Marginal {
+    fn limited(self, quantity: &'static str, limits: Bounds, allowed: &'static str) -> Result<Self> {
+        self.bounds.limited(quantity, limits, allowed)?;
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_half_lies_between_the_quartiles() {
+        let marginal = marginal(1.0, [2.0, 4.0], 16.0);
+        let shares = [0.0, 0.125, 0.25, 0.5, 0.75, 0.875, 1.0];
+        assert_eq!(shares.map(|share| marginal.at(share)), [1.0, 1.5, 2.0, 3.0, 4.0, 10.0, 16.0]);
+        for share in shares {
+            assert!((marginal.log_below(marginal.log_at(share)) - share).abs() < 1e-12);
+        }
+        // Within limits, the rest of the distribution is left, and its share is the weight.
+        let (value, weight) = marginal.log_at_within(bounds(2.0, 100.0), 0.0).unwrap();
+        assert_eq!((value, weight), (2.0, 0.75));
+        assert_eq!(marginal.log_at_within(bounds(17.0, 20.0), 0.5), None);
+        let known = Marginal::from(3.0..=3.0);
+        assert_eq!(known.log_at_within(bounds(1.0, 4.0), 0.5), Some((3.0, 1.0)));
+        assert!(Marginal::from(1.0..=2.0).with_quartiles(0.5..=1.5).is_err());
+    }
+}
