@@ -8,9 +8,10 @@ use crate::prior::bounds::{Bounds, Setting, bounds};
 
 /// The distribution of a quantity that is drawn.
 ///
-/// Between its bounds it is uniform; where quartiles are given, half of the probability lies evenly
-/// between them, and a quarter evenly on either side. "Evenly" is in the logarithm for ratios of
-/// acceleration and drag, in the value for the rest.
+/// Between its bounds it is uniform. Where quartiles are given, half of the probability lies evenly
+/// between them and a quarter on either side, where its density falls linearly to nothing at the
+/// bound: extremes are rare. All of it is meant in the logarithm for ratios of acceleration and
+/// drag, in the value for the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Marginal {
     bounds: Bounds,
@@ -68,9 +69,11 @@ impl Marginal {
         let Bounds { low, high } = self.bounds;
         match self.quartiles {
             None => at(self.bounds, fraction),
-            Some(Bounds { low: first, .. }) if fraction < 0.25 => at(bounds(low, first), 4.0 * fraction),
+            Some(Bounds { low: first, .. }) if fraction < 0.25 => {
+                at(bounds(low, first), (4.0 * fraction).sqrt())
+            }
             Some(Bounds { high: third, .. }) if fraction > 0.75 => {
-                at(bounds(third, high), 4.0 * fraction - 3.0)
+                at(bounds(third, high), 1.0 - (4.0 * (1.0 - fraction)).sqrt())
             }
             Some(quartiles) => at(quartiles, 2.0 * fraction - 0.5),
         }
@@ -91,7 +94,8 @@ impl Marginal {
         match self.quartiles {
             None => share(low, high),
             Some(Bounds { low: first, high: third }) => {
-                0.25 * share(low, first) + 0.5 * share(first, third) + 0.25 * share(third, high)
+                let (below, above) = (share(low, first), 1.0 - share(third, high));
+                0.25 * below * below + 0.5 * share(first, third) + 0.25 * (1.0 - above * above)
             }
         }
     }
@@ -139,7 +143,7 @@ mod tests {
     #[test]
     fn a_half_lies_between_the_quartiles() {
         let marginal = marginal(1.0, [2.0, 4.0], 16.0);
-        let shares = [0.0, 0.125, 0.25, 0.5, 0.75, 0.875, 1.0];
+        let shares = [0.0, 0.0625, 0.25, 0.5, 0.75, 0.9375, 1.0];
         assert_eq!(shares.map(|share| marginal.at(share)), [1.0, 1.5, 2.0, 3.0, 4.0, 10.0, 16.0]);
         for share in shares {
             assert!((marginal.log_below(marginal.log_at(share)) - share).abs() < 1e-12);
