@@ -63,6 +63,7 @@ pub struct Prior {
     pub(super) last_thrust_to_weight: Bounds,
     pub(super) first_stage_burn_time_s: Bounds,
     pub(super) later_stage_burn_time_s: Bounds,
+    pub(super) later_burn_ratio: Marginal,
     pub(super) burn_time_s: Bounds,
     pub(super) greatest_acceleration_g: f64,
     pub(super) mass_per_area_of_one_stage_kg_per_m2: Marginal,
@@ -102,6 +103,9 @@ impl Default for Prior {
             first_stage_burn_time_s: FIRST_STAGE_BURN_TIME_S,
             // 61 and 66 s (F), 180 s (T), with room; small last stages 15 to 20 s (E).
             later_stage_burn_time_s: bounds(15.0, 250.0),
+            // Last stages of Trident II 0.6 and RT-2 0.6, S3 0.7, Minuteman II 0.95, Minuteman III
+            // 1.0 and 1.1, Titan I and II 1.15 (E, T), Peacekeeper 1.3, R-36 1.3, R-16 1.4 (E).
+            later_burn_ratio: marginal(0.35, [0.75, 1.3], 2.4),
             // Six minutes (B) for missiles of record, more than nine for three liquid stages (U).
             // It was six minutes until the first score; METHODS has the score with either.
             burn_time_s: bounds(20.0, LONGEST_KNOWN_BURN_S),
@@ -257,6 +261,10 @@ impl Prior {
         /// From its ignition to its burnout, for each stage above the first.
         later_stage_burn_time_s: Bounds, with_later_stage_burn_time_s(impl Into<Bounds>):
             "the burn time of a later stage in s", 5.0, 300.0, "from 5 to 300";
+
+        /// For each stage above the first, within the bounds of its burn time.
+        later_burn_ratio: Marginal, with_later_burn_ratio(impl Into<Marginal>):
+            "the burn time of a later stage over that of the first", 0.01, 100.0, "from 0.01 to 100";
 
         /// From lift-off to the last burnout, the gaps between stages included.
         burn_time_s: Bounds, with_burn_time_s(impl Into<Bounds>):

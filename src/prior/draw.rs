@@ -4,6 +4,7 @@
 use crate::prior::bounds::{Bounds, KNOWN};
 use crate::prior::distribution::{FIRST_STAGE_BURN_TIME_S, Prior};
 use crate::prior::loft_steering::LoftSteering;
+use crate::prior::marginal::Marginal;
 use crate::prior::missiles_of_record::{KindWeights, kind_weights};
 use crate::prior::propulsion::Propulsion;
 use crate::prior::reentry::ReentryBody;
@@ -20,10 +21,8 @@ pub(crate) struct Draft {
     /// The burn time of the last stage, s, within everything that bounds it; empty (low above high)
     /// if nothing is left.
     pub(crate) last_burn_time_s: Bounds,
-    /// The bounds that the prior density of the last stage's burn time refers to, s: those of its
-    /// kind of stage, and at least the default ones of a first stage, so that a burn time that is
-    /// better known does not change the odds of one stage against several.
-    reference_burn_time_s: Bounds,
+    /// The prior of the last stage's burn time.
+    burn_time_prior: BurnTimePrior,
     /// The thrust over the weight at the ignition of the last stage: at the ground for an only
     /// stage, in vacuum for others.
     last_thrust_to_weight: Bounds,
@@ -33,6 +32,14 @@ pub(crate) struct Draft {
     greatest_acceleration_g: f64,
     /// The fraction of the prior that was left to choose from, over all steps of the draw.
     pub(crate) weight: f64,
+}
+
+/// The prior of a burn time: a marginal of its ratio to a unit, even in the logarithm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct BurnTimePrior {
+    marginal: Marginal,
+    /// The burn time that the marginal is a ratio to, s.
+    unit_s: f64,
 }
 
 /// A stage below the last, and the fraction of the prior that was left to choose its thrust from.
@@ -62,50 +69,78 @@ impl Prior {
         };
         let mut weight = 1.0;
         let mut lower_stages = Vec::with_capacity(stages - 1);
-        for place in 1..stages {
-            let first = place == 1;
-            let impulse = if first { first_impulse } else { upper_impulse(at(4)) };
-            let drawn = self.lower_stage(propulsion, first, impulse, &at)?;
-            weight *= drawn.weight;
-            lower_stages.push(drawn.stage);
+        if stages > 1 {
+            let first = self.first_stage(propulsion, first_impulse, &at)?;
+            let first_burn_time_s = first.stage.burn_time_s;
+            weight *= first.weight;
+            lower_stages.push(first.stage);
+            if stages > 2 {
+                let middle = self.middle_stage(propulsion, first_burn_time_s, upper_impulse(at(4)), &at)?;
+                weight *= middle.weight;
+                lower_stages.push(middle.stage);
+            }
         }
         let last_impulse = if stages == 1 { first_impulse } else { upper_impulse(at(12)) };
         self.with_last_stage(propulsion, lower_stages, last_impulse, weight, at)
     }
 
-    /// Draws a stage below the last, the first or the second of three; none where the bounds leave
-    /// nothing.
-    fn lower_stage(
+    /// Draws the first of several stages: its propellant and its thrust, from which the burn time
+    /// follows; none where the bounds leave nothing.
+    fn first_stage(
         &self,
         propulsion: &Propulsion,
-        first: bool,
         impulse: Impulse,
         at: impl Fn(u32) -> f64,
     ) -> Option<DrawnStage> {
-        let (shares, thrusts, times) = if first {
-            let times = self.first_stage_burn_time_s.widened_if_known();
-            (self.first_propellant_share, propulsion.lift_off_thrust_to_weight, times)
-        } else {
-            (self.middle_propellant_share, propulsion.upper_thrust_to_weight, self.later_stage_burn_time_s)
-        };
-        let (u, v) = if first { (at(5), at(6)) } else { (at(7), at(8)) };
-        let propellant_share = shares.at(u);
-        // The burn time is the share times the impulse over the thrust, so its bounds limit the
-        // thrust, as the greatest acceleration does.
+        let propellant_share = self.first_propellant_share.at(at(5));
         let impulse_s = propellant_share * impulse.sea_level_s;
-        let limit =
-            self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s / impulse.vacuum_s;
+        let times = self.first_stage_burn_time_s.widened_if_known();
         let limits = Bounds { low: impulse_s / times.high, high: impulse_s / times.low }
-            .and(Bounds { low: 0.0, high: limit });
-        let (thrust_to_weight, weight) = thrusts.log_at_within(limits, v)?;
+            .and(Bounds { low: 0.0, high: self.greatest_thrust_to_weight(propellant_share, impulse) });
+        let (thrust_to_weight, weight) = propulsion.lift_off_thrust_to_weight.log_at_within(limits, at(6))?;
         let stage = LowerStage {
             burn_time_s: impulse_s / thrust_to_weight,
             propellant_share,
-            structure_per_propellant: propulsion.structure_per_propellant.at(at(if first { 9 } else { 10 })),
+            structure_per_propellant: propulsion.structure_per_propellant.at(at(9)),
             impulse,
-            ignition_delay_s: if first { 0.0 } else { propulsion.gap_s.at(at(11)) },
+            ignition_delay_s: 0.0,
         };
         Some(DrawnStage { stage, weight })
+    }
+
+    /// Draws the second of three stages: its propellant and its burn time, from which the thrust
+    /// follows; none where the bounds leave nothing.
+    fn middle_stage(
+        &self,
+        propulsion: &Propulsion,
+        first_burn_time_s: f64,
+        impulse: Impulse,
+        at: impl Fn(u32) -> f64,
+    ) -> Option<DrawnStage> {
+        let propellant_share = self.middle_propellant_share.at(at(7));
+        let impulse_s = propellant_share * impulse.vacuum_s;
+        let thrusts = propulsion
+            .upper_thrust_to_weight
+            .and(Bounds { low: 0.0, high: self.greatest_thrust_to_weight(propellant_share, impulse) });
+        let times = self
+            .later_stage_burn_time_s
+            .and(Bounds { low: impulse_s / thrusts.high, high: impulse_s / thrusts.low });
+        let limits = Bounds { low: times.low / first_burn_time_s, high: times.high / first_burn_time_s };
+        let (ratio, weight) = self.later_burn_ratio.log_at_within(limits, at(8))?;
+        let stage = LowerStage {
+            burn_time_s: ratio * first_burn_time_s,
+            propellant_share,
+            structure_per_propellant: propulsion.structure_per_propellant.at(at(10)),
+            impulse,
+            ignition_delay_s: propulsion.gap_s.at(at(11)),
+        };
+        Some(DrawnStage { stage, weight })
+    }
+
+    /// Returns the thrust over weight at ignition with which a stage reaches the greatest
+    /// acceleration at its burnout.
+    fn greatest_thrust_to_weight(&self, propellant_share: f64, impulse: Impulse) -> f64 {
+        self.greatest_acceleration_g * (1.0 - propellant_share) * impulse.sea_level_s / impulse.vacuum_s
     }
 
     /// Adds the last stage and the drag to the stages below it; none where the bounds leave it no
@@ -122,8 +157,14 @@ impl Prior {
         let ignition_delay_s = if only { 0.0 } else { propulsion.gap_s.at(at(13)) };
         let before_s: f64 = lower_stages.iter().map(|stage| stage.ignition_delay_s + stage.burn_time_s).sum();
         let own_burn_time_s = if only { self.first_stage_burn_time_s } else { self.later_stage_burn_time_s };
-        let reference_burn_time_s =
-            if only { own_burn_time_s.or(FIRST_STAGE_BURN_TIME_S) } else { own_burn_time_s };
+        let burn_time_prior = match lower_stages.first() {
+            // At least the default bounds, so that a burn time that is better known does not change
+            // the odds of one stage against several.
+            None => {
+                BurnTimePrior { marginal: own_burn_time_s.or(FIRST_STAGE_BURN_TIME_S).into(), unit_s: 1.0 }
+            }
+            Some(first) => BurnTimePrior { marginal: self.later_burn_ratio, unit_s: first.burn_time_s },
+        };
         // What stands for a known burn time of one stage: see `lower_stage`.
         let known = if only && own_burn_time_s.low == own_burn_time_s.high {
             2.0 * KNOWN * own_burn_time_s.low
@@ -165,7 +206,7 @@ impl Prior {
                 loft_steering: self.loft_steering(at(19)),
             },
             last_burn_time_s,
-            reference_burn_time_s,
+            burn_time_prior,
             last_thrust_to_weight: if only {
                 propulsion.lift_off_thrust_to_weight.bounds()
             } else {
@@ -269,9 +310,8 @@ impl Draft {
         if !self.last_burn_time_s.holds(burn_time_s) {
             return 0.0;
         }
-        let reference = self.reference_burn_time_s;
-        let span = (reference.high / reference.low).ln();
-        if span > 0.0 { 1.0 / (burn_time_s * span) } else { 1.0 }
+        let BurnTimePrior { marginal, unit_s } = self.burn_time_prior;
+        marginal.log_density(burn_time_s / unit_s) / burn_time_s
     }
 
     /// Returns the bounds of the last stage's propellant over its mass at ignition, for a burn time

@@ -23,11 +23,6 @@ pub(super) const fn marginal(low: f64, [first, third]: [f64; 2], high: f64) -> M
     Marginal { bounds: bounds(low, high), quartiles: Some(bounds(first, third)) }
 }
 
-/// Returns the uniform distribution from `low` to `high`.
-pub(super) const fn uniform(low: f64, high: f64) -> Marginal {
-    Marginal { bounds: bounds(low, high), quartiles: None }
-}
-
 impl Marginal {
     /// Returns the least and the greatest value.
     pub const fn bounds(&self) -> Bounds {
@@ -100,6 +95,31 @@ impl Marginal {
         }
     }
 
+    /// Returns the density of the logarithm at a value; zero outside the bounds. A known value has
+    /// density one.
+    pub(super) fn log_density(&self, value: f64) -> f64 {
+        let Bounds { low, high } = self.bounds;
+        if !self.bounds.holds(value) {
+            return 0.0;
+        }
+        if low == high {
+            return 1.0;
+        }
+        let Some(Bounds { low: first, high: third }) = self.quartiles else { return 1.0 / (high / low).ln() };
+        // From nothing at the bound to twice the mean of the piece at the quartile.
+        let falling = |bound: f64, quartile: f64| {
+            let length = (quartile / bound).ln();
+            0.5 * (value / bound).ln() / (length * length)
+        };
+        if value < first {
+            falling(low, first)
+        } else if value > third {
+            falling(high, third).abs()
+        } else {
+            0.5 / (third / first).ln()
+        }
+    }
+
     /// Returns the value at a fraction of the probability that lies within limits, even in the
     /// logarithm, and that probability; none if it is empty. A known value within the limits has
     /// probability one.
@@ -147,6 +167,11 @@ mod tests {
         assert_eq!(shares.map(|share| marginal.at(share)), [1.0, 1.5, 2.0, 3.0, 4.0, 10.0, 16.0]);
         for share in shares {
             assert!((marginal.log_below(marginal.log_at(share)) - share).abs() < 1e-12);
+        }
+        // The density is the slope of the probability.
+        for value in [1.2, 1.9, 2.1, 3.9, 5.0, 15.0] {
+            let slope = (marginal.log_below(value * 1.0001) - marginal.log_below(value / 1.0001)) / 2e-4;
+            assert!((slope - marginal.log_density(value)).abs() < 1e-3, "{value}: {slope}");
         }
         // Within limits, the rest of the distribution is left, and its share is the weight.
         let (value, weight) = marginal.log_at_within(bounds(2.0, 100.0), 0.0).unwrap();

@@ -4,7 +4,7 @@
 
 use crate::error::Result;
 use crate::prior::bounds::{Bounds, Setting, bounds, settings};
-use crate::prior::marginal::{Marginal, marginal, uniform};
+use crate::prior::marginal::{Marginal, marginal};
 
 /// The distributions that go with a propellant.
 ///
@@ -21,7 +21,7 @@ use crate::prior::marginal::{Marginal, marginal, uniform};
 #[must_use]
 pub struct Propulsion {
     pub(super) lift_off_thrust_to_weight: Marginal,
-    pub(super) upper_thrust_to_weight: Marginal,
+    pub(super) upper_thrust_to_weight: Bounds,
     pub(super) ground_specific_impulse_s: Marginal,
     pub(super) vacuum_per_ground_impulse: Marginal,
     pub(super) upper_specific_impulse_s: Marginal,
@@ -38,7 +38,7 @@ impl Propulsion {
             // and Nodong 1.8 (E, F), A-4 2.0, Scud-B 2.35 (F); early sounding rockets more (J).
             lift_off_thrust_to_weight: marginal(1.15, [1.35, 1.85], 2.9),
             // Titan II's second stage 1.4 (T); small upper stages with vernier engines less (J).
-            upper_thrust_to_weight: uniform(0.7, 2.5),
+            upper_thrust_to_weight: bounds(0.7, 2.5),
             // Alcohol and peroxide motors 180 to 205, A-4 203, R-5 219, Scud 226 (F), R-12 230,
             // Thor 248, R-14 248, Titan I 251, Titan II 258 (T), R-36 and R-27 to 270 (E, S).
             ground_specific_impulse_s: marginal(180.0, [225.0, 258.0], 275.0),
@@ -63,7 +63,7 @@ impl Propulsion {
             // Sergeant 4.4 (E).
             lift_off_thrust_to_weight: marginal(1.3, [2.1, 2.9], 5.0),
             // Minuteman III 2.3 (F), and as much again either way (J).
-            upper_thrust_to_weight: uniform(1.0, 4.0),
+            upper_thrust_to_weight: bounds(1.0, 4.0),
             // Early motors 200 to 220, Castor 232, Minuteman 237 (E) to 267 (F).
             ground_specific_impulse_s: marginal(200.0, [228.0, 250.0], 270.0),
             // Castor 1.065, Minuteman III 1.075 (F) to 1.1, strap-on motors 1.12 (E), 1.15 (S);
@@ -87,7 +87,7 @@ impl Propulsion {
 
         /// The thrust over the weight at the ignition of a stage above the first, if there is
         /// another stage above it.
-        upper_thrust_to_weight: Marginal, with_upper_thrust_to_weight(impl Into<Marginal>):
+        upper_thrust_to_weight: Bounds, with_upper_thrust_to_weight(impl Into<Bounds>):
             "the thrust over weight of an upper stage", 0.1, 50.0, "from 0.1 to 50";
 
         /// The specific impulse of the first stage at the ground, s.
