@@ -120,7 +120,7 @@ fn score(row: &Row, definition: StandardTrajectory, known: Known) -> Score {
     let posterior = answer.posterior().expect("every invented flight has an answer");
     let (low, median, high) = (km(posterior.reach.p05), km(posterior.reach.median), km(posterior.reach.p95));
     let rounded_min = row.flight_time_s / 60.0 - (row.flight_time_s / 60.0).round();
-    let slope_km_per_min = posterior.sensitivity.map_or(0.0, |slopes| slopes.range_km_per_min);
+    let slope_km_per_min = posterior.sensitivity.range_km_per_min.map_or(0.0, |slope| slope.value);
     let scheme = ClassScheme::us();
     let truth = scheme.classify(Reach::Within { ground_range_m: truth_km.min(20_000.0) * 1e3 });
     let is_near_a_bound =

@@ -151,11 +151,12 @@ pub struct Derived {
 
 /// Derives the drag of the prior.
 pub fn derived() -> Result<Derived> {
-    let rows = columns(include_str!("../tests/data/bodies.csv"), ["stages", "lift_off_mass_t", "diameter_m"]);
+    let rows =
+        columns(include_str!("../tests/data/bodies.csv"), ["stages", "lift_off_mass_kg", "diameter_m"]);
     let mass_per_area = |wanted: f64| {
         let of_stages = rows.iter().filter(|[stages, ..]| *stages == wanted);
         let area_m2 = |diameter_m: f64| 0.25 * std::f64::consts::PI * diameter_m * diameter_m;
-        summary(of_stages.map(|[_, mass_t, diameter_m]| 1e3 * mass_t / area_m2(*diameter_m)).collect())
+        summary(of_stages.map(|[_, mass_kg, diameter_m]| mass_kg / area_m2(*diameter_m)).collect())
     };
     let (mut coefficients, mut ratios) = (Vec::new(), Vec::new());
     for body in bodies() {
@@ -214,7 +215,8 @@ pub fn report() -> Result<String> {
     Ok(text)
 }
 
-fn main() -> Result<()> {
+/// Prints the table.
+pub fn main() -> Result<()> {
     print!("{}", report()?);
     Ok(())
 }

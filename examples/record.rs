@@ -178,7 +178,23 @@ const GROUPS: [Group; 9] = [
     ("near standard", |flight| !flight.is_loft()),
 ];
 
-fn main() -> std::fmt::Result {
+/// Returns the error of the median, the 90th percentile of the absolute error and the share covered of
+/// the lofts, under gravity turns and with times to the second.
+pub fn lofts_to_the_second() -> [f64; 3] {
+    let flights = flights();
+    let lofts: Vec<&Flight> = flights.iter().filter(|flight| flight.is_loft()).collect();
+    let found = scores(&lofts, StandardTrajectory::GravityTurn, Given::Second);
+    let found: Vec<Score> = found.into_iter().flatten().collect();
+    let covered = found.iter().filter(|score| score.is_covered).count();
+    [
+        quantile(found.iter().map(|score| score.error).collect(), 0.5),
+        quantile(found.iter().map(|score| score.error.abs()).collect(), 0.9),
+        covered as f64 / lofts.len() as f64,
+    ]
+}
+
+/// Prints the table.
+pub fn main() -> std::fmt::Result {
     let flights = flights();
     let all: Vec<&Flight> = flights.iter().collect();
     let is_each = std::env::args().nth(1).is_some_and(|word| word == "each");
@@ -207,6 +223,7 @@ definition   given     flights         error   |error|  cover  width   size  ans
         }
     }
     print!("{text}");
+    assert!(is_each || include_str!("../docs/methods.md").contains(&text), "docs/methods.md is stale");
     Ok(())
 }
 

@@ -407,11 +407,12 @@ pub enum Error {
 
     /// A report that no vehicle of the prior flies.
     #[error(
-        "none of {draws} vehicles drawn from the prior flies the reported figures; widen the prior, or check the figures' units"
+        "no vehicle of the prior flies the reported figures: {need}; leave out what was given of stages, propellant or \
+         burn time, or check the figures' units"
     )]
     NoVehicle {
-        /// The number of vehicles drawn.
-        draws: u32,
+        /// What most vehicles of the prior would need to fly them, in words.
+        need: String,
     },
 
     /// A bracket of a root finder within which the function does not change sign.

@@ -27,8 +27,11 @@ mod representatives;
 mod sensitivity;
 mod summary;
 mod text;
+mod vehicle_sensitivity;
 mod warning;
+mod weighted_sample;
 mod widening;
+mod working_model;
 
 use crate::class::{ClassScheme, RangeClass};
 use crate::error::{Error, Result};
@@ -36,7 +39,7 @@ use crate::model::Model;
 use crate::numerics::parallel;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
-use crate::prior::{OutsidePrior, StandardTrajectory};
+use crate::prior::{ExclusionCounts, OutsidePrior, StandardTrajectory};
 use crate::reach::Reach;
 
 use flown_draw::FlownDraw;
@@ -45,15 +48,16 @@ use importance_sample::ImportanceSample;
 use likelihood::ReportLikelihood;
 use poststratify::poststratify;
 use representatives::representatives;
-use sensitivity::sensitivity;
+use sensitivity::SensitivityBasis;
 use summary::{effective_sample_size, median_vehicle, percentiles, ranges_m};
 use widening::{MIN_UNWIDENED, widening_factor};
 
 pub(crate) use representatives::Representative;
-pub use sensitivity::Sensitivity;
-pub(crate) use summary::WeightedSample;
+pub use sensitivity::{Sensitivity, Slope};
 pub use summary::{Draw, MedianVehicle, Percentiles, ReachPercentiles};
+pub use vehicle_sensitivity::VehicleSensitivity;
 pub use warning::Warning;
+pub(crate) use weighted_sample::WeightedSample;
 pub(crate) use widening::WidenedQuantiles;
 
 /// The effective sample size below which the ends of the interval are not reliable.
@@ -63,7 +67,7 @@ pub const MIN_EFFECTIVE_SAMPLE_SIZE: f64 = 50.0;
 /// drawn.
 const TARGET_SHARE: f64 = 0.25;
 /// The most draws that are flown, in units of those asked for.
-const MOST_DRAWS: u32 = 8;
+const MOST_DRAWS: u32 = 4;
 
 /// Draws with less than this share of the greatest weight are not flown for range: together they
 /// weigh at most this times the number of draws, in units of the greatest weight.
@@ -88,8 +92,9 @@ pub struct Posterior {
     /// The single vehicle whose range is nearest the median, among those with at least the mean
     /// weight.
     pub median_vehicle: MedianVehicle,
-    /// The sensitivity of the range to the reported figures; none in global reach.
-    pub sensitivity: Option<Sensitivity>,
+    /// The sensitivity of the median of the range to the reported figures; empty where global reach
+    /// is possible.
+    pub sensitivity: Sensitivity,
     /// On which side the flight time lies outside the prior; none where it lies inside.
     pub outside_prior: Option<OutsidePrior>,
     /// Whether the flight time is ignored, because almost no vehicle of the prior can meet it: the
@@ -179,15 +184,25 @@ fn posterior_of_draws(
     let lost_before_flight = sample.lost;
     let fitted = without_negligible_weights(sample.draws);
     let (mut flown, lost_in_flight) = fly_for_range(&fitted, model);
-    poststratify(&mut flown, &sample.frame, model.sphere());
+    let working_model = poststratify(&mut flown, &sample.frame, model.sphere());
     let basis = SampleBasis {
         report,
         outside_prior,
         is_time_ignored,
         draws,
         lost_draws: lost_before_flight + lost_in_flight,
+        excluded: sample.shares.excluded,
     };
-    Ok((summarize(&flown, basis, model)?, representatives(&flown, count)))
+    let mut found = summarize(&flown, basis, model)?;
+    found.sensitivity = match (working_model, found.reach.median.range_km()) {
+        (Some(working_model), Some(median_km)) if found.global_reach_probability == 0.0 => {
+            let time_bias = sample.time_bias;
+            SensitivityBasis { model, report, time_bias, working_model: &working_model, median_km }
+                .sensitivity()
+        }
+        _ => Sensitivity::default(),
+    };
+    Ok((found, representatives(&flown, count)))
 }
 
 /// What the flown draws of a posterior rest on.
@@ -198,6 +213,8 @@ struct SampleBasis {
     is_time_ignored: bool,
     draws: u32,
     lost_draws: u32,
+    /// Why the other vehicles do not fly the report.
+    excluded: ExclusionCounts,
 }
 
 /// Leaves out the draws whose weight is negligible.
@@ -224,9 +241,9 @@ fn fly_for_range<'a>(draws: &'a [SampledDraw], model: &Model) -> (Vec<FlownDraw<
 
 /// Summarizes the flown draws.
 fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Result<Posterior> {
-    let SampleBasis { report, outside_prior, is_time_ignored, draws, lost_draws } = basis;
+    let SampleBasis { report, outside_prior, is_time_ignored, draws, lost_draws, excluded } = basis;
     let sphere = model.sphere();
-    let none = Error::NoVehicle { draws };
+    let none = Error::NoVehicle { need: excluded.most_frequent().in_words(model.prior()) };
     let total: f64 = flown.iter().map(|draw| draw.weight).sum();
     if !(total > 0.0) {
         return Err(none);
@@ -245,7 +262,7 @@ fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Resu
         ideal_delta_v_m_per_s: percentiles(&sample, |draw| draw.ideal_delta_v_m_per_s),
         loft_loss_m_per_s: percentiles(&sample, |draw| draw.loft_loss_m_per_s),
         median_vehicle: median_vehicle(flown, ranges_m.quantile(0.5)).ok_or(none)?,
-        sensitivity: sensitivity(flown, report.flight_time.is_some(), sphere),
+        sensitivity: Sensitivity::default(),
         outside_prior,
         is_time_ignored,
         draws,

@@ -8,7 +8,9 @@
 mod bounds;
 mod burn_limit;
 mod distribution;
+mod draft;
 mod draw;
+mod exclusion;
 mod implied_burn;
 mod loft_steering;
 mod missiles_of_record;
@@ -21,7 +23,9 @@ mod standard_trajectory;
 mod unreported;
 
 pub(crate) use burn_limit::LONGEST_KNOWN_BURN_S;
-pub(crate) use draw::{COORDINATES, Draft};
+pub(crate) use draft::Draft;
+pub(crate) use draw::COORDINATES;
+pub(crate) use exclusion::{Exclusion, ExclusionCounts};
 
 pub use bounds::Bounds;
 pub use distribution::Prior;

@@ -16,7 +16,7 @@ use crate::prior::Unreported;
 
 use fitted::fitted;
 use newton::NewtonOutcome;
-use trial_flight::TrialFlights;
+use trial_flight::{Solution, TrialFlight, TrialFlights};
 
 pub use fitted::Fitted;
 pub(crate) use trial_flight::FitTolerance;
@@ -28,7 +28,9 @@ const CLOSE: FitTolerance = FitTolerance { apogee_m: 0.5, ground_range_m: 0.5 };
 /// Finds the thrust of the last stage and the kick with which a vehicle flies a loft.
 ///
 /// By Newton's method from an initial guess in closed form; where that does not converge, by two
-/// nested bracketed roots, which always do.
+/// nested bracketed roots. The flight found meets apogee and ground range to half a metre, or, after
+/// the bracketed roots, to a ten-thousandth of the greater of them: a root that is only a jump of
+/// the function is no fit.
 ///
 /// # Errors
 ///
@@ -74,10 +76,51 @@ pub(crate) fn fit_from(
                 nearest.apogee_m,
             ));
         }
-        NewtonOutcome::Lost => {
-            let solution = range.bracketed(loft, fit_tolerance)?;
-            (solution, range.slopes_near(loft, solution)?)
-        }
+        NewtonOutcome::Lost => range.bracketed_and_met(loft, fit_tolerance)?,
     };
     Ok((fitted(unreported, loft, solution, range.flights)?, guess))
+}
+
+/// The error of a bracketed fit, relative to the greater of apogee and ground range, up to which it
+/// counts as one: the range may change by as much between two neighbouring steps of the kick.
+const MET: f64 = 1e-4;
+
+impl TrialFlights<'_> {
+    /// Finds the thrust and the kick by bracketed roots, then checks that they fly the loft, and
+    /// searches on nearby where they do not. Returns them with a guess for a fit nearby.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LoftUnreachable`](crate::Error::LoftUnreachable) with the nearest flight found.
+    fn bracketed_and_met(
+        &mut self,
+        loft: Loft,
+        fit_tolerance: FitTolerance,
+    ) -> Result<(Solution, Option<InitialGuess>)> {
+        let solution = self.bracketed(loft, fit_tolerance)?;
+        let guess = self.slopes_near(loft, solution)?;
+        let met_m = MET * loft.apogee_altitude_m.max(loft.ground_range_m);
+        let allowed = FitTolerance {
+            apogee_m: fit_tolerance.apogee_m.max(met_m),
+            ground_range_m: fit_tolerance.ground_range_m.max(met_m),
+        };
+        let is_met = |flight: &TrialFlight| {
+            (flight.apogee_m - loft.apogee_altitude_m).abs() <= allowed.apogee_m
+                && (flight.range_m - loft.ground_range_m).abs() <= allowed.ground_range_m
+        };
+        if is_met(&solution.flight) {
+            return Ok((solution, guess));
+        }
+        if let Some(guess) = guess.filter(|_| loft.ground_range_m > 0.0) {
+            if let NewtonOutcome::Found(solution, guess) = self.newton(loft, guess, fit_tolerance, 0.0)? {
+                return Ok((solution, Some(guess)));
+            }
+        }
+        let TrialFlight { apogee_m, range_m, .. } = solution.flight;
+        Err(if (apogee_m - loft.apogee_altitude_m).abs() > allowed.apogee_m {
+            loft.unreachable("the nearest apogee found is", apogee_m)
+        } else {
+            loft.unreachable("the nearest ground range found at that apogee is", range_m)
+        })
+    }
 }

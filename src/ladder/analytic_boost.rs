@@ -127,6 +127,9 @@ pub struct Turns {
 /// The maximum number of evaluations of any search here; ten to twenty are typical.
 const MAX_EVALUATIONS: usize = 200;
 
+/// The relative error of a ground range or a flight time up to which a root counts as one.
+const MET: f64 = 1e-6;
+
 /// The ground range up to which a flight counts as vertical, m: arcs to 100,000 km are rounded to a
 /// tenth of it.
 const VERTICAL_M: f64 = 1e-6;
@@ -216,7 +219,17 @@ impl Turns {
         }
         let search = RootSearch { low: 0.0, high: 1.0, tolerance: 0.0, max_evaluations: MAX_EVALUATIONS };
         let z = root(search, |z| Ok(range_at(z)? - ground_range_m))?.x;
-        self.boosted_loft(self.acceleration_for_apogee(apogee_altitude_m, z)?, z)
+        let found = self.boosted_loft(self.acceleration_for_apogee(apogee_altitude_m, z)?, z)?;
+        // Where the range jumps, a root of it is no flight.
+        if !((found.flight.ground_range_m - ground_range_m).abs() <= MET * ground_range_m.max(1.0)) {
+            return Err(Error::AscentUnreachable {
+                apogee_km: apogee_altitude_m / 1e3,
+                ground_range_km: ground_range_m / 1e3,
+                nearest_ground_range_km: found.flight.ground_range_m / 1e3,
+                burn_time_s: self.burn_time_s,
+            });
+        }
+        Ok(found)
     }
 
     /// Finds the thrust acceleration, m/s², that carries a turn of final direction z to an apogee.
@@ -264,10 +277,14 @@ impl Turns {
             Err(Error::AscentUnreachable { .. }) => Ok(None),
             Err(error) => Err(error),
         })?
-        .ok_or(nowhere)?;
+        .ok_or_else(|| nowhere.clone())?;
         let search = RootSearch { low, high: highest, tolerance: 0.0, max_evaluations: MAX_EVALUATIONS };
         let time = |altitude: f64| Ok(loft(altitude)?.flight.flight_time_s - flight_time_s);
-        loft(root(search, time)?.x)
+        let found = loft(root(search, time)?.x)?;
+        if !((found.flight.flight_time_s - flight_time_s).abs() <= MET * flight_time_s) {
+            return Err(nowhere);
+        }
+        Ok(found)
     }
 
     /// Finds the flight of maximum range at a given thrust acceleration, over all final directions.

@@ -84,6 +84,11 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
             (loft, model.burn_time_s(), BurnTimeChoice::Assumed)
         }
         (Basis::RangeAndTime { ground_range_m, flight_time_s }, _) => {
+            let nowhere = Error::NoAscentInTime {
+                ground_range_km: ground_range_m / 1e3,
+                flight_time_s,
+                burn_time_s: model.burn_time_s(),
+            };
             // The free arc's apogee is above that of any powered flight of that time.
             let highest = free_arc_apogee_m(ground_range_m, flight_time_s, sphere)?;
             let loft = |apogee_altitude_m: f64| Loft { apogee_altitude_m, ground_range_m };
@@ -96,19 +101,18 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
             // Above the greatest apogee that is integrated, the free arc's own apogee can be quick
             // enough.
             .filter(|low| *low < highest)
-            .ok_or(Error::NoAscentInTime {
-                ground_range_km: ground_range_m / 1e3,
-                flight_time_s,
-                burn_time_s: model.burn_time_s(),
-            })?;
+            .ok_or_else(|| nowhere.clone())?;
             let search = RootSearch {
                 low,
                 high: highest,
                 tolerance: 1e-5 * highest,
                 max_evaluations: MAX_EVALUATIONS,
             };
-            let apogee_altitude_m = root(search, |altitude| Ok(time_s(altitude)? - flight_time_s))?.x;
-            (loft(apogee_altitude_m), model.burn_time_s(), BurnTimeChoice::Assumed)
+            let found = root(search, |altitude| Ok(time_s(altitude)? - flight_time_s))?;
+            if !(found.residual.abs() <= MET_S) {
+                return Err(nowhere);
+            }
+            (loft(found.x), model.burn_time_s(), BurnTimeChoice::Assumed)
         }
     };
     let (unreported, fitted) = fitted_at(burn_time_s, loft)?;
@@ -159,8 +163,18 @@ fn burn_time_for(late: impl Fn(f64) -> Result<f64>) -> Result<(f64, BurnTimeChoi
         tolerance: BURN_TIME_TOLERANCE_S,
         max_evaluations: MAX_EVALUATIONS,
     };
-    Ok((root(search, late)?.x, BurnTimeChoice::Met))
+    let found = root(search, late)?;
+    // Where the time jumps, the root of it does not meet the time.
+    let choice = if found.residual.abs() <= MET_S {
+        BurnTimeChoice::Met
+    } else {
+        BurnTimeChoice::BoundHit { missed_s: -found.residual }
+    };
+    Ok((found.x, choice))
 }
+
+/// The error of a flight time up to which it counts as met, s.
+const MET_S: f64 = 1.0;
 
 /// The number of burn times examined before the search.
 const BURN_TIMES: usize = 6;

@@ -7,7 +7,7 @@ use crate::inversion::Loft;
 use crate::prior::{LoftSteering, Unreported};
 
 /// The number of covariates.
-pub(super) const COVARIATES: usize = 17;
+pub(super) const COVARIATES: usize = 18;
 
 /// The covariates of a vehicle and its loft, most of them logarithms.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +39,7 @@ impl Covariates {
             has(3),
             has(4),
             unreported.burn_time_s().ln(),
+            (unreported.burn_time_s() / TYPICAL_BURN_S).ln().powi(2),
             first_s.ln(),
             last.burn_time_s.ln(),
             (first_share * first_impulse.sea_level_s / first_s).ln(),
@@ -67,6 +68,8 @@ impl Covariates {
     }
 }
 
+/// The burn time about which the range is curved, s.
+const TYPICAL_BURN_S: f64 = 120.0;
 /// The offset of an inverse ballistic coefficient, m²/kg, so that zero drag has a logarithm.
 const NO_DRAG: f64 = 1e-7;
 

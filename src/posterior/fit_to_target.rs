@@ -10,7 +10,7 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::Flight;
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::posterior::proposal::{FreeParameter, Proposal, TargetLoft, TargetTime};
-use crate::prior::{Bounds, Draft, Unreported};
+use crate::prior::{Bounds, Draft, Exclusion, Unreported};
 
 /// A vehicle fitted to its target, with its weight.
 #[derive(Debug, Clone)]
@@ -30,12 +30,8 @@ pub(super) struct FittedDraw {
 pub(super) enum FitOutcome {
     /// The vehicle flies the report.
     Fitted(Box<FittedDraw>),
-    /// The vehicle cannot fly the loft, or only with a last stage outside the prior.
-    Rejected,
-    /// The flight time needs a longer burn than the prior allows.
-    BurnTooLong,
-    /// The flight time needs a shorter burn than the prior allows.
-    BurnTooShort,
+    /// The vehicle cannot fly the report.
+    Rejected(Exclusion),
 }
 
 /// The tolerance of a flight time, s.
@@ -96,7 +92,9 @@ impl Fitter {
         let (FittedLoft { unreported, loft, fitted }, weight) = match target_time {
             None => {
                 let first = self.attempt(draft, proposal.unreported.clone(), *target, None)?;
-                let Some(Attempt { current, .. }) = first else { return Ok(FitOutcome::Rejected) };
+                let Some(Attempt { current, .. }) = first else {
+                    return Ok(FitOutcome::Rejected(Exclusion::NoFlight));
+                };
                 let weight = likelihood(&current.fitted);
                 (current, weight)
             }
@@ -113,7 +111,11 @@ impl Fitter {
                 let prior = target_time.prior_per_s(draft, &current.unreported, slope);
                 if !(prior > 0.0) {
                     let is_long = current.unreported.last_stage.burn_time_s > draft.last_burn_time_s.high;
-                    return Ok(if is_long { FitOutcome::BurnTooLong } else { FitOutcome::BurnTooShort });
+                    return Ok(if is_long {
+                        FitOutcome::Rejected(Exclusion::BurnTooLong)
+                    } else {
+                        FitOutcome::Rejected(Exclusion::BurnTooShort)
+                    });
                 }
                 let estimated = target_time.prior_per_s(draft, &proposal.unreported, target_time.slope);
                 let weight = prior / estimated * likelihood(&current.fitted) / target_time.density_per_s;
@@ -121,8 +123,9 @@ impl Fitter {
             }
         };
         let share = unreported.last_share(fitted.last_acceleration_m_per_s2);
-        if !draft.last_share(unreported.last_stage.burn_time_s).holds(share) {
-            return Ok(FitOutcome::Rejected);
+        let burn_time_s = unreported.last_stage.burn_time_s;
+        if let Some(why) = draft.exclusion(burn_time_s, |least| !(share >= least), |most| !(share <= most)) {
+            return Ok(FitOutcome::Rejected(why));
         }
         let climbed = loft.apogee_altitude_m / target.apogee_altitude_m;
         let over_ground = over_ground
@@ -198,7 +201,7 @@ impl Fitter {
         let Proposal { draft, target: TargetLoft { loft, .. }, .. } = proposal;
         let TargetTime { flight_time_s, free_parameter, mut slope, .. } = target_time;
         let first = self.attempt(draft, proposal.unreported.clone(), *loft, None)?;
-        let Some(mut attempt) = first else { return Ok(Err(FitOutcome::Rejected)) };
+        let Some(mut attempt) = first else { return Ok(Err(FitOutcome::Rejected(Exclusion::NoFlight))) };
         for _ in 0..MOST_CHANGES {
             let Attempt { current, .. } = &attempt;
             let late_s = current.fitted.flight_time_s - flight_time_s;
@@ -212,10 +215,10 @@ impl Fitter {
                     let burn_s = unreported.last_stage.burn_time_s;
                     let Bounds { low, high } = draft.last_burn_time_s;
                     if burn_s >= high && change > 0.0 {
-                        return Ok(Err(FitOutcome::BurnTooLong));
+                        return Ok(Err(FitOutcome::Rejected(Exclusion::BurnTooLong)));
                     }
                     if burn_s <= low && change < 0.0 {
-                        return Ok(Err(FitOutcome::BurnTooShort));
+                        return Ok(Err(FitOutcome::Rejected(Exclusion::BurnTooShort)));
                     }
                     let next_s = (burn_s + change).clamp(0.5 * burn_s, 2.0 * burn_s);
                     unreported.last_stage.burn_time_s = next_s.clamp(low, high);
@@ -223,7 +226,7 @@ impl Fitter {
                 FreeParameter::LnApogee => loft.apogee_altitude_m *= change.clamp(-0.5, 0.5).exp(),
             }
             let Some(next) = self.attempt(draft, unreported, loft, Some(&attempt))? else {
-                return Ok(Err(FitOutcome::Rejected));
+                return Ok(Err(FitOutcome::Rejected(Exclusion::NoFlight)));
             };
             let changed = match free_parameter {
                 FreeParameter::LastBurnTime => {
@@ -239,6 +242,6 @@ impl Fitter {
             }
             attempt = next;
         }
-        Ok(Err(FitOutcome::Rejected))
+        Ok(Err(FitOutcome::Rejected(Exclusion::NoFlight)))
     }
 }

@@ -8,8 +8,10 @@ use crate::numerics::quasirandom::MAX_POINTS;
 use crate::posterior::fit_to_target::{FitOutcome, FittedDraw, Fitter};
 use crate::posterior::frame::{FrameUnit, SampledDraw};
 use crate::posterior::likelihood::ReportLikelihood;
-use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer, TimeBias};
-use crate::prior::OutsidePrior;
+use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer};
+
+pub(super) use crate::posterior::proposal::TimeBias;
+use crate::prior::{Exclusion, ExclusionCounts, OutsidePrior};
 
 /// The unweighted share of the proposals flying the loft that can meet the flight time, below which
 /// the report lies in the far tail of the prior predictive distribution: it is outside the prior.
@@ -41,10 +43,29 @@ pub(super) struct ImportanceSample {
     pub(super) frame: Vec<FrameUnit>,
     /// The number of chosen proposals lost to a search or a solver that failed.
     pub(super) lost: u32,
+    /// The bias of the closed form's flight times; none where it was not measured.
+    pub(super) time_bias: Option<TimeBias>,
+    pub(super) shares: ProposalShares,
+}
+
+/// How many proposals may fly a report, and why the others do not.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ProposalShares {
     is_loft_open: bool,
     feasible: u32,
-    burn_too_long: u32,
-    burn_too_short: u32,
+    /// Why the other proposals do not fly the report.
+    pub(super) excluded: ExclusionCounts,
+}
+
+/// Returns a proposer of a report's vehicles, with the measured bias of the closed form's flight
+/// times where there is one.
+pub(super) fn proposer<'a>(
+    model: &'a Model,
+    report: ReportLikelihood,
+    time_bias: Option<TimeBias>,
+) -> Proposer<'a> {
+    let proposer = Proposer::new(model, report, model.seed());
+    time_bias.map_or(proposer, |time_bias| proposer.with_time_bias(time_bias))
 }
 
 impl ImportanceSample {
@@ -52,19 +73,14 @@ impl ImportanceSample {
     /// chosen ones.
     pub(super) fn draw(model: &Model, report: ReportLikelihood, draws: u32) -> Self {
         let fitter = Fitter::new(&report, model.sphere());
-        let proposer = Proposer::new(model, report, model.seed());
-        let proposer = match pilot_time_bias(model, report, &fitter) {
-            Some(time_bias) => proposer.with_time_bias(time_bias),
-            None => proposer,
-        };
+        let time_bias = pilot_time_bias(model, report, &fitter);
+        let proposer = proposer(model, report, time_bias);
         let mut sample = Self {
             draws: Vec::new(),
             frame: Vec::new(),
             lost: 0,
-            is_loft_open: report.is_loft_open,
-            feasible: 0,
-            burn_too_long: 0,
-            burn_too_short: 0,
+            time_bias,
+            shares: ProposalShares::new(report.is_loft_open),
         };
         let candidates = sample.feasible_candidates(&proposer, draws);
         let chosen = sample.choose(&candidates, draws);
@@ -84,17 +100,12 @@ impl ImportanceSample {
         while from < at_most && (from == 0 || total * total < 0.5 * f64::from(draws) * squares) {
             let points: Vec<u32> = (from..to).collect();
             for outcome in parallel::map(&points, |point| proposer.propose(*point)) {
-                match outcome {
-                    ProposalOutcome::Feasible(candidate) => {
-                        let weight = candidate.proposal.weight;
-                        total += weight;
-                        squares += weight * weight;
-                        candidates.push(*candidate);
-                        self.feasible += 1;
-                    }
-                    ProposalOutcome::BurnTooLong => self.burn_too_long += 1,
-                    ProposalOutcome::BurnTooShort => self.burn_too_short += 1,
-                    ProposalOutcome::Infeasible => {}
+                self.shares.add(&outcome);
+                if let ProposalOutcome::Feasible(candidate) = outcome {
+                    let weight = candidate.proposal.weight;
+                    total += weight;
+                    squares += weight * weight;
+                    candidates.push(*candidate);
                 }
             }
             (from, to) = (to, (to + 1).next_power_of_two().min(at_most));
@@ -134,9 +145,7 @@ impl ImportanceSample {
                     let draw = FittedDraw { weight, ..*draw };
                     self.draws.push(SampledDraw { frame_index: *frame_index, draw });
                 }
-                Ok(FitOutcome::BurnTooLong) => self.burn_too_long += 1,
-                Ok(FitOutcome::BurnTooShort) => self.burn_too_short += 1,
-                Ok(FitOutcome::Rejected) => {}
+                Ok(FitOutcome::Rejected(why)) => self.shares.excluded.add(why),
                 // One vehicle in hundreds: it is counted, and the others answer.
                 Err(_) => self.lost += 1,
             }
@@ -148,28 +157,55 @@ impl ImportanceSample {
         !self.draws.iter().any(|sampled| sampled.draw.weight > 0.0)
     }
 
-    /// Returns the unweighted share of the proposals that can meet the flight time.
-    fn able_share(&self) -> f64 {
-        let feasible = f64::from(self.feasible);
-        feasible / (feasible + f64::from(self.burn_too_long) + f64::from(self.burn_too_short)).max(1.0)
-    }
-
     /// Returns on which side the flight time lies outside the prior; none where it lies inside.
     pub(super) fn outside_prior(&self) -> Option<OutsidePrior> {
-        let least = if self.is_loft_open { MIN_ABLE_SHARE_TO_USE_TIME } else { MIN_ABLE_SHARE };
-        let is_outside = self.able_share() < least || self.is_empty();
-        (is_outside && self.burn_too_long + self.burn_too_short > 0).then_some(
-            if self.burn_too_long > self.burn_too_short {
-                OutsidePrior::BurnTooLong
-            } else {
-                OutsidePrior::BurnTooShort
-            },
-        )
+        self.shares.outside_prior(self.is_empty())
     }
 
     /// Returns whether too few vehicles meet the flight time for it to be used.
     pub(super) fn is_time_unusable(&self) -> bool {
-        self.outside_prior().is_some() && (self.able_share() < MIN_ABLE_SHARE_TO_USE_TIME || self.is_empty())
+        self.shares.is_time_unusable(self.is_empty())
+    }
+}
+
+impl ProposalShares {
+    /// Returns the shares before any proposal, for a loft that is open or not.
+    pub(super) fn new(is_loft_open: bool) -> Self {
+        Self { is_loft_open, feasible: 0, excluded: ExclusionCounts::default() }
+    }
+
+    /// Counts a proposal.
+    pub(super) fn add(&mut self, outcome: &ProposalOutcome) {
+        match outcome {
+            ProposalOutcome::Feasible(_) => self.feasible += 1,
+            ProposalOutcome::Infeasible(why) => self.excluded.add(*why),
+        }
+    }
+
+    /// Returns the unweighted share of the proposals that can meet the flight time.
+    fn able_share(&self) -> f64 {
+        let feasible = f64::from(self.feasible);
+        let unable = self.excluded.of(Exclusion::BurnTooLong) + self.excluded.of(Exclusion::BurnTooShort);
+        feasible / (feasible + f64::from(unable)).max(1.0)
+    }
+
+    /// Returns on which side the flight time lies outside the prior, for a sample that is empty or
+    /// not; none where it lies inside.
+    fn outside_prior(&self, is_empty: bool) -> Option<OutsidePrior> {
+        let least = if self.is_loft_open { MIN_ABLE_SHARE_TO_USE_TIME } else { MIN_ABLE_SHARE };
+        let is_outside = self.able_share() < least || is_empty;
+        let (long, short) =
+            (self.excluded.of(Exclusion::BurnTooLong), self.excluded.of(Exclusion::BurnTooShort));
+        (is_outside && long + short > 0).then_some(if long > short {
+            OutsidePrior::BurnTooLong
+        } else {
+            OutsidePrior::BurnTooShort
+        })
+    }
+
+    /// Returns whether too few vehicles meet the flight time for it to be used.
+    pub(super) fn is_time_unusable(&self, is_empty: bool) -> bool {
+        self.outside_prior(is_empty).is_some() && (self.able_share() < MIN_ABLE_SHARE_TO_USE_TIME || is_empty)
     }
 }
 

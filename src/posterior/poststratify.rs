@@ -14,15 +14,19 @@
 //! Sources: C.-E. Särndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling (Springer,
 //! 1992), 6.4, 7.6 and 9; F. J. Breidt and J. D. Opsomer, Annals of Statistics 36 (2008) 403–427.
 
-use nalgebra::{SMatrix, SVector};
-
 use crate::physics::earth::Sphere;
 use crate::posterior::covariates::COVARIATES;
 use crate::posterior::flown_draw::FlownDraw;
 use crate::posterior::frame::FrameUnit;
+use crate::posterior::working_model::{SampledUnit, WorkingModel};
 
-/// Weights flown draws so that they stand for the frame they were chosen from.
-pub(super) fn poststratify(flown: &mut [FlownDraw<'_>], frame: &[FrameUnit], sphere: Sphere) {
+/// Weights flown draws so that they stand for the frame they were chosen from. Returns the working
+/// model; none where too few were flown for one.
+pub(super) fn poststratify(
+    flown: &mut [FlownDraw<'_>],
+    frame: &[FrameUnit],
+    sphere: Sphere,
+) -> Option<WorkingModel> {
     let sampled: Vec<SampledUnit> = flown
         .iter()
         .map(|FlownDraw { frame_index, weight, reach, .. }| {
@@ -30,40 +34,28 @@ pub(super) fn poststratify(flown: &mut [FlownDraw<'_>], frame: &[FrameUnit], sph
             SampledUnit { frame_index: *frame_index, weight: *weight, ln_range: range_m.ln() }
         })
         .collect();
-    if let Some(factors) = factors(frame, &sampled) {
-        for draw in flown {
-            draw.weight *= factors.get(draw.frame_index).copied().unwrap_or(1.0);
-        }
+    if sampled.len() < MIN_SAMPLED {
+        return None;
     }
-}
-
-/// A unit that was flown.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct SampledUnit {
-    /// The index of its unit in the frame.
-    frame_index: usize,
-    weight: f64,
-    ln_range: f64,
+    let working_model = WorkingModel::fit(frame, &sampled)?;
+    let factors = factors(frame, &sampled, &working_model)?;
+    for draw in flown {
+        draw.weight *= factors.get(draw.frame_index).copied().unwrap_or(1.0);
+    }
+    Some(working_model)
 }
 
 /// The smallest sample that a working model is fitted to, and the number of sampled units per
 /// stratum.
 const MIN_SAMPLED: usize = 4 * COVARIATES;
 const SAMPLED_PER_STRATUM: usize = 12;
-/// The relative ridge on the normal equations, for covariates that are collinear or constant.
-const RIDGE: f64 = 1e-3;
 
-/// Returns the factor by which each frame unit's weight is corrected; none where too few units were
-/// flown.
-fn factors(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<Vec<f64>> {
-    if sampled.len() < MIN_SAMPLED {
-        return None;
-    }
-    let working_model = working_model(frame, sampled)?;
+/// Returns the factor by which each frame unit's weight is corrected.
+fn factors(frame: &[FrameUnit], sampled: &[SampledUnit], working_model: &WorkingModel) -> Option<Vec<f64>> {
     let mut order: Vec<(f64, usize)> = frame
         .iter()
         .enumerate()
-        .map(|(frame_index, unit)| (working_model.dot(&unit.covariates.values()), frame_index))
+        .map(|(frame_index, unit)| (working_model.ln_range(&unit.covariates), frame_index))
         .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let total: f64 = frame.iter().map(|unit| unit.weight).sum();
@@ -87,32 +79,6 @@ fn factors(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<Vec<f64>> {
         Some(if multiplicity > 0.0 { weight / total * chosen / multiplicity } else { 1.0 })
     };
     within.into_iter().map(factor).collect()
-}
-
-/// Fits the working model: the slopes of ln range by the covariates, by weighted least squares.
-fn working_model(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<SVector<f64, COVARIATES>> {
-    let rows = || {
-        sampled.iter().filter_map(|sampled| {
-            Some((sampled.weight, frame.get(sampled.frame_index)?.covariates.values(), sampled.ln_range))
-        })
-    };
-    let total: f64 = rows().map(|(weight, ..)| weight).sum();
-    let mean: SVector<f64, COVARIATES> = rows().map(|(weight, x, _)| x * (weight / total)).sum();
-    let mean_ln_range: f64 = rows().map(|(weight, _, y)| y * weight / total).sum();
-    let mut squares = SMatrix::<f64, COVARIATES, COVARIATES>::zeros();
-    let mut products = SVector::<f64, COVARIATES>::zeros();
-    for (weight, x, y) in rows() {
-        let away = x - mean;
-        squares += away * away.transpose() * (weight / total);
-        products += away * ((y - mean_ln_range) * weight / total);
-    }
-    for k in 0..COVARIATES {
-        let square = squares.get_mut((k, k))?;
-        // A covariate that is the same for all has no slope.
-        *square = if *square > 1e-18 { *square * (1.0 + RIDGE) } else { 1.0 };
-    }
-    let slopes = squares.cholesky()?.solve(&products);
-    slopes.iter().all(|slope| slope.is_finite()).then_some(slopes)
 }
 
 #[cfg(test)]
@@ -164,7 +130,8 @@ mod tests {
             unit.weight = 1.0;
         }
         let sampled = sampled(&frame, seed);
-        let factors = factors(&frame, &sampled).unwrap();
+        let model = WorkingModel::fit(&frame, &sampled).unwrap();
+        let factors = factors(&frame, &sampled, &model).unwrap();
         let whole = frame.iter().map(|unit| ln_range(unit, 0.0)).sum::<f64>() / frame.len() as f64;
         let mean = |factor: &dyn Fn(usize) -> f64| {
             let weight: f64 = sampled.iter().map(|sampled| factor(sampled.frame_index)).sum();
@@ -186,7 +153,9 @@ mod tests {
     #[test]
     fn the_total_weight_is_kept() {
         let frame = frame(7, 1_000, 120);
-        let factors = factors(&frame, &sampled(&frame, 7)).unwrap();
+        let sampled = sampled(&frame, 7);
+        let model = WorkingModel::fit(&frame, &sampled).unwrap();
+        let factors = factors(&frame, &sampled, &model).unwrap();
         let count = |factor: &dyn Fn(usize) -> f64| -> f64 {
             frame
                 .iter()
@@ -198,14 +167,13 @@ mod tests {
         assert!(factors.iter().all(|factor| *factor > 0.3 && *factor < 3.0), "{factors:?}");
     }
 
+    /// Equal ranges have no order, and do no harm.
     #[test]
-    fn too_few_units_have_no_factors() {
-        let few = frame(3, 1_000, MIN_SAMPLED as u32 - 1);
-        assert_eq!(factors(&few, &sampled(&few, 3)), None);
-        // Equal ranges have no order, and do no harm.
+    fn equal_ranges_have_factors() {
         let frame = frame(3, 1_000, 120);
         let same: Vec<SampledUnit> =
             sampled(&frame, 3).iter().map(|sampled| SampledUnit { ln_range: 8.0, ..*sampled }).collect();
-        assert!(factors(&frame, &same).unwrap().iter().all(|factor| factor.is_finite()));
+        let model = WorkingModel::fit(&frame, &same).unwrap();
+        assert!(factors(&frame, &same, &model).unwrap().iter().all(|factor| factor.is_finite()));
     }
 }

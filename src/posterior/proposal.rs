@@ -17,19 +17,15 @@ use crate::physics::kepler::observed::{Observed, apogee_altitude_m, arc_kernel};
 use crate::physics::kepler::symmetric::greatest_range_kernel;
 use crate::posterior::covariates::Covariates;
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
-use crate::prior::{Bounds, COORDINATES, Draft, Prior, Unreported};
+use crate::prior::{Bounds, COORDINATES, Draft, Exclusion, Prior, Unreported};
 
 /// The outcome of one proposal point.
 #[derive(Debug, Clone)]
 pub(super) enum ProposalOutcome {
     /// The proposal may fly the report.
     Feasible(Box<Candidate>),
-    /// The prior's bounds leave no vehicle, or the vehicle cannot fly the loft.
-    Infeasible,
-    /// The flight time needs a longer burn than the prior allows.
-    BurnTooLong,
-    /// The flight time needs a shorter burn than the prior allows.
-    BurnTooShort,
+    /// The vehicle cannot fly the report.
+    Infeasible(Exclusion),
 }
 
 /// The distribution of the flight times' excess over the closed form, s.
@@ -168,26 +164,31 @@ impl Proposer<'_> {
     /// Proposes the vehicle of a point, without integrating a flight.
     pub(super) fn propose(&self, point: u32) -> ProposalOutcome {
         let at = |coordinate| self.points.coordinate(point, coordinate);
-        let draft = |range_m: f64| self.prior.draw(range_m, at).ok_or(ProposalOutcome::Infeasible);
+        let draft = |range_m: f64| {
+            self.prior.draw(range_m, at).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))
+        };
         let proposed = match (self.report.apogee, self.report.flight_time) {
-            (Some(apogee), time) => {
-                self.loft(apogee, at).ok_or(ProposalOutcome::Infeasible).and_then(|loft| {
+            (Some(apogee), time) => self
+                .loft(apogee, at)
+                .ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))
+                .and_then(|loft| {
                     let draft = draft(self.range_by_energy_m(loft))?
                         .for_flight(loft.apogee_altitude_m, loft.ground_range_m);
-                    let target = self.target(loft, point).ok_or(ProposalOutcome::Infeasible)?;
+                    let target =
+                        self.target(loft, point).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
                     match time {
                         Some(time) => self.propose_burn_time(draft, target, time, at),
                         None => Ok(propose_from_prior(draft, target, at)),
                     }
-                })
-            }
+                }),
+            (None, Some(time)) if self.is_flat(time) => self.propose_flat(draft, time, point, at),
             (None, Some(time)) => self.propose_apogee(draft, time, point, at),
-            (None, None) => Err(ProposalOutcome::Infeasible),
+            (None, None) => Err(ProposalOutcome::Infeasible(Exclusion::NoFlight)),
         };
         match proposed {
             Ok(proposal) => match self.feasible_covariates(&proposal) {
-                Some(covariates) => ProposalOutcome::Feasible(Box::new(Candidate { proposal, covariates })),
-                None => ProposalOutcome::Infeasible,
+                Ok(covariates) => ProposalOutcome::Feasible(Box::new(Candidate { proposal, covariates })),
+                Err(why) => ProposalOutcome::Infeasible(why),
             },
             Err(outcome) => outcome,
         }
@@ -271,25 +272,26 @@ impl Proposer<'_> {
         let burn = lofts
             .last_burn_time(draft.unfinished(), flight_time_s - self.time_bias.median_s)
             .map_err(|why| match why {
-                NoBurn::TooLong => ProposalOutcome::BurnTooLong,
-                NoBurn::TooShort => ProposalOutcome::BurnTooShort,
-                NoBurn::Unknown => ProposalOutcome::Infeasible,
+                NoBurn::TooLong => ProposalOutcome::Infeasible(Exclusion::BurnTooLong),
+                NoBurn::TooShort => ProposalOutcome::Infeasible(Exclusion::BurnTooShort),
+                NoBurn::Unknown => ProposalOutcome::Infeasible(Exclusion::NoFlight),
             })?;
         let burn_s = burn.burn_time_s;
         let unreported = draft.with_last_burn_time_s(burn_s);
         let is_held = draft.last_burn_time_s.holds(burn_s);
         // Most proposals fail here, before more is computed.
-        if is_held && !is_within_reach(&draft, &unreported, loft, burn.last_delta_v_m_per_s) {
-            return Err(ProposalOutcome::Infeasible);
+        if is_held {
+            is_within_reach(&draft, &unreported, loft, burn.last_delta_v_m_per_s)
+                .map_err(ProposalOutcome::Infeasible)?;
         }
-        let slope = lofts.slope(&unreported, burn).ok_or(ProposalOutcome::Infeasible)?;
+        let slope = lofts.slope(&unreported, burn).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
         // The closed form has an error: a burn just outside the bounds may be inside.
         let margin_s = 3.0 * self.time_bias.half_interquartile_s / slope;
         if burn_s > high + margin_s {
-            return Err(ProposalOutcome::BurnTooLong);
+            return Err(ProposalOutcome::Infeasible(Exclusion::BurnTooLong));
         }
         if burn_s < low - margin_s {
-            return Err(ProposalOutcome::BurnTooShort);
+            return Err(ProposalOutcome::Infeasible(Exclusion::BurnTooShort));
         }
         let unreported = draft.with_last_burn_time_s(burn_s.clamp(low, high));
         let target_time = TargetTime {
@@ -311,15 +313,16 @@ impl Proposer<'_> {
         point: u32,
         at: impl Fn(u32) -> f64 + Copy,
     ) -> Result<Proposal, ProposalOutcome> {
-        let range = self.report.ground_range.ok_or(ProposalOutcome::Infeasible)?;
-        let ground_range_m = self.ground_range_m(range, at).ok_or(ProposalOutcome::Infeasible)?;
+        let range = self.report.ground_range.ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
+        let ground_range_m =
+            self.ground_range_m(range, at).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
         let drawn_s = time.at(at(REPORT + 5), at(REPORT + 6));
         // The rotation's effect on the loft is taken as that on the free arc.
         let arc_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, drawn_s, self.sphere)
-            .map_err(|_| ProposalOutcome::BurnTooShort)?;
+            .map_err(|_| ProposalOutcome::Infeasible(Exclusion::BurnTooShort))?;
         let target = self
             .target(Loft { apogee_altitude_m: arc_m, ground_range_m }, point)
-            .ok_or(ProposalOutcome::Infeasible)?;
+            .ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
         let rises = arc_m / target.loft.apogee_altitude_m;
         let TargetLoft { loft: Loft { ground_range_m, .. }, time_excess_s, .. } = target;
         let draft = draft(self.range_by_energy_m(target.loft))?.for_flight(arc_m, ground_range_m);
@@ -328,19 +331,21 @@ impl Proposer<'_> {
         let wanted_s = flight_time_s - self.time_bias.median_s;
         // The free arc of that time is higher than any powered flight's.
         let highest_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, wanted_s, self.sphere)
-            .map_err(|_| ProposalOutcome::BurnTooShort)?;
+            .map_err(|_| ProposalOutcome::Infeasible(Exclusion::BurnTooShort))?;
         let late = |ln_apogee: f64| {
             let loft = Loft { apogee_altitude_m: ln_apogee.exp(), ground_range_m };
             let rough = LoftApproximation::new(loft, self.sphere).rough_guess(&unreported)?;
             Some(rough.flight_time_s - wanted_s)
         };
         let (mut x0, mut x1) = (highest_m.ln(), highest_m.ln() - 0.1);
-        let (mut f0, mut f1) =
-            (late(x0).ok_or(ProposalOutcome::Infeasible)?, late(x1).ok_or(ProposalOutcome::Infeasible)?);
+        let (mut f0, mut f1) = (
+            late(x0).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?,
+            late(x1).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?,
+        );
         for _ in 0..SECANTS {
             let slope = (f1 - f0) / (x1 - x0);
             if !(slope > 0.0) {
-                return Err(ProposalOutcome::Infeasible);
+                return Err(ProposalOutcome::Infeasible(Exclusion::NoFlight));
             }
             let x2 = x1 - (f1 / slope).clamp(-0.5, 0.5);
             if (x2 - x1).abs() < 1e-3 {
@@ -367,34 +372,102 @@ impl Proposer<'_> {
                 });
             }
             (x0, f0) = (x1, f1);
-            (x1, f1) = (x2, late(x2).ok_or(ProposalOutcome::Infeasible)?);
+            (x1, f1) = (x2, late(x2).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?);
         }
-        Err(ProposalOutcome::Infeasible)
+        Err(ProposalOutcome::Infeasible(Exclusion::NoFlight))
     }
 
-    /// Returns the covariates of a proposal; none where it is not worth a flight.
-    fn feasible_covariates(&self, proposal: &Proposal) -> Option<Covariates> {
+    /// Returns whether the free arc of the reported ground range and flight time lies far below that
+    /// of least energy. The closed form of the ascent is not good enough there to solve for an
+    /// apogee.
+    fn is_flat(&self, time: Likelihood) -> bool {
+        let Some(range) = self.report.ground_range else { return false };
+        let middle = |likelihood: Likelihood| 0.5 * (likelihood.low + likelihood.high);
+        let range_angle_rad = middle(range) / self.sphere.radius_m;
+        let (sin, cos) = (0.5 * range_angle_rad).sin_cos();
+        let least_energy_m = 0.5 * self.sphere.radius_m * (sin + cos - 1.0);
+        apogee_altitude_m(range_angle_rad, middle(time), self.sphere)
+            .map_or(true, |apogee_m| apogee_m < FLAT * least_energy_m)
+    }
+
+    /// Proposes a flat flight without a reported apogee: the apogee is drawn, evenly in its
+    /// logarithm, from those whose free arc takes between the flight time and the flight time less
+    /// the burn time. The flight time is met by chance alone, and weighs.
+    fn propose_flat(
+        &self,
+        draft: impl Fn(f64) -> Result<Draft, ProposalOutcome>,
+        time: Likelihood,
+        point: u32,
+        at: impl Fn(u32) -> f64 + Copy,
+    ) -> Result<Proposal, ProposalOutcome> {
+        let none = ProposalOutcome::Infeasible(Exclusion::NoFlight);
+        let Some(ground_range_m) = self.report.ground_range.and_then(|range| self.ground_range_m(range, at))
+        else {
+            return Err(none);
+        };
+        let draft = draft(ground_range_m)?.for_flight(0.0, ground_range_m);
+        let burn_s = draft.last_burn_time_s.log_at(at(REPORT + 4));
+        let margin_s = TAILS * time.scale;
+        let arc_m = |flight_time_s: f64| {
+            apogee_altitude_m(ground_range_m / self.sphere.radius_m, flight_time_s, self.sphere)
+                .map_or(LOWEST_APOGEE_M, |apogee_m| apogee_m.max(LOWEST_APOGEE_M))
+        };
+        let burn_time_s = draft.with_last_burn_time_s(burn_s).burn_time_s();
+        let apogees =
+            Bounds { low: arc_m(time.low - margin_s - burn_time_s), high: arc_m(time.high + margin_s) };
+        if !(apogees.low < apogees.high) {
+            return Err(ProposalOutcome::Infeasible(Exclusion::BurnTooShort));
+        }
+        let loft = Loft { apogee_altitude_m: apogees.log_at(at(REPORT + 5)), ground_range_m };
+        let Some(target) = self.target(loft, point) else { return Err(none) };
+        let proposal = propose_from_prior(draft, target, at);
+        // The prior of an apogee is even in its logarithm.
+        Ok(Proposal { weight: proposal.weight * (apogees.high / apogees.low).ln(), ..proposal })
+    }
+
+    /// Returns the covariates of a proposal, or why it is not worth a flight.
+    fn feasible_covariates(&self, proposal: &Proposal) -> Result<Covariates, Exclusion> {
         let Proposal { weight, draft, unreported, target: TargetLoft { loft, .. }, .. } = proposal;
         let last_delta_v = match proposal.guessed_delta_v_m_per_s {
             Some(estimated) => estimated,
-            None => LoftApproximation::new(*loft, self.sphere).rough_guess(unreported)?.last_delta_v_m_per_s,
+            None => {
+                let rough = LoftApproximation::new(*loft, self.sphere).rough_guess(unreported);
+                rough.ok_or(Exclusion::NoFlight)?.last_delta_v_m_per_s
+            }
         };
-        (*weight > 0.0 && is_within_reach(draft, unreported, *loft, last_delta_v))
-            .then(|| Covariates::of(unreported, last_delta_v, *loft))
+        if !(*weight > 0.0) {
+            return Err(Exclusion::NoFlight);
+        }
+        is_within_reach(draft, unreported, *loft, last_delta_v)?;
+        Ok(Covariates::of(unreported, last_delta_v, *loft))
     }
 }
 
-/// Returns whether the estimated last stage is within the bounds of its propellant, given the error
-/// of the estimate.
-fn is_within_reach(draft: &Draft, unreported: &Unreported, loft: Loft, last_delta_v: f64) -> bool {
-    let shares = draft.last_share(unreported.last_stage.burn_time_s);
+/// Checks that the estimated last stage is within the bounds of its propellant, given the error of
+/// the estimate. Returns the bound that excludes it otherwise.
+fn is_within_reach(
+    draft: &Draft,
+    unreported: &Unreported,
+    loft: Loft,
+    last_delta_v: f64,
+) -> Result<(), Exclusion> {
     let delta_v = |share: f64| unreported.last_delta_v_of_share_m_per_s(share);
     // The closed form is less accurate for flat flights.
     let margin = GUESS_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
-    shares.low <= shares.high
-        && last_delta_v > delta_v(shares.low) - margin
-        && last_delta_v < delta_v(shares.high) + margin
+    let why = draft.exclusion(
+        unreported.last_stage.burn_time_s,
+        |least_share| !(last_delta_v > delta_v(least_share) - margin),
+        |most_share| !(last_delta_v < delta_v(most_share) + margin),
+    );
+    why.map_or(Ok(()), Err)
 }
+
+/// The apogee of a flat flight over that of least energy, at most.
+const FLAT: f64 = 0.5;
+/// The lowest apogee that is proposed, m.
+const LOWEST_APOGEE_M: f64 = 40e3;
+/// How far the apogees reach beyond what the flight time allows, in scales of its source error.
+const TAILS: f64 = 4.0;
 
 /// The maximum number of secant steps.
 const SECANTS: usize = 20;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::posterior::{Percentiles, Posterior, Sensitivity};
+use crate::posterior::{Percentiles, Posterior, Sensitivity, Slope};
 use crate::reported::{Grouped, Line};
 
 /// Prints the burn time, the ideal delta-v, the sensitivity and the effective sample size, a line
@@ -16,12 +16,8 @@ impl fmt::Display for Posterior {
         let (ideal, lost) = (self.ideal_delta_v_m_per_s.median, self.loft_loss_m_per_s.median);
         let delta_v = format!("{} m/s, of which the loft loses {} m/s", whole(ideal), whole(lost));
         writeln!(f, "{}", Line("ideal delta-v", delta_v))?;
-        if let Some(sensitivity) = self.sensitivity {
-            let [first, others @ ..] = &self.sensitivity_lines(sensitivity)[..] else { return Ok(()) };
-            writeln!(f, "{}", Line("sensitivity", first))?;
-            for other in others {
-                writeln!(f, "{}", Line("", other))?;
-            }
+        for (place, line) in self.sensitivity.lines(self.has_time).into_iter().enumerate() {
+            writeln!(f, "{}", Line(if place == 0 { "sensitivity" } else { "" }, line))?;
         }
         let size = format!(
             "{:.0} (of {} draws, seed {})",
@@ -33,25 +29,20 @@ impl fmt::Display for Posterior {
     }
 }
 
-impl Posterior {
-    /// Returns the sensitivities as sentences, the flight time's first where it was used.
-    fn sensitivity_lines(&self, s: Sensitivity) -> Vec<String> {
-        let mut lines = Vec::new();
-        if self.has_time {
-            lines.push(format!(
-                "{:+.0} km per minute of flight time, for one vehicle (the answer changes less)",
-                s.range_km_per_min
-            ));
-            lines.push(format!(
-                "{:+.1} km per km of apogee at the same flight time",
-                s.range_km_per_apogee_km
-            ));
-        }
-        lines.push(format!(
-            "{:+.1} km per km of apogee at the same burn time",
-            s.range_km_per_apogee_km_at_burn_time
-        ));
-        lines.push(format!("{:+.1} km per second of burn time", s.range_km_per_burn_s));
-        lines
+impl Sensitivity {
+    /// Returns the sensitivities as sentences, the flight time's first.
+    fn lines(&self, has_time: bool) -> Vec<String> {
+        let per_min =
+            self.range_km_per_min.map(|slope| format!("{:+.0} km per minute of flight time", printed(slope)));
+        let at = if has_time { " at the same flight time" } else { "" };
+        let per_apogee_km =
+            self.range_km_per_apogee_km.map(|slope| format!("{:+.1} km per km of apogee{at}", slope.value));
+        per_min.into_iter().chain(per_apogee_km).collect()
     }
+}
+
+/// Returns a slope rounded to the power of ten of its standard error, and at least to one.
+fn printed(slope: Slope) -> f64 {
+    let step = 10_f64.powf(slope.standard_error.max(1.0).log10().floor());
+    (slope.value / step).round() * step
 }

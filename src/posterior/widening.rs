@@ -6,7 +6,7 @@
 //! less than [`LEAST_HALF_WIDTH`] of the median, because a single draw has none. At n = 30 the
 //! factor is one; at n = 1 it is 5.5. A percentile in global reach stays there.
 
-use crate::posterior::summary::WeightedSample;
+use crate::posterior::weighted_sample::WeightedSample;
 
 /// The effective sample size below which the ends of the interval are widened.
 pub(super) const MIN_UNWIDENED: f64 = 30.0;

@@ -111,13 +111,13 @@ impl Default for Prior {
             burn_time_s: bounds(20.0, LONGEST_KNOWN_BURN_S),
             // Minuteman III's third stage 11 (F), Nodong 15 (F), small or early missiles to 21 (E).
             greatest_acceleration_g: 22.0,
-            // Masses and diameters of 69 missiles (`tests/data/bodies.csv`): the quartiles, and the
+            // Masses and diameters of 95 missiles (`tests/data/bodies.csv`): the quartiles, and the
             // least and the most with room of a factor of 1.2, more than lies between any extreme and the
             // next.
             // `examples/drag_prior.rs` derives these three and the next two.
-            mass_per_area_of_one_stage_kg_per_m2: marginal(4.8e3, [7.6e3, 12e3], 23e3),
-            mass_per_area_of_two_stages_kg_per_m2: marginal(7.2e3, [11e3, 18e3], 30e3),
-            mass_per_area_of_three_stages_kg_per_m2: marginal(9.8e3, [12.7e3, 17.7e3], 28e3),
+            mass_per_area_of_one_stage_kg_per_m2: marginal(3.9e3, [6.7e3, 11.8e3], 23e3),
+            mass_per_area_of_two_stages_kg_per_m2: marginal(6.0e3, [11.7e3, 18.9e3], 36e3),
+            mass_per_area_of_three_stages_kg_per_m2: marginal(9.8e3, [13.5e3, 19.2e3], 29e3),
             // Fleeman's formula over noses, lengths and nozzles, and the curve of the M-V.
             drag_coefficient: marginal(0.12, [0.20, 0.30], 0.68),
             // The same bodies without thrust from Mach 2 to 6, over their ascent.

@@ -13,7 +13,7 @@ use crate::prior::marginal::{Marginal, marginal};
 ///
 /// let storable = Propulsion::liquid().with_ground_specific_impulse_s(240.0..=270.0)?;
 /// let prior = Prior::default().with_liquid_propulsion(storable);
-/// assert_eq!(prior.liquid_propulsion().ground_specific_impulse_s().low, 240.0);
+/// assert_eq!(prior.liquid_propulsion().ground_specific_impulse_s().bounds().low, 240.0);
 /// # Ok::<(), lofted::Error>(())
 /// ```
 // The getters say what each field is.

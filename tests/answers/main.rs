@@ -16,5 +16,6 @@ mod ladder;
 #[cfg(feature = "plot")]
 pub mod plot;
 mod posterior;
+pub mod priors;
 mod properties;
 pub mod record;

@@ -1,7 +1,7 @@
 //! Unreported properties of vehicles, drawn at random.
 
 use lofted::Unreported;
-use lofted::{Impulse, LastStage, LowerStage};
+use lofted::{Impulse, LastStage, LoftSteering, LowerStage, ReentryBody};
 
 use super::random::Random;
 
@@ -27,8 +27,9 @@ pub fn two_stage(second_burn_s: f64) -> Unreported {
             ignition_delay_s: 2.0,
         },
         lift_off_ballistic_coefficient_kg_per_m2: 40e3,
-        reentry_ballistic_coefficient_kg_per_m2: 5e3,
+        reentry_body: ReentryBody::Payload { ballistic_coefficient_kg_per_m2: 5e3 },
         kick_time_s: 10.0,
+        loft_steering: LoftSteering::GravityTurn,
     }
 }
 
@@ -56,7 +57,7 @@ pub fn study(random: &mut Random) -> Unreported {
         drawn.lower_stages[0].impulse = Impulse { vacuum_s: 285.0 + off_s, sea_level_s: 255.0 + off_s };
         drawn.last_stage.impulse = Impulse { vacuum_s: 295.0 + off_s, sea_level_s: 295.0 + off_s };
         drawn.lift_off_ballistic_coefficient_kg_per_m2 = lift_off;
-        drawn.reentry_ballistic_coefficient_kg_per_m2 = reentry;
+        drawn.reentry_body = ReentryBody::Payload { ballistic_coefficient_kg_per_m2: reentry };
         return drawn;
     }
 }
@@ -93,7 +94,10 @@ pub fn any(random: &mut Random) -> Unreported {
             ignition_delay_s: if single { 0.0 } else { random.between(0.0, 5.0) },
         },
         lift_off_ballistic_coefficient_kg_per_m2: log_between(random, 10e3, 80e3),
-        reentry_ballistic_coefficient_kg_per_m2: log_between(random, 1e3, 15e3),
+        reentry_body: ReentryBody::Payload {
+            ballistic_coefficient_kg_per_m2: log_between(random, 1e3, 15e3),
+        },
         kick_time_s: random.between(3.0, 10.0),
+        loft_steering: LoftSteering::GravityTurn,
     }
 }

@@ -7,7 +7,9 @@ use lofted::Basis;
 use lofted::Loft;
 use lofted::physics::earth::Sphere;
 use lofted::physics::flight::{Flight, Outcome};
-use lofted::{Method, Model, Observation, Reach, Reported, StandardTrajectory, Unreported, estimate};
+use lofted::{
+    Method, Model, Observation, Reach, ReentryBody, Reported, StandardTrajectory, Unreported, estimate,
+};
 use lofted::{fit, flown_nominal, maximum_range};
 
 /// Apogees, km, from medium range to intercontinental, and a burn time with which the nominal
@@ -59,7 +61,7 @@ fn no_drag_is_the_limit_of_small_drag() {
         let range_km = |coefficient: f64, has_air: bool| {
             let mut unreported = Unreported::nominal(burn_time_s).unwrap();
             unreported.lift_off_ballistic_coefficient_kg_per_m2 = coefficient;
-            unreported.reentry_ballistic_coefficient_kg_per_m2 = coefficient;
+            unreported.reentry_body = ReentryBody::Payload { ballistic_coefficient_kg_per_m2: coefficient };
             // The thrust is the same at every pressure, so that the air acts by drag alone.
             unreported.lower_stages[0].impulse.sea_level_s = unreported.lower_stages[0].impulse.vacuum_s;
             let loft = Loft { apogee_altitude_m: 1e3 * apogee_km, ground_range_m: 300.0 * apogee_km };
@@ -116,7 +118,7 @@ fn other_units_give_the_same_flight() {
 /// The sensitivities name the flight time only where one was reported.
 #[test]
 fn an_unreported_time_has_no_sensitivity() {
-    let model = Model::default().with_draws(32).unwrap();
+    let model = Model::default();
     let figures = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);
     for (builder, has_time) in [(figures, false), (figures.flight_time_min(37.0), true)] {
         let text = estimate(&builder.build().unwrap(), &model).unwrap().to_string();

@@ -14,6 +14,7 @@ pub mod common {
 }
 mod crosscheck;
 mod edges;
+mod fits_met;
 mod flight;
 mod flown;
 mod flown_properties;
