@@ -166,14 +166,11 @@ fn scores(flights: &[&Flight], definition: StandardTrajectory, given: Given) -> 
 /// A group of flights that has a line of its own: its name and which flights belong to it.
 type Group = (&'static str, fn(&Flight) -> bool);
 
-const GROUPS: [Group; 9] = [
+const GROUPS: [Group; 6] = [
     ("lofts", |flight| flight.is_loft()),
-    ("one stage", |flight| flight.is_loft() && flight.stages == 1),
-    ("two stages", |flight| flight.is_loft() && flight.stages == 2),
-    ("three stages", |flight| flight.is_loft() && flight.stages == 3),
     ("below 1,000 km", |flight| flight.is_loft() && flight.gravity_turn_km < 1e3),
     ("to 5,500 km", |flight| flight.is_loft() && (1e3..5.5e3).contains(&flight.gravity_turn_km)),
-    ("above 5,500 km", |flight| flight.is_loft() && flight.gravity_turn_km >= 5.5e3),
+    ("far or 3 stages", |flight| flight.is_loft() && (flight.gravity_turn_km >= 5.5e3 || flight.stages == 3)),
     ("slow pitch", |flight| flight.loft == "slow_pitch"),
     ("near standard", |flight| !flight.is_loft()),
 ];
@@ -199,8 +196,8 @@ pub fn main() -> std::fmt::Result {
     let all: Vec<&Flight> = flights.iter().collect();
     let is_each = std::env::args().nth(1).is_some_and(|word| word == "each");
     let mut text = String::from(
-        "                                      median  90th of  90 %   half-  least
-definition   given     flights         error   |error|  cover  width   size  answered
+        "                                       median  90th of  90 %   half-  least
+definition   given     flights          error   |error|  cover  width   size  answered
 ",
     );
     for definition in [StandardTrajectory::GravityTurn, StandardTrajectory::Greatest] {
@@ -255,7 +252,7 @@ fn line(
     let covered = found.iter().filter(|score| score.is_covered).count();
     writeln!(
         text,
-        "{:<12} {:<8}  {name:<14} {:>+6.2}   {:>6.2}  {:>5.1}  {:>5.2}  {:>5.0}  {}/{}",
+        "{:<12} {:<8}  {name:<15} {:>+6.2}   {:>6.2}  {:>5.1}  {:>5.2}  {:>5.0}  {}/{}",
         definition.name(),
         given.name(),
         number(|score| score.error, 0.5),
