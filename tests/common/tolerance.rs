@@ -135,9 +135,17 @@ pub const TURN_RELATIVE: f64 = 1e-8;
 /// digits of the base pressures.
 pub const AIR_BY_EQUATIONS_RELATIVE: f64 = 1e-8;
 
-/// The relative error at 86 km and above against the points through which the curve goes: at 86 km
-/// the value of the equations is used, which is 3e-5 from the four digits of the table.
-pub const AIR_BY_TABLE_RELATIVE: f64 = 5e-5;
+/// The relative error at 86 km and above against the printed table: half of the last of its four
+/// digits, and of three at 450 km.
+pub const AIR_BY_TABLE_RELATIVE: f64 = 6e-4;
+
+/// The relative error above 86 km against the standard's equations, at the points of the splines
+/// and between them, as METHODS says.
+pub const UPPER_AIR_RELATIVE: f64 = 1e-4;
+
+/// The relative error of the air of flights above 86.3 km against the standard's equations: that of
+/// the splines, and two parts in ten thousand of the table.
+pub const FLOWN_AIR_RELATIVE: f64 = 3e-4;
 
 /// The error of temperatures, K: two decimals in the table, and at 86 km the molecular-scale
 /// instead of the kinetic temperature (0.08 K).
