@@ -253,6 +253,19 @@ pub const EVENT_SAMPLING: f64 = 1.2;
 /// compared.
 pub const EVENT_ROUNDING: f64 = 2e-14;
 
+/// The distance from the ends of a run within which a crossing can fall on either side of them, and
+/// the error of a crossing's time: that of ten units of oscillation at 1e-9 per step, or by RK4 in
+/// steps of 3e-3, over the least slope, 0.3.
+pub const BESIDE_THE_END: f64 = 2e-7;
+
+/// The length of a piece in which an event function of slope 0.3 or more moves by little more than
+/// its rounding and that of a time of 20: 4e-15, ten times over.
+pub const PIECE_OF_ROUNDING: f64 = 5e-14;
+
+/// The excess of a step over the longest step, in roundings of the time: those of the sum of the
+/// steps before it.
+pub const STEP_ROUNDINGS: f64 = 4.0;
+
 /// The error of a parabola under any of the methods: only the rounding of the state and of the
 /// location.
 pub const EXACT_FOR_POLYNOMIALS: f64 = 1e-12;

@@ -93,15 +93,16 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
     };
 
     // χ grows as √μ Δt / r: the initial guess is that of the mean motion of the ellipse, or of
-    // the initial radius. On a hyperbola it grows as the logarithm of the time: there sinh u is
-    // about
-    // |α|^{3/2} √μ Δt, u = χ √|α|.
+    // the initial radius. Far away it grows more slowly: on a hyperbola as the logarithm of the
+    // time, sinh u being about |α|^{3/2} √μ Δt with u = χ √|α|; before that, where u is below
+    // one, as on a parabola, χ³ about 6 √μ Δt. The logarithm of a small u would cancel to zero.
     let root_alpha = alpha.abs().sqrt();
     let sinh = time * root_alpha * root_alpha * root_alpha;
     let hyperbolic = ((sinh * sinh + 1.0).sqrt() + sinh).ln() / root_alpha;
+    let parabolic = ((time * 6.0).ln() / 3.0).exp();
+    let far_away = S::select(sinh.lt(one), parabolic, hyperbolic);
     let at_initial_radius = time / r0;
-    let smaller = S::select(hyperbolic.lt(at_initial_radius), hyperbolic, at_initial_radius);
-    let unbound = S::select(alpha.lt(zero), smaller, at_initial_radius);
+    let unbound = S::select(far_away.lt(at_initial_radius), far_away, at_initial_radius);
     let guess = S::select(alpha.lt(one / (r0 * 2.0)), unbound, time * alpha.abs());
     let (mut low, mut high) = (zero, guess);
     for _ in 0..MAX_ITERATIONS {
