@@ -7,6 +7,7 @@ use nalgebra::Vector3;
 use crate::error::check::{finite, positive};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
+use crate::physics::kepler::falling::fall;
 use crate::physics::kepler::stumpff::stumpff_kernel;
 
 /// A position and a velocity in an inertial frame with the attracting point at its origin.
@@ -54,6 +55,10 @@ pub struct Lagrange<S> {
 /// The greatest number of iterations. Guarded Halley steps need five to fifteen; bisection alone
 /// about 60.
 const MAX_ITERATIONS: usize = 100;
+
+/// The magnitude of α r₀ on a hyperbola, v² over half the square of the escape speed less two, above
+/// which the terms of the equation cancel while the body falls.
+const FAST: f64 = 1.0;
 
 /// Computes Lagrange's coefficients after an interval; a kernel.
 ///
@@ -190,6 +195,23 @@ impl State {
         {
             return Err(Error::ThroughTheCentre { interval_s, collision_s });
         }
+        let falls = position.dot(&velocity) * interval_s < 0.0;
+        if falls && -alpha * radius_m > FAST {
+            // Backward in time equals forward with the velocity reversed.
+            let sign = interval_s.signum();
+            let (position, velocity) = fall(position, velocity * sign, alpha, interval_s.abs(), mu);
+            let after = Self { position_m: position.into(), velocity_m_per_s: (velocity * sign).into() };
+            return if after.is_finite() {
+                Ok(after)
+            } else {
+                Err(Error::NotConverged {
+                    iteration: "Kepler's equation on a hyperbola",
+                    iterations: MAX_ITERATIONS,
+                    x: interval_s,
+                    residual: f64::NAN,
+                })
+            };
+        }
         let lagrange = lagrange_kernel(
             Invariants {
                 radius_m,
@@ -203,10 +225,9 @@ impl State {
             position_m: (lagrange.f * position + lagrange.g_s * velocity).into(),
             velocity_m_per_s: (lagrange.f_dot_per_s * position + lagrange.g_dot * velocity).into(),
         };
-        let all_finite = after.position_m.iter().chain(&after.velocity_m_per_s).all(|x| x.is_finite());
         // Near the attracting point the equation is too steep for a smaller residual; 1e-9 of the
         // interval is a millionth of a second in a quarter of an hour.
-        if all_finite && lagrange.relative_residual.abs() < 1e-9 {
+        if after.is_finite() && lagrange.relative_residual.abs() < 1e-9 {
             Ok(after)
         } else {
             Err(Error::NotConverged {
@@ -216,6 +237,13 @@ impl State {
                 residual: lagrange.relative_residual,
             })
         }
+    }
+}
+
+impl State {
+    /// Checks that every component is finite.
+    fn is_finite(&self) -> bool {
+        self.position_m.iter().chain(&self.velocity_m_per_s).all(|x| x.is_finite())
     }
 }
 
