@@ -14,7 +14,7 @@ const BITS: usize = 240;
 
 /// 2π as a sum, the greatest first: 80 digits.
 const TAU: [f64; 5] = [
-    6.283185307179586,
+    std::f64::consts::TAU,
     2.4492935982947064e-16,
     -5.989539619436679e-33,
     2.2249084417267306e-49,
@@ -62,7 +62,7 @@ fn stumpff(z: &Big) -> [Big; 4] {
     let mut quarterings = 0;
     let mut x = z.clone();
     while rounded(&x).abs() > 1e-3 {
-        x = x / big(4.0);
+        x /= big(4.0);
         quarterings += 1;
     }
     let (mut c2, mut c3) = (big(1.0), big(1.0));
@@ -75,7 +75,7 @@ fn stumpff(z: &Big) -> [Big; 4] {
     (c2, c3) = (c2 / big(2.0), c3 / big(6.0));
     let (mut c0, mut c1) = (big(1.0) - &x * &c2, big(1.0) - &x * &c3);
     for _ in 0..quarterings {
-        x = x * big(4.0);
+        x *= big(4.0);
         c3 = (c2 + &c0 * c3) / big(4.0);
         c2 = &c1 * &c1 / big(2.0);
         c1 = c0 * c1;
@@ -97,7 +97,7 @@ pub fn propagate(inputs: &Inputs, near: Option<&Big>) -> Propagated {
     if rounded(&alpha) > 0.0 {
         let period = sum(&TAU) / (&alpha * (mu * &alpha).sqrt());
         let revolutions = rounded(&(&interval / &period)).trunc();
-        interval = interval - period * big(revolutions);
+        interval -= period * big(revolutions);
     }
     let mut chi = near.cloned().unwrap_or_else(|| {
         let found = lagrange_kernel(
@@ -117,7 +117,7 @@ pub fn propagate(inputs: &Inputs, near: Option<&Big>) -> Propagated {
         let value = &chi * (&radius * &c1 + &chi * (&sigma * &c2 + &chi * &c3)) - &time;
         let slope = &radius * c0 + &chi * (&sigma * c1 + &chi * c2);
         let step = value / slope;
-        chi = chi - &step;
+        chi -= &step;
         if rounded(&step).abs() <= 1e-62 * rounded(&chi).abs() {
             break;
         }
