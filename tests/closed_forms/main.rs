@@ -4,6 +4,7 @@
 mod analytic_boost;
 mod atmosphere;
 mod batch;
+mod branch_points;
 mod closed_form;
 /// Code that several tests share.
 #[path = "../common"]
