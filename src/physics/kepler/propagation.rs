@@ -183,17 +183,17 @@ impl State {
         if interval_s == 0.0 {
             return Ok(*self);
         }
+        if is_radial(position, velocity)
+            && let Some(collision_s) =
+                collision_s(radius_m, position.dot(&velocity), alpha, mu, interval_s < 0.0)
+            && interval_s.abs() >= collision_s
+        {
+            return Err(Error::ThroughTheCentre { interval_s, collision_s });
+        }
         // Whole revolutions change nothing, and the equation is best solved within one.
         let interval_within_s = if alpha > 0.0 { interval_s % period_s(alpha, mu) } else { interval_s };
         if interval_within_s == 0.0 {
             return Ok(*self);
-        }
-        if is_radial(position, velocity)
-            && let Some(collision_s) =
-                collision_s(radius_m, position.dot(&velocity), alpha, mu, interval_within_s < 0.0)
-            && interval_within_s.abs() >= collision_s
-        {
-            return Err(Error::ThroughTheCentre { interval_s, collision_s });
         }
         let falls = position.dot(&velocity) * interval_s < 0.0;
         if falls && -alpha * radius_m > FAST {
@@ -265,7 +265,8 @@ fn collision_s(radius_m: f64, dot: f64, alpha: f64, mu: f64, backward: bool) -> 
     // From the attracting point up to a radius: r = χ² c₂(αχ²), √μ t = χ³ c₃(αχ²).
     let half = (0.5 * radius_m * alpha.abs()).sqrt();
     let chi = if alpha > 0.0 {
-        2.0 * half.min(1.0).asin() / alpha.sqrt()
+        // The cosine of the half anomaly is |σ₀|/√(2r₀): near the apogee the sine alone says little.
+        2.0 * half.atan2(dot.abs() / (2.0 * mu * radius_m).sqrt()) / alpha.sqrt()
     } else if alpha < 0.0 {
         2.0 * half.asinh() / (-alpha).sqrt()
     } else {
