@@ -10,11 +10,12 @@
 //! depend on; it is the kinetic temperature up to 80 km and within 0.05 % of it at 86 km.
 //!
 //! Source: U.S. Standard Atmosphere, 1976, NOAA-S/T 76-1562 (NASA-TM-X-74335): part 1 for the
-//! defining equations below 86 km, table I for the points above, equations (25) to (31) for the
-//! temperature there.
+//! defining equations below 86 km, equations (33) to (39) above, (25) to (31) for the temperature
+//! there.
 
 mod standard;
 mod table;
+mod upper;
 
 pub use standard::{
     Air, TOP_OF_ATMOSPHERE_M, air, geometric_altitude_m, geopotential_altitude_m, temperature_k,

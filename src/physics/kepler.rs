@@ -28,6 +28,7 @@
 
 pub mod batch;
 pub mod error_coefficients;
+mod falling;
 pub mod observed;
 pub mod propagation;
 pub mod stumpff;

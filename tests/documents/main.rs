@@ -7,6 +7,7 @@ pub mod common {
     pub mod source_tree;
     pub mod tolerance;
 }
+mod claims;
 mod layering;
 mod numbers;
 pub mod outputs;

@@ -11,7 +11,7 @@ use lofted::physics::earth::Sphere;
 use lofted::physics::kepler::observed::{Observed, arc};
 use lofted::physics::kepler::symmetric::greatest_range;
 use lofted::physics::motion::{Oblate, SphericalState, above_sphere};
-use lofted::{Basis, Rung};
+use lofted::{Basis, Reported, Rung};
 use lofted::{Method, Model, Observation, estimate};
 
 const SPHERE: Sphere = Sphere::MEAN;
@@ -132,5 +132,45 @@ fn the_burn_contributes_the_documented_fraction_to_the_surplus() {
         let points = 100_000;
         let sum: f64 = (0..points).map(|i| speed((f64::from(i) + 0.5) / f64::from(points))).sum();
         near(sum / f64::from(points) / speed(1.0), expected, DOCUMENTED_RATIO);
+    }
+}
+
+/// DESIGN: the accepted values, both ends and just beyond them.
+#[test]
+fn the_accepted_values_are_those_of_design() {
+    let apogee = |km| Observation::builder().apogee_km(km).ground_range_km(500.0).build();
+    let range = |km| Observation::builder().apogee_km(500.0).ground_range_km(km).build();
+    let time = |s| Observation::builder().apogee_km(500.0).flight_time_s(s).build();
+    let half_circumference_km = std::f64::consts::PI * SPHERE.radius_m() / 1e3;
+    near(half_circumference_km, 20_015.1, TENTH_OF_A_SECOND);
+    for (accepts, least, greatest) in [
+        (&apogee as &dyn Fn(f64) -> lofted::Result<Observation>, 0.001, 100_000.0),
+        (&range, 0.0, half_circumference_km),
+        (&time, 0.5, 3.0 * 86_400.0),
+    ] {
+        assert!(accepts(least).is_ok() && accepts(greatest).is_ok(), "{least} to {greatest}");
+        assert!(
+            accepts(least - 1e-6).is_err() && accepts(greatest * 1.000_001).is_err(),
+            "{least} to {greatest}"
+        );
+    }
+}
+
+/// METHODS: no burn time is implied where a figure is a one-sided bound.
+#[test]
+fn a_one_sided_bound_implies_no_burn_time() {
+    let model = Model::default().with_method(Method::AnalyticBoost);
+    let implied = |figures: [Reported; 3]| {
+        let [apogee, range, time] = figures;
+        let builder = Observation::builder().apogee(apogee).ground_range(range).flight_time(time);
+        estimate(&builder.build().unwrap(), &model).unwrap().implied_burn_time()
+    };
+    let plain = [Reported::km(2_802.0), Reported::km(933.0), Reported::min(37.0)];
+    assert!(implied(plain).is_some());
+    for bounded in 0..3 {
+        for bound in [Reported::at_least, Reported::at_most] {
+            let figures = std::array::from_fn(|i| if i == bounded { bound(plain[i]) } else { plain[i] });
+            assert!(implied(figures).is_none(), "{figures:?}");
+        }
     }
 }

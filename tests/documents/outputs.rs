@@ -247,12 +247,13 @@ fn trust_has_the_table_of_reported_against_computed() {
     assert_eq!(below.iter().filter(|line| line.contains("39 min")).count(), 2);
 }
 
-const DOCUMENTS: [&str; 11] = [
+const DOCUMENTS: [&str; 12] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "DESIGN.md",
     "benches/README.md",
+    "docs/claims.md",
     "docs/command.md",
     EXAMPLES,
     METHODS,

@@ -12,5 +12,7 @@ pub mod common {
 mod convergence;
 mod events;
 mod interface;
+mod limits;
 mod motion;
+mod pieces;
 mod time_dependent;

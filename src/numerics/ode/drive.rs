@@ -49,7 +49,7 @@ where
         }
         run.advance(&trial, end, events);
         if is_last {
-            return Ok(run.final_state());
+            return Ok(run.finish(events, recorder));
         }
     }
 }

@@ -18,14 +18,30 @@ pub enum CrossingDirection {
 
 /// A function of time and state whose zeros are located inside the steps.
 ///
-/// # Arming
+/// # Arming, and runs in pieces
 ///
-/// A crossing is a change of the function's sign. If a run begins *on* the zero (within 10⁻⁹ of
-/// its first step), the sign at the beginning is the one that the function moves to: a launch from
-/// the surface is no impact, the return to the surface is. An event that begins on the zero and
-/// does not leave it has no sign, and no crossing, until it has left. A run that ends on the zero
-/// has not crossed it. To ignore crossings for any other reason, use
-/// [`armed_after`](Event::armed_after).
+/// A crossing is a change of the function's sign, and the sign at the beginning of a run is that of
+/// the function's value there, however small. So a crossing beside a break between two runs, of
+/// which the second begins with the state that the first ended with, is reported once: by the first
+/// if the value at the break already has the new sign, else by the second.
+///
+/// If a run begins *exactly* on zero, its sign is the one that the function moves to: a launch from
+/// the surface is no impact, the return to the surface is. An event that begins on zero and does not
+/// leave it has no sign, and no crossing, until it has left. A run that ends exactly on zero has
+/// crossed it, at its last time, and a terminal event counts as its end; so does one that would
+/// have touched zero there and turned back, because a run does not see beyond its end.
+/// The crossing of a terminal event is located at the first place that is known to be past the zero,
+/// within 10⁻¹⁴ of a step (more if the function is zero all the way): its run ends with the new
+/// sign, and the next does not meet the crossing again.
+///
+/// A run knows nothing of the one before it. Two breaks so close to a crossing and to each other
+/// that the function's values between them are rounding can show it as crossed, crossed back and
+/// crossed again.
+///
+/// A beginning that is meant to be on zero and is beside it by rounding has the sign of the
+/// rounding: a launch from a hair below the surface crosses it at once, rising. Use
+/// [`falling`](Event::falling), or [`armed_after`](Event::armed_after), which ignores crossings for
+/// this reason or any other.
 ///
 /// # What is found
 ///

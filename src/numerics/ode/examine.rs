@@ -21,9 +21,8 @@ pub(super) struct StepEnd<'a, const N: usize> {
 
 /// The fraction of a step over which slopes are taken.
 const QUOTIENT_STEP: f64 = 1e-6;
-/// The distance from the start, in units of the first step, within which a zero belongs to the
-/// start itself.
-const ZERO_AT_START: f64 = 1e-9;
+/// The number of roundings that a component has to move for the sign of a slope to count.
+const MOVED_ROUNDINGS: f64 = 1e3;
 /// The factor by which a step may overshoot the expected end of a run.
 const OVERSHOOT: f64 = 1.1;
 /// The least length of the next step, in units of the last, that the expected end of a run can set:
@@ -49,8 +48,21 @@ fn slope<const N: usize>(
     (event.value(end.t + by, &moved) - value) / fraction
 }
 
+/// Returns whether the time and every component that changes move by far more than their rounding
+/// in the fraction of the step over which slopes are taken. In a shorter step the sign of a slope
+/// can be that of the rounding.
+fn moves<const N: usize>(start: &StepEnd<'_, N>) -> bool {
+    let by = (QUOTIENT_STEP * start.h).abs();
+    let is_clear = |change: f64, of: f64| change == 0.0 || change > MOVED_ROUNDINGS * f64::EPSILON * of.abs();
+    is_clear(by, start.t)
+        && start.state.iter().zip(start.rate).all(|(value, rate)| is_clear(by * rate.abs(), *value))
+}
+
 /// Computes the sign, the value and the slope of an event function at the beginning of a run;
 /// `start.h` is the length of the first step.
+///
+/// The sign is that of the value, however small: the run before, if any, ended with the same value
+/// and took the same sign, so that a crossing beside the break belongs to one of them alone.
 pub(super) fn start_event<const N: usize>(
     event: &mut dyn EventFunction<N>,
     index: usize,
@@ -59,9 +71,8 @@ pub(super) fn start_event<const N: usize>(
     let value = finite(event.value(start.t, start.state), index, start.t)?;
     let slope = slope(event, start, value, QUOTIENT_STEP) / start.h;
     let event_state = event.event_state();
-    let is_on_zero = value.abs() <= ZERO_AT_START * (slope * start.h).abs();
-    let value = if is_on_zero { 0.0 } else { value };
-    event_state.sign = sign_of(if is_on_zero { slope * start.h } else { value });
+    let slope_tells = value == 0.0 && moves(start);
+    event_state.sign = sign_of(if slope_tells { slope * start.h } else { value });
     event_state.at_end = EventSample { theta: 1.0, value, slope };
     Ok(())
 }
@@ -91,6 +102,12 @@ pub(super) fn examine_step<const N: usize>(
         return Ok(RootBracket::Clear);
     }
     Ok(bracket)
+}
+
+/// Returns whether an event function that had a sign is exactly zero at the end of a run. The
+/// crossing belongs to this run: the next begins with the sign that the function moves to.
+pub(super) fn ends_on_zero(event_state: &EventState, value: f64) -> bool {
+    value == 0.0 && event_state.sign != 0.0
 }
 
 /// Makes the end of the step of length `h` the start of the next, and returns the greatest length

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::dense_output::DenseOutput;
 use super::event::{EventFunction, EventState};
-use super::examine::finite;
+use super::examine::{ends_on_zero, finite};
 use super::recorder::Recorder;
 use super::root_bracket::{EventSample, InteriorValue, RootBracket, bracket_of, sign_of};
 use super::solution::Occurrence;
@@ -62,7 +62,7 @@ struct CrossingSearch<'a, const N: usize, C, F> {
     event: &'a mut dyn EventFunction<N>,
     index: usize,
     dense_output: &'a C,
-    /// The fraction of the step past which crossings are ignored.
+    /// The fraction of the step at which the run ends.
     limit: f64,
     /// The function that records every crossing that counts.
     record: F,
@@ -84,10 +84,34 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
         let (a, b) = (self.event.event_state().at_start, self.event.event_state().at_end);
         let flow = match bracket {
             RootBracket::Clear => return Ok(None),
+            _ if self.limit < 1.0 => self.search_to_limit(&a)?,
             RootBracket::Monotonic => self.locate(&a, &b)?,
             RootBracket::Open => self.search(&a, &b)?,
         };
         Ok(flow.break_value())
+    }
+
+    /// Searches the part of the step before the end of the run. The sign at that end decides, so
+    /// that a crossing beside it belongs to this run or to the next, and never to both.
+    fn search_to_limit(&mut self, a: &EventSample) -> Result<ControlFlow<f64>> {
+        let b = if self.limit > 0.0 {
+            let by = 1e-3 * self.limit;
+            let value = self.evaluate(self.limit)?;
+            let slope = (value - self.evaluate(self.limit - by)?) / by;
+            EventSample { theta: self.limit, value, slope }
+        } else {
+            *a
+        };
+        if let ControlFlow::Break(theta) = self.search(a, &b)? {
+            return Ok(ControlFlow::Break(theta));
+        }
+        let event_state = self.event.event_state();
+        let sign = event_state.sign;
+        if ends_on_zero(event_state, b.value) {
+            self.cross(sign, b.theta)
+        } else {
+            Ok(ControlFlow::Continue(()))
+        }
     }
 
     fn time(&self, theta: f64) -> f64 {
@@ -104,9 +128,6 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
     /// Searches the interval between `a` and `b`, dividing it as often as needed.
     fn search(&mut self, a: &EventSample, b: &EventSample) -> Result<ControlFlow<f64>> {
         let width = b.theta - a.theta;
-        if a.theta > self.limit {
-            return Ok(ControlFlow::Continue(()));
-        }
         if width < LEAST_WIDTH || self.evaluations > MAX_EVALUATIONS {
             return self.locate(a, b);
         }
@@ -179,15 +200,22 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
         if sign_after == 0.0 || sign_after == sign {
             return Ok(ControlFlow::Continue(()));
         }
-        self.event.event_state().sign = sign_after;
         if sign == 0.0 {
+            self.event.event_state().sign = sign_after;
             return Ok(ControlFlow::Continue(()));
         }
-        // A start that is on zero, or was taken to be, is the crossing.
-        let theta = if a.value == 0.0 || sign_of(a.value) == sign_after { a.theta } else { self.root(a, b)? };
+        // A start that was taken to be before the crossing, and is past it, is the crossing.
+        let theta = if sign_of(a.value) == sign_after { a.theta } else { self.root(a, b)? };
+        self.cross(sign, theta)
+    }
+
+    /// Records the crossing at `theta` from `sign`, if it counts. Returns its place if it ends the
+    /// run.
+    fn cross(&mut self, sign: f64, theta: f64) -> Result<ControlFlow<f64>> {
         let t = self.time(theta);
         let event_state = self.event.event_state();
-        if theta > self.limit || !event_state.counts(sign, t, self.dense_output.length()) {
+        event_state.sign = -sign;
+        if !event_state.counts(sign, t, self.dense_output.length()) {
             return Ok(ControlFlow::Continue(()));
         }
         if event_state.terminal {
@@ -204,20 +232,49 @@ impl<const N: usize, C: DenseOutput<N>, F: FnMut(Occurrence<N>)> CrossingSearch<
     }
 
     /// Finds the zero between `a` and `b`, where the values differ in sign.
+    ///
+    /// For a terminal event it is the nearest place known to be past the zero: the run ends with the
+    /// sign after the crossing, and the next does not meet it again.
     fn root(&mut self, a: &EventSample, b: &EventSample) -> Result<f64> {
-        let [low, high] = self.narrowed(a, b)?;
-        let bracket =
-            RootSearch { low: low.theta, high: high.theta, tolerance: ROOT_TOLERANCE, max_evaluations: 200 };
-        let found = root(bracket, |theta| {
-            if theta == low.theta {
-                Ok(low.value)
-            } else if theta == high.theta {
-                Ok(high.value)
-            } else {
-                self.evaluate(theta)
+        let sign_after = sign_of(b.value);
+        let mut past = b.theta;
+        // A start that is on zero is the crossing.
+        let (mut x, mut residual) = (a.theta, a.value);
+        if residual != 0.0 {
+            let [low, high] = self.narrowed(a, b)?;
+            let bracket = RootSearch {
+                low: low.theta,
+                high: high.theta,
+                tolerance: ROOT_TOLERANCE,
+                max_evaluations: 200,
+            };
+            let found = root(bracket, |theta| {
+                let value = if theta == low.theta {
+                    low.value
+                } else if theta == high.theta {
+                    high.value
+                } else {
+                    self.evaluate(theta)?
+                };
+                if sign_of(value) == sign_after {
+                    past = past.min(theta);
+                }
+                Ok(value)
+            })?;
+            (x, residual) = (found.x, found.residual);
+        }
+        if !self.event.event_state().terminal {
+            return Ok(x);
+        }
+        // On the zero itself the sign is not yet that after it.
+        let mut by = ROOT_TOLERANCE;
+        while residual == 0.0 && x + by < past {
+            if sign_of(self.evaluate(x + by)?) == sign_after {
+                past = x + by;
             }
-        })?;
-        Ok(found.x)
+            by *= 2.0;
+        }
+        Ok(past)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::control::{InitialPoint, first_step};
 use super::dense_output::DenseOutput;
 use super::event::EventFunction;
-use super::examine::{StepEnd, examine_step, finish_step, start_event};
+use super::examine::{StepEnd, ends_on_zero, examine_step, finish_step, start_event};
 use super::locate::{Stop, record_stop, search_step};
 use super::method::{Method, StepStart, Trial};
 use super::recorder::Recorder;
@@ -128,9 +128,16 @@ where
             let steps = self.settings.max_steps;
             return Err(Error::StepsExhausted { steps, t: self.t, state: self.y.to_vec() });
         }
-        // The last step is stretched by up to a hundredth rather than leave a remnant.
-        // A remnant of the rounding of t is one too.
-        let is_last = (self.t + 1.01 * self.h - self.t_end) * self.direction >= 0.0;
+        // The last step is stretched by up to a hundredth rather than leave a remnant, unless that
+        // makes it longer than allowed. A remnant of the rounding of t is one too.
+        let rest = (self.t_end - self.t).abs();
+        let rounding = 4.0 * f64::EPSILON * self.t.abs().max(self.t_end.abs());
+        let longest = self.settings.longest_step + rounding;
+        let is_last = (self.t + 1.01 * self.h - self.t_end) * self.direction >= 0.0 && rest <= longest;
+        if !is_last && rest < 1.01 * self.h.abs() {
+            // Two equal steps in place of one that is too long.
+            self.h = (0.5 * rest).copysign(self.h);
+        }
         if is_last {
             self.h = self.t_end - self.t;
         } else if !(0.1 * self.h.abs() > f64::EPSILON * self.t.abs()) {
@@ -283,7 +290,9 @@ where
         self.y = trial.state;
         self.derivatives = end.derivatives;
         if self.is_fixed {
-            self.h = self.settings.fixed_step.map_or(self.h, |step| step.copysign(self.direction));
+            let longest = self.settings.longest_step;
+            let step = self.settings.fixed_step.map_or(self.h.abs(), |step| step.min(longest));
+            self.h = step.copysign(self.direction);
         } else {
             self.h = self.next_step(trial.error, last, longest_by_events * last.abs());
             self.previous_error = trial.error.max(LEAST_ERROR);
@@ -306,11 +315,30 @@ where
         h.abs().min(self.settings.longest_step).min(longest_by_events).copysign(self.direction)
     }
 
-    /// Returns the state at the end of the last step.
+    /// Records the events whose functions end the run exactly on zero, and returns the state at the
+    /// end of the last step.
     #[inline(always)]
-    pub(super) fn final_state(&self) -> FinalState<N> {
-        let Self { t, y: state, h: next_step, statistics, .. } = *self;
-        FinalState { t, state, stopped_by: None, next_step, statistics }
+    pub(super) fn finish<K: Recorder<N, M::DenseOutput>>(
+        &self,
+        events: &mut [&mut dyn EventFunction<N>],
+        recorder: &mut K,
+    ) -> FinalState<N> {
+        let Self { t, y: state, h: next_step, statistics, direction, .. } = *self;
+        let mut stopped_by = None;
+        for (index, event) in events.iter_mut().enumerate() {
+            let event_state = event.event_state();
+            let (sign, value) = (event_state.sign, event_state.at_end.value);
+            let crosses = ends_on_zero(event_state, value) && event_state.counts(sign, t, direction);
+            if !crosses || (event_state.terminal && stopped_by.is_some()) {
+                continue;
+            }
+            if event_state.terminal {
+                stopped_by = Some(index);
+            }
+            event_state.record(t);
+            recorder.occurrence(Occurrence { event: index, t, state, rising: sign < 0.0 });
+        }
+        FinalState { t, state, stopped_by, next_step, statistics }
     }
 }
 

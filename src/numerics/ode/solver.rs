@@ -94,14 +94,17 @@ impl<M, A> Solver<M, A> {
     }
 
     /// Sets the length of the first step, finite and above zero, in place of the solver's own
-    /// choice.
+    /// choice. It is shortened where it is rejected, and, like every step, stretched by up to a
+    /// hundredth where it is the last.
     #[must_use]
     pub fn first_step(mut self, step: f64) -> Self {
         self.settings.first_step = Some(step);
         self
     }
 
-    /// Sets the greatest length of a step: above zero, infinity for no limit (the default).
+    /// Sets the greatest length of a step: above zero, infinity for no limit (the default). No step
+    /// is longer, by the rounding of the time at most: it takes precedence over a fixed or first
+    /// step, and the last step is not stretched beyond it.
     #[must_use]
     pub fn longest_step(mut self, step: f64) -> Self {
         self.settings.longest_step = step;

@@ -7,6 +7,7 @@ use nalgebra::Vector3;
 use crate::error::check::{finite, positive};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
+use crate::physics::kepler::falling::fall;
 use crate::physics::kepler::stumpff::stumpff_kernel;
 
 /// A position and a velocity in an inertial frame with the attracting point at its origin.
@@ -55,6 +56,10 @@ pub struct Lagrange<S> {
 /// about 60.
 const MAX_ITERATIONS: usize = 100;
 
+/// The magnitude of α r₀ on a hyperbola, v² over half the square of the escape speed less two, above
+/// which the terms of the equation cancel while the body falls.
+const FAST: f64 = 1.0;
+
 /// Computes Lagrange's coefficients after an interval; a kernel.
 ///
 /// # Formula
@@ -93,15 +98,16 @@ pub fn lagrange_kernel<S: Scalar>(invariants: Invariants<S>, mu: f64) -> Lagrang
     };
 
     // χ grows as √μ Δt / r: the initial guess is that of the mean motion of the ellipse, or of
-    // the initial radius. On a hyperbola it grows as the logarithm of the time: there sinh u is
-    // about
-    // |α|^{3/2} √μ Δt, u = χ √|α|.
+    // the initial radius. Far away it grows more slowly: on a hyperbola as the logarithm of the
+    // time, sinh u being about |α|^{3/2} √μ Δt with u = χ √|α|; before that, where u is below
+    // one, as on a parabola, χ³ about 6 √μ Δt. The logarithm of a small u would cancel to zero.
     let root_alpha = alpha.abs().sqrt();
     let sinh = time * root_alpha * root_alpha * root_alpha;
     let hyperbolic = ((sinh * sinh + 1.0).sqrt() + sinh).ln() / root_alpha;
+    let parabolic = ((time * 6.0).ln() / 3.0).exp();
+    let far_away = S::select(sinh.lt(one), parabolic, hyperbolic);
     let at_initial_radius = time / r0;
-    let smaller = S::select(hyperbolic.lt(at_initial_radius), hyperbolic, at_initial_radius);
-    let unbound = S::select(alpha.lt(zero), smaller, at_initial_radius);
+    let unbound = S::select(far_away.lt(at_initial_radius), far_away, at_initial_radius);
     let guess = S::select(alpha.lt(one / (r0 * 2.0)), unbound, time * alpha.abs());
     let (mut low, mut high) = (zero, guess);
     for _ in 0..MAX_ITERATIONS {
@@ -177,17 +183,34 @@ impl State {
         if interval_s == 0.0 {
             return Ok(*self);
         }
+        if is_radial(position, velocity)
+            && let Some(collision_s) =
+                collision_s(radius_m, position.dot(&velocity), alpha, mu, interval_s < 0.0)
+            && interval_s.abs() >= collision_s
+        {
+            return Err(Error::ThroughTheCentre { interval_s, collision_s });
+        }
         // Whole revolutions change nothing, and the equation is best solved within one.
         let interval_within_s = if alpha > 0.0 { interval_s % period_s(alpha, mu) } else { interval_s };
         if interval_within_s == 0.0 {
             return Ok(*self);
         }
-        if is_radial(position, velocity)
-            && let Some(collision_s) =
-                collision_s(radius_m, position.dot(&velocity), alpha, mu, interval_within_s < 0.0)
-            && interval_within_s.abs() >= collision_s
-        {
-            return Err(Error::ThroughTheCentre { interval_s, collision_s });
+        let falls = position.dot(&velocity) * interval_s < 0.0;
+        if falls && -alpha * radius_m > FAST {
+            // Backward in time equals forward with the velocity reversed.
+            let sign = interval_s.signum();
+            let (position, velocity) = fall(position, velocity * sign, alpha, interval_s.abs(), mu);
+            let after = Self { position_m: position.into(), velocity_m_per_s: (velocity * sign).into() };
+            return if after.is_finite() {
+                Ok(after)
+            } else {
+                Err(Error::NotConverged {
+                    iteration: "Kepler's equation on a hyperbola",
+                    iterations: MAX_ITERATIONS,
+                    x: interval_s,
+                    residual: f64::NAN,
+                })
+            };
         }
         let lagrange = lagrange_kernel(
             Invariants {
@@ -202,10 +225,9 @@ impl State {
             position_m: (lagrange.f * position + lagrange.g_s * velocity).into(),
             velocity_m_per_s: (lagrange.f_dot_per_s * position + lagrange.g_dot * velocity).into(),
         };
-        let all_finite = after.position_m.iter().chain(&after.velocity_m_per_s).all(|x| x.is_finite());
         // Near the attracting point the equation is too steep for a smaller residual; 1e-9 of the
         // interval is a millionth of a second in a quarter of an hour.
-        if all_finite && lagrange.relative_residual.abs() < 1e-9 {
+        if after.is_finite() && lagrange.relative_residual.abs() < 1e-9 {
             Ok(after)
         } else {
             Err(Error::NotConverged {
@@ -215,6 +237,13 @@ impl State {
                 residual: lagrange.relative_residual,
             })
         }
+    }
+}
+
+impl State {
+    /// Checks that every component is finite.
+    fn is_finite(&self) -> bool {
+        self.position_m.iter().chain(&self.velocity_m_per_s).all(|x| x.is_finite())
     }
 }
 
@@ -236,7 +265,8 @@ fn collision_s(radius_m: f64, dot: f64, alpha: f64, mu: f64, backward: bool) -> 
     // From the attracting point up to a radius: r = χ² c₂(αχ²), √μ t = χ³ c₃(αχ²).
     let half = (0.5 * radius_m * alpha.abs()).sqrt();
     let chi = if alpha > 0.0 {
-        2.0 * half.min(1.0).asin() / alpha.sqrt()
+        // The cosine of the half anomaly is |σ₀|/√(2r₀): near the apogee the sine alone says little.
+        2.0 * half.atan2(dot.abs() / (2.0 * mu * radius_m).sqrt()) / alpha.sqrt()
     } else if alpha < 0.0 {
         2.0 * half.asinh() / (-alpha).sqrt()
     } else {

@@ -99,14 +99,14 @@ impl<'r> GlobePropagator<'r> {
 
     /// Returns the impact at the present state.
     pub(super) fn impact(&self, under_power: bool) -> Outcome {
-        let speed = self.state.over_ground_m_per_s.norm();
+        let (over_ground, from_centre) = (self.state.over_ground_m_per_s, self.state.from_centre_m);
+        let level = over_ground.cross(&from_centre).norm() / from_centre.norm();
         Outcome::Impact(Impact {
             time_s: self.time_s,
             range_angle_rad: self.downrange_rad,
-            speed_m_per_s: speed,
-            flight_path_angle_rad: (self.climb_m_per_s() / speed.max(f64::MIN_POSITIVE))
-                .clamp(-1.0, 1.0)
-                .asin(),
+            speed_m_per_s: over_ground.norm(),
+            // Not the arc sine, which loses half the digits of a vertical impact.
+            flight_path_angle_rad: self.climb_m_per_s().atan2(level),
             under_power,
         })
     }
