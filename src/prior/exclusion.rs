@@ -74,8 +74,11 @@ impl ExclusionCounts {
         self.0.get(why as usize).copied().unwrap_or(0)
     }
 
-    /// Returns the most frequent reason.
+    /// Returns the most frequent reason that is a bound; where there is none, that no flight leads to
+    /// the figures.
     pub(crate) fn most_frequent(&self) -> Exclusion {
-        Exclusion::ALL.into_iter().max_by_key(|why| self.of(*why)).unwrap_or(Exclusion::NoFlight)
+        let bounds =
+            Exclusion::ALL.into_iter().filter(|why| *why != Exclusion::NoFlight && self.of(*why) > 0);
+        bounds.max_by_key(|why| self.of(*why)).unwrap_or(Exclusion::NoFlight)
     }
 }

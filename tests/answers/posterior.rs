@@ -145,9 +145,9 @@ fn published_ranges_lie_at_their_documented_percentiles() {
             vec![(10_400.0, 0), (9_000.0, 0), (10_000.0, 0)],
         ),
         ("28 July 2017, 47 min", report(3_700.0, 1_000.0).flight_time_min(47.0), vec![(10_400.0, 0)]),
-        ("29 November 2017", report(4_475.0, 950.0).flight_time_min(53.0), vec![(13_000.0, 8)]),
-        ("14 May 2017", report(2_111.5, 787.0), vec![(4_500.0, 1), (5_000.0, 64), (6_000.0, 100)]),
-        ("22 June 2016", report(1_413.6, 400.0), vec![(3_000.0, 6), (3_200.0, 77)]),
+        ("29 November 2017", report(4_475.0, 950.0).flight_time_min(53.0), vec![(13_000.0, 5)]),
+        ("14 May 2017", report(2_111.5, 787.0), vec![(4_500.0, 10), (5_000.0, 94), (6_000.0, 100)]),
+        ("22 June 2016", report(1_413.6, 400.0), vec![(3_000.0, 29), (3_200.0, 98)]),
     ] {
         let posterior = flown(report);
         for (range_km, percent) in published {
@@ -160,7 +160,7 @@ fn published_ranges_lie_at_their_documented_percentiles() {
         }
     }
     // METHODS: 4 July without a time, with two bounds on the burn time.
-    for (longest_s, median_km) in [(360.0, 6_916.0), (600.0, 6_971.0)] {
+    for (longest_s, median_km) in [(360.0, 6_729.0), (600.0, 6_728.0)] {
         let prior = Prior::default().with_burn_time_s(20.0..=longest_s).unwrap();
         let model = Model::default().with_prior(prior);
         let found = posterior(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();
@@ -222,7 +222,7 @@ fn a_posterior_is_the_same_on_any_thread() {
 
 #[test]
 fn more_knowledge_narrows_the_interval() {
-    let report = report(2_802.0, 930.0).flight_time_min(37.0).build().unwrap();
+    let report = report(2_802.0, 930.0).build().unwrap();
     let width = |prior: Prior| {
         let found = posterior(&report, &Model::default().with_prior(prior)).unwrap();
         km(found.reach.p95) - km(found.reach.p05)
@@ -233,7 +233,7 @@ fn more_knowledge_narrows_the_interval() {
         .unwrap()
         .with_first_stage_burn_time_s(120.0..=140.0)
         .unwrap();
-    assert!(width(known) < width(Prior::default()));
+    assert!(width(known) < 0.8 * width(Prior::default()));
     let exact = Prior::default().with_burn_time_s(Bounds { low: 200.0, high: 210.0 }).unwrap();
     assert!(width(exact) < 0.8 * width(Prior::default()));
 }

@@ -27,7 +27,7 @@ fn july_4() -> Observation {
 
 #[test]
 fn json_has_the_keys_of_the_contract_in_their_order() {
-    let (text, value) = json(&[&["estimate", "--json", "--draws", "32"], &JULY_4[..]].concat());
+    let (text, value) = json(&[&["estimate", "--json", "--draws", "48"], &JULY_4[..]].concat());
     let rungs = ["method", "range_km"].repeat(6);
     let expected = [
         &["observation", "apogee_km", "ground_range_km", "flight_time_s"][..],
