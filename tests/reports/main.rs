@@ -11,5 +11,6 @@ pub mod common {
 }
 mod consistency;
 mod contract;
+mod low_arc;
 mod text;
 mod verdict_texts;

@@ -46,6 +46,10 @@ pub struct Assumptions {
     /// The burn time of the first stage, if it is known: "55 to 65 s", "about 2 min"
     #[arg(long, value_name = "TEXT", value_parser = burn_time, allow_hyphen_values = true)]
     first_stage_burn_time: Option<BurnTime>,
+    /// The flight is known to be ballistic, however low its arc: a range from an arc in the air has
+    /// a class then
+    #[arg(long)]
+    ballistic: bool,
     /// The number of vehicles drawn for the interval: 16 to 65,536
     #[arg(long, value_name = "N", value_parser = draws, default_value_t = Model::default().draws(), allow_negative_numbers = true)]
     draws: u32,
@@ -106,6 +110,7 @@ impl Assumptions {
             .with_scheme(self.scheme.clone())
             .with_standard_trajectory(self.standard_trajectory)
             .with_seed(self.seed)
+            .with_ballistic(self.ballistic)
             .with_draws(self.draws)
             .and_then(|model| Ok(model.with_prior(self.prior()?)))
             .map_err(Failure::refused)
