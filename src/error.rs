@@ -407,7 +407,7 @@ pub enum Error {
 
     /// A report that no vehicle of the prior flies.
     #[error(
-        "none of {draws} vehicles drawn from the prior flies the reported figures; widen the prior, or check the figures' units"
+        "none of {draws} vehicles drawn from the prior flies the reported figures; check the figures and their units, and what was stated of the vehicle"
     )]
     NoVehicle {
         /// The number of vehicles drawn.

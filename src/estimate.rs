@@ -82,7 +82,7 @@ fn check(observation: &Observation, model: &Model) -> Result<Consistency> {
 /// [`Error::NotConverged`] if a solver fails, in practice never.
 pub fn cautions(observation: &Observation, model: &Model) -> Result<Vec<Warning>> {
     let low = if model.is_ballistic() { None } else { LowArc::of(&observation.figures(), model.prior())? };
-    let slips = Slip::all(observation, model.prior())?;
+    let slips = Slip::all(observation, model.prior(), model.is_ballistic())?;
     Ok(low.map(Warning::LowArc).into_iter().chain(slips.into_iter().map(Warning::Slip)).collect())
 }
 

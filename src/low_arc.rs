@@ -46,7 +46,8 @@ const POINTS: u32 = 256;
 pub enum LowArc {
     /// `arc_in_air`: most of the arc lies where a ballistic body would feel strong drag.
     InAir(ArcMeasures),
-    /// `depressed`: the arc is above the air and far below that of least energy.
+    /// `depressed`: the arc is above the air and far below that of least energy, or low and flown too
+    /// slowly for free flight.
     Depressed(ArcMeasures),
 }
 
@@ -144,9 +145,9 @@ impl LowArc {
         let measures = ArcMeasures::of(observed, shortest_time_s, body)?;
         let ArcMeasures { share_in_air, apogee_ratio, .. } = measures;
         let share = if apogee_ratio < 1.0 { MIN_SHARE_IN_AIR } else { MIN_SHARE_OF_STEEP_ARC };
-        Ok(if share_in_air >= share || measures.is_slow() {
+        Ok(if share_in_air >= share {
             Some(Self::InAir(measures))
-        } else if apogee_ratio < MIN_APOGEE_RATIO {
+        } else if apogee_ratio < MIN_APOGEE_RATIO || measures.is_slow() {
             Some(Self::Depressed(measures))
         } else {
             None
@@ -188,13 +189,13 @@ impl fmt::Display for LowArc {
                 "the arc lies in the air: over {share:.0} % of the range a ballistic body would feel a drag of more than \
                  {DRAG_IN_AIR_G} g, and the apogee is {ratio:.0} % of that of least energy; such a flight glides or pulls up, \
                  or a figure is wrong"
-            )
-            .and_then(|()| match measures.relative_surplus.filter(|_| measures.is_slow()) {
-                Some(surplus) => {
-                    write!(f, "; it took {:.0} % longer than free flight over this arc", 100.0 * surplus)
-                }
-                None => Ok(()),
-            }),
+            ),
+            Self::Depressed(_) if apogee_ratio >= MIN_APOGEE_RATIO => write!(
+                f,
+                "the flight is slow for so low an arc: it took {:.0} % longer than free flight; the vehicle may glide, or was \
+                 flown low",
+                100.0 * measures.relative_surplus.unwrap_or_default()
+            ),
             Self::Depressed(_) => write!(
                 f,
                 "the arc is depressed: the apogee is {ratio:.0} % of that of least energy over this range; the vehicle may \

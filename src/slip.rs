@@ -53,12 +53,17 @@ pub enum Slip {
 }
 
 impl Slip {
-    /// Returns the slips that would explain the figures; none where they need no explanation.
+    /// Returns the slips that would explain the figures; none where they need no explanation. An arc
+    /// that lies low is one that needs it, unless the flight is known to be ballistic. Apogee and
+    /// ground range are taken as exchanged only where a flight time speaks for it: the exchanged
+    /// figures of every flat flight are those of a loft.
     ///
     /// # Errors
     ///
     /// [`Error::NotConverged`](crate::Error::NotConverged) if a solver fails, in practice never.
-    pub fn all(observation: &Observation, prior: &Prior) -> Result<Vec<Self>> {
+    pub fn all(observation: &Observation, prior: &Prior, is_ballistic: bool) -> Result<Vec<Self>> {
+        // The low arcs of a flight known to be ballistic are not looked for.
+        let prior = (!is_ballistic).then_some(prior);
         let found = consistency(observation)?;
         let is_common = is_common(observation, &found, prior)?;
         let mut slips = Vec::new();
@@ -77,7 +82,10 @@ impl Slip {
         if is_common {
             return Ok(slips);
         }
-        if let (Some(apogee), Some(ground_range)) = (observation.ground_range(), observation.apogee()) {
+        let has_time = observation.flight_time().is_some();
+        if let (Some(apogee), Some(ground_range), true) =
+            (observation.ground_range(), observation.apogee(), has_time)
+        {
             let exchanged = [(Figure::Apogee, Some(apogee)), (Figure::GroundRange, Some(ground_range))];
             if let Some(verdict) = common_verdict(observation, &exchanged, prior)? {
                 slips.push(Self::Exchanged { apogee, ground_range, verdict });
@@ -99,7 +107,7 @@ impl Slip {
 }
 
 /// Returns the slips of the flight time.
-fn slips_of_time(observation: &Observation, found: &Consistency, prior: &Prior) -> Result<Vec<Slip>> {
+fn slips_of_time(observation: &Observation, found: &Consistency, prior: Option<&Prior>) -> Result<Vec<Slip>> {
     let mut slips = Vec::new();
     let (Some(reported), Some(time)) = (observation.flight_time(), observation.flight_time_s()) else {
         return Ok(slips);
@@ -126,10 +134,11 @@ fn slips_of_time(observation: &Observation, found: &Consistency, prior: &Prior) 
 
 /// Returns whether an ordinary ballistic flight has the figures: possible by physics, no longer than
 /// the longest known burn allows, and on an arc of free flight.
-fn is_common(observation: &Observation, found: &Consistency, prior: &Prior) -> Result<bool> {
+fn is_common(observation: &Observation, found: &Consistency, prior: Option<&Prior>) -> Result<bool> {
     let is_possible = matches!(found.verdict, Verdict::Possible | Verdict::Underdetermined);
     let is_quick = found.surplus_s.is_none_or(|surplus| surplus.value < LONGEST_KNOWN_BURN_S);
-    Ok(is_possible && is_quick && LowArc::of(&observation.figures(), prior)?.is_none())
+    let low = prior.map_or(Ok(None), |prior| LowArc::of(&observation.figures(), prior))?;
+    Ok(is_possible && is_quick && low.is_none())
 }
 
 /// Returns the verdict on the figures with some of them replaced; none unless an ordinary ballistic
@@ -137,7 +146,7 @@ fn is_common(observation: &Observation, found: &Consistency, prior: &Prior) -> R
 fn common_verdict(
     observation: &Observation,
     replaced: &[(Figure, Option<Reported>)],
-    prior: &Prior,
+    prior: Option<&Prior>,
 ) -> Result<Option<Verdict>> {
     let as_reported = [
         (Figure::Apogee, observation.apogee()),

@@ -106,14 +106,14 @@ impl Estimate {
     fn assumptions(&self, basis: Basis) -> Vec<String> {
         let mut assumed = vec![
             "the payload that flew".to_owned(),
-            "an engine that burned out (cut early or steered aside, it shows less)".to_owned(),
+            "the energy shown (an engine cut early had more)".to_owned(),
             "a non-rotating Earth".to_owned(),
         ];
         if self.model.is_ballistic() {
             assumed.push("a ballistic flight, as stated".to_owned());
         }
         if self.working(Method::AnalyticBoost).is_some() && self.posterior().is_none() {
-            assumed.push(format!("a burn time of {} s", self.model.burn_time_s()));
+            assumed.push(format!("in analytic_boost a burn time of {} s", self.model.burn_time_s()));
         }
         if self.posterior().is_some() {
             assumed.push("any vehicle that the prior holds possible".to_owned());

@@ -15,13 +15,13 @@ use crate::output;
 pub struct Figures {
     /// Greatest altitude as reported: "2,802 km", "more than 2,500 km"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
-    apogee: Option<Reported>,
+    apogee: Option<Given>,
     /// Distance from launch to impact as reported: "930 km", "about 930 km"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
-    ground_range: Option<Reported>,
+    ground_range: Option<Given>,
     /// Time from launch to impact as reported: "37 min", "45 to 50 min", "1:07:32"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
-    flight_time: Option<Reported>,
+    flight_time: Option<Given>,
 }
 
 /// The method whose number is the answer, and the assumptions.
@@ -92,7 +92,10 @@ impl Figures {
 
     /// Returns the builder with the figures, not yet checked.
     pub fn builder(&self) -> ObservationBuilder {
-        builder([self.apogee, self.ground_range, self.flight_time])
+        builder(
+            [self.apogee, self.ground_range, self.flight_time]
+                .map(|given| given.and_then(|Given(figure)| figure)),
+        )
     }
 }
 
@@ -204,9 +207,17 @@ fn burn_time(text: &str) -> Result<BurnTime, String> {
     }
 }
 
-/// Reads a figure as reported.
-fn figure(text: &str) -> Result<Reported, lofted::Error> {
-    text.parse()
+/// A figure as given: none for "unknown" and the like.
+#[derive(Debug, Clone, Copy)]
+struct Given(Option<Reported>);
+
+/// Reads a figure as reported. An empty text is more likely a mistake than an unreported figure.
+fn figure(text: &str) -> Result<Given, lofted::Error> {
+    if text.trim().is_empty() {
+        text.parse().map(|figure| Given(Some(figure)))
+    } else {
+        Reported::read_if_reported(text).map(Given)
+    }
 }
 
 /// Reads a number of stages.

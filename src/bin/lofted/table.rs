@@ -215,9 +215,7 @@ fn figures(cells: [(&Column, &[u8]); 3]) -> Result<[Option<Reported>; 3], String
     let mut figures = [None; 3];
     for (figure, (column, cell)) in figures.iter_mut().zip(cells) {
         let text = text(&column.name, cell)?;
-        if !header::is_empty(text) {
-            *figure = Some(column.read(text).map_err(|error| format!("column {}: {error}", column.name))?);
-        }
+        *figure = column.read(text).map_err(|error| format!("column {}: {error}", column.name))?;
     }
     Ok(figures)
 }
@@ -242,5 +240,120 @@ fn no_text(head: &[u8]) -> Option<String> {
         Some(format!("is empty; its first line names the columns {}", COLUMNS.join(", ")))
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A generator of pseudo-random numbers (SplitMix64).
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, bound: usize) -> usize {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = self.0;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            ((z ^ (z >> 31)) % bound as u64) as usize
+        }
+
+        fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+            of[self.below(of.len())]
+        }
+    }
+
+    const NOTES: [&str; 12] = [
+        "",
+        "plain",
+        "a, b",
+        "a; b",
+        "a\tb",
+        "he said \"about\"",
+        "over\ntwo",
+        "over\r\nthree\n\nlines",
+        "\"",
+        "\"\n\"",
+        "r9,\"2,802 km\",930 km,37 min",
+        "x\nr9,2802 km,930 km,37 min\ny",
+    ];
+    const LENGTHS: [&str; 8] =
+        ["2,802 km", "930 km", "", "n/a", "37 furlongs", "1 km\n", "about\n930 km", "2 802 km"];
+    const TIMES: [&str; 5] = ["37 min", "", "unknown", "05:34", "twice"];
+
+    /// Writes a cell, between marks where it has to be and sometimes where it need not.
+    fn written(cell: &str, separator: &str, random: &mut Random) -> String {
+        if cell.contains([',', ';', '\t', '"', '\n', '\r'])
+            || cell.contains(separator)
+            || random.below(3) == 0
+        {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
+    }
+
+    /// Returns a table and its ids in their order.
+    fn table(random: &mut Random) -> (Vec<u8>, Vec<String>) {
+        let (separator, end) = (random.one(&[",", ";", "\t"]), random.one(&["\n", "\r\n"]));
+        let mut text = random.one(&["", "\u{feff}"]).to_owned();
+        if random.below(3) == 0 {
+            text += &format!("sep={separator}{end}");
+        }
+        let columns = ["note", "ID", "Apogee", "ground_range", "Flight time"];
+        let swap = random.below(columns.len());
+        let order = |mut cells: [String; 5]| {
+            cells.swap(0, swap);
+            cells
+        };
+        let mut ids = Vec::new();
+        let head = order(columns.map(str::to_owned)).map(|cell| written(&cell, separator, random));
+        text += &(head.join(separator) + end);
+        for record in 0..random.below(12) {
+            ids.push(format!("id {record}{}", random.one(&["", "\"", "\nbelow", ", b"])));
+            let cells = [
+                random.one(&NOTES),
+                &ids[record],
+                random.one(&LENGTHS),
+                random.one(&LENGTHS),
+                random.one(&TIMES),
+            ];
+            let cells = order(cells.map(str::to_owned)).map(|cell| written(&cell, separator, random));
+            text += &(cells.join(separator) + end);
+        }
+        if random.below(4) == 0 {
+            text.truncate(text.len() - end.len());
+        }
+        let bytes = match random.below(4) {
+            0 => text.replacen('\u{feff}', "", 1).encode_utf16().fold(
+                b"\xff\xfe".to_vec(),
+                |mut bytes, unit| {
+                    bytes.extend(unit.to_le_bytes());
+                    bytes
+                },
+            ),
+            _ => text.into_bytes(),
+        };
+        (bytes, ids)
+    }
+
+    #[test]
+    fn rows_out_are_records_in() {
+        let mut random = Random(20_170_704);
+        let mut records = 0;
+        for _ in 0..10_000 {
+            let (bytes, ids) = table(&mut random);
+            let shown = String::from_utf8_lossy(&bytes).into_owned();
+            let mut table = Table::of("t".to_owned(), None, Box::new(Cursor::new(bytes)))
+                .unwrap_or_else(|_| panic!("refused: {shown:?}"));
+            let mut read = Vec::new();
+            while let Some(row) = table.next_row().unwrap_or_else(|_| panic!("unreadable: {shown:?}")) {
+                read.push(row.id.unwrap_or_default());
+            }
+            assert_eq!(read, ids, "{shown:?}");
+            records += ids.len();
+        }
+        assert!(records > 50_000, "{records}");
     }
 }

@@ -11,10 +11,6 @@ use crate::table::lines::Lines;
 const SEPARATORS: [(u8, &str, &str); 3] =
     [(b',', "comma", "commas"), (b';', "semicolon", "semicolons"), (b'\t', "tabulator", "tabulators")];
 
-/// The words for a figure that nobody reported, beside an empty cell.
-const NOT_REPORTED: [&str; 11] =
-    ["-", "–", "—", "n/a", "na", "none", "nan", "unknown", "not reported", "not known", "not available"];
-
 /// The header of a table.
 pub struct Header {
     /// The sign between two cells.
@@ -57,17 +53,20 @@ pub fn name_of(separator: u8) -> (&'static str, &'static str) {
         .unwrap_or(("separator", "separators"))
 }
 
-/// Returns whether a cell says that nobody reported the figure.
-pub fn is_empty(cell: &str) -> bool {
-    cell.is_empty() || NOT_REPORTED.contains(&cell.to_lowercase().trim_end_matches('.'))
-}
-
 impl Column {
     /// Reads a cell of the column.
-    pub fn read(&self, cell: &str) -> Result<Reported, String> {
-        let Some(unit) = self.unit else {
-            return cell.parse().map_err(|error: lofted::Error| error.to_string());
-        };
+    pub fn read(&self, cell: &str) -> Result<Option<Reported>, String> {
+        let whole = Reported::read_if_reported(cell);
+        match (self.unit, whole) {
+            (_, Ok(None)) => Ok(None),
+            (None, whole) => whole.map_err(|error| error.to_string()),
+            (Some(unit), whole) => Self::read_in(unit, cell, whole.ok().flatten()).map(Some),
+        }
+    }
+
+    /// Reads a cell whose unit the header states. `whole` is the cell with its own unit, if it has
+    /// one.
+    fn read_in(unit: Unit, cell: &str, whole: Option<Reported>) -> Result<Reported, String> {
         let symbol = unit.symbol();
         // A program prints more digits than a text may have, or a power of ten.
         let is_number =
@@ -84,12 +83,12 @@ impl Column {
             Ok(reported) => return Ok(reported),
             Err(problem) => problem,
         };
-        match cell.parse::<Reported>() {
-            Ok(reported) if reported.unit() == unit => Ok(reported),
-            Ok(_) => Err(format!(
+        match whole {
+            Some(reported) if reported.unit() == unit => Ok(reported),
+            Some(_) => Err(format!(
                 "{cell:?} is not in {symbol}, the unit that the header states; change one of them"
             )),
-            Err(_) => Err(problem.to_string()),
+            None => Err(problem.to_string()),
         }
     }
 }
