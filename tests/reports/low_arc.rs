@@ -69,6 +69,7 @@ fn synthetic_flights_are_told_apart() {
     let counts =
         [warned(ballistic, true), warned(ballistic, false), warned(lifting, true), warned(lifting, false)];
     assert_eq!(counts, [(2, 400), (2, 400), (185, 200), (166, 200)]);
+    assert_eq!([warned("record_flights.csv", true), warned("flights.csv", true)], [(0, 52), (0, 480)]);
 }
 
 #[test]

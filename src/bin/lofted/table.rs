@@ -16,12 +16,9 @@ use lofted::Reported;
 
 use crate::failure::Failure;
 use cells::{Split, split};
-use header::{Column, Header};
+use header::{COLUMNS, Column, Header};
 use lines::{Line, Lines};
 use wide_text::WideText;
-
-/// The columns that every table has, in any order and possibly among others.
-pub const COLUMNS: [&str; 4] = ["id", "apogee", "ground_range", "flight_time"];
 
 /// The greatest number of further lines over which a cell between quotation marks may continue.
 const MAX_LINES_OF_A_ROW: usize = 200;

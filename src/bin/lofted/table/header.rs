@@ -3,9 +3,11 @@
 use lofted::{Reported, Unit};
 
 use crate::failure::Failure;
-use crate::table::COLUMNS;
 use crate::table::cells::{Split, split};
 use crate::table::lines::Lines;
+
+/// The columns that every table has, in any order and possibly among others.
+pub const COLUMNS: [&str; 4] = ["id", "apogee", "ground_range", "flight_time"];
 
 /// The separators that are recognized, with their names.
 const SEPARATORS: [(u8, &str, &str); 3] =
