@@ -40,8 +40,8 @@ fn reports_that_glide_and_reports_that_do_not() {
 #[test]
 fn least_energy_flights_are_not_warned_of() {
     for range_km in [200, 300, 500, 1_000, 2_000, 5_000, 10_000, 15_000] {
-        let half = f64::from(range_km) / 6_371.0088 / 2.0;
-        let apogee_km = 6_371.0088 * (half.sin() + half.cos() - 1.0) / 2.0;
+        let half = f64::from(range_km) / 6_371.008_8 / 2.0;
+        let apogee_km = 6_371.008_8 * (half.sin() + half.cos() - 1.0) / 2.0;
         let kind = judged(&format!("{apogee_km:.1} km"), &format!("{range_km} km"), None);
         assert_eq!(kind, None, "{range_km} km");
     }
