@@ -7,11 +7,13 @@ use crate::class::RangeClass;
 use crate::consistency::{Consistency, Verdict, consistency, consistency_over_ground};
 use crate::error::{Error, Result};
 use crate::ladder::{Basis, Rung, Working, ladder};
+use crate::low_arc::LowArc;
 use crate::model::{Method, Model};
 use crate::observation::Observation;
 use crate::posterior::{Posterior, Warning, posterior};
 use crate::prior::{ImpliedBurnTime, OutsidePrior};
 use crate::reach::Reach;
+use crate::slip::Slip;
 
 /// The answer, and how it came about.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +74,18 @@ fn check(observation: &Observation, model: &Model) -> Result<Consistency> {
     }
 }
 
+/// Returns the warnings that the figures alone give rise to, the gravest first: an arc that lies low,
+/// and slips of unit and column. An [`estimate`] has them among its warnings.
+///
+/// # Errors
+///
+/// [`Error::NotConverged`] if a solver fails, in practice never.
+pub fn cautions(observation: &Observation, model: &Model) -> Result<Vec<Warning>> {
+    let low = if model.is_ballistic() { None } else { LowArc::of(&observation.figures(), model.prior())? };
+    let slips = Slip::all(observation, model.prior(), model.is_ballistic())?;
+    Ok(low.map(Warning::LowArc).into_iter().chain(slips.into_iter().map(Warning::Slip)).collect())
+}
+
 /// Returns the answer of the highest rung; none where the method has none for this flight, and says
 /// why.
 fn last_reach(ladder: &[Rung]) -> Result<Option<Reach>> {
@@ -98,6 +112,7 @@ impl Estimate {
         flown: &dyn Fn() -> Result<Posterior>,
     ) -> Result<Self> {
         let consistency = check(observation, model)?;
+        let cautions = cautions(observation, model)?;
         let mut estimate = Self {
             observation: *observation,
             model: model.clone(),
@@ -105,7 +120,7 @@ impl Estimate {
             basis: None,
             ladder: Vec::new(),
             outside_prior: None,
-            warnings: Vec::new(),
+            warnings: cautions,
             reach: None,
         };
         if estimate.consistency.verdict == Verdict::Impossible {
@@ -116,8 +131,9 @@ impl Estimate {
         (estimate.basis, estimate.ladder) = (Some(basis), ladder);
         match estimate.posterior() {
             Some(posterior) => {
-                let warnings = posterior.warnings();
-                (estimate.outside_prior, estimate.warnings) = (posterior.outside_prior, warnings);
+                let (outside, warnings) = (posterior.outside_prior, posterior.warnings());
+                estimate.outside_prior = outside;
+                estimate.warnings.extend(warnings);
             }
             // No vehicle of the prior flies the figures at all.
             None if model.method() == Method::Flown => {
@@ -130,10 +146,17 @@ impl Estimate {
         Ok(estimate)
     }
 
+    /// Returns whether the range rests on an arc inside the air, so that it has no class.
+    pub fn is_arc_in_air(&self) -> bool {
+        self.warnings.iter().any(|warning| matches!(warning, Warning::LowArc(LowArc::InAir(_))))
+    }
+
     /// Returns the class of the reach by the model's scheme; [`RangeClass::Undetermined`] where
-    /// there is no reach.
+    /// there is no reach, and where the range [rests on an arc in the air](Self::is_arc_in_air).
     pub fn class(&self) -> RangeClass {
-        self.reach.map_or(RangeClass::Undetermined, |reach| self.model.scheme().classify(reach))
+        self.reach
+            .filter(|_| !self.is_arc_in_air())
+            .map_or(RangeClass::Undetermined, |reach| self.model.scheme().classify(reach))
     }
 
     /// Returns the range in km; none in global reach, for an impossible report, and where the

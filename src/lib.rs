@@ -216,6 +216,8 @@ mod consistency;
 mod reach;
 mod class;
 mod prior;
+mod low_arc;
+mod slip;
 mod model;
 mod inversion;
 mod posterior;
@@ -261,7 +263,7 @@ pub use consistency::{
 };
 pub use directions::{AzimuthGrid, AzimuthRange, Directions, directions};
 pub use error::{CellFault, Error, Figure, Result};
-pub use estimate::{Estimate, estimate};
+pub use estimate::{Estimate, cautions, estimate};
 pub use inversion::{
     Fitted, FittedOverGround, LaunchDirection, Loft, LoftOverGround, MaximumRangeFlight,
     MaximumRangeOverGround, Trajectories, fit, fit_in_azimuth, fit_over_ground, maximum_range,
@@ -271,6 +273,7 @@ pub use ladder::{
     AnalyticBoost, Basis, BoostedFlight, BoostedLoft, BoostedRange, BurnTimeChoice, Flat, FlownNominal,
     Invariant, Kepler, Rung, Turns, Working, analytic_boost, flat, flown_nominal, invariants, kepler,
 };
+pub use low_arc::{ArcMeasures, DRAG_IN_AIR_G, LowArc, MIN_APOGEE_RATIO, MIN_SHARE_IN_AIR};
 pub use model::{Method, Model};
 pub use observation::{Figures, Observation, ObservationBuilder};
 pub use posterior::{
@@ -283,4 +286,5 @@ pub use prior::{
 };
 pub use reach::Reach;
 pub use reported::{Reported, ReportedBounds, SiFigure, Unit};
+pub use slip::Slip;
 pub use track::{Track, TrackedFlight, track};

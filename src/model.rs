@@ -104,6 +104,7 @@ pub struct Model {
     draws: u32,
     seed: u64,
     launch: Option<LaunchSite>,
+    is_ballistic: bool,
 }
 
 /// The default number of draws; `examples/how_many_draws` prints the error against it.
@@ -205,6 +206,17 @@ impl Model {
         Self { launch: Some(launch), ..self }
     }
 
+    /// Sets whether the flight is known to be ballistic, however low its arc: a range then has a
+    /// class even where the arc lies in the air.
+    pub fn with_ballistic(self, is_ballistic: bool) -> Self {
+        Self { is_ballistic, ..self }
+    }
+
+    /// Returns whether the flight is known to be ballistic; false by default.
+    pub fn is_ballistic(&self) -> bool {
+        self.is_ballistic
+    }
+
     /// Returns the launch site of the reported flight over the rotating Earth; none by default, as
     /// in published estimates.
     pub fn launch_site(&self) -> Option<LaunchSite> {
@@ -281,6 +293,7 @@ impl Default for Model {
             draws: DEFAULT_DRAWS,
             seed: DEFAULT_SEED,
             launch: None,
+            is_ballistic: false,
         }
     }
 }

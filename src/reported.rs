@@ -154,6 +154,24 @@ impl Reported {
         }
     }
 
+    /// Returns the figure with kilometres in place of metres; none in another unit.
+    pub(crate) fn with_kilometres_for_metres(self) -> Option<Self> {
+        (self.unit == Unit::Metre).then_some(Self { unit: Unit::Kilometre, ..self })
+    }
+
+    /// Returns the figure with its decimal point as a mark between thousands; none without exactly
+    /// three decimals, and for an interval or a tolerance.
+    pub(crate) fn with_point_for_thousands(self) -> Option<Self> {
+        let is_simple = !matches!(self.wording, Wording::PlusOrMinus(_) | Wording::UpTo(_));
+        let is_slip = is_simple && self.unit == Unit::Kilometre && self.decimals == 3 && self.value < 1_000.0;
+        is_slip.then(|| Self { value: (1e3 * self.value).round(), decimals: 0, ..self })
+    }
+
+    /// Returns whether the figure may be a time of day: minutes and seconds apart, as in "05:34".
+    pub(crate) fn may_be_time_of_day(&self) -> bool {
+        self.is_apart && self.unit == Unit::Second && self.decimals == 0 && self.value < 24.0 * 60.0
+    }
+
     /// Returns half of the largest power of ten that divides the figure as printed, within the
     /// limits of its unit and at least half a kilometre or half a second.
     ///

@@ -23,21 +23,28 @@ pub struct Change {
     pub verdict: Verdict,
 }
 
+impl Change {
+    /// Returns the threshold with its unit, as it is printed.
+    pub(super) fn printed_threshold(&self) -> String {
+        let (value, unit) = match self.figure {
+            Figure::FlightTime => (self.threshold_si, "s"),
+            Figure::Apogee | Figure::GroundRange => (self.threshold_si / 1e3, "km"),
+        };
+        format!("{:.1} {unit}", Grouped(value))
+    }
+}
+
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { figure, at_most, threshold_si, relative, verdict } = *self;
-        let (value, unit) = match figure {
-            Figure::FlightTime => (threshold_si, "s"),
-            Figure::Apogee | Figure::GroundRange => (threshold_si / 1e3, "km"),
-        };
+        let Self { figure, at_most, relative, verdict, .. } = *self;
+        let threshold = self.printed_threshold();
         let bound = if at_most { "at most" } else { "at least" };
-        write!(
-            f,
-            "would be {verdict} with {} {figure} of {bound} {:.1} {unit} ",
-            article(figure),
-            Grouped(value)
-        )?;
-        write!(f, "({:+.1} %)", 100.0 * relative)
+        write!(f, "would be {verdict} with {} {figure} of {bound} {threshold}", article(figure))?;
+        // A change beyond a factor of two is no correction of a figure but another figure.
+        if (-0.5..=1.0).contains(&relative) {
+            write!(f, " ({:+.1} %)", 100.0 * relative)?;
+        }
+        Ok(())
     }
 }
 

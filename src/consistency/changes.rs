@@ -70,7 +70,7 @@ impl TimeBounds {
                 }
             }
         }
-        Ok(changes)
+        Ok(without_repeated(changes))
     }
 
     /// Returns the apogee of free flight over a ground range in a given time, m; none where there
@@ -103,4 +103,17 @@ impl TimeBounds {
             RootSearch { low: 0.0, high: half_circumference_m, tolerance: 1e-3, max_evaluations: 200 };
         Ok(Some(root(search, late)?.x))
     }
+}
+
+/// Leaves out a threshold that is printed like a later one of the same figure, which has the better
+/// verdict.
+fn without_repeated(changes: Vec<Change>) -> Vec<Change> {
+    let is_repeated = |at: usize, change: &Change| {
+        changes.iter().skip(at + 1).any(|later| {
+            (later.figure, later.at_most) == (change.figure, change.at_most)
+                && later.printed_threshold() == change.printed_threshold()
+        })
+    };
+    let kept = changes.iter().enumerate().filter(|(at, change)| !is_repeated(*at, change));
+    kept.map(|(_, change)| *change).collect()
 }

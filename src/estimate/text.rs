@@ -21,7 +21,9 @@ impl fmt::Display for Estimate {
             let reach = &posterior.reach;
             writeln!(f, "{}", Line("90 % interval", reach.printed_interval(reach.p05, reach.p95)))?;
             writeln!(f, "{}", Line("68 % interval", reach.printed_interval(reach.p16, reach.p84)))?;
-            writeln!(f, "{}", Line("class probability", self.class_probabilities_in_words(posterior)))?;
+            if !self.is_arc_in_air() {
+                writeln!(f, "{}", Line("class probability", self.class_probabilities_in_words(posterior)))?;
+            }
             if posterior.global_reach_probability > 0.0 {
                 let probability = in_percent(posterior.global_reach_probability);
                 writeln!(f, "{}", Line("global reach", format!("{probability}, any place on Earth")))?;
@@ -68,6 +70,9 @@ impl Estimate {
             None => reach.to_string(),
         };
         let (class, scheme) = (self.class(), self.model.scheme());
+        if self.is_arc_in_air() {
+            return format!("{printed} on a standard trajectory if it was a ballistic flight: no class");
+        }
         let band = scheme.band_in_words(class);
         match reach {
             Reach::Global => format!("any place on Earth (global reach): {class} ({band}, scheme {scheme})"),
@@ -99,9 +104,16 @@ impl Estimate {
 
     /// Returns what was assumed beside the reported figures.
     fn assumptions(&self, basis: Basis) -> Vec<String> {
-        let mut assumed = vec!["the payload that flew".to_owned(), "a non-rotating Earth".to_owned()];
+        let mut assumed = vec![
+            "the payload that flew".to_owned(),
+            "the energy shown (an engine cut early had more)".to_owned(),
+            "a non-rotating Earth".to_owned(),
+        ];
+        if self.model.is_ballistic() {
+            assumed.push("a ballistic flight, as stated".to_owned());
+        }
         if self.working(Method::AnalyticBoost).is_some() && self.posterior().is_none() {
-            assumed.push(format!("a burn time of {} s", self.model.burn_time_s()));
+            assumed.push(format!("in analytic_boost a burn time of {} s", self.model.burn_time_s()));
         }
         if self.posterior().is_some() {
             assumed.push("any vehicle that the prior holds possible".to_owned());

@@ -5,9 +5,11 @@ mod directions;
 mod estimate;
 mod range;
 mod report;
+mod warning;
 
 pub use class_probabilities::{ClassProbabilitiesJson, ClassProbabilityJson};
 pub use directions::{DirectionJson, DirectionsJson, FittedJson, LaunchSiteJson};
-pub use estimate::{EstimateJson, RungJson, WarningJson};
+pub use estimate::{EstimateJson, RungJson};
 pub use range::RangeJson;
 pub use report::{CheckJson, ConsistencyJson, ObservationJson};
+pub use warning::WarningJson;

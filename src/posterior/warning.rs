@@ -2,13 +2,21 @@
 
 use std::fmt;
 
+use crate::low_arc::LowArc;
 use crate::posterior::{MIN_EFFECTIVE_SAMPLE_SIZE, MIN_UNWIDENED, Posterior, widening_factor};
 use crate::prior::OutsidePrior;
+use crate::slip::Slip;
 
 /// A caution that belongs to an answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Warning {
+    /// `arc_in_air`, and the range has no class, or `depressed`: the arc lies too low to be taken for
+    /// free flight without a word.
+    LowArc(LowArc),
+    /// `unit_slip`, `exchanged_figures`, `clock_time` or `time_to_apogee`: a slip would explain the
+    /// figures, which are used as they are.
+    Slip(Slip),
     /// `outside_prior`: the flight time lies outside the prior, and the answer uses it.
     OutsidePrior(OutsidePrior),
     /// `time_ignored`: the flight time lies so far outside the prior that the answer ignores it.
@@ -42,6 +50,8 @@ impl Warning {
     /// Returns the stable name of its kind, as in JSON.
     pub const fn kind(&self) -> &'static str {
         match self {
+            Self::LowArc(low) => low.kind(),
+            Self::Slip(slip) => slip.kind(),
             Self::OutsidePrior(_) => "outside_prior",
             Self::TimeIgnored(_) => "time_ignored",
             Self::FewDraws { .. } => "few_draws",
@@ -54,6 +64,8 @@ impl Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::LowArc(low) => write!(f, "{low}"),
+            Self::Slip(slip) => write!(f, "{slip}"),
             Self::OutsidePrior(side) => write!(f, "{side}"),
             Self::TimeIgnored(side) => write!(f, "the flight time is ignored, because {side}"),
             Self::FewDraws { effective_sample_size } => write!(

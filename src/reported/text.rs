@@ -1,6 +1,7 @@
 //! Reads a figure as the news prints it, and refuses a text that it cannot read with the place of
 //! the fault.
 
+mod absent;
 mod problem;
 mod quantity;
 mod reader;
@@ -14,7 +15,7 @@ use crate::error::{Error, Result};
 use problem::{Fault, Read};
 use quantity::Quantity;
 use reader::Reader;
-use words::{ENDS, Lead};
+use words::{ENDS, Lead, NAMES, SETTINGS};
 
 /// Reads "about 930 km", "more than 2,500 km", "between 45 and 50 min", "4,052 ± 1.5 s", "47 min
 /// 12 s", "1:09:30".
@@ -100,6 +101,7 @@ fn read(text: &str) -> Read<Reported> {
 
 /// Reads the words before the first number.
 fn lead(reader: &mut Reader) -> Read<Option<Lead>> {
+    let _ = reader.eat_phrase(NAMES);
     let lead = reader.eat_lead();
     if lead != Some(Lead::Adverb) {
         return Ok(lead);
@@ -157,6 +159,7 @@ fn single(reader: &mut Reader, lead: Option<Lead>, quantity: Quantity) -> Read<R
             Fault { start: quantity.end, end: quantity.end, problem: problem::NO_UNIT }
         });
     };
+    let _ = reader.eat_phrase(SETTINGS);
     let place = reader.place();
     let end = reader.eat_phrase(ENDS);
     if lead.is_some() && end.is_some() {

@@ -163,7 +163,7 @@ fn check_says_two_things_and_leaves_open_what_nobody_reported() {
     let (text, value) =
         json(&["check", "--json", "--apogee", "more than 2,500 km", "--ground-range", "1 km"]);
     let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["consistency", "observation"]);
+    assert_eq!(keys, ["consistency", "observation", "warnings"]);
     assert!(text.find("observation") < text.find("consistency"));
     assert_eq!(value["observation"]["apogee_km"], 2_500.0);
     assert!(value["observation"]["flight_time_s"].is_null());

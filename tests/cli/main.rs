@@ -12,6 +12,7 @@ mod manual;
 mod plot;
 mod refusals;
 mod shown;
+mod tables;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::common::source_tree::{Source, SourceTree};
 
 /// Every top-level module, the lowest first. A module may use itself and the modules before it.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 22] = [
     "error",
     "numerics",
     "physics",
@@ -18,6 +18,8 @@ const LAYERS: [&str; 20] = [
     "reach",
     "class",
     "prior",
+    "low_arc",
+    "slip",
     "model",
     "inversion",
     "posterior",

@@ -11,5 +11,7 @@ pub mod common {
 }
 mod consistency;
 mod contract;
+mod low_arc;
+mod new_reports;
 mod text;
 mod verdict_texts;

@@ -19,7 +19,12 @@ use crate::table::{Row, Table};
 use answer::{Answer, Form};
 use progress::Progress;
 
+/// An example below the help.
+const EXAMPLE: &str = "Example of a table:\n  id,apogee,ground_range,flight_time\n  2017-07-04,\"2,802 km\",930 km,37 min\n\n\
+Headers may state units (apogee_km, flight_time_s); cells are separated by commas, semicolons or tabulators.";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
 pub struct Options {
     /// A file of comma-separated values whose header names the columns id, apogee, ground_range and
     /// flight_time, or - for standard input
@@ -27,6 +32,9 @@ pub struct Options {
     /// Answer with one JSON object in each line instead of comma-separated values
     #[arg(long)]
     json_lines: bool,
+    /// Append the other columns of the table to the answers; in JSON under the key columns
+    #[arg(long)]
+    keep_columns: bool,
     #[command(flatten)]
     assumptions: Assumptions,
 }
@@ -45,8 +53,9 @@ pub fn run(options: &Options) -> Outcome {
     let form = if options.json_lines { Form::JsonLines } else { Form::Csv };
     let is_stopped = stop_between_lines()?;
     let progress = Progress::new(&table);
-    let mut run = Run { model, form, is_stopped, rows: 0, unread: 0 };
-    output::print(form.header())?;
+    let kept = if options.keep_columns { table.extra_columns().to_vec() } else { Vec::new() };
+    output::print(&form.header(&kept))?;
+    let mut run = Run { model, form, kept, is_stopped, rows: 0, unread: 0 };
     let fewest = 4 * rayon::current_num_threads();
     let mut at_once = fewest;
     loop {
@@ -105,6 +114,8 @@ fn stop_between_lines() -> Result<Arc<AtomicBool>, Failure> {
 struct Run {
     model: Model,
     form: Form,
+    /// The names of the columns passed through.
+    kept: Vec<String>,
     /// Whether a signal to stop has come.
     is_stopped: Arc<AtomicBool>,
     /// The number of rows done.
@@ -120,7 +131,8 @@ impl Run {
             .par_iter()
             .map(|row| {
                 // No row is begun after a stop.
-                (!self.is_stopped.load(Ordering::Relaxed)).then(|| Answer::of(row, &self.model, self.form))
+                let is_begun = !self.is_stopped.load(Ordering::Relaxed);
+                is_begun.then(|| Answer::of(row, &self.model, self.form, &self.kept))
             })
             .collect();
         let is_complete = answers.iter().all(Option::is_some);

@@ -15,13 +15,13 @@ use crate::output;
 pub struct Figures {
     /// Greatest altitude as reported: "2,802 km", "more than 2,500 km"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
-    apogee: Option<Reported>,
+    apogee: Option<Given>,
     /// Distance from launch to impact as reported: "930 km", "about 930 km"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
-    ground_range: Option<Reported>,
+    ground_range: Option<Given>,
     /// Time from launch to impact as reported: "37 min", "45 to 50 min", "1:07:32"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
-    flight_time: Option<Reported>,
+    flight_time: Option<Given>,
 }
 
 /// The method whose number is the answer, and the assumptions.
@@ -46,6 +46,10 @@ pub struct Assumptions {
     /// The burn time of the first stage, if it is known: "55 to 65 s", "about 2 min"
     #[arg(long, value_name = "TEXT", value_parser = burn_time, allow_hyphen_values = true)]
     first_stage_burn_time: Option<BurnTime>,
+    /// The flight is known to be ballistic, however low its arc: a range from an arc in the air has
+    /// a class then
+    #[arg(long)]
+    ballistic: bool,
     /// The number of vehicles drawn for the interval: 16 to 65,536
     #[arg(long, value_name = "N", value_parser = draws, default_value_t = Model::default().draws(), allow_negative_numbers = true)]
     draws: u32,
@@ -88,7 +92,10 @@ impl Figures {
 
     /// Returns the builder with the figures, not yet checked.
     pub fn builder(&self) -> ObservationBuilder {
-        builder([self.apogee, self.ground_range, self.flight_time])
+        builder(
+            [self.apogee, self.ground_range, self.flight_time]
+                .map(|given| given.and_then(|Given(figure)| figure)),
+        )
     }
 }
 
@@ -106,6 +113,7 @@ impl Assumptions {
             .with_scheme(self.scheme.clone())
             .with_standard_trajectory(self.standard_trajectory)
             .with_seed(self.seed)
+            .with_ballistic(self.ballistic)
             .with_draws(self.draws)
             .and_then(|model| Ok(model.with_prior(self.prior()?)))
             .map_err(Failure::refused)
@@ -199,9 +207,17 @@ fn burn_time(text: &str) -> Result<BurnTime, String> {
     }
 }
 
-/// Reads a figure as reported.
-fn figure(text: &str) -> Result<Reported, lofted::Error> {
-    text.parse()
+/// A figure as given: none for "unknown" and the like.
+#[derive(Debug, Clone, Copy)]
+struct Given(Option<Reported>);
+
+/// Reads a figure as reported. An empty text is more likely a mistake than an unreported figure.
+fn figure(text: &str) -> Result<Given, lofted::Error> {
+    if text.trim().is_empty() {
+        text.parse().map(|figure| Given(Some(figure)))
+    } else {
+        Reported::read_if_reported(text).map(Given)
+    }
 }
 
 /// Reads a number of stages.

@@ -5,7 +5,9 @@
 //! the format would take the rest of the file as one cell.
 
 mod cells;
+mod header;
 mod lines;
+mod wide_text;
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -14,10 +16,9 @@ use lofted::Reported;
 
 use crate::failure::Failure;
 use cells::{Split, split};
+use header::{COLUMNS, Column, Header};
 use lines::{Line, Lines};
-
-/// The columns that every table has, in any order and possibly among others.
-pub const COLUMNS: [&str; 4] = ["id", "apogee", "ground_range", "flight_time"];
+use wide_text::WideText;
 
 /// The greatest number of further lines over which a cell between quotation marks may continue.
 const MAX_LINES_OF_A_ROW: usize = 200;
@@ -34,6 +35,8 @@ pub struct Row {
     pub id: Option<String>,
     /// Apogee, ground range and flight time, each if it was reported; or why they cannot be read.
     pub figures: Result<[Option<Reported>; 3], String>,
+    /// The cells of the columns beside [`COLUMNS`].
+    pub extra: Vec<String>,
 }
 
 /// A table that is being read.
@@ -43,10 +46,7 @@ pub struct Table {
     /// The length of the source in bytes, if it has one.
     pub length: Option<u64>,
     lines: Lines,
-    /// The number of cells of the header.
-    width: usize,
-    /// The place of each of [`COLUMNS`] in a row.
-    places: [usize; 4],
+    header: Header,
 }
 
 impl Table {
@@ -87,9 +87,18 @@ impl Table {
         if let Some(problem) = no_text(&head) {
             return Err(Failure::input(&name, problem));
         }
-        let mut lines = Lines::of(Box::new(Cursor::new(head).chain(source)));
-        let Header { width, places } = header(&name, &mut lines)?;
-        Ok(Self { name, length, lines, width, places })
+        let whole: Box<dyn Read> = match WideText::mark_of(&head) {
+            Some(order) => Box::new(WideText::of(Box::new(Cursor::new(head).chain(source)), order)),
+            None => Box::new(Cursor::new(head).chain(source)),
+        };
+        let mut lines = Lines::of(whole);
+        let header = Header::read(&name, &mut lines)?;
+        Ok(Self { name, length, lines, header })
+    }
+
+    /// Returns the names of the columns beside [`COLUMNS`].
+    pub fn extra_columns(&self) -> &[String] {
+        &self.header.extra_names
     }
 
     /// Returns the number of bytes read.
@@ -102,14 +111,15 @@ impl Table {
         loop {
             let Some(line) = self.line()? else { return Ok(None) };
             let number = line.number;
-            let bad = |problem: String| Row { line: number, id: None, figures: Err(problem) };
+            let bad =
+                |problem: String| Row { line: number, id: None, figures: Err(problem), extra: Vec::new() };
             let Some(text) = line.text else {
                 return Ok(Some(bad(format!(
                     "the line is longer than {} bytes; a report is shorter",
                     lines::MAX_LINE_BYTES
                 ))));
             };
-            let cells = match split(&text) {
+            let cells = match split(&text, self.header.separator) {
                 Split::Cells(cells) => cells,
                 Split::Open(_) => match self.continued(&text)? {
                     Some(cells) => cells,
@@ -142,7 +152,7 @@ impl Table {
     }
 
     /// Returns the cells of a row whose quoted cell continues on further lines, if that cell ends
-    /// within the limits and the cells make a row. Otherwise no line is consumed.
+    /// within the limits. Otherwise no line is consumed.
     fn continued(&mut self, first: &[u8]) -> Result<Option<Vec<Vec<u8>>>, Failure> {
         let mut text = first.to_vec();
         let mut taken = Vec::new();
@@ -153,36 +163,29 @@ impl Table {
             let Some(more) = more else { break };
             text.push(b'\n');
             text.extend(more);
-            match split(&text) {
+            match split(&text, self.header.separator) {
                 Split::Open(_) => {}
-                Split::Cells(cells) if cells.len() == self.width && self.is_a_report(&cells) => {
-                    return Ok(Some(cells));
-                }
-                Split::Cells(_) | Split::BehindQuote(_) => break,
+                Split::Cells(cells) => return Ok(Some(cells)),
+                Split::BehindQuote(_) => break,
             }
         }
         self.lines.put_back(taken);
         Ok(None)
     }
 
-    /// Returns whether each cell of [`COLUMNS`] is of one line.
-    fn is_a_report(&self, cells: &[Vec<u8>]) -> bool {
-        self.places.iter().all(|place| cells.get(*place).is_some_and(|cell| !cell.contains(&b'\n')))
-    }
-
     /// Reads the cells of a row.
     fn row(&self, line: u64, cells: &[Vec<u8>]) -> Row {
         let cell = |place: usize| cells.get(place).map_or(&[][..], Vec::as_slice);
-        let [id, apogee, ground_range, flight_time] = self.places.map(cell);
-        let id = text("id", id);
-        let figures = if cells.len() == self.width {
-            figures([apogee, ground_range, flight_time])
+        let id = text("id", cell(self.header.id));
+        let width = self.header.width;
+        let figures = if cells.len() == width {
+            figures(self.header.figures.each_ref().map(|column| (column, cell(column.place))))
         } else {
+            let (sign, signs) = header::name_of(self.header.separator);
             Err(format!(
-                "the row has {} cells and the header {}; put a cell with a comma in it between quotation marks, and keep the commas of \
-                 empty cells",
-                cells.len(),
-                self.width
+                "the row has {} cells and the header {width}; put a cell with a {sign} in it between quotation marks, and keep the \
+                 {signs} of empty cells",
+                cells.len()
             ))
         };
         let figures = figures.and_then(|figures| match id {
@@ -190,7 +193,9 @@ impl Table {
             Ok(_) => Ok(figures),
             Err(ref problem) => Err(problem.clone()),
         });
-        Row { line, id: id.ok().filter(|id| !id.is_empty()).map(str::to_owned), figures }
+        let extra = self.header.extra_places.iter().map(|place| String::from_utf8_lossy(cell(*place)));
+        let extra = extra.map(|text| text.trim().to_owned()).collect();
+        Row { line, id: id.ok().filter(|id| !id.is_empty()).map(str::to_owned), figures, extra }
     }
 }
 
@@ -203,13 +208,11 @@ fn text<'a>(column: &str, cell: &'a [u8]) -> Result<&'a str, String> {
 }
 
 /// Reads the figures of a row, without checking them against one another.
-fn figures(cells: [&[u8]; 3]) -> Result<[Option<Reported>; 3], String> {
+fn figures(cells: [(&Column, &[u8]); 3]) -> Result<[Option<Reported>; 3], String> {
     let mut figures = [None; 3];
-    for ((figure, cell), column) in figures.iter_mut().zip(cells).zip(COLUMNS.into_iter().skip(1)) {
-        let text = text(column, cell)?;
-        if !text.is_empty() {
-            *figure = Some(text.parse().map_err(|error| format!("column {column}: {error}"))?);
-        }
+    for (figure, (column, cell)) in figures.iter_mut().zip(cells) {
+        let text = text(&column.name, cell)?;
+        *figure = column.read(text).map_err(|error| format!("column {}: {error}", column.name))?;
     }
     Ok(figures)
 }
@@ -220,8 +223,10 @@ fn no_text(head: &[u8]) -> Option<String> {
     let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     let is_wide = even.min(odd) == 0 && 8 * even.max(odd) > 3 * head.len();
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || is_wide {
-        Some("is in UTF-16; save it in UTF-8".to_owned())
+    if WideText::mark_of(head).is_some() {
+        None
+    } else if is_wide {
+        Some("is in UTF-16 without its mark; save it in UTF-8".to_owned())
     } else if head.starts_with(b"PK\x03\x04") {
         Some("is a spreadsheet or an archive; save the sheet as comma-separated values in UTF-8".to_owned())
     } else if head.contains(&0) {
@@ -235,68 +240,117 @@ fn no_text(head: &[u8]) -> Option<String> {
     }
 }
 
-/// The header of a table.
-struct Header {
-    /// The number of its cells.
-    width: usize,
-    /// The place of each of [`COLUMNS`] in a row.
-    places: [usize; 4],
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Returns the remedy for a header that lacks a column.
-fn columns_needed() -> String {
-    format!("its first line names the columns {}, separated by commas", COLUMNS.join(", "))
-}
+    /// A generator of pseudo-random numbers (SplitMix64).
+    struct Random(u64);
 
-/// Reads the header.
-fn header(name: &str, lines: &mut Lines) -> Result<Header, Failure> {
-    let needed = columns_needed();
-    let fault = |line: u64, problem: String| Failure::input(&format!("{name}, line {line}"), problem);
-    let line = loop {
-        match lines.next().map_err(|error| Failure::input(name, format!("cannot be read: {error}")))? {
-            Some(line) if line.text.as_ref().is_some_and(|text| text.trim_ascii().is_empty()) => {}
-            Some(line) => break line,
-            None => return Err(Failure::input(name, format!("is empty; {needed}"))),
+    impl Random {
+        fn below(&mut self, bound: usize) -> usize {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = self.0;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            ((z ^ (z >> 31)) % bound as u64) as usize
         }
-    };
-    let text = line.text.ok_or_else(|| fault(line.number, format!("is too long for a header; {needed}")))?;
-    if text.contains(&b'\r') {
-        let problem =
-            "its lines end in carriage returns alone; save it with the line ends of Unix or Windows";
-        return Err(fault(line.number, problem.to_owned()));
-    }
-    let Split::Cells(cells) = split(&text) else {
-        return Err(fault(line.number, format!("a quotation mark of the header is not closed; {needed}")));
-    };
-    let cells: Vec<String> =
-        cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-    let mut places = [0; 4];
-    for (column, place) in COLUMNS.into_iter().zip(&mut places) {
-        *place = column_place(column, &cells).map_err(|problem| fault(line.number, problem))?;
-    }
-    Ok(Header { width: cells.len(), places })
-}
 
-/// Returns the place of a column in the header, which has to name it once.
-fn column_place(column: &str, cells: &[String]) -> Result<usize, String> {
-    let mut found = cells.iter().enumerate().filter(|(_, cell)| *cell == column).map(|(at, _)| at);
-    match (found.next(), found.next()) {
-        (Some(at), None) => return Ok(at),
-        (Some(_), Some(_)) => return Err(format!("the header has the column {column} twice; keep one")),
-        (None, _) => {}
+        fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+            of[self.below(of.len())]
+        }
     }
-    let other_signs = [(';', "semicolons"), ('\t', "tabulators")];
-    let other_sign = match cells {
-        [only] => other_signs.into_iter().find(|(sign, _)| only.contains(*sign)),
-        _ => None,
-    };
-    Err(match other_sign {
-        Some((_, signs)) => format!(
-            "the columns are separated by {signs}; separate them by commas, and put a cell with a comma in it between quotation marks"
-        ),
-        None => format!(
-            "the header has no column {column}; {}, and leaves the cells of figures that nobody reported empty",
-            columns_needed()
-        ),
-    })
+
+    const NOTES: [&str; 12] = [
+        "",
+        "plain",
+        "a, b",
+        "a; b",
+        "a\tb",
+        "he said \"about\"",
+        "over\ntwo",
+        "over\r\nthree\n\nlines",
+        "\"",
+        "\"\n\"",
+        "r9,\"2,802 km\",930 km,37 min",
+        "x\nr9,2802 km,930 km,37 min\ny",
+    ];
+    const LENGTHS: [&str; 8] =
+        ["2,802 km", "930 km", "", "n/a", "37 furlongs", "1 km\n", "about\n930 km", "2 802 km"];
+    const TIMES: [&str; 5] = ["37 min", "", "unknown", "05:34", "twice"];
+
+    /// Writes a cell, between marks where it has to be and sometimes where it need not.
+    fn written(cell: &str, separator: &str, random: &mut Random) -> String {
+        if cell.contains([',', ';', '\t', '"', '\n', '\r'])
+            || cell.contains(separator)
+            || random.below(3) == 0
+        {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
+    }
+
+    /// Returns a table and its ids in their order.
+    fn table(random: &mut Random) -> (Vec<u8>, Vec<String>) {
+        let (separator, end) = (random.one(&[",", ";", "\t"]), random.one(&["\n", "\r\n"]));
+        let mut text = random.one(&["", "\u{feff}"]).to_owned();
+        if random.below(3) == 0 {
+            text += &format!("sep={separator}{end}");
+        }
+        let columns = ["note", "ID", "Apogee", "ground_range", "Flight time"];
+        let swap = random.below(columns.len());
+        let order = |mut cells: [String; 5]| {
+            cells.swap(0, swap);
+            cells
+        };
+        let mut ids = Vec::new();
+        let head = order(columns.map(str::to_owned)).map(|cell| written(&cell, separator, random));
+        text += &(head.join(separator) + end);
+        for record in 0..random.below(12) {
+            ids.push(format!("id {record}{}", random.one(&["", "\"", "\nbelow", ", b"])));
+            let cells = [
+                random.one(&NOTES),
+                &ids[record],
+                random.one(&LENGTHS),
+                random.one(&LENGTHS),
+                random.one(&TIMES),
+            ];
+            let cells = order(cells.map(str::to_owned)).map(|cell| written(&cell, separator, random));
+            text += &(cells.join(separator) + end);
+        }
+        if random.below(4) == 0 {
+            text.truncate(text.len() - end.len());
+        }
+        let bytes = match random.below(4) {
+            0 => text.replacen('\u{feff}', "", 1).encode_utf16().fold(
+                b"\xff\xfe".to_vec(),
+                |mut bytes, unit| {
+                    bytes.extend(unit.to_le_bytes());
+                    bytes
+                },
+            ),
+            _ => text.into_bytes(),
+        };
+        (bytes, ids)
+    }
+
+    #[test]
+    fn rows_out_are_records_in() {
+        let mut random = Random(20_170_704);
+        let mut records = 0;
+        for _ in 0..10_000 {
+            let (bytes, ids) = table(&mut random);
+            let shown = String::from_utf8_lossy(&bytes).into_owned();
+            let mut table = Table::of("t".to_owned(), None, Box::new(Cursor::new(bytes)))
+                .unwrap_or_else(|_| panic!("refused: {shown:?}"));
+            let mut read = Vec::new();
+            while let Some(row) = table.next_row().unwrap_or_else(|_| panic!("unreadable: {shown:?}")) {
+                read.push(row.id.unwrap_or_default());
+            }
+            assert_eq!(read, ids, "{shown:?}");
+            records += ids.len();
+        }
+        assert!(records > 50_000, "{records}");
+    }
 }

@@ -16,7 +16,8 @@ pub struct ClassProbabilitiesJson(pub Vec<ClassProbabilityJson>);
 pub struct ClassProbabilityJson {
     /// The class.
     pub class: RangeClass,
-    /// The probability of the class; none without a posterior.
+    /// The probability of the class; none without a posterior, and where the arc lies in the
+    /// air.
     pub probability: Option<f64>,
 }
 
@@ -25,7 +26,7 @@ impl ClassProbabilitiesJson {
     pub(super) fn of(estimate: &Estimate) -> Self {
         let scheme = estimate.model.scheme();
         let entry = |class, probability| ClassProbabilityJson { class, probability };
-        Self(match estimate.posterior() {
+        Self(match estimate.posterior().filter(|_| !estimate.is_arc_in_air()) {
             Some(posterior) => {
                 let found = posterior.class_probabilities(scheme).into_iter();
                 found.map(|(class, found)| entry(class, Some(probability(found)))).collect()

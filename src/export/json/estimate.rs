@@ -7,8 +7,8 @@ use crate::estimate::Estimate;
 use crate::export::json::class_probabilities::ClassProbabilitiesJson;
 use crate::export::json::range::{RangeJson, probability};
 use crate::export::json::report::{ConsistencyJson, ObservationJson};
+use crate::export::json::warning::WarningJson;
 use crate::model::Method;
-use crate::posterior::Warning;
 use crate::prior::{OutsidePrior, StandardTrajectory};
 
 /// The range by one method.
@@ -52,7 +52,8 @@ pub struct EstimateJson {
     pub range_km: RangeJson,
     /// The probability of global reach; none without a posterior.
     pub global_reach_probability: Option<f64>,
-    /// The class of the median range; none where there is no range.
+    /// The class of the median range; none where there is no range, and where the arc lies in the
+    /// air.
     #[serde(serialize_with = "class")]
     pub class: Option<RangeClass>,
     /// The probability of each class of the scheme.
@@ -75,22 +76,6 @@ pub struct EstimateJson {
     pub outside_prior: Option<&'static str>,
     /// The warnings that belong to the answer, the gravest first.
     pub warnings: Vec<WarningJson>,
-}
-
-/// A warning: a stable kind for programs, a text for people.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct WarningJson {
-    /// `few_draws`, `lost_draws`, `outside_prior` or `time_ignored`; see [`Warning`].
-    pub kind: &'static str,
-    /// The warning in words.
-    pub text: String,
-}
-
-impl From<&Warning> for WarningJson {
-    fn from(warning: &Warning) -> Self {
-        Self { kind: warning.kind(), text: warning.to_string() }
-    }
 }
 
 impl EstimateJson {

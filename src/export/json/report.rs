@@ -3,7 +3,9 @@
 use serde::ser::Serializer;
 
 use crate::consistency::{Consistency, Verdict};
+use crate::export::json::warning::WarningJson;
 use crate::observation::Observation;
+use crate::posterior::Warning;
 use crate::reported::{Reported, SiFigure, Unit};
 
 /// The figures of an observation; none for a figure that nobody reported. A one-sided bound is
@@ -42,6 +44,8 @@ pub struct CheckJson {
     pub observation: ObservationJson,
     /// Whether the figures can be one flight.
     pub consistency: ConsistencyJson,
+    /// The warnings that the figures alone give rise to.
+    pub warnings: Vec<WarningJson>,
 }
 
 impl ObservationJson {
@@ -73,9 +77,13 @@ impl ConsistencyJson {
 }
 
 impl CheckJson {
-    /// Joins a report and the verdict of physics on it.
-    pub fn of(observation: &Observation, consistency: &Consistency) -> Self {
-        Self { observation: ObservationJson::of(observation), consistency: ConsistencyJson::of(consistency) }
+    /// Joins a report, the verdict of physics on it, and its
+    /// [`cautions`](crate::cautions()).
+    pub fn of(observation: &Observation, consistency: &Consistency, cautions: &[Warning]) -> Self {
+        let mut consistency = ConsistencyJson::of(consistency);
+        consistency.reasons.extend(cautions.iter().map(Warning::to_string));
+        let observation = ObservationJson::of(observation);
+        Self { observation, consistency, warnings: cautions.iter().map(WarningJson::from).collect() }
     }
 }
 

@@ -85,6 +85,9 @@ impl Reader<'_> {
     /// Reads a number with its unit and its further parts. With `and_joins`, "37 min and 12 s" is
     /// one time.
     pub fn quantity(&mut self, and_joins: bool) -> Read<Quantity> {
+        if let Some(half) = self.half()? {
+            return Ok(half);
+        }
         let placed = self.number()?;
         if self.sign() == Some(':') {
             return self.clock(placed);
@@ -99,6 +102,34 @@ impl Reader<'_> {
             quantity = quantity.followed_by(part)?;
         }
         Ok(quantity)
+    }
+
+    /// Reads "half an hour" or "half-hour", if it comes next.
+    fn half(&mut self) -> Read<Option<Quantity>> {
+        let (before, start) = (self.at, self.place());
+        if !self.eat_words(&["half"]) {
+            return Ok(None);
+        }
+        let _ = self.eat_sign('-') || self.eat_words(&["an"]) || self.eat_words(&["a"]);
+        match self.unit()? {
+            Some(unit) => {
+                let end = self.end_of_last();
+                let unit = Some(unit);
+                Ok(Some(Quantity {
+                    mantissa: 5,
+                    decimals: 1,
+                    unit,
+                    is_apart: false,
+                    leading_group: None,
+                    start,
+                    end,
+                }))
+            }
+            None => {
+                self.at = before;
+                Ok(None)
+            }
+        }
     }
 
     /// Reads a further number after a unit, with nothing, a comma or "and" before it.
@@ -126,6 +157,8 @@ impl Reader<'_> {
     /// Reads the unit that may follow a number, and returns both.
     fn with_unit(&mut self, placed: Placed) -> Read<Quantity> {
         let Placed { number, start, end } = placed;
+        // "37-minute", as before a noun.
+        self.skip_hyphen_before_unit();
         let unit = self.unit()?;
         Ok(Quantity {
             mantissa: number.mantissa,

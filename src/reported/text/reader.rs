@@ -153,6 +153,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a hyphen that joins the number just read and a unit, without spaces.
+    pub fn skip_hyphen_before_unit(&mut self) {
+        let is_unit = self
+            .word_ahead(1)
+            .is_some_and(|word| UNITS.iter().any(|(words, _)| words.first() == Some(&word)));
+        let is_joined =
+            self.token(0).zip(self.token(1)).is_some_and(|(hyphen, unit)| hyphen.end == unit.start);
+        if is_unit && is_joined && self.is_close() {
+            let _ = self.eat_sign('-');
+        }
+    }
+
     /// Returns whether a number of seconds comes next, as after the "m" of 47m12s.
     pub fn seconds_follow(&self) -> bool {
         let is_second = |word| UNITS.iter().any(|(words, unit)| *unit == Unit::Second && *words == [word]);

@@ -182,8 +182,11 @@ impl Scanner {
         let (first, first_digits) = (number.mantissa, *count);
         let mut mark = None;
         while let Some(c) = self.peek(0) {
-            let is_space = NUMBER_SPACES.contains(&c);
             let digits = self.digits_ahead(1);
+            // A common space parts thousands where the number could not be two: "700 800" could.
+            let is_common_space =
+                c == ' ' && matches!(mark, None | Some(' ')) && first_digits <= 2 && first > 0 && digits == 3;
+            let is_space = NUMBER_SPACES.contains(&c) || is_common_space;
             if !(is_space || matches!(c, ',' | '\'')) || digits == 0 {
                 break;
             }

@@ -30,6 +30,11 @@ pub(super) const LEADS: &[(&[&str], Lead)] = &[
     (&["nearly"], Lead::About),
     (&["almost"], Lead::About),
     (&["some"], Lead::About),
+    (&["close", "to"], Lead::About),
+    (&["an", "estimated"], Lead::About),
+    (&["estimated", "at"], Lead::About),
+    (&["as", "high", "as"], Lead::About),
+    (&["as", "far", "as"], Lead::About),
     (&["circa"], Lead::About),
     (&["ca"], Lead::About),
     (&["c"], Lead::About),
@@ -62,8 +67,6 @@ pub(super) const LEADS: &[(&[&str], Lead)] = &[
     (&["no", "more", "than"], Lead::AtMost),
     (&["not", "more", "than"], Lead::AtMost),
     (&["as", "much", "as"], Lead::AtMost),
-    (&["as", "high", "as"], Lead::AtMost),
-    (&["as", "far", "as"], Lead::AtMost),
     (&["a", "maximum", "of"], Lead::AtMost),
     (&["between"], Lead::Between),
     (&["from"], Lead::From),
@@ -76,6 +79,21 @@ pub(super) const LEADS: &[(&[&str], Lead)] = &[
     (&["slightly"], Lead::Adverb),
     (&["just"], Lead::Adverb),
 ];
+
+/// The phrases before a number, or before its other words, that name the figure and say nothing of
+/// its value.
+pub(super) const NAMES: &[(&[&str], ())] = &[
+    (&["an", "apogee", "of"], ()),
+    (&["an", "altitude", "of"], ()),
+    (&["a", "height", "of"], ()),
+    (&["a", "distance", "of"], ()),
+    (&["a", "range", "of"], ()),
+    (&["a", "flight", "time", "of"], ()),
+];
+
+/// The phrases after a figure that say nothing of its value.
+pub(super) const SETTINGS: &[(&[&str], ())] =
+    &[(&["high"], ()), (&["in", "altitude"], ()), (&["away"], ()), (&["long"], ())];
 
 /// The phrases after a figure.
 pub(super) const ENDS: &[(&[&str], Lead)] =

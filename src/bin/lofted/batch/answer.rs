@@ -20,12 +20,13 @@ pub enum Form {
 
 impl Form {
     /// Returns the text before the first answer.
-    pub fn header(self) -> &'static str {
+    pub fn header(self, extra_columns: &[String]) -> String {
         match self {
             Self::Csv => {
-                "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability,warnings\n"
+                let own = "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability,warnings";
+                own.to_owned() + &extra(extra_columns) + "\n"
             }
-            Self::JsonLines => "",
+            Self::JsonLines => String::new(),
         }
     }
 }
@@ -45,6 +46,9 @@ struct Answered<'a> {
     id: &'a str,
     #[serde(flatten)]
     estimate: EstimateJson,
+    /// The cells of the columns passed through, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    columns: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// A line of JSON for a row that could not be read.
@@ -56,8 +60,8 @@ struct Unread<'a> {
 }
 
 impl Answer {
-    /// Estimates the range of a row.
-    pub fn of(row: &Row, model: &Model, form: Form) -> Self {
+    /// Estimates the range of a row, and passes the cells of the given columns through.
+    pub fn of(row: &Row, model: &Model, form: Form, extra_columns: &[String]) -> Self {
         let id = row.id.as_deref();
         let estimate = row.figures.clone().and_then(|figures| {
             builder(figures)
@@ -66,9 +70,14 @@ impl Answer {
                 .map_err(|error| error.to_string())
         });
         let line = match (&estimate, form) {
-            (Ok(estimate), Form::Csv) => Ok(csv(id.unwrap_or_default(), estimate)),
+            (Ok(estimate), Form::Csv) => {
+                let cells = row.extra.get(..extra_columns.len()).unwrap_or_default();
+                Ok(csv(id.unwrap_or_default(), estimate) + &extra(cells) + "\n")
+            }
             (Ok(estimate), Form::JsonLines) => {
-                json(&Answered { id: id.unwrap_or_default(), estimate: EstimateJson::of(estimate) })
+                let cells = extra_columns.iter().cloned().zip(row.extra.iter().cloned().map(Into::into));
+                let columns = (!extra_columns.is_empty()).then(|| cells.collect());
+                json(&Answered { id: id.unwrap_or_default(), estimate: EstimateJson::of(estimate), columns })
             }
             (Err(_), Form::Csv) => Ok(String::new()),
             (Err(error), Form::JsonLines) => json(&Unread { id, line: row.line, error }),
@@ -88,7 +97,12 @@ fn json(answer: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string(answer).map(|line| line + "\n")
 }
 
-/// Returns an estimate as a line of comma-separated values. A cell is empty where there is no
+/// Returns cells to append to a line.
+fn extra(cells: &[String]) -> String {
+    cells.iter().map(|cell| format!(",{}", quoted(cell))).collect()
+}
+
+/// Returns an estimate as comma-separated values. A cell is empty where there is no
 /// number: in global reach, and where there is no range.
 fn csv(id: &str, estimate: &Estimate) -> String {
     let json = EstimateJson::of(estimate);
@@ -107,7 +121,7 @@ fn csv(id: &str, estimate: &Estimate) -> String {
         let _ = write!(line, "{chance:.4}");
     }
     let warnings: Vec<&str> = json.warnings.iter().map(|warning| warning.kind).collect();
-    let _ = writeln!(line, ",{}", warnings.join(" "));
+    let _ = write!(line, ",{}", warnings.join(" "));
     line
 }
 

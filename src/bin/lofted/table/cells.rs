@@ -21,15 +21,15 @@ enum State {
     Mark,
 }
 
-/// Splits a row at its commas. A quotation mark inside a cell that does not begin with one is an
+/// Splits a row at its separators. A quotation mark inside a cell that does not begin with one is an
 /// ordinary character.
-pub fn split(row: &[u8]) -> Split {
+pub fn split(row: &[u8], separator: u8) -> Split {
     let mut cells = Vec::new();
     let mut cell = Vec::new();
     let mut state = State::Start;
     for &byte in row {
         state = match (state, byte) {
-            (State::Start | State::Plain | State::Mark, b',') => {
+            (State::Start | State::Plain | State::Mark, byte) if byte == separator => {
                 cells.push(std::mem::take(&mut cell));
                 State::Start
             }
@@ -76,9 +76,9 @@ mod tests {
             ("\"over\nlines\",x", vec!["over\nlines", "x"]),
         ] {
             let cells = cells.into_iter().map(|cell| cell.as_bytes().to_vec()).collect();
-            assert_eq!(split(row.as_bytes()), Split::Cells(cells), "{row:?}");
+            assert_eq!(split(row.as_bytes(), b','), Split::Cells(cells), "{row:?}");
         }
-        assert_eq!(split(b"a,\"2,802 km,37 min"), Split::Open(2));
-        assert_eq!(split(b"a,\"2,802\" km,37 min"), Split::BehindQuote(2));
+        assert_eq!(split(b"a,\"2,802 km,37 min", b','), Split::Open(2));
+        assert_eq!(split(b"a,\"2,802\" km,37 min", b','), Split::BehindQuote(2));
     }
 }
