@@ -186,7 +186,7 @@ impl fmt::Display for LowArc {
         match self {
             Self::InAir(_) => write!(
                 f,
-                "the arc lies in the air: over {share:.0} % of the range a ballistic body would feel a drag of more than \
+                "the arc lies in the air: for {share:.0} % of the range a ballistic body would feel a drag of more than \
                  {DRAG_IN_AIR_G} g, and the apogee is {ratio:.0} % of that of least energy; such a flight glides or pulls up, \
                  or a figure is wrong"
             ),

@@ -48,7 +48,7 @@ fn json_has_the_keys_of_the_contract_in_their_order() {
     assert!(value["consistency"]["reasons"][0].as_str().unwrap().contains("155 s longer"));
     assert_eq!(value["class"], "ICBM");
     assert_eq!((&value["scheme"], &value["steering"]), (&"us".into(), &"gravity_turn".into()));
-    assert_eq!((&value["earth_rotation"], &value["draws"]), (&false.into(), &64.into()));
+    assert_eq!((&value["earth_rotation"], &value["draws"]), (&false.into(), &48.into()));
     assert_eq!(value["seed"], Model::default().seed());
     assert_eq!(value["ladder"][4]["range_km"], value["range_km"]["median"]);
     assert_eq!(value["ladder"][5]["range_km"], Value::Null);
