@@ -6,6 +6,8 @@
 //! Ranges enter only through their logarithm, smoothed, so an error of a fifth in one of them
 //! changes nothing.
 
+use std::sync::LazyLock;
+
 use Propellant::{Liquid, Solid};
 
 /// What a missile burns.
@@ -27,8 +29,38 @@ const WIDTH: f64 = 0.35;
 /// The weight of each number of stages and propellant at any range: together that of one missile.
 const ANY: f64 = 1.0 / 6.0;
 
-/// Returns the weights of the kinds of vehicle for a range, m, a number that is only roughly known.
+/// Returns the weights of the kinds of vehicle for a range, m, a number that is only roughly known:
+/// interpolated between nodes of its logarithm, because each proposal asks for them.
 pub(super) fn kind_weights(range_m: f64) -> KindWeights {
+    static NODES: LazyLock<Vec<KindWeights>> =
+        LazyLock::new(|| (0..NODE_COUNT).map(|node| smoothed_weights(node_range_m(node))).collect());
+    let place = ((range_m / FIRST_NODE_M).ln() / NODE_STEP).clamp(0.0, (NODE_COUNT - 2) as f64);
+    let (before, along) = (place as usize, place.fract());
+    let (Some(low), Some(high)) = (NODES.get(before), NODES.get(before + 1)) else {
+        return smoothed_weights(range_m);
+    };
+    let between = |low: [f64; 3], high: [f64; 3]| -> [f64; 3] {
+        std::array::from_fn(|k| {
+            let (low, high) = (low.get(k).copied(), high.get(k).copied());
+            low.zip(high).map_or(ANY, |(low, high)| low + (high - low) * along)
+        })
+    };
+    KindWeights { liquid: between(low.liquid, high.liquid), solid: between(low.solid, high.solid) }
+}
+
+/// The first node, m, the step of the logarithm from node to node, and the number of nodes: up to
+/// half the circumference.
+const FIRST_NODE_M: f64 = 30e3;
+const NODE_STEP: f64 = 0.05;
+const NODE_COUNT: usize = 132;
+
+/// Returns the range of a node, m.
+fn node_range_m(node: usize) -> f64 {
+    FIRST_NODE_M * (NODE_STEP * node as f64).exp()
+}
+
+/// Returns the weights of the kinds of vehicle for a range, m, smoothed over the missiles.
+fn smoothed_weights(range_m: f64) -> KindWeights {
     let mut weights = KindWeights { liquid: [ANY; 3], solid: [ANY; 3] };
     for (propellant, stages, ranges_km) in MISSILES {
         let of_kind = match propellant {
@@ -132,8 +164,15 @@ mod tests {
             (both(1) + 2.0 * both(2) + 3.0 * both(3)) / total
         };
         assert!(mean(300e3) < 1.2 && mean(2_000e3) > 1.4 && mean(10_000e3) > 2.3, "{}", mean(300e3));
+        // The nodes are close enough.
+        for range_m in [70e3, 311e3, 1_234e3, 4_567e3, 12_345e3] {
+            let (nodes, exact) = (kind_weights(range_m), smoothed_weights(range_m));
+            for (nodes, exact) in nodes.liquid.iter().zip(exact.liquid) {
+                assert!((nodes / exact - 1.0).abs() < 5e-3, "{range_m} m: {nodes}, {exact}");
+            }
+        }
         // Far from any missile, every kind is as likely.
-        let KindWeights { liquid, solid } = kind_weights(1.0);
+        let KindWeights { liquid, solid } = smoothed_weights(1.0);
         assert!(liquid.iter().chain(&solid).all(|weight| (weight - ANY).abs() < 1e-9));
     }
 }

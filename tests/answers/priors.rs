@@ -1,7 +1,9 @@
 //! The prior: its drag is the one derived from the record, and flights of historical vehicles are
 //! estimated as closely as was asked for.
 
-use crate::common::tolerance::{PRIOR_AS_DERIVED_RELATIVE, RECORD_COVER, RECORD_MEDIAN, RECORD_NINETIETH};
+use crate::common::tolerance::{
+    FLOWN_RELATIVE, PRIOR_AS_DERIVED_RELATIVE, RECORD_COVER, RECORD_MEDIAN, RECORD_NINETIETH,
+};
 use lofted::{Marginal, Prior};
 
 #[path = "../../examples/drag_prior.rs"]
@@ -54,4 +56,32 @@ fn a_known_first_burn_leaves_every_number_of_stages() {
     let exact = share_of_one(Prior::default().with_first_stage_burn_time_s(100.0..=100.0).unwrap());
     assert!(exact < 0.9 && narrow < 0.9, "{narrow} {exact}");
     assert!((exact - narrow).abs() < 0.25, "{narrow} {exact}");
+}
+
+/// Reports of one-stage liquid missiles, told as such, have a range and a sample, not a point: 14
+/// May 2017 with and without its time, 30 January 2022 and 4 October 2022.
+#[test]
+fn one_stage_liquid_missiles_are_answered() {
+    use lofted::{Model, Observation, posterior};
+    let report = |apogee_km: f64, ground_range_km: f64| {
+        Observation::builder().apogee_km(apogee_km).ground_range_km(ground_range_km)
+    };
+    let prior = Prior::default().liquid().with_stages(1).unwrap();
+    let model = Model::default().with_prior(prior);
+    for builder in [
+        report(2_111.5, 787.0).flight_time_min(30.0),
+        report(2_111.5, 787.0),
+        report(2_000.0, 800.0).flight_time_min(30.0),
+        report(970.0, 4_500.0).flight_time_min(22.0),
+    ] {
+        let found = posterior(&builder.build().unwrap(), &model).unwrap();
+        let km = |reach: lofted::Reach| reach.range_km().unwrap();
+        let (low, median, high) = (km(found.reach.p05), km(found.reach.median), km(found.reach.p95));
+        println!("{low} {median} {high}, size {}", found.effective_sample_size);
+        assert!(found.effective_sample_size >= 30.0, "{}", found.effective_sample_size);
+        assert!(
+            (median / 4_500.0 - 1.0).abs() <= FLOWN_RELATIVE || (low..=high).contains(&4_500.0),
+            "{median}"
+        );
+    }
 }
