@@ -111,10 +111,10 @@ impl TrialFlights<'_> {
         if is_met(&solution.flight) {
             return Ok((solution, guess));
         }
-        if let Some(guess) = guess.filter(|_| loft.ground_range_m > 0.0) {
-            if let NewtonOutcome::Found(solution, guess) = self.newton(loft, guess, fit_tolerance, 0.0)? {
-                return Ok((solution, Some(guess)));
-            }
+        if let Some(guess) = guess.filter(|_| loft.ground_range_m > 0.0)
+            && let NewtonOutcome::Found(solution, guess) = self.newton(loft, guess, fit_tolerance, 0.0)?
+        {
+            return Ok((solution, Some(guess)));
         }
         let TrialFlight { apogee_m, range_m, .. } = solution.flight;
         Err(if (apogee_m - loft.apogee_altitude_m).abs() > allowed.apogee_m {
