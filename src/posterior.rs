@@ -48,7 +48,7 @@ use importance_sample::ImportanceSample;
 use likelihood::ReportLikelihood;
 use poststratify::poststratify;
 use representatives::representatives;
-use sensitivity::SensitivityBasis;
+use sensitivity::{GuessError, SensitivityBasis};
 use summary::{effective_sample_size, median_vehicle, percentiles, ranges_m};
 use widening::{MIN_UNWIDENED, widening_factor};
 
@@ -196,9 +196,15 @@ fn posterior_of_draws(
     let mut found = summarize(&flown, basis, model)?;
     found.sensitivity = match (working_model, found.reach.median.range_km()) {
         (Some(working_model), Some(median_km)) if found.global_reach_probability == 0.0 => {
-            let time_bias = sample.time_bias;
-            SensitivityBasis { model, report, time_bias, working_model: &working_model, median_km }
-                .sensitivity()
+            let basis = SensitivityBasis {
+                model,
+                report,
+                time_bias: sample.time_bias,
+                working_model: &working_model,
+                guess_error: GuessError::of(&fitted, model.sphere()),
+                median_km,
+            };
+            basis.sensitivity()
         }
         _ => Sensitivity::default(),
     };

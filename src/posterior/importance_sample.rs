@@ -120,7 +120,7 @@ impl ImportanceSample {
         let total = candidates.total_weight;
         let (mut below, mut count) = (0.0, 0_u32);
         let mut chosen = Vec::new();
-        for (frame_index, Candidate { proposal, covariates }) in candidates.ordered.iter().enumerate() {
+        for (frame_index, Candidate { proposal, covariates, .. }) in candidates.ordered.iter().enumerate() {
             below += proposal.weight;
             let before = count;
             while count < draws && below >= total * (f64::from(count) + 0.5) / f64::from(draws) {

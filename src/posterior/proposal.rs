@@ -101,6 +101,8 @@ pub(super) struct Proposal {
 pub(super) struct Candidate {
     pub(super) proposal: Proposal,
     pub(super) covariates: Covariates,
+    /// The closed-form estimate of the last stage's ideal velocity, m/s.
+    pub(super) guessed_delta_v_m_per_s: f64,
 }
 
 /// The loft to be flown, over a non-rotating Earth; the loft over the rotating Earth that it is
@@ -186,8 +188,8 @@ impl Proposer<'_> {
             (None, None) => Err(ProposalOutcome::Infeasible(Exclusion::NoFlight)),
         };
         match proposed {
-            Ok(proposal) => match self.feasible_covariates(&proposal) {
-                Ok(covariates) => ProposalOutcome::Feasible(Box::new(Candidate { proposal, covariates })),
+            Ok(proposal) => match self.candidate(proposal) {
+                Ok(candidate) => ProposalOutcome::Feasible(Box::new(candidate)),
                 Err(why) => ProposalOutcome::Infeasible(why),
             },
             Err(outcome) => outcome,
@@ -425,10 +427,10 @@ impl Proposer<'_> {
         Ok(Proposal { weight: proposal.weight * (apogees.high / apogees.low).ln(), ..proposal })
     }
 
-    /// Returns the covariates of a proposal, or why it is not worth a flight.
-    fn feasible_covariates(&self, proposal: &Proposal) -> Result<Covariates, Exclusion> {
-        let Proposal { weight, draft, unreported, target: TargetLoft { loft, .. }, .. } = proposal;
-        let last_delta_v = match proposal.guessed_delta_v_m_per_s {
+    /// Returns a proposal with its covariates, or why it is not worth a flight.
+    fn candidate(&self, proposal: Proposal) -> Result<Candidate, Exclusion> {
+        let Proposal { weight, draft, unreported, target: TargetLoft { loft, .. }, .. } = &proposal;
+        let guessed_delta_v_m_per_s = match proposal.guessed_delta_v_m_per_s {
             Some(estimated) => estimated,
             None => {
                 let rough = LoftApproximation::new(*loft, self.sphere).rough_guess(unreported);
@@ -438,8 +440,9 @@ impl Proposer<'_> {
         if !(*weight > 0.0) {
             return Err(Exclusion::NoFlight);
         }
-        is_within_reach(draft, unreported, *loft, last_delta_v)?;
-        Ok(Covariates::of(unreported, last_delta_v, *loft))
+        is_within_reach(draft, unreported, *loft, guessed_delta_v_m_per_s)?;
+        let covariates = Covariates::of(unreported, guessed_delta_v_m_per_s, *loft);
+        Ok(Candidate { proposal, covariates, guessed_delta_v_m_per_s })
     }
 }
 
