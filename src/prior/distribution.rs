@@ -127,8 +127,8 @@ impl Default for Prior {
             // How lofts are steered is not published (J): half by a gravity turn, or by an attitude
             // soon reached and held, which costs as little.
             pitch_programme_chance: 0.5,
-            // 2 to 12.6 t/m² (W), 7 to 20 (F), less for empty bodies that do not separate (J).
-            reentry_ballistic_coefficient_kg_per_m2: bounds(1.5e3, 20e3),
+            // 2 to 12.6 t/m² (W), 7 to 20 (F). Bodies that do not separate are drawn apart.
+            reentry_ballistic_coefficient_kg_per_m2: bounds(2e3, 20e3),
             // Ten seconds (F); less for quick solids (J).
             kick_time_s: bounds(3.0, 12.0),
             // Lofts in the catalogue: 0.17 (24 March 2022) to 0.9 (12 February 2017) (R).
