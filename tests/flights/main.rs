@@ -18,3 +18,4 @@ mod fits_met;
 mod flight;
 mod flown;
 mod flown_properties;
+mod passes;
