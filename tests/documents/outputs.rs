@@ -148,6 +148,15 @@ fn readme_quotes_the_rival_reports() {
     }
 }
 
+/// The sentence to quote has the interval of the answer above it.
+#[test]
+fn readme_quotes_its_own_interval() {
+    let readme = document("README.md");
+    let line = readme.lines().find(|line| line.starts_with("90 % interval")).unwrap();
+    let interval = line.trim_start_matches("90 % interval").trim();
+    says("README.md", "by this method of ", "\nwith a probability", &format!("by this method of {interval}"));
+}
+
 /// README quotes four numbers of the table in docs/methods.md, which `examples/record` makes.
 #[test]
 fn readme_quotes_the_record() {
