@@ -2,7 +2,7 @@
 
 use crate::common::tolerance::{
     DOCUMENTED_KM, DOCUMENTED_OBLATENESS_S, DOCUMENTED_RATIO, DOCUMENTED_RELATIVE, DOCUMENTED_S_PER_KM,
-    RANGE_AS_STATED_KM, TENTH_OF_A_SECOND,
+    RANGE_AS_STATED_KM, TENTH_OF_A_SECOND, TENTHS_AS_STATED,
 };
 use lofted::analytic_boost;
 use lofted::numerics::ode::{Dop853, Event, Kernel};
@@ -173,4 +173,15 @@ fn a_one_sided_bound_implies_no_burn_time() {
             assert!(implied(figures).is_none(), "{figures:?}");
         }
     }
+}
+
+/// METHODS: the standard error of a coverage of 90 %, in points, from the vehicles of the
+/// calibration: the spread of a binomial share.
+#[test]
+fn the_coverage_has_the_documented_standard_error() {
+    let flights = include_str!("../data/flights.csv");
+    let vehicles = flights.lines().filter(|line| line.split(',').nth(1) == Some("regular")).count();
+    assert_eq!(vehicles, 440);
+    let vehicles = vehicles as f64;
+    near(100.0 * (0.9_f64 * (1.0 - 0.9) / vehicles).sqrt(), 1.4, TENTHS_AS_STATED);
 }

@@ -18,4 +18,3 @@ mod fits_met;
 mod flight;
 mod flown;
 mod flown_properties;
-mod passes;

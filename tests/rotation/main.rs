@@ -13,6 +13,7 @@ pub mod common {
 mod crosscheck;
 mod directions;
 mod flown;
+mod passes;
 mod path;
 mod tables;
 mod track;

@@ -15,8 +15,8 @@ use crate::physics::kepler::unequal::{Burnout, FreeFlight, free_flight_kernel};
 /// flight to the greatest apogee and back.
 pub(super) const LONGEST_FALL_S: f64 = 2.0 * 86_400.0;
 
-/// The number of passes through the air after which a flight counts as an orbit: each pass brakes
-/// it without bringing it down.
+/// The number of times that a body leaves the air after which its flight counts as an orbit: each
+/// pass brakes it without bringing it down. The rise after a burnout in the air is counted.
 const MOST_PASSES: u32 = 20;
 
 /// The distance below the edge of the air at which a body still counts as being above it, m.

@@ -15,8 +15,8 @@ pub const MAX_APOGEE_M: f64 = 1e8;
 pub enum Outcome {
     /// An impact on the ground.
     Impact(Impact),
-    /// An orbit: the perigee is above the air, or the vehicle has entered the air and left it again
-    /// twenty times.
+    /// An orbit: the perigee is above the air, or the vehicle has left the air for the twentieth time
+    /// after its last burnout.
     Orbit {
         /// The perigee altitude above the surface, m.
         perigee_altitude_m: f64,
