@@ -1,15 +1,25 @@
 //! The public flights: the reported figures with their reporters, the published ranges, and the
 //! source of each.
 
+mod columns;
 mod date;
+mod filter;
 mod flight;
 mod load;
+mod published;
 mod table;
+mod words;
+mod write;
 
 use crate::error::Result;
 
+pub use columns::{Cell, Column};
 pub use date::Date;
-pub use flight::{EarthRotation, Flight, PublishedEstimate, Report};
+pub use filter::Filter;
+pub use flight::{Flight, LaunchPlace, Report};
+pub use published::{EarthRotation, PublishedEstimate};
+pub use words::{FigureKind, FlightKind, Seen};
+pub use write::{estimates_csv, reports_csv};
 
 /// Flights with their reports and published estimates, in the order in which they were loaded.
 ///
@@ -79,17 +89,18 @@ impl Catalogue {
         Self::default().with_reports("reports", reports)?.with_estimates("estimates", estimates)
     }
 
-    /// Adds reports from the text of a table with the columns flight, date, missile, reporter,
-    /// apogee, ground_range, flight_time, note and source, in any order; errors name the table
-    /// `file`. Any of the three figures and the note may be empty. Lines that begin with # are
-    /// remarks, and further columns are not read. Rows of a flight that is already in the catalogue
-    /// are added to it.
+    /// Adds reports from the text of a table with the columns of
+    /// [`report_columns`](Self::report_columns), in any order; errors name the table `file`. Lines
+    /// that begin with # are remarks, and other columns are not read. Rows of a flight that is
+    /// already in the catalogue are added to it; what they say of the flight has to be the same, and
+    /// need not be repeated.
     ///
     /// # Errors
     ///
     /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty
     /// cell, a date that the calendar does not have, a figure that is not understood or that no
-    /// flight can have, or a second date or missile for one flight;
+    /// flight can have, a word or a number that its column does not have, or rows that disagree on
+    /// one flight;
     /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
     /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
     /// UTF-8.
@@ -98,20 +109,31 @@ impl Catalogue {
         Ok(self)
     }
 
-    /// Adds published estimates from the text of a table with the columns flight, range_km_low,
-    /// range_km_high, estimated_by, basis, earth_rotation and source, in any order; errors name the
-    /// table `file`. An open end of the range is left empty; the basis may be empty.
+    /// Adds published estimates from the text of a table with the columns of
+    /// [`estimate_columns`](Self::estimate_columns), in any order; errors name the table `file`. An
+    /// open end of the range is left empty.
     ///
     /// # Errors
     ///
     /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty
-    /// cell, a flight without a report, or a range that is not a range;
+    /// cell, a flight without a report, a range that is not a range, or a word or a number that its
+    /// column does not have;
     /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
     /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
     /// UTF-8.
     pub fn with_estimates(mut self, file: &str, text: impl AsRef<[u8]>) -> Result<Self> {
         load::estimates(&mut self.flights, file, text.as_ref())?;
         Ok(self)
+    }
+
+    /// Returns the columns of a table of reports, in the order of the public table.
+    pub fn report_columns() -> &'static [Column] {
+        columns::REPORTS
+    }
+
+    /// Returns the columns of a table of published estimates, in the order of the public table.
+    pub fn estimate_columns() -> &'static [Column] {
+        columns::ESTIMATES
     }
 
     /// Returns the flights, in the order in which they were loaded.
@@ -122,5 +144,11 @@ impl Catalogue {
     /// Returns the flight with a name; none if it is not in the catalogue.
     pub fn flight(&self, id: &str) -> Option<&Flight> {
         self.flights.iter().find(|flight| flight.id == id)
+    }
+
+    /// Returns the flights that meet the conditions of a filter, in the order in which they were
+    /// loaded.
+    pub fn matching<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Flight> {
+        self.flights.iter().filter(|flight| filter.matches(flight))
     }
 }

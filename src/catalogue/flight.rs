@@ -1,8 +1,10 @@
-//! A flight of the catalogue with its reports and published estimates.
+//! A flight of the catalogue with its reports.
 
 use std::fmt;
 
 use crate::catalogue::date::Date;
+use crate::catalogue::published::PublishedEstimate;
+use crate::catalogue::words::{FlightKind, Seen};
 use crate::compare::NamedReport;
 use crate::error::{Figure, Result};
 use crate::observation::{Observation, ObservationBuilder};
@@ -18,10 +20,29 @@ pub struct Flight {
     pub date: Date,
     /// The name of the missile, as far as it is known.
     pub missile: String,
+    /// The country that launched; empty if the table does not say.
+    pub country: String,
+    /// The kinds of the flight, each once; none if the table does not say.
+    pub kinds: Vec<FlightKind>,
+    /// The launch place, where it was published.
+    pub launch_place: Option<LaunchPlace>,
+    /// The direction of the flight over the ground, degrees clockwise from north, where it was
+    /// published.
+    pub launch_azimuth_deg: Option<f64>,
     /// The reports of the flight, one for each authority.
     pub reports: Vec<Report>,
     /// The published estimates of the range on a standard trajectory.
     pub estimates: Vec<PublishedEstimate>,
+}
+
+/// The launch place of a flight, as published.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct LaunchPlace {
+    /// The name of the place; empty if only its coordinates are known.
+    pub name: String,
+    /// The latitude north and the longitude east, degrees; none if only the name is known.
+    pub coordinates_deg: Option<[f64; 2]>,
 }
 
 /// The report of one authority on a flight.
@@ -38,6 +59,13 @@ pub struct Report {
     pub flight_time: Option<Reported>,
     /// The figures as an observation; none if there are fewer than two.
     pub observation: Option<Observation>,
+    /// The words of the source where the cells have others: "half an hour" for "about 30 min"; empty
+    /// where they are the same.
+    pub as_printed: String,
+    /// How well the source was seen; none if the table does not say.
+    pub seen: Option<Seen>,
+    /// What speaks against the figures, beyond the other reports; empty if nothing does.
+    pub doubt: String,
     /// A remark; empty if there is none.
     pub note: String,
     /// The text in which the report was read.
@@ -47,53 +75,27 @@ pub struct Report {
     pub is_recalled: bool,
 }
 
-/// A published range for a flight, for the payload that flew.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PublishedEstimate {
-    /// The range: a number, an interval, or a one-sided bound.
-    pub range: Reported,
-    /// The author of the estimate; "flown" where it is the ground range of a flight near its
-    /// standard trajectory.
-    pub estimated_by: String,
-    /// The known basis of the estimate; empty if it is not known.
-    pub basis: String,
-    /// Whether the estimate includes the rotation of the Earth.
-    pub earth_rotation: EarthRotation,
-    /// The text in which the estimate was read.
-    pub source: String,
-    /// Whether the source says that the estimate was recalled and not read.
-    pub is_recalled: bool,
-}
+impl Flight {
+    /// Returns whether the flight is of a kind.
+    pub fn is(&self, kind: FlightKind) -> bool {
+        self.kinds.contains(&kind)
+    }
 
-/// Whether a published estimate includes the rotation of the Earth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EarthRotation {
-    /// The estimate includes the rotation.
-    Included,
-    /// The estimate is for a non-rotating Earth.
-    LeftOut,
-    /// The source does not say whether the estimate includes the rotation.
-    Unspecified,
-}
-
-/// Writes the word of the tables: yes, no, unspecified.
-impl fmt::Display for EarthRotation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Included => "yes",
-            Self::LeftOut => "no",
-            Self::Unspecified => "unspecified",
-        })
+    /// Returns whether the figures of the flight are those of a ballistic arc, as far as the
+    /// catalogue knows: it neither glided nor flew with lift or thrust on its way down.
+    pub fn is_ballistic(&self) -> bool {
+        !self.is(FlightKind::QuasiBallistic) && !self.is(FlightKind::Gliding)
     }
 }
 
-impl PublishedEstimate {
-    /// Returns whether the range is not an estimate but the ground range of a flight near its
-    /// standard trajectory.
-    pub fn is_flown(&self) -> bool {
-        self.estimated_by == "flown"
+/// Writes the name and the coordinates of the place.
+impl fmt::Display for LaunchPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.name.as_str(), self.coordinates_deg) {
+            (name, None) => f.write_str(name),
+            ("", Some([latitude, longitude])) => write!(f, "{latitude}° N, {longitude}° E"),
+            (name, Some([latitude, longitude])) => write!(f, "{name} ({latitude}° N, {longitude}° E)"),
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! A table of comma-separated values, with the line and the column of every fault.
 
+use crate::catalogue::columns::{Cell, Column};
 use crate::error::{CellFault, Error, Result};
 
-/// A row: the cells of the required columns, in their order.
+/// A row: the cells of the columns, in their order.
 pub(super) struct Row<'a> {
     file: &'a str,
     line: u64,
-    columns: &'static [&'static str],
+    columns: &'static [Column],
     cells: Vec<String>,
 }
 
@@ -14,11 +15,11 @@ pub(super) struct Row<'a> {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The character with which a remark begins.
-const REMARK: u8 = b'#';
+pub(super) const REMARK: u8 = b'#';
 
-/// Reads the rows of a table. Lines that begin with # are remarks; columns other than the required
-/// ones are not read.
-pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [&'static str]) -> Result<Vec<Row<'a>>> {
+/// Reads the rows of a table. Lines that begin with # are remarks; columns other than the given ones
+/// are not read, and the cells of a column that the header may leave out are then empty.
+pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [Column]) -> Result<Vec<Row<'a>>> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let line_at =
         |position: Option<&csv::Position>| position.map_or(1, |position| line_of_row(text, position));
@@ -42,11 +43,12 @@ pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [&'static s
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
-        let cells = indices.iter().map(|index| record.get(*index).unwrap_or_default().to_owned()).collect();
+        let cell = |index: &Option<usize>| index.and_then(|index| record.get(index)).unwrap_or_default();
+        let cells = indices.iter().map(|index| cell(index).to_owned()).collect();
         let row = Row { file, line: line_at(record.position()), columns, cells };
         for column in columns {
-            if row.cell(column).contains(['\n', '\r']) {
-                return Err(row.fault(column, CellFault::RunsOverLines));
+            if row.cell(column.name).contains(['\n', '\r']) {
+                return Err(row.fault(column.name, CellFault::RunsOverLines));
             }
         }
         rows.push(row);
@@ -54,25 +56,30 @@ pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [&'static s
     Ok(rows)
 }
 
-/// Finds the index of every required column in the header, which stands in a line of the file.
+/// Finds the index of every column in the header, which stands in a line of the file; none for a
+/// column that the header leaves out.
 fn column_indices(
     file: &str,
     line: u64,
     header: &csv::StringRecord,
-    columns: &'static [&'static str],
-) -> Result<Vec<usize>> {
+    columns: &'static [Column],
+) -> Result<Vec<Option<usize>>> {
     let mut indices = Vec::with_capacity(columns.len());
     for column in columns {
-        let mut found = header.iter().enumerate().filter(|(_, name)| name == column).map(|(index, _)| index);
+        let mut found =
+            header.iter().enumerate().filter(|(_, name)| *name == column.name).map(|(index, _)| index);
         let fault = match (found.next(), found.next()) {
-            (Some(index), None) => {
+            (None, _) if column.is_needed => {
+                let needed = columns.iter().filter(|column| column.is_needed).map(|column| column.name);
+                CellFault::NoSuchColumn { needed: needed.collect::<Vec<_>>().join(", ") }
+            }
+            (Some(_), Some(_)) => CellFault::ColumnTwice,
+            (index, _) => {
                 indices.push(index);
                 continue;
             }
-            (None, _) => CellFault::NoSuchColumn { needed: columns.join(", ") },
-            (Some(_), Some(_)) => CellFault::ColumnTwice,
         };
-        return Err(Error::CatalogueCell { file: file.to_owned(), line, column, fault });
+        return Err(Error::CatalogueCell { file: file.to_owned(), line, column: column.name, fault });
     }
     Ok(indices)
 }
@@ -94,17 +101,51 @@ impl Row<'_> {
     pub(super) fn cell(&self, column: &'static str) -> &str {
         self.columns
             .iter()
-            .position(|name| *name == column)
+            .position(|known| known.name == column)
             .and_then(|index| self.cells.get(index))
             .map_or("", String::as_str)
     }
 
-    /// Returns the cell of a column that may not be empty; `what` is the content that an error asks
-    /// for.
-    pub(super) fn required(&self, column: &'static str, what: &'static str) -> Result<&str> {
-        match self.cell(column) {
-            "" => Err(self.fault(column, CellFault::Empty { what })),
+    /// Returns the cell of a column that may not be empty.
+    pub(super) fn filled(&self, name: &'static str) -> Result<&str> {
+        match self.cell(name) {
+            "" => {
+                let column = self.columns.iter().find(|column| column.name == name);
+                let what = column.map_or("something", |column| column.content);
+                Err(self.fault(name, CellFault::Empty { what }))
+            }
             text => Ok(text),
+        }
+    }
+
+    /// Returns the number in a cell, if it lies within the bounds of its column; none where the cell
+    /// is empty.
+    pub(super) fn number(&self, name: &'static str) -> Result<Option<f64>> {
+        let (text, column) = (self.cell(name), self.columns.iter().find(|column| column.name == name));
+        let (low, high) = match column.map(|column| column.cell) {
+            Some(Cell::Number(low, high)) => (low, high),
+            _ => (i32::MIN, i32::MAX),
+        };
+        match text.parse::<f64>() {
+            _ if text.is_empty() => Ok(None),
+            Ok(number) if number >= f64::from(low) && number <= f64::from(high) => Ok(Some(number)),
+            _ => Err(self.fault(name, CellFault::NotANumber { text: text.to_owned(), low, high })),
+        }
+    }
+
+    /// Returns the value of the word in a cell; none where the cell is empty.
+    pub(super) fn word<T>(
+        &self,
+        name: &'static str,
+        words: &'static [&'static str],
+        value: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>> {
+        match self.cell(name) {
+            "" => Ok(None),
+            text => match value(text) {
+                Some(value) => Ok(Some(value)),
+                None => Err(self.fault(name, CellFault::NotAWord { text: text.to_owned(), words })),
+            },
         }
     }
 

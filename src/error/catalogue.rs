@@ -50,10 +50,50 @@ pub enum CellFault {
     #[error("{0}")]
     Figure(Box<Error>),
 
-    /// Two rows of one flight that disagree on its date or its missile.
-    #[error(
-        "flight {flight} is here {here:?} and was {before:?} before; a flight has one date and one missile"
-    )]
+    /// A text that is none of the words of its column.
+    #[error("{text:?} is none of the words of this column; write {}", listed(words))]
+    NotAWord {
+        /// The text of the cell.
+        text: String,
+        /// The words of the column.
+        words: &'static [&'static str],
+    },
+
+    /// A word that stands twice in one cell.
+    #[error("the cell has {word:?} twice; keep one")]
+    WordTwice {
+        /// The word.
+        word: &'static str,
+    },
+
+    /// A text that is not a number, or a number outside the bounds of its column.
+    #[error("{text:?} is not a number from {low} to {high}; write it plainly, without a unit, as in {}", example(*low, *high))]
+    NotANumber {
+        /// The text of the cell.
+        text: String,
+        /// The smallest number of the column.
+        low: i32,
+        /// The greatest number of the column.
+        high: i32,
+    },
+
+    /// A latitude without a longitude, or the reverse.
+    #[error("a place has a latitude and a longitude; fill both or neither")]
+    HalfAPlace,
+
+    /// A kind of published range that its ends do not have.
+    #[error("a {figure} has {expected}; correct the ends, or write {fitting}")]
+    WrongFigure {
+        /// The kind in the cell.
+        figure: &'static str,
+        /// The ends that this kind has.
+        expected: &'static str,
+        /// The kind that fits the ends.
+        fitting: &'static str,
+    },
+
+    /// Two rows of one flight that disagree on its date, its missile, or what else they say of it.
+    #[error("flight {flight} is here {here:?} and was {before:?} before; all rows of a flight say the same")]
     FlightsDiffer {
         /// The name of the flight.
         flight: String,
@@ -98,4 +138,17 @@ pub enum CellFault {
         /// The text of the cell.
         text: String,
     },
+}
+
+/// Returns words with commas between them and "or" before the last.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
+        words => words.concat(),
+    }
+}
+
+/// Returns a number between two others, as an example.
+fn example(low: i32, high: i32) -> f64 {
+    if low < 0 { 39.5_f64.min(f64::from(high)) } else { 85.0_f64.clamp(f64::from(low), f64::from(high)) }
 }

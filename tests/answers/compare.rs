@@ -4,7 +4,7 @@ use crate::common::seeded::{SEED, config};
 use crate::common::tolerance::{GRANTED_SI, SECOND_AS_STATED, TENTHS_AS_STATED, WHOLE_AS_STATED};
 use lofted::MAX_REPORTS;
 use lofted::OutsidePrior;
-use lofted::catalogue::Catalogue;
+use lofted::catalogue::{Catalogue, Flight};
 use lofted::{
     Comparison, Error, Figure, Method, Model, NamedReport, Observation, RangeClass, Verdict, compare,
 };
@@ -24,6 +24,11 @@ fn flight(id: &str, model: &Model) -> Comparison {
     let reports = &catalogue.flight(id).unwrap().reports;
     let named: Vec<_> = reports.iter().map(|report| report.named().unwrap()).collect();
     compare(&named, model).unwrap()
+}
+
+/// Returns the flights of which every report has a figure.
+fn with_figures(catalogue: &Catalogue) -> impl Iterator<Item = &Flight> {
+    catalogue.flights().iter().filter(|flight| flight.reports.iter().all(|report| report.named().is_ok()))
 }
 
 fn report(reporter: &str, [apogee, ground_range, flight_time]: [&str; 3]) -> NamedReport {
@@ -239,7 +244,7 @@ fn how_many_reports() {
 fn what_is_printed_is_narrow() {
     let catalogue = Catalogue::public().unwrap();
     let mut texts: Vec<String> =
-        catalogue.flights().iter().map(|f| flight(&f.id, &kepler()).to_string()).collect();
+        with_figures(&catalogue).map(|f| flight(&f.id, &kepler()).to_string()).collect();
     // Figures too long for columns, and names that are no names.
     let wide = "between 1,999.123456789 and 2,999.123456789 km";
     let long = ["a source whose name does not end where one would expect", "\n\t", "", "Ω"];
@@ -338,10 +343,8 @@ fn the_documents_state_the_allowed_difference() {
     assert_eq!(time("HS14-2017-07-28", 0, 1), (12.0, 15.0, true));
 
     let catalogue = Catalogue::public().unwrap();
-    let pairs: usize = catalogue
-        .flights()
-        .iter()
+    let pairs: usize = with_figures(&catalogue)
         .map(|f| flight(&f.id, &kepler()).pairs.iter().map(|pair| pair.differences.len()).sum::<usize>())
         .sum();
-    assert_eq!(pairs, 39);
+    assert_eq!(pairs, 138);
 }
