@@ -12,6 +12,7 @@ pub use geojson::{directions_geojson, track_geojson};
 #[cfg(feature = "serde")]
 #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
 pub use json::{
-    CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, DirectionJson, DirectionsJson,
-    EstimateJson, FittedJson, LaunchSiteJson, ObservationJson, RangeJson, RungJson, WarningJson,
+    CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, ConstraintsJson, DirectionJson,
+    DirectionsJson, EndsJson, EstimateJson, FieldJson, FittedJson, FlightJson, LaunchSiteJson,
+    ObservationJson, PublishedJson, RangeJson, ReportJson, RungJson, TableSchemaJson, WarningJson,
 };

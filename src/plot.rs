@@ -1,5 +1,6 @@
 //! Pictures as SVG: both flights to scale, the range with its interval, the methods side by side,
-//! and reports against the bound of what a flight can do. (Feature `plot`.)
+//! reports against the bound of what a flight can do, and where known ranges fall in their
+//! estimates. (Feature `plot`.)
 //!
 //! The pictures are made for print. A picture is 850 units wide; in a column of 85 mm a unit is a
 //! tenth of a millimetre, and the smallest text has six points. Text is written as text, and no two
@@ -28,11 +29,13 @@ mod heading;
 mod ladder;
 mod measure;
 mod picture;
+mod placements;
 mod plane;
 mod posterior;
 
 pub use flights::flights;
 pub use ladder::ladder;
 pub use picture::Picture;
+pub use placements::{Placement, Placements, placements};
 pub use plane::plane;
 pub use posterior::posterior;

@@ -1,5 +1,6 @@
 //! The answers as serde structures: the names and the order of the keys are a contract.
 
+mod catalogue;
 mod class_probabilities;
 mod directions;
 mod estimate;
@@ -7,6 +8,9 @@ mod range;
 mod report;
 mod warning;
 
+pub use catalogue::{
+    ConstraintsJson, EndsJson, FieldJson, FlightJson, PublishedJson, ReportJson, TableSchemaJson,
+};
 pub use class_probabilities::{ClassProbabilitiesJson, ClassProbabilityJson};
 pub use directions::{DirectionJson, DirectionsJson, FittedJson, LaunchSiteJson};
 pub use estimate::{EstimateJson, RungJson};

@@ -168,6 +168,45 @@ fn builder(figures: [&str; 3]) -> lofted::ObservationBuilder {
 }
 
 #[test]
+fn placements_of_any_number_are_legible() {
+    let places = |count: usize, step: f64| {
+        (0..count)
+            .map(|i| (i as f64 * step) % 100.0)
+            .map(|percent| plot::Placement { percent, is_inside: (5.0..=95.0).contains(&percent) })
+            .collect::<Vec<_>>()
+    };
+    for (first, second) in [(1, 0), (3, 2), (14, 60), (200, 1)] {
+        let kinds = [
+            plot::Placements { name: "<flown> & 'counted'".to_owned(), places: places(first, 7.3) },
+            plot::Placements {
+                name: "a name that goes on and on and on, and then on".to_owned(),
+                places: places(second, 0.0),
+            },
+        ];
+        let picture = plot::placements(&kinds).unwrap();
+        legible(&picture, "placements");
+        // A dot for each range, and none over another.
+        let document = Document::parse(picture.svg()).unwrap();
+        let dots: Vec<_> = document.descendants().filter(|node| node.has_tag_name("circle")).collect();
+        assert_eq!(dots.len(), first + second);
+        for (i, dot) in dots.iter().enumerate() {
+            let (x, y) = (attribute(*dot, "cx"), attribute(*dot, "cy"));
+            for other in &dots[..i] {
+                let apart = (x - attribute(*other, "cx")).hypot(y - attribute(*other, "cy"));
+                assert!(apart >= 2.0 * attribute(*dot, "r"), "{apart}");
+            }
+        }
+    }
+    let none = plot::Placements { name: String::new(), places: Vec::new() };
+    assert!(matches!(plot::placements(&[none]), Err(Error::NothingToPlot { .. })));
+    for percent in [-0.1, 100.1, f64::NAN] {
+        let place = plot::Placement { percent, is_inside: false };
+        let wrong = plot::Placements { name: String::new(), places: vec![place] };
+        assert!(matches!(plot::placements(&[wrong]), Err(Error::OutsideDomain { .. })));
+    }
+}
+
+#[test]
 fn other_schemes_definitions_and_methods_are_rendered() {
     let observation = observation(REPORTS[0]);
     for scheme in ClassScheme::built_in() {

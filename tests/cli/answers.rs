@@ -1,11 +1,11 @@
-//! `estimate`, `check`, `compare` and `catalogue`.
+//! `estimate`, `check` and `compare`.
 
 use lofted::export::EstimateJson;
 use lofted::{ClassScheme, Method, Model, Observation, Prior, StandardTrajectory, estimate};
 use serde_json::Value;
 
 use crate::common::tolerance::{TENTHS_AS_STATED, WEIGHTS_SUM, WHOLE_AS_STATED};
-use crate::{Folder, JULY_4, MARCH_24, Scratch, answered, lofted, number, ran};
+use crate::{Folder, JULY_4, MARCH_24, Scratch, answered, fits, lofted, number, ran};
 
 /// Runs a command that answers in JSON, and returns its output as text and as a value.
 fn json(arguments: &[&str]) -> (String, Value) {
@@ -184,15 +184,6 @@ fn unwrapped(text: &str) -> String {
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-/// Checks that every line fits 80 columns, unless one word does not.
-#[track_caller]
-fn fits(text: &str) {
-    for line in text.lines() {
-        let words = line.split_whitespace().count();
-        assert!(line.chars().count() <= 80 || words <= 2, "{line:?} is too long");
-    }
-}
-
 #[test]
 fn the_text_begins_with_the_answer_and_fits_a_terminal() {
     let text = answered(&[&["estimate"], &JULY_4[..]].concat());
@@ -207,31 +198,6 @@ fn the_text_begins_with_the_answer_and_fits_a_terminal() {
     let checked = answered(&[&["check"], &JULY_4[..]].concat());
     assert!(checked.starts_with("verdict                possible: no law of physics"), "{checked}");
     fits(&checked);
-}
-
-#[test]
-fn the_catalogue_lists_flights_and_shows_one() {
-    let list = answered(&["catalogue"]);
-    let catalogue = lofted::catalogue::Catalogue::public().unwrap();
-    for flight in catalogue.flights() {
-        assert!(list.contains(&flight.id), "no {} in {list}", flight.id);
-    }
-    fits(&list);
-    for flight in catalogue.flights() {
-        let shown = answered(&["catalogue", &flight.id, "--method", "kepler"]);
-        assert!(shown.starts_with(&format!("{}, {}", flight.id, flight.missile)));
-        for report in &flight.reports {
-            assert!(shown.contains(&report.reporter));
-            let judged = report.observation.is_some_and(|_| shown.contains("\nverdict                "));
-            assert!(judged || report.observation.is_none(), "{shown}");
-        }
-        if !flight.estimates.is_empty() {
-            assert!(shown.contains("\npublished ranges"), "{shown}");
-        }
-        fits(&shown);
-    }
-    let flown = answered(&["catalogue", "HS14-2017-07-04", "--draws", "32"]);
-    assert!(flown.contains("90 % interval"), "{flown}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod answers;
 mod batch;
+mod catalogue;
 /// Code that several tests share.
 #[path = "../common"]
 pub mod common {
@@ -127,4 +128,13 @@ impl Drop for Folder {
 fn number<'a>(json: &'a str, key: &str) -> &'a str {
     let (_, rest) = json.split_once(&format!("\"{key}\":")).unwrap_or_else(|| panic!("no {key} in {json}"));
     rest.trim_start().split([',', '\n', '}']).next().unwrap()
+}
+
+/// Checks that every line fits 80 columns, unless one word does not.
+#[track_caller]
+fn fits(text: &str) {
+    for line in text.lines() {
+        let words = line.split_whitespace().count();
+        assert!(line.chars().count() <= 80 || words <= 2, "{line:?} is too long");
+    }
 }

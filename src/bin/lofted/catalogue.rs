@@ -1,11 +1,15 @@
 //! `lofted catalogue`: the public flights.
 
-use std::fmt::Write as _;
+mod shown;
 
-use clap::Args;
-use lofted::catalogue::Catalogue;
-use lofted::catalogue::{EarthRotation, Flight, PublishedEstimate, Report};
+use std::fs;
+use std::ops::RangeInclusive;
+
+use clap::{Args, ValueEnum};
+use lofted::catalogue::{Catalogue, Filter, Flight, FlightKind, estimates_csv, reports_csv};
+use lofted::export::{EstimateJson, FlightJson, TableSchemaJson};
 use lofted::{Model, estimate};
+use serde::Serialize;
 
 use crate::failure::{Exit, Failure, Outcome};
 use crate::options::Assumptions;
@@ -15,23 +19,146 @@ use crate::output;
 pub struct Options {
     /// The flight to show, by its name in the list; without one, the list
     id: Option<String>,
+    /// Only flights of a country: "North Korea", "India"
+    #[arg(long, value_name = "TEXT")]
+    country: Option<String>,
+    /// Only flights with this in the name of the missile or of the flight: "hwasong-14"
+    #[arg(long, value_name = "TEXT")]
+    missile: Option<String>,
+    /// Only flights of a year, or from one year to another: 2017, 2016-2018
+    #[arg(long, value_name = "YEARS", value_parser = years)]
+    year: Option<RangeInclusive<u16>>,
+    /// Only flights of a kind
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    kind: Option<FlightKind>,
+    /// JSON: the flights with every report and published range; for one flight with every estimate
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// A table that can be loaded again: of the reports, or of the published estimates
+    #[arg(long, value_name = "TABLE", num_args = 0..=1, require_equals = true, default_missing_value = "reports")]
+    csv: Option<Table>,
+    /// A table of reports of one's own, in the form of the public one: checked, and added
+    #[arg(long, value_name = "FILE")]
+    reports: Option<String>,
+    /// A table of published estimates of one's own: checked, and added after the reports
+    #[arg(long, value_name = "FILE")]
+    estimates: Option<String>,
+    /// The schema of a table, as JSON: names, contents and accepted words of its columns
+    #[arg(long, value_name = "TABLE", exclusive = true)]
+    schema: Option<Table>,
     #[command(flatten)]
     assumptions: Assumptions,
 }
 
+/// A table of the catalogue.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Table {
+    /// The reports
+    Reports,
+    /// The published estimates
+    Estimates,
+}
+
+/// Runs the command.
 pub fn run(options: &Options) -> Outcome {
-    let catalogue = Catalogue::public()?;
-    let text = match &options.id {
-        None => list(&catalogue),
-        Some(id) => {
-            let flight = catalogue.flight(id).ok_or_else(|| unknown(id, &catalogue))?;
-            shown(flight, &options.assumptions.model()?)? + &options.assumptions.narrowed()
-        }
+    if let Some(table) = options.schema {
+        let columns = match table {
+            Table::Reports => Catalogue::report_columns(),
+            Table::Estimates => Catalogue::estimate_columns(),
+        };
+        output::json(&TableSchemaJson::of(columns))?;
+        return Ok(Exit::Answered);
+    }
+    let catalogue = options.catalogue()?;
+    let filter = options.filter(&catalogue)?;
+    let found: Vec<&Flight> = match &options.id {
+        None => catalogue.matching(&filter).collect(),
+        Some(id) => vec![catalogue.flight(id).ok_or_else(|| unknown(id, &catalogue))?],
     };
-    output::show(&text)?;
+    match (options.csv, options.json, found.as_slice()) {
+        (Some(Table::Reports), ..) => output::print(&reports_csv(found))?,
+        (Some(Table::Estimates), ..) => output::print(&estimates_csv(found))?,
+        (None, true, [flight]) if options.id.is_some() => {
+            output::json(&Answered::of(flight, &options.assumptions.model()?)?)?;
+        }
+        (None, true, _) => output::json(&found.into_iter().map(FlightJson::of).collect::<Vec<_>>())?,
+        (None, false, [flight]) if options.id.is_some() => {
+            let shown = shown::flight(flight, &options.assumptions.model()?)?;
+            output::show(&(shown + &options.assumptions.narrowed()))?;
+        }
+        (None, false, _) => output::show(&shown::list(&found, catalogue.flights().len()))?,
+    }
     Ok(Exit::Answered)
 }
 
+impl Options {
+    /// Returns the public flights with those of the user's own tables.
+    fn catalogue(&self) -> Result<Catalogue, Failure> {
+        let mut catalogue = Catalogue::public()?;
+        if let Some(file) = &self.reports {
+            catalogue = catalogue.with_reports(file, read(file)?).map_err(Failure::refused)?;
+        }
+        if let Some(file) = &self.estimates {
+            catalogue = catalogue.with_estimates(file, read(file)?).map_err(Failure::refused)?;
+        }
+        Ok(catalogue)
+    }
+
+    /// Returns the conditions of the options.
+    fn filter(&self, catalogue: &Catalogue) -> Result<Filter, Failure> {
+        let filters = [
+            (self.country.is_some(), "--country"),
+            (self.missile.is_some(), "--missile"),
+            (self.year.is_some(), "--year"),
+            (self.kind.is_some(), "--kind"),
+        ];
+        if let (Some(_), Some((_, option))) = (&self.id, filters.iter().find(|(is_given, _)| *is_given)) {
+            return Err(Failure::input(
+                option,
+                "one flight is named already; leave out its name, or the option",
+            ));
+        }
+        let mut filter = Filter::default();
+        if let Some(country) = &self.country {
+            filter = filter.with_country(country);
+            if catalogue.matching(&filter).next().is_none() {
+                return Err(unknown_country(country, catalogue));
+            }
+        }
+        if let Some(missile) = &self.missile {
+            filter = filter.with_missile(missile);
+        }
+        if let Some(years) = &self.year {
+            filter = filter.with_years(years.clone());
+        }
+        Ok(self.kind.map_or(filter.clone(), |kind| filter.with_kind(kind)))
+    }
+}
+
+/// Reads a file of the user's.
+fn read(file: &str) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(|error| Failure::input(file, format!("cannot be read: {error}")))
+}
+
+/// Reads a year, or the first and the last of several.
+fn years(text: &str) -> Result<RangeInclusive<u16>, String> {
+    let year = |text: &str| text.trim().parse::<u16>().ok().filter(|year| (1900..=9999).contains(year));
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
+    match (year(first), year(last)) {
+        (Some(first), Some(last)) if first <= last => Ok(first..=last),
+        (Some(first), Some(last)) => Err(format!("{first} is after {last}; write the earlier year first")),
+        _ => Err(format!("{text:?} is not a year; write one from 1900 on, or two as in 2016-2018")),
+    }
+}
+
+/// Returns a parser of the kinds of flight.
+fn kinds() -> impl clap::builder::TypedValueParser<Value = FlightKind> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(FlightKind::ALL.map(FlightKind::name))
+        .try_map(|name| FlightKind::from_name(&name).ok_or("no kind of flight"))
+}
+
+/// Returns the refusal of a name that no flight has.
 fn unknown(id: &str, catalogue: &Catalogue) -> Failure {
     let alike = |flight: &&Flight| flight.id.to_lowercase().contains(&id.to_lowercase());
     let alike: Vec<&str> =
@@ -44,66 +171,34 @@ fn unknown(id: &str, catalogue: &Catalogue) -> Failure {
     Failure::Input(format!("there is no flight {id:?} in the catalogue; {hint}"))
 }
 
-fn list(catalogue: &Catalogue) -> String {
-    let flights = catalogue.flights();
-    let mut text = format!("{} public flights; lofted catalogue ID shows one\n\n", flights.len());
-    for flight in flights {
-        let reporters: Vec<&str> = flight.reports.iter().map(|report| report.reporter.as_str()).collect();
-        let _ = writeln!(text, "{:<18}  {}: {}", flight.id, flight.missile, reporters.join("; "));
-    }
-    text
+/// Returns the refusal of a country that no flight has.
+fn unknown_country(country: &str, catalogue: &Catalogue) -> Failure {
+    let mut countries: Vec<&str> = catalogue.flights().iter().map(|flight| flight.country.as_str()).collect();
+    countries.retain(|country| !country.is_empty());
+    countries.sort_unstable();
+    countries.dedup();
+    Failure::input("--country", format!("no flight is of {country:?}; there are {}", countries.join(", ")))
 }
 
-fn shown(flight: &Flight, model: &Model) -> Result<String, Failure> {
-    let mut text = format!("{}, {}, {}\n", flight.id, flight.missile, flight.date);
-    for report in &flight.reports {
-        text += &format!("\n{}", line("reporter", &report.reporter));
-        text += &answer(report, model)?;
-        text += &line("source", &report.source);
-        if !report.note.is_empty() {
-            text += &line("remark", &report.note);
+/// A flight with the estimate from each of its reports.
+#[derive(Serialize)]
+struct Answered {
+    #[serde(flatten)]
+    flight: FlightJson,
+    /// The estimate from each report, in their order; none for a report with fewer than two figures.
+    answers: Vec<Option<EstimateJson>>,
+}
+
+impl Answered {
+    /// Computes the estimates.
+    fn of(flight: &Flight, model: &Model) -> Result<Self, Failure> {
+        let mut answers = Vec::new();
+        for report in &flight.reports {
+            answers.push(match &report.observation {
+                Some(observation) => Some(EstimateJson::of(&estimate(observation, model)?)),
+                None => None,
+            });
         }
+        Ok(Self { flight: FlightJson::of(flight), answers })
     }
-    if !flight.estimates.is_empty() {
-        text += &format!("\n{}", line("published ranges", "for the payload that flew"));
-    }
-    for published in &flight.estimates {
-        text += &line("", &in_words(published));
-    }
-    Ok(text)
-}
-
-/// Returns a line of an answer with its end.
-fn line(label: &str, text: &str) -> String {
-    output::line(label, text) + "\n"
-}
-
-/// Returns the estimate from a report, or its figure where no estimate follows.
-fn answer(report: &Report, model: &Model) -> Result<String, Failure> {
-    let Some(observation) = report.observation else {
-        let figures = [
-            ("apogee", report.apogee),
-            ("ground range", report.ground_range),
-            ("flight time", report.flight_time),
-        ];
-        let figures: Vec<String> =
-            figures.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", figure?))).collect();
-        return Ok(match figures.first() {
-            Some(figure) => line("reported", &format!("{figure}, which alone gives no range")),
-            None => line("reported", "no figure"),
-        });
-    };
-    Ok(format!("{}\n", estimate(&observation, model)?))
-}
-
-/// Returns a published range with its author, its basis and its source.
-fn in_words(published: &PublishedEstimate) -> String {
-    let PublishedEstimate { range, estimated_by, basis, earth_rotation, source, .. } = published;
-    let rotation = match earth_rotation {
-        EarthRotation::Included => ", with the rotation of the Earth",
-        EarthRotation::LeftOut => ", over a non-rotating Earth",
-        _ => "",
-    };
-    let basis = if basis.is_empty() { String::new() } else { format!("; {basis}") };
-    format!("{range}, {estimated_by}{rotation}{basis} (source: {source})")
 }
