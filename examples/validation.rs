@@ -1,38 +1,48 @@
-//! Writes VALIDATION.md: every flight and every report of the catalogue with the published and the
-//! computed ranges.
+//! Writes VALIDATION.md: how many known ranges fall where in the intervals, the families of flights,
+//! and every flight and every report of the catalogue with the published and the computed ranges.
 //!
-//! `cargo run --release --example validation docs/validation.md`; without a path it prints.
+//! `cargo run --release --example validation docs/validation.md` writes the counted ranges beside it,
+//! as docs/validation.csv; without a path it prints.
 
+#[path = "validation/evidence.rs"]
+mod evidence;
+#[path = "validation/families.rs"]
+mod families;
 #[path = "validation/reading.rs"]
 mod reading;
+#[path = "validation/summary.rs"]
+mod summary;
 #[path = "validation/work.rs"]
 mod work;
 
 use std::fmt::Write;
+use std::path::Path;
 
-use lofted::catalogue::Catalogue;
-use lofted::catalogue::Flight;
-use lofted::{Method, Model, Verdict, compare};
+use lofted::catalogue::{Catalogue, FigureKind, Flight, PublishedEstimate};
+use lofted::{Method, Model, compare};
 
-use reading::{Miss, miss, place};
-use work::{Computed, computed, own_figures};
+use families::{Family, families};
+use reading::place;
+use work::{Computed, computed};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 const HEAD: &str = "\
 # Validation
 
-Reported against computed, flight by flight. This document is written by
+What is known of real flights against what is computed for them. Written by
 
 ```sh
 cargo run --release --example validation docs/validation.md
 ```
 
-and a test fails when it is stale. It has every flight and every report of the catalogue (`src/catalogue/reports.csv`, where the
-sources are), also those that fit badly, and every published range (`estimates.csv`). No number of the method is fitted to them. The
-bounds of the prior have their sources in `src/prior/bounds.rs`; [methods](methods.md) says which of them was moved after it was first
-written down, and why. Published ranges are not the truth either: they are estimates that experts made from the same few figures, mostly
-without a stated interval.
+and a test fails when it is stale. It has every flight and every report of the [catalogue](data.md), also those that fit badly. No number of
+the method is fitted to them. The bounds of the prior have their sources in `src/prior/bounds.rs`; [methods](methods.md) says which of them
+was moved after it was first written down, and why.
+";
+
+const COLUMNS: &str = "
+## Flight by flight
 
 The columns are:
 
@@ -44,138 +54,87 @@ The columns are:
 - *chance*: the probability of each class (scheme `us`), %, where it rounds to one or more.
 
 A published range *falls at* the percentage of that sample that lies within it. It is *inside* where the interval that its digits and words
-allow meets the interval from the 5th to the 95th percentile, and otherwise a miss, with the reasons that the numbers show. A lower bound is
-inside unless the 95th percentile is below it, an upper one unless the 5th is above it.
+allow meets the interval from the 5th to the 95th percentile. A lower bound *holds* unless the 95th percentile is below it, an upper one
+unless the 5th is above it; neither it nor a class is a hit. For every published range outside the interval, unless it is a class, stand the
+reasons that the numbers show.
 ";
 
-/// Returns the text of the file.
-pub fn report() -> Outcome<String> {
+/// The text of the file, and the ranges that it counts.
+pub struct Written {
+    /// The text of the file.
+    pub document: String,
+    /// The ranges that it counts, as a table of comma-separated values.
+    pub evidence: String,
+}
+
+/// Computes everything that the file shows.
+pub fn written() -> Outcome<Written> {
     let catalogue = Catalogue::public()?;
     let all = computed(&catalogue)?;
-    let mut sections = String::new();
-    for flight in catalogue.flights() {
-        section(flight, &all, &mut sections)?;
-    }
+    let evidence = evidence::collected(&catalogue, &all);
+    let families = families(&catalogue);
     let mut text = String::from(HEAD);
-    in_short(&catalogue, &all, &mut text)?;
+    summary::page(&catalogue, &all, &evidence, &mut text)?;
+    families::table(&families, &all, &evidence, &mut text)?;
     on_their_own_figures(&catalogue, &all, &mut text)?;
-    text.push_str("\n## Flight by flight\n");
-    text.push_str(&sections);
-    Ok(text)
-}
-
-fn in_short(catalogue: &Catalogue, all: &Computed, text: &mut String) -> Outcome<()> {
-    let flights = catalogue.flights();
-    let reports = || flights.iter().flat_map(|flight| all.of(flight));
-    let impossible = reports().filter(|report| report.verdict() == Some(Verdict::Impossible)).count();
-    let single = reports().filter(|report| report.estimate.is_none()).count();
-    writeln!(text, "\n## In short\n")?;
-    writeln!(
-        text,
-        "- {} flights, {} reports: {single} of a single figure, from which nothing follows, {impossible} impossible, {} with a range.",
-        flights.len(),
-        reports().count(),
-        reports().filter(|report| report.posterior().is_some()).count(),
-    )?;
-    let (mut inside, mut missed) = (0, Vec::new());
-    let (mut pairs, mut bounds, mut misses) = (0, 0, Vec::new());
-    for flight in flights {
-        for published in &flight.estimates {
-            let mut met = 0;
-            for report in all.of(flight) {
-                let Some(found) = report.posterior() else { continue };
-                pairs += 1;
-                if place(published, found).is_some_and(|place| place.is_inside()) {
-                    met += 1;
-                } else {
-                    misses.push(miss(published, report, found));
-                }
-            }
-            bounds += usize::from(published.range.is_one_sided());
-            if met > 0 {
-                inside += 1;
-            } else {
-                missed.push(format!("{} by {} ({})", published.range, published.estimated_by, flight.id));
-            }
+    text.push_str(COLUMNS);
+    for Family { name, flights } in &families {
+        writeln!(text, "\n## {name}")?;
+        for flight in flights {
+            section(flight, &all, &mut text)?;
         }
     }
-    writeln!(
-        text,
-        "- Of {} published ranges, {bounds} of them bounds on one side, {inside} are inside the interval of one report of their \
-         flight at least; of {pairs} pairs of a published range and a report of its flight, rival reports included, {}.",
-        inside + missed.len(),
-        pairs - misses.len()
-    )?;
-    let of = |which: Miss| misses.iter().filter(|miss| **miss == which).count();
-    writeln!(
-        text,
-        "- Of the {} pairs that miss {} use rival figures, which give less than half of the range by free flight; {} would be inside \
-         without the flight time, which implies another burn than was assumed; {} have neither reason.",
-        misses.len(),
-        of(Miss::OtherFigures),
-        of(Miss::TheTime),
-        of(Miss::Neither)
-    )?;
-    if !missed.is_empty() {
-        writeln!(text, "- Inside no interval: {}.", missed.join("; "))?;
-    }
-    let own = own_figures();
-    let own_inside = own.iter().zip(&all.own).filter(|(own, computed)| {
-        let flight = catalogue.flight(own.flight);
-        let published =
-            flight.and_then(|flight| flight.estimates.iter().find(|p| p.estimated_by == own.estimated_by));
-        let place =
-            published.zip(computed.posterior()).and_then(|(published, found)| place(published, found));
-        place.is_some_and(|place| place.is_inside())
-    });
-    writeln!(
-        text,
-        "- Of {} whose own figures are known {} are inside the interval of those figures.",
-        own.len(),
-        own_inside.count()
-    )?;
-    Ok(())
+    Ok(Written { document: text, evidence: evidence::table(&evidence)? })
 }
 
+/// Writes where the ranges of estimators whose figures are known fall on those figures.
 fn on_their_own_figures(catalogue: &Catalogue, all: &Computed, text: &mut String) -> Outcome<()> {
-    writeln!(text, "\n## On the estimators' own figures\n")?;
     writeln!(
         text,
-        "Where it is known which figures an estimate was made from, the closest test uses the same figures, from any source.\n"
+        "\n## On the estimators' own figures\n\n\
+         Where it is known which figures an estimate was made from, the closest test uses the same figures, from any source; bounds and \
+         bands are among them.\n\n\
+         | flight | by | their figures | published | flown | it falls at | |\n|---|---|---|---|---|---|---|"
     )?;
-    writeln!(
-        text,
-        "| flight | by | their figures | published | flown | it falls at | |\n|---|---|---|---|---|---|---|"
-    )?;
-    for (own, computed) in own_figures().iter().zip(&all.own) {
-        let flight = catalogue.flight(own.flight).ok_or("no such flight")?;
-        let published = flight.estimates.iter().find(|published| published.estimated_by == own.estimated_by);
-        let published = published.ok_or("no such estimate")?;
-        let posterior = computed.posterior().ok_or("a report with an estimate")?;
-        let place = place(published, posterior).ok_or("a published range is a number")?;
-        writeln!(
-            text,
-            "| {} | {} | {} | {} | {} | {place} | {} |",
-            own.flight,
-            own.estimated_by,
-            computed.figures(),
-            published.range,
-            computed.interval(),
-            place.word(),
-        )?;
+    for flight in catalogue.flights() {
+        for published in flight.estimates.iter().filter(|published| published.made_from.is_some()) {
+            let computed = all.own_of(&flight.id, &published.estimated_by).ok_or("no such estimate")?;
+            let Some(posterior) = computed.posterior() else { continue };
+            let place = place(published, posterior).ok_or("a published range is a number")?;
+            writeln!(
+                text,
+                "| {} | {} | {} | {} | {} | {place} | {} |",
+                flight.id,
+                published.estimated_by,
+                computed.figures(),
+                published.range,
+                computed.interval(),
+                word(published, place),
+            )?;
+        }
     }
     Ok(())
 }
 
+/// Writes everything on a flight.
 fn section(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> {
     writeln!(text, "\n### {}, {} (`{}`)\n", flight.missile, flight.date, flight.id)?;
+    if !flight.kinds.is_empty() {
+        let kinds: Vec<String> = flight.kinds.iter().map(|kind| kind.name().replace('_', " ")).collect();
+        writeln!(text, "{}.\n", capitalised(&kinds.join(", ")))?;
+    }
     writeln!(
         text,
         "| report | apogee | ground range | flight time | verdict | surplus |\n|---|---|---|---|---|---|"
     )?;
     for report in all.of(flight) {
         let [apogee, ground_range, flight_time] = report.printed();
-        let verdict = report.verdict().map_or("one figure", Verdict::name);
+        let verdict = match (report.verdict(), report.count()) {
+            (Some(verdict), _) => verdict.name(),
+            (None, 0) => "no figure",
+            (None, 1) => "one figure",
+            (None, _) => "no arc",
+        };
         writeln!(
             text,
             "| {} | {apogee} | {ground_range} | {flight_time} | {verdict} | {} |",
@@ -215,7 +174,8 @@ fn section(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> {
 
 /// Writes which reports agree, and remarks on them.
 fn remarks_on_reports(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> {
-    let named = flight.reports.iter().map(|report| report.named()).collect::<lofted::Result<Vec<_>>>()?;
+    // A report without a figure cannot be compared.
+    let named: Vec<_> = flight.reports.iter().filter_map(|report| report.named().ok()).collect();
     if named.len() > 1 {
         let compared = compare(&named, &Model::default().with_method(Method::Kepler))?;
         let groups: Vec<String> = compared
@@ -238,19 +198,18 @@ fn remarks_on_reports(flight: &Flight, all: &Computed, text: &mut String) -> Out
 
 fn published(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> {
     let judged: Vec<_> = all.of(flight).filter_map(|report| Some((report, report.posterior()?))).collect();
-    write!(text, "\n| published | by | rests on |")?;
+    write!(text, "\n| published | by | kind, basis |")?;
     for (report, _) in &judged {
         write!(text, " {} |", report.reporter)?;
     }
     writeln!(text, "\n|---|---|---|{}", "---|".repeat(judged.len()))?;
     let mut missed = vec![Vec::new(); judged.len()];
     for published in &flight.estimates {
-        let basis = if published.basis.is_empty() { "-" } else { &published.basis };
-        write!(text, "| {} | {} | {basis} |", published.range, published.estimated_by)?;
+        write!(text, "| {} | {} | {} |", published.range, published.estimated_by, basis(published))?;
         for ((_, posterior), missed) in judged.iter().zip(&mut missed) {
             let place = place(published, posterior).ok_or("a published range is a number")?;
-            write!(text, " {place}, {} |", place.word())?;
-            if !place.is_inside() {
+            write!(text, " {place}, {} |", word(published, place))?;
+            if !place.is_inside() && published.figure != FigureKind::Class {
                 missed.push(published);
             }
         }
@@ -267,12 +226,45 @@ fn published(flight: &Flight, all: &Computed, text: &mut String) -> Outcome<()> 
     Ok(())
 }
 
-/// Writes VALIDATION.md to the path given, or prints it.
+/// Returns the kind of a published range and what is known of its basis.
+fn basis(published: &PublishedEstimate) -> String {
+    let payload = published.payload_kg.map(|payload_kg| format!("payload {payload_kg} kg"));
+    let figures = published.made_from.as_ref().map(|figures| format!("from {figures}"));
+    let parts = [
+        Some(published.figure.name()),
+        published.is_hearsay.then_some("hearsay"),
+        published.is_recalled.then_some("not found again"),
+        payload.as_deref(),
+        figures.as_deref(),
+        Some(published.basis.as_str()).filter(|basis| !basis.is_empty()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// Returns whether a published range is inside an interval, or whether a bound or a class holds.
+fn word(published: &PublishedEstimate, place: reading::Place) -> &'static str {
+    match (published.figure, place.is_inside()) {
+        (FigureKind::Point | FigureKind::Band, _) => place.word(),
+        (_, true) => "holds",
+        (_, false) => "fails",
+    }
+}
+
+/// Returns a text that begins a sentence.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Writes VALIDATION.md to the path given and the counted ranges beside it, or prints the document.
 pub fn main() -> Outcome<()> {
-    let text = report()?;
+    let written = written()?;
     match std::env::args().nth(1) {
-        Some(path) => std::fs::write(path, text)?,
-        None => print!("{text}"),
+        Some(path) => {
+            std::fs::write(&path, written.document)?;
+            std::fs::write(Path::new(&path).with_extension("csv"), written.evidence)?;
+        }
+        None => print!("{}", written.document),
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use lofted::OutsidePrior;
 use lofted::catalogue::PublishedEstimate;
-use lofted::{Posterior, Verdict};
+use lofted::{Posterior, Reported, Verdict};
 
 use super::work::{Computed, Report, interval, number};
 
@@ -25,9 +25,14 @@ enum Side {
     Above,
 }
 
-/// Places a range in a sample; returns nothing for a range that is not a number.
+/// Places a published range in a sample; returns nothing for a range that is not a number.
 pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> {
-    let lofted::ReportedBounds { low, high, .. } = published.range.bounds();
+    place_of(published.range, found)
+}
+
+/// Places a range, km, in a sample; returns nothing for a range that is not a number.
+pub fn place_of(range: Reported, found: &Posterior) -> Option<Place> {
+    let lofted::ReportedBounds { low, high, .. } = range.bounds();
     let end_km = |reach: lofted::Reach| reach.range_km().unwrap_or(f64::INFINITY);
     let (p05, p95) = (end_km(found.reach.p05), end_km(found.reach.p95));
     let side = if p95 < low {
@@ -38,14 +43,14 @@ pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> 
         Side::Inside
     };
     let share = |km: f64| 100.0 * found.share_within_km(km);
-    let value = published.range.value();
+    let value = range.value();
     if !value.is_finite() {
         return None;
     }
     // An interval has two ends; a bound or a figure has one, because its rounding is not an
     // interval.
-    let is_interval = high.is_some_and(|high| published.range.to_string().contains("between") && high > low);
-    let (from, to) = match (published.range.is_one_sided(), high) {
+    let is_interval = high.is_some_and(|high| range.to_string().contains("between") && high > low);
+    let (from, to) = match (range.is_one_sided(), high) {
         (true, None) => (Some(share(low)), None),
         (true, Some(high)) => (None, Some(share(high))),
         (false, Some(high)) if is_interval => (Some(share(low)), Some(share(high))),
@@ -55,6 +60,14 @@ pub fn place(published: &PublishedEstimate, found: &Posterior) -> Option<Place> 
 }
 
 impl Place {
+    /// Returns the percentage at which a single number falls; the middle of the two of an interval.
+    pub fn percent(self) -> Option<f64> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => Some(0.5 * (from + to)),
+            (from, to) => from.or(to),
+        }
+    }
+
     pub fn is_inside(self) -> bool {
         self.side == Side::Inside
     }
@@ -157,6 +170,15 @@ pub fn readings(missed: &[&PublishedEstimate], report: &Report, all: &Computed) 
         ));
     }
     sentences
+}
+
+/// Returns the reasons why a published range lies outside the interval of the figures that it is
+/// judged by.
+pub fn own_reading(published: &PublishedEstimate, report: &Report, found: &Posterior) -> Vec<String> {
+    let nearest_km = nearest_km(published, found);
+    let times = report.kepler_km().map(|kepler_km| nearest_km / kepler_km);
+    let of_free_flight = times.map(|times| of_free_flight(times).replacen("It is", "it is", 1));
+    of_free_flight.into_iter().chain([of_burning(nearest_km, report, found)]).collect()
 }
 
 /// Returns the end of a published range that is nearest to the interval.

@@ -2,8 +2,7 @@
 
 use std::thread;
 
-use lofted::catalogue::Catalogue;
-use lofted::catalogue::Flight;
+use lofted::catalogue::{Catalogue, Flight, Seen};
 use lofted::{
     Error, Estimate, Method, Model, Observation, Posterior, Reach, Reported, StandardTrajectory, Verdict,
     estimate,
@@ -12,8 +11,8 @@ use lofted::{
 /// All results that are computed for the file.
 pub struct Computed {
     reports: Vec<Report>,
-    /// The results from the estimators' own figures, in the order of [`own_figures`].
-    pub own: Vec<Report>,
+    /// The results from the estimators' own figures, in the order of the catalogue.
+    own: Vec<Report>,
 }
 
 /// One report with its estimates.
@@ -22,53 +21,49 @@ pub struct Report {
     pub reporter: String,
     pub flight_time: Option<Reported>,
     figures: [Option<Reported>; 3],
-    /// The estimate by gravity turn; none for a single figure.
+    /// What is asked of the report.
+    asked: Asked,
+    /// The estimate by gravity turn; none for a single figure, and for a flight that is no arc.
     pub estimate: Option<Estimate>,
     greatest: Option<Estimate>,
-    /// The estimate by apogee and ground range alone, where all three figures were reported.
+    /// The estimate by apogee and ground range alone, where all three figures were reported and a
+    /// range was published.
     pub without_time: Option<Estimate>,
 }
 
-/// The figures from which a published estimate is known to have been made.
-pub struct OwnFigures {
-    pub flight: &'static str,
-    pub estimated_by: &'static str,
-    figures: [&'static str; 3],
+/// The estimates that are asked of a report.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    /// None: the flight is no ballistic arc.
+    Nothing,
+    /// Both definitions of the standard trajectory.
+    Both,
+    /// Both, and the estimate without the time, which explains misses of published ranges.
+    All,
 }
 
-/// Returns these figures, as the catalogue's column "basis" has them.
-pub fn own_figures() -> Vec<OwnFigures> {
-    [
-        ("HS10-2016-06-22", "Savelsberg and Kiessling (38 North)", ["1,413.6 km", "400 km", ""]),
-        ("HS12-2017-05-14", "Schilling (38 North); CSIS", ["2,111.5 km", "787 km", ""]),
-        ("HS14-2017-07-04", "United Nations (Jenca)", ["2,802 km", "933 km", "39 min"]),
-        ("HS14-2017-07-04", "D. Wright (UCS)", ["more than 2,800 km", "930 km", "37 min"]),
-        ("HS14-2017-07-04", "CSIS", ["2,800 km", "930 km", "39 min"]),
-        ("HS14-2017-07-28", "D. Wright (UCS)", ["3,700 km", "1,000 km", "about 47 min"]),
-        ("HS14-2017-07-28", "CSIS", ["3,724.9 km", "998 km", "47 min 12 s"]),
-        ("HS15-2017-11-29", "D. Wright (UCS)", ["4,500 km", "960 km", "about 54 min"]),
-    ]
-    .map(|(flight, estimated_by, figures)| OwnFigures { flight, estimated_by, figures })
-    .into()
-}
-
-/// Computes both definitions of the standard trajectory for every report, on two threads; the
-/// results do not depend on the thread.
+/// Computes both definitions of the standard trajectory for every report of a ballistic flight and
+/// for the figures of every estimator, on two threads; the results do not depend on the thread.
 pub fn computed(catalogue: &Catalogue) -> lofted::Result<Computed> {
     let mut reports: Vec<Report> = Vec::new();
     for flight in catalogue.flights() {
+        let asked = match (flight.is_ballistic(), flight.estimates.is_empty()) {
+            (false, _) => Asked::Nothing,
+            (true, true) => Asked::Both,
+            (true, false) => Asked::All,
+        };
         for report in &flight.reports {
             let figures = [report.apogee, report.ground_range, report.flight_time];
-            reports.push(Report::of(&flight.id, &report.reporter, figures));
+            reports.push(Report::of(&flight.id, &report.reporter, figures, asked));
         }
     }
     let of_the_catalogue = reports.len();
-    for own in own_figures() {
-        let mut figures = [None; 3];
-        for (figure, text) in figures.iter_mut().zip(own.figures) {
-            *figure = if text.is_empty() { None } else { Some(text.parse()?) };
+    for flight in catalogue.flights() {
+        for published in &flight.estimates {
+            let Some(own) = &published.made_from else { continue };
+            let figures = [own.apogee(), own.ground_range(), own.flight_time()];
+            reports.push(Report::of(&flight.id, &published.estimated_by, figures, Asked::Both));
         }
-        reports.push(Report::of(own.flight, own.estimated_by, figures));
     }
     let work = |from: usize| {
         let own = reports.iter().enumerate().skip(from).step_by(2);
@@ -98,6 +93,17 @@ impl Computed {
         self.own.iter().find(|report| report.flight == flight && report.reporter == estimated_by)
     }
 
+    /// Returns the report of a flight that the counts use: of the reports with a range and without a
+    /// doubt, the first of those with the most figures.
+    pub fn leading<'a>(&'a self, flight: &'a Flight) -> Option<&'a Report> {
+        let usable = self.of(flight).zip(&flight.reports).filter(|(computed, report)| {
+            computed.posterior().is_some() && report.doubt.is_empty() && report.seen != Some(Seen::Field)
+        });
+        let usable: Vec<&Report> = usable.map(|(computed, _)| computed).collect();
+        let most = usable.iter().map(|report| report.count()).max()?;
+        usable.into_iter().find(|report| report.count() == most)
+    }
+
     /// Returns the reports of a flight, in its order.
     pub fn of<'a>(&'a self, flight: &'a Flight) -> impl Iterator<Item = &'a Report> {
         self.reports.iter().filter(|report| report.flight == flight.id)
@@ -105,13 +111,14 @@ impl Computed {
 }
 
 impl Report {
-    fn of(flight: &str, reporter: &str, figures: [Option<Reported>; 3]) -> Self {
+    fn of(flight: &str, reporter: &str, figures: [Option<Reported>; 3], asked: Asked) -> Self {
         let (flight, reporter) = (flight.to_owned(), reporter.to_owned());
         Self {
             flight,
             reporter,
             flight_time: figures[2],
             figures,
+            asked,
             estimate: None,
             greatest: None,
             without_time: None,
@@ -125,8 +132,12 @@ impl Report {
         let gravity_turn = Model::default().with_method(Method::Flown);
         let greatest = gravity_turn.clone().with_standard_trajectory(StandardTrajectory::Greatest);
         let all = observation(self.figures)?;
+        if self.asked == Asked::Nothing {
+            return Ok([None, None, None]);
+        }
         let is_complete = apogee.is_some() && ground_range.is_some() && flight_time.is_some();
-        let without_time = if is_complete { observation([apogee, ground_range, None])? } else { None };
+        let is_wanted = is_complete && self.asked == Asked::All;
+        let without_time = if is_wanted { observation([apogee, ground_range, None])? } else { None };
         let of = |observation: Option<Observation>, model| {
             observation.map(|observation| estimate(&observation, model)).transpose()
         };
@@ -140,6 +151,26 @@ impl Report {
 
     pub fn posterior(&self) -> Option<&Posterior> {
         self.estimate.as_ref()?.posterior()
+    }
+
+    /// Returns the sample for the trajectory of greatest range.
+    pub fn posterior_greatest(&self) -> Option<&Posterior> {
+        self.greatest.as_ref()?.posterior()
+    }
+
+    /// Returns how many figures were reported.
+    pub fn count(&self) -> usize {
+        self.figures.iter().flatten().count()
+    }
+
+    /// Returns the ground range as reported.
+    pub fn ground_range(&self) -> Option<Reported> {
+        self.figures[1]
+    }
+
+    /// Returns the apogee as reported, km.
+    pub fn apogee_km(&self) -> Option<f64> {
+        self.figures[0].map(km)
     }
 
     pub fn verdict(&self) -> Option<Verdict> {
@@ -204,6 +235,11 @@ impl Report {
     }
 }
 
+/// Returns a length in km.
+pub fn km(figure: Reported) -> f64 {
+    figure.value() * figure.unit().in_si() / 1e3
+}
+
 /// Builds the observation; returns nothing for a single figure.
 fn observation(
     [apogee, ground_range, flight_time]: [Option<Reported>; 3],
@@ -213,9 +249,12 @@ fn observation(
     builder = ground_range.map_or(builder, |figure| builder.ground_range(figure));
     builder = flight_time.map_or(builder, |figure| builder.flight_time(figure));
     match builder.build() {
-        Err(Error::ApogeeAlone { .. } | Error::GroundRangeAlone { .. } | Error::FlightTimeAlone { .. }) => {
-            Ok(None)
-        }
+        Err(
+            Error::NothingReported
+            | Error::ApogeeAlone { .. }
+            | Error::GroundRangeAlone { .. }
+            | Error::FlightTimeAlone { .. },
+        ) => Ok(None),
         observation => observation.map(Some),
     }
 }
