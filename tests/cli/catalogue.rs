@@ -51,6 +51,13 @@ fn it_lists_flights_and_shows_one() {
 }
 
 #[test]
+fn a_list_without_flights_says_what_to_do() {
+    let list = answered(&["catalogue", "--country", "Iran", "--year", "1990"]);
+    let of = Catalogue::public().unwrap().flights().len();
+    assert_eq!(list, format!("no flight of {of} meets all that was asked; leave a condition out\n"));
+}
+
+#[test]
 fn filters_select_flights_in_every_form() {
     let catalogue = Catalogue::public().unwrap();
     for kind in FlightKind::ALL {

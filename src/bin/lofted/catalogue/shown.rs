@@ -11,6 +11,7 @@ use crate::output;
 /// Returns the list of flights, of so many in the catalogue.
 pub fn list(flights: &[&Flight], of: usize) -> String {
     let mut text = match flights.len() {
+        0 => return format!("no flight of {of} meets all that was asked; leave a condition out\n"),
         found if found == of => format!("{of} public flights"),
         found => format!("{found} of {of} flights"),
     };
