@@ -415,6 +415,18 @@ pub enum Error {
         need: String,
     },
 
+    /// Reports of one flight that contradict each other.
+    #[error(
+        "the {reports} reports of {flight} contradict each other: no one flight has the figures of all of them; \
+         leave one out, or give the flights names of their own"
+    )]
+    ContradictoryReports {
+        /// The name of the flight.
+        flight: String,
+        /// The number of its reports.
+        reports: usize,
+    },
+
     /// A bracket of a root finder within which the function does not change sign.
     #[error(
         "no change of sign between x = {low} (value {at_low}) and x = {high} (value {at_high}); \

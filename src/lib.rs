@@ -224,6 +224,7 @@ mod posterior;
 mod ladder;
 mod estimate;
 mod compare;
+mod family;
 mod directions;
 mod track;
 pub mod catalogue;
@@ -264,6 +265,9 @@ pub use consistency::{
 pub use directions::{AzimuthGrid, AzimuthRange, Directions, directions};
 pub use error::{CellFault, Error, Figure, Result};
 pub use estimate::{Estimate, cautions, estimate};
+pub use family::{
+    Family, FamilyFlight, FamilyWarning, OneMissile, PayloadRatio, Shared, Together, WhyApart, family,
+};
 pub use inversion::{
     Fitted, FittedOverGround, LaunchDirection, Loft, LoftOverGround, MaximumRangeFlight,
     MaximumRangeOverGround, Trajectories, fit, fit_in_azimuth, fit_over_ground, maximum_range,

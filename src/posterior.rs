@@ -15,6 +15,7 @@
 //! The interval is a central (equal-tailed) credible interval, conditional on the prior. The error
 //! of the sampling itself is not part of it.
 
+mod another_flight;
 mod covariates;
 mod fit_to_target;
 mod flown_draw;
@@ -52,11 +53,13 @@ use sensitivity::{GuessError, SensitivityBasis};
 use summary::{effective_sample_size, median_vehicle, percentiles, ranges_m};
 use widening::{MIN_UNWIDENED, widening_factor};
 
+pub(crate) use another_flight::{DrawnVehicle, OtherFlight, OtherReport};
 pub(crate) use representatives::Representative;
 pub use sensitivity::{Sensitivity, Slope};
 pub use summary::{Draw, MedianVehicle, Percentiles, ReachPercentiles};
 pub use vehicle_sensitivity::VehicleSensitivity;
 pub use warning::Warning;
+pub(crate) use warning::sample_warnings;
 pub(crate) use weighted_sample::WeightedSample;
 pub(crate) use widening::WidenedQuantiles;
 
@@ -111,6 +114,9 @@ pub struct Posterior {
     pub seed: u64,
     /// The draws that have weight.
     pub sample: Vec<Draw>,
+    /// The predictive density of the reported flight time at the loft, 1/s, by the prior; none where
+    /// no time was reported, it is ignored, or the loft has no apogee.
+    pub(crate) time_evidence_per_s: Option<f64>,
     has_time: bool,
     sphere: Sphere,
 }
@@ -122,7 +128,19 @@ pub struct Posterior {
 /// [`Error::NoVehicle`] where no vehicle of the prior flies the report's apogee and ground range at
 /// all; the solver's own.
 pub fn posterior(observation: &Observation, model: &Model) -> Result<Posterior> {
-    Ok(posterior_with_representatives(observation, model, 0)?.0)
+    Ok(posterior_keeping(observation, model, |_| ())?.0)
+}
+
+/// Computes the posterior, and every draw with its vehicle.
+///
+/// # Errors
+///
+/// As [`posterior`].
+pub(crate) fn posterior_with_vehicles(
+    observation: &Observation,
+    model: &Model,
+) -> Result<(Posterior, Vec<DrawnVehicle>)> {
+    posterior_keeping(observation, model, |flown| flown.iter().map(DrawnVehicle::of).collect())
 }
 
 /// Computes the posterior and `count` equally weighted representative vehicles.
@@ -135,10 +153,19 @@ pub(crate) fn posterior_with_representatives(
     model: &Model,
     count: u32,
 ) -> Result<(Posterior, Vec<Representative>)> {
+    posterior_keeping(observation, model, |flown| representatives(flown, count))
+}
+
+/// Computes the posterior, and what is to be kept of the flown draws.
+fn posterior_keeping<T>(
+    observation: &Observation,
+    model: &Model,
+    keep: impl Fn(&[FlownDraw<'_>]) -> T,
+) -> Result<(Posterior, T)> {
     let report = ReportLikelihood::of(observation, model.prior());
     let mut draws = model.draws();
     loop {
-        let found = posterior_of_draws(report, model, draws, count);
+        let found = posterior_of_draws(report, model, draws, &keep);
         let size = match &found {
             Ok((found, _)) => found.effective_sample_size,
             Err(Error::NoVehicle { .. }) => 0.0,
@@ -164,13 +191,13 @@ fn more_draws(asked: u32, draws: u32, effective_sample_size: f64) -> Option<u32>
     Some((wanted as u32).min(at_most))
 }
 
-/// Computes the posterior from a number of draws, and `count` representative vehicles.
-fn posterior_of_draws(
+/// Computes the posterior from a number of draws, and what is to be kept of them.
+fn posterior_of_draws<T>(
     report: ReportLikelihood,
     model: &Model,
     draws: u32,
-    count: u32,
-) -> Result<(Posterior, Vec<Representative>)> {
+    keep: impl Fn(&[FlownDraw<'_>]) -> T,
+) -> Result<(Posterior, T)> {
     let sample = ImportanceSample::draw(model, report, draws);
     let outside_prior = sample.outside_prior();
     // A report whose apogee is known can be answered without its time.
@@ -182,6 +209,7 @@ fn posterior_of_draws(
         (report, sample)
     };
     let lost_before_flight = sample.lost;
+    let time_evidence_per_s = (report.flight_time.and(report.apogee)).map(|_| sample.mean_weight());
     let fitted = without_negligible_weights(sample.draws);
     let (mut flown, lost_in_flight) = fly_for_range(&fitted, model);
     let working_model = poststratify(&mut flown, &sample.frame, model.sphere());
@@ -192,6 +220,7 @@ fn posterior_of_draws(
         draws,
         lost_draws: lost_before_flight + lost_in_flight,
         excluded: sample.shares.excluded,
+        time_evidence_per_s,
     };
     let mut found = summarize(&flown, basis, model)?;
     found.sensitivity = match (working_model, found.reach.median.range_km()) {
@@ -208,7 +237,7 @@ fn posterior_of_draws(
         }
         _ => Sensitivity::default(),
     };
-    Ok((found, representatives(&flown, count)))
+    Ok((found, keep(&flown)))
 }
 
 /// What the flown draws of a posterior rest on.
@@ -221,6 +250,7 @@ struct SampleBasis {
     lost_draws: u32,
     /// Why the other vehicles do not fly the report.
     excluded: ExclusionCounts,
+    time_evidence_per_s: Option<f64>,
 }
 
 /// Leaves out the draws whose weight is negligible.
@@ -247,7 +277,8 @@ fn fly_for_range<'a>(draws: &'a [SampledDraw], model: &Model) -> (Vec<FlownDraw<
 
 /// Summarizes the flown draws.
 fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Result<Posterior> {
-    let SampleBasis { report, outside_prior, is_time_ignored, draws, lost_draws, excluded } = basis;
+    let SampleBasis { report, outside_prior, is_time_ignored, draws, lost_draws, excluded, time_evidence_per_s } =
+        basis;
     let sphere = model.sphere();
     let none = Error::NoVehicle { need: excluded.most_frequent().in_words(model.prior()) };
     let total: f64 = flown.iter().map(|draw| draw.weight).sum();
@@ -276,6 +307,7 @@ fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Resu
         effective_sample_size,
         seed: model.seed(),
         sample,
+        time_evidence_per_s,
         has_time: report.flight_time.is_some(),
         sphere,
     })

@@ -15,6 +15,7 @@ mod implied_burn;
 mod loft_steering;
 mod missiles_of_record;
 mod outside;
+mod payload;
 mod propulsion;
 mod reentry;
 mod reporting;
@@ -26,6 +27,7 @@ pub(crate) use burn_limit::LONGEST_KNOWN_BURN_S;
 pub(crate) use draft::Draft;
 pub(crate) use draw::COORDINATES;
 pub(crate) use exclusion::{Exclusion, ExclusionCounts};
+pub(crate) use payload::{PayloadMasses, payload_ratio_density};
 
 pub use bounds::Bounds;
 pub use distribution::Prior;

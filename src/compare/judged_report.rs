@@ -30,7 +30,7 @@ impl JudgedReport {
     }
 
     /// Returns whether physics alone excludes the figures.
-    pub(super) fn is_impossible(&self) -> bool {
+    pub(crate) fn is_impossible(&self) -> bool {
         self.estimate.as_ref().is_some_and(|estimate| estimate.consistency.verdict == Verdict::Impossible)
     }
 

@@ -39,6 +39,11 @@ impl NamedReport {
         Ok(Self { reporter: reporter.into(), figures: checked, observation })
     }
 
+    /// Returns the report under another name.
+    pub(crate) fn named(self, name: &str) -> Self {
+        Self { reporter: name.to_owned(), ..self }
+    }
+
     /// Returns the name of the source.
     pub fn reporter(&self) -> &str {
         &self.reporter
@@ -76,7 +81,7 @@ impl NamedReport {
     }
 
     /// Returns whether both reports give the same figures.
-    pub(super) fn has_figures_of(&self, other: &Self) -> bool {
+    pub(crate) fn has_figures_of(&self, other: &Self) -> bool {
         self.figures == other.figures
     }
 }

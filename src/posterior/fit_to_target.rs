@@ -38,7 +38,7 @@ pub(super) enum FitOutcome {
 const TIME_TOLERANCE_S: f64 = 0.3;
 /// The least ideal velocity of the last stage that is considered, as a share of the least that the
 /// prior allows.
-const FAR_BELOW: f64 = 0.3;
+pub(super) const FAR_BELOW: f64 = 0.3;
 /// The maximum number of changes of a vehicle to meet a flight time; one or two are typical.
 const MOST_CHANGES: usize = 8;
 
@@ -165,7 +165,7 @@ impl Fitter {
     }
 
     /// Returns the tolerances of the fit to a loft.
-    fn fit_tolerance(loft: Loft) -> FitTolerance {
+    pub(super) fn fit_tolerance(loft: Loft) -> FitTolerance {
         FitTolerance {
             apogee_m: 1e-4 * loft.apogee_altitude_m,
             ground_range_m: (1e-3 * loft.ground_range_m).max(10.0),

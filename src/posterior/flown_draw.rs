@@ -32,7 +32,7 @@ impl<'a> FlownDraw<'a> {
 }
 
 /// Finds the maximum range of a fitted vehicle, from a coarse estimate of the best kick.
-fn fly_for_range(
+pub(super) fn fly_for_range(
     draw: &FittedDraw,
     standard_trajectory: StandardTrajectory,
     sphere: Sphere,

@@ -152,6 +152,15 @@ impl ImportanceSample {
         }
     }
 
+    /// Returns the mean weight of all proposals that fly the loft, in whatever time: the predictive
+    /// density of the reported flight time, 1/s.
+    pub(super) fn mean_weight(&self) -> f64 {
+        let proposed: f64 = self.frame.iter().map(|unit| unit.weight).sum();
+        let chosen: u32 = self.frame.iter().map(|unit| unit.multiplicity).sum();
+        let corrected: f64 = self.draws.iter().map(|sampled| sampled.draw.weight).sum();
+        proposed / self.shares.flying() * corrected / f64::from(chosen.max(1))
+    }
+
     /// Returns whether no draw has weight.
     fn is_empty(&self) -> bool {
         !self.draws.iter().any(|sampled| sampled.draw.weight > 0.0)
@@ -184,9 +193,14 @@ impl ProposalShares {
 
     /// Returns the unweighted share of the proposals that can meet the flight time.
     fn able_share(&self) -> f64 {
-        let feasible = f64::from(self.feasible);
+        f64::from(self.feasible) / self.flying()
+    }
+
+    /// Returns the number of proposals that fly the loft, whether or not they meet the flight time;
+    /// at least one.
+    fn flying(&self) -> f64 {
         let unable = self.excluded.of(Exclusion::BurnTooLong) + self.excluded.of(Exclusion::BurnTooShort);
-        feasible / (feasible + f64::from(unable)).max(1.0)
+        (f64::from(self.feasible) + f64::from(unable)).max(1.0)
     }
 
     /// Returns on which side the flight time lies outside the prior, for a sample that is empty or

@@ -196,6 +196,12 @@ impl Proposer<'_> {
         }
     }
 
+    /// Draws the loft of a point over a non-rotating Earth, without a vehicle; none where the figures
+    /// are no loft.
+    pub(super) fn draw_loft(&self, apogee: Likelihood, point: u32) -> Option<Loft> {
+        self.loft(apogee, |coordinate| self.points.coordinate(point, coordinate))
+    }
+
     /// Draws the loft of a point; none where the figures are no loft.
     fn loft(&self, apogee: Likelihood, at: impl Fn(u32) -> f64) -> Option<Loft> {
         let apogee_altitude_m = apogee.at(at(REPORT), at(REPORT + 1));

@@ -91,18 +91,21 @@ impl Posterior {
         let outside = self.outside_prior.map(|side| {
             if self.is_time_ignored { Warning::TimeIgnored(side) } else { Warning::OutsidePrior(side) }
         });
-        let few = Warning::FewDraws { effective_sample_size: self.effective_sample_size };
-        let is_widened = self.effective_sample_size < MIN_UNWIDENED;
-        let widened = Warning::WidenedInterval {
-            effective_sample_size: self.effective_sample_size,
-            factor: widening_factor(self.effective_sample_size),
-        };
         let lost = Warning::LostDraws { lost: self.lost_draws, draws: self.draws };
         let has_lost_many = f64::from(self.lost_draws) > MAX_LOST_SHARE * f64::from(self.draws);
-        let few = self.has_few_draws().then_some(few);
-        [outside, few, is_widened.then_some(widened), has_lost_many.then_some(lost)]
-            .into_iter()
-            .flatten()
-            .collect()
+        let mut warnings: Vec<Warning> = outside.into_iter().collect();
+        warnings.extend(sample_warnings(self.effective_sample_size));
+        warnings.extend(has_lost_many.then_some(lost));
+        warnings
     }
+}
+
+/// Returns the warnings that belong to an effective sample size, the gravest first.
+pub(crate) fn sample_warnings(effective_sample_size: f64) -> Vec<Warning> {
+    let is_small = !(effective_sample_size >= MIN_EFFECTIVE_SAMPLE_SIZE);
+    let few = Warning::FewDraws { effective_sample_size };
+    let factor = widening_factor(effective_sample_size);
+    let widened = Warning::WidenedInterval { effective_sample_size, factor };
+    let is_widened = effective_sample_size < MIN_UNWIDENED;
+    [is_small.then_some(few), is_widened.then_some(widened)].into_iter().flatten().collect()
 }

@@ -41,6 +41,11 @@ pub(super) fn kick_time_within(kick_time_s: f64, first_burn_s: f64) -> f64 {
     kick_time_s.min(0.3 * first_burn_s)
 }
 
+/// Returns whether a flight to an apogee altitude over a ground range, m, counts as a loft.
+pub(super) fn is_lofted(apogee_altitude_m: f64, ground_range_m: f64) -> bool {
+    !(ground_range_m > FLATTEST_LOFT * apogee_altitude_m)
+}
+
 /// The greatest ground range over apogee of a flight that counts as a loft: it leaves the ground at
 /// more than 69 degrees.
 const FLATTEST_LOFT: f64 = 1.5;
@@ -50,7 +55,7 @@ impl Draft {
     /// lofted is flown for range, and so by a gravity turn: a slow pitch programme would give range
     /// away.
     pub(crate) fn for_flight(mut self, apogee_altitude_m: f64, ground_range_m: f64) -> Self {
-        if ground_range_m > FLATTEST_LOFT * apogee_altitude_m {
+        if !is_lofted(apogee_altitude_m, ground_range_m) {
             self.unreported.loft_steering = LoftSteering::GravityTurn;
         }
         self

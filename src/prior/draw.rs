@@ -3,7 +3,7 @@
 
 use crate::prior::bounds::{Bounds, KNOWN};
 use crate::prior::distribution::{FIRST_STAGE_BURN_TIME_S, Prior};
-use crate::prior::draft::{BurnTimePrior, Draft, kick_time_within};
+use crate::prior::draft::{BurnTimePrior, Draft, is_lofted, kick_time_within};
 use crate::prior::loft_steering::LoftSteering;
 use crate::prior::missiles_of_record::{KindWeights, kind_weights};
 use crate::prior::propulsion::Propulsion;
@@ -195,6 +195,16 @@ impl Prior {
         if fraction < self.pitch_programme_chance {
             let share_of_burn = 1.0 - fraction / self.pitch_programme_chance;
             LoftSteering::PitchProgramme { share_of_burn: share_of_burn.max(SHORTEST_PROGRAMME) }
+        } else {
+            LoftSteering::GravityTurn
+        }
+    }
+
+    /// Returns the steering of a flight to an apogee altitude over a ground range, m, at a fraction of
+    /// the way through the kinds of steering.
+    pub(crate) fn steering_of(&self, apogee_altitude_m: f64, ground_range_m: f64, fraction: f64) -> LoftSteering {
+        if is_lofted(apogee_altitude_m, ground_range_m) {
+            self.loft_steering(fraction)
         } else {
             LoftSteering::GravityTurn
         }

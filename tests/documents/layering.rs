@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::common::source_tree::{Source, SourceTree};
 
 /// Every top-level module, the lowest first. A module may use itself and the modules before it.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 23] = [
     "error",
     "numerics",
     "physics",
@@ -26,6 +26,7 @@ const LAYERS: [&str; 22] = [
     "ladder",
     "estimate",
     "compare",
+    "family",
     "directions",
     "track",
     "catalogue",

@@ -1,0 +1,194 @@
+//! Do several flights of one missile say more than one? Invented vehicles, each flown two or three
+//! times with other payloads by an independent simulator, are estimated alone and together.
+//!
+//! `cargo run --release --example families`
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use lofted::{Family, Model, NamedReport, Observation, Reported, family};
+
+/// One flight of a family.
+#[derive(Clone)]
+struct Flight {
+    is_stranger: bool,
+    apogee_km: f64,
+    ground_range_km: f64,
+    flight_time_s: f64,
+    truth_km: f64,
+}
+
+/// How the flight time is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reporting {
+    Second,
+    Minute,
+}
+
+/// The result for one flight: alone and together.
+#[derive(Clone, Copy)]
+struct Score {
+    alone: Interval,
+    together: Interval,
+    truth_km: f64,
+}
+
+#[derive(Clone, Copy)]
+struct Interval {
+    low_km: f64,
+    median_km: f64,
+    high_km: f64,
+}
+
+impl Interval {
+    fn of(reach: &lofted::ReachPercentiles) -> Self {
+        let km = |reach: lofted::Reach| reach.range_km().unwrap_or(f64::INFINITY);
+        Self { low_km: km(reach.p05), median_km: km(reach.median), high_km: km(reach.p95) }
+    }
+
+    fn holds(self, truth_km: f64) -> bool {
+        (self.low_km..=self.high_km).contains(&truth_km)
+    }
+
+    fn width(self) -> f64 {
+        (self.high_km - self.low_km) / self.median_km
+    }
+}
+
+/// The result for one family.
+struct FamilyScore {
+    flights: Vec<Score>,
+    times_as_probable: Option<f64>,
+    size: Option<f64>,
+}
+
+fn families() -> Vec<Vec<Flight>> {
+    let text = include_str!("../tests/data/families.csv");
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut families: BTreeMap<u32, Vec<Flight>> = BTreeMap::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let number = |column: usize| record[column].parse::<f64>().unwrap();
+        families.entry(record[0].parse().unwrap()).or_default().push(Flight {
+            is_stranger: &record[1] == "stranger",
+            apogee_km: number(7),
+            ground_range_km: number(8),
+            flight_time_s: number(9),
+            truth_km: number(10),
+        });
+    }
+    families.into_values().collect()
+}
+
+/// The report of a flight: apogee and ground range to the kilometre.
+fn report(flight: &Flight, reporting: Reporting, name: usize) -> NamedReport {
+    let text = |text: String| text.parse::<Reported>().unwrap();
+    let time = match reporting {
+        Reporting::Second => format!("{:.0} s", flight.flight_time_s),
+        Reporting::Minute => format!("{:.0} min", flight.flight_time_s / 60.0),
+    };
+    let figures = Observation::builder()
+        .apogee(text(format!("{:.0} ± 0.5 km", flight.apogee_km)))
+        .ground_range(text(format!("{:.0} ± 0.5 km", flight.ground_range_km)))
+        .flight_time(text(time));
+    NamedReport::new(name.to_string(), figures).unwrap()
+}
+
+fn score(flights: &[Flight], reporting: Reporting) -> FamilyScore {
+    let reports: Vec<NamedReport> =
+        flights.iter().enumerate().map(|(place, flight)| report(flight, reporting, place)).collect();
+    let found: Family = family(&reports, &Model::default()).unwrap();
+    let scores = found.flights.iter().zip(flights).filter_map(|(found, flight)| {
+        Some(Score {
+            alone: Interval::of(&found.alone.as_ref()?.posterior()?.reach),
+            together: Interval::of(&found.together.as_ref()?.reach),
+            truth_km: flight.truth_km,
+        })
+    });
+    FamilyScore {
+        flights: scores.collect(),
+        times_as_probable: found.one_missile.map(|measure| measure.times_as_probable),
+        size: found.shared.map(|shared| shared.effective_sample_size),
+    }
+}
+
+/// Scores every group of flights on all cores.
+fn scores(groups: &[Vec<Flight>], reporting: Reporting) -> Vec<FamilyScore> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let parts: Vec<_> = groups
+            .chunks(groups.len().div_ceil(threads))
+            .map(|part| scope.spawn(move || part.iter().map(|group| score(group, reporting)).collect::<Vec<_>>()))
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    })
+}
+
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Prints a line of the table.
+fn print(name: &str, reporting: Reporting, scores: &[FamilyScore], asked: usize) {
+    let flights: Vec<Score> = scores.iter().flat_map(|score| score.flights.clone()).collect();
+    let per_cent = |count: usize| 100.0 * count as f64 / flights.len() as f64;
+    let cover = |interval: fn(&Score) -> Interval| {
+        per_cent(flights.iter().filter(|score| interval(score).holds(score.truth_km)).count())
+    };
+    let error = |interval: fn(&Score) -> Interval| {
+        100.0 * median(flights.iter().map(|score| (interval(score).median_km / score.truth_km - 1.0).abs()).collect())
+    };
+    let bias = 100.0 * median(flights.iter().map(|score| score.together.median_km / score.truth_km - 1.0).collect());
+    let narrower = 100.0
+        * (1.0 - median(flights.iter().map(|score| score.together.width() / score.alone.width()).collect()));
+    let size = median(scores.iter().filter_map(|score| score.size).collect());
+    println!(
+        "{name:<8} {:<6} {:>4} of {asked:<4} {:>5.1} {:>6.1}   {:>5.2} {:>6.2} {bias:>+6.2}   {narrower:>5.1} {size:>7.0}",
+        format!("{reporting:?}").to_lowercase(),
+        flights.len(),
+        cover(|score| score.alone),
+        cover(|score| score.together),
+        error(|score| score.alone),
+        error(|score| score.together),
+    );
+}
+
+fn main() {
+    let all = families();
+    let members = |flights: &Vec<Flight>| -> Vec<Flight> {
+        flights.iter().filter(|flight| !flight.is_stranger).cloned().collect()
+    };
+    let (pairs, triples): (Vec<_>, Vec<_>) = all.iter().map(members).partition(|flights| flights.len() == 2);
+    // The first flight of a family with a flight of an unrelated vehicle.
+    let unrelated: Vec<Vec<Flight>> = all
+        .iter()
+        .filter(|flights| flights.iter().any(|flight| flight.is_stranger))
+        .map(|flights| vec![flights[0].clone(), flights[2].clone()])
+        .collect();
+    println!("                              90 % cover, %   median error, %          narrower  effective");
+    println!("         time    flights      alone together  alone together  bias     by, %     size");
+    for reporting in [Reporting::Second, Reporting::Minute] {
+        let of_pairs = scores(&pairs, reporting);
+        print("pairs", reporting, &of_pairs, 2 * pairs.len());
+        print("triples", reporting, &scores(&triples, reporting), 3 * triples.len());
+        let of_unrelated = scores(&unrelated, reporting);
+        let measures = |scores: &[FamilyScore]| -> Vec<f64> {
+            scores.iter().filter_map(|score| score.times_as_probable).collect()
+        };
+        let (one, other) = (measures(&of_pairs), measures(&of_unrelated));
+        // The chance that a related pair has the greater measure.
+        let wins: f64 = one
+            .iter()
+            .flat_map(|a| other.iter().map(move |b| if a > b { 1.0 } else if a == b { 0.5 } else { 0.0 }))
+            .sum();
+        println!(
+            "a related pair has the greater measure than an unrelated one in {:.0} % of {} x {}; medians {:.2} and {:.2}",
+            100.0 * wins / (one.len() * other.len()) as f64,
+            one.len(),
+            other.len(),
+            median(one.clone()),
+            median(other.clone())
+        );
+    }
+}
