@@ -118,7 +118,9 @@ fn scores(groups: &[Vec<Flight>], reporting: Reporting) -> Vec<FamilyScore> {
     thread::scope(|scope| {
         let parts: Vec<_> = groups
             .chunks(groups.len().div_ceil(threads))
-            .map(|part| scope.spawn(move || part.iter().map(|group| score(group, reporting)).collect::<Vec<_>>()))
+            .map(|part| {
+                scope.spawn(move || part.iter().map(|group| score(group, reporting)).collect::<Vec<_>>())
+            })
             .collect();
         parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
     })
@@ -137,9 +139,16 @@ fn print(name: &str, reporting: Reporting, scores: &[FamilyScore], asked: usize)
         per_cent(flights.iter().filter(|score| interval(score).holds(score.truth_km)).count())
     };
     let error = |interval: fn(&Score) -> Interval| {
-        100.0 * median(flights.iter().map(|score| (interval(score).median_km / score.truth_km - 1.0).abs()).collect())
+        100.0
+            * median(
+                flights
+                    .iter()
+                    .map(|score| (interval(score).median_km / score.truth_km - 1.0).abs())
+                    .collect(),
+            )
     };
-    let bias = 100.0 * median(flights.iter().map(|score| score.together.median_km / score.truth_km - 1.0).collect());
+    let bias =
+        100.0 * median(flights.iter().map(|score| score.together.median_km / score.truth_km - 1.0).collect());
     let narrower = 100.0
         * (1.0 - median(flights.iter().map(|score| score.together.width() / score.alone.width()).collect()));
     let size = median(scores.iter().filter_map(|score| score.size).collect());
@@ -180,7 +189,17 @@ fn main() {
         // The chance that a related pair has the greater measure.
         let wins: f64 = one
             .iter()
-            .flat_map(|a| other.iter().map(move |b| if a > b { 1.0 } else if a == b { 0.5 } else { 0.0 }))
+            .flat_map(|a| {
+                other.iter().map(move |b| {
+                    if a > b {
+                        1.0
+                    } else if a == b {
+                        0.5
+                    } else {
+                        0.0
+                    }
+                })
+            })
             .sum();
         println!(
             "a related pair has the greater measure than an unrelated one in {:.0} % of {} x {}; medians {:.2} and {:.2}",

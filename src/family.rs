@@ -8,7 +8,8 @@
 //! 2. The vehicles that fly one of the flights, with their weights, are flown as the others were: the
 //!    payload and the kick that meet apogee and ground range are found, and the flight time follows.
 //!    A vehicle weighs as much as the prior of the payloads and the likelihood of every flight time
-//!    say. The first flight is the one whose time is known best, whatever the order of the rows.
+//!    say. The first flight is the one whose time is known best, whatever the order of the rows;
+//!    where few of its vehicles fly the others, those of the next flight are added.
 //! 3. With its payload of each flight the vehicle is flown for maximum range.
 //!
 //! The payloads of all flights lie within 0.5 to 1.5 of one unknown design. Rows of one name are
@@ -19,6 +20,7 @@
 //! name, a stage not spent, a payload outside the bounds. [`OneMissile`] tells how well the flight
 //! times go together.
 
+mod common;
 mod flown_alone;
 mod join;
 mod one_missile;
@@ -34,7 +36,7 @@ use flown_alone::{FlownAlone, flights_of};
 
 pub use join::{Family, FamilyFlight};
 pub use one_missile::OneMissile;
-pub use together::{PayloadRatio, Shared, Together};
+pub use together::{Shared, Together};
 pub use warning::{FamilyWarning, WhyApart};
 
 /// Infers from several flights of one missile together.

@@ -265,9 +265,7 @@ pub use consistency::{
 pub use directions::{AzimuthGrid, AzimuthRange, Directions, directions};
 pub use error::{CellFault, Error, Figure, Result};
 pub use estimate::{Estimate, cautions, estimate};
-pub use family::{
-    Family, FamilyFlight, FamilyWarning, OneMissile, PayloadRatio, Shared, Together, WhyApart, family,
-};
+pub use family::{Family, FamilyFlight, FamilyWarning, OneMissile, Shared, Together, WhyApart, family};
 pub use inversion::{
     Fitted, FittedOverGround, LaunchDirection, Loft, LoftOverGround, MaximumRangeFlight,
     MaximumRangeOverGround, Trajectories, fit, fit_in_azimuth, fit_over_ground, maximum_range,

@@ -277,8 +277,15 @@ fn fly_for_range<'a>(draws: &'a [SampledDraw], model: &Model) -> (Vec<FlownDraw<
 
 /// Summarizes the flown draws.
 fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Result<Posterior> {
-    let SampleBasis { report, outside_prior, is_time_ignored, draws, lost_draws, excluded, time_evidence_per_s } =
-        basis;
+    let SampleBasis {
+        report,
+        outside_prior,
+        is_time_ignored,
+        draws,
+        lost_draws,
+        excluded,
+        time_evidence_per_s,
+    } = basis;
     let sphere = model.sphere();
     let none = Error::NoVehicle { need: excluded.most_frequent().in_words(model.prior()) };
     let total: f64 = flown.iter().map(|draw| draw.weight).sum();

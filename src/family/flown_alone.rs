@@ -49,6 +49,12 @@ impl FlownAlone {
         }
     }
 
+    /// Returns the predictive density of the reported flight time at the loft, 1/s; none where no
+    /// time counts.
+    pub(super) fn time_evidence_per_s(&self) -> Option<f64> {
+        self.alone.as_ref()?.posterior()?.time_evidence_per_s
+    }
+
     /// Returns whether a flight time was reported and is ignored.
     pub(super) fn is_time_ignored(&self) -> bool {
         let posterior = self.alone.as_ref().and_then(Estimate::posterior);

@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 
+use crate::compare::NamedReport;
 use crate::error::Result;
+use crate::estimate::Estimate;
+use crate::family::common::CommonSample;
 use crate::family::flown_alone::FlownAlone;
 use crate::family::one_missile::OneMissile;
-use crate::family::together::{CommonVehicles, Shared, Together};
+use crate::family::together::{Shared, Together};
 use crate::family::warning::{FamilyWarning, WhyApart};
-use crate::compare::NamedReport;
-use crate::estimate::Estimate;
 use crate::model::Model;
 use crate::posterior::sample_warnings;
 use crate::reported::SiFigure;
@@ -49,9 +50,8 @@ pub(super) fn join(flights: Vec<FlownAlone>, model: Model) -> Result<Family> {
     let mut warnings = Vec::new();
     // The flight whose figures each flight counts as: its own place, or that of the first with the
     // same figures.
-    let stands_for: Vec<usize> = (0..flights.len())
-        .map(|place| first_with_figures(&flights, place))
-        .collect();
+    let stands_for: Vec<usize> =
+        (0..flights.len()).map(|place| first_with_figures(&flights, place)).collect();
     for (place, first) in stands_for.iter().enumerate().filter(|(place, first)| place != *first) {
         let [first, second] = [*first, place].map(|place| flights.get(place).map(name).unwrap_or_default());
         warnings.push(FamilyWarning::SameReport { first, second });
@@ -64,20 +64,22 @@ pub(super) fn join(flights: Vec<FlownAlone>, model: Model) -> Result<Family> {
         let key = |place: &usize| flights.get(*place).map(order_key).unwrap_or_default();
         key(one).partial_cmp(&key(other)).unwrap_or(Ordering::Equal)
     });
-    let found = CommonVehicles::of(&members, &flights, &model)?;
-    warnings.extend(found.iter().flat_map(|found| {
-        sample_warnings(found.effective_sample_size).into_iter().map(FamilyWarning::Sample)
-    }));
-    let first_joined = members.iter().min().copied();
+    let of_members: Vec<&FlownAlone> = members.iter().filter_map(|place| flights.get(*place)).collect();
+    let found = match of_members.as_slice() {
+        [_, _, ..] => Some(CommonSample::of(&of_members, &model)?),
+        _ => None,
+    };
     let together: Vec<Option<Together>> = stands_for
         .iter()
-        .map(|place| found.as_ref()?.together(*place, first_joined?, &members, &model))
+        .map(|place| together(*place, &members, &of_members, found.as_ref(), &model))
         .collect();
-    let (shared, one_missile) = match &found {
-        Some(found) => (Some(found.shared()), found.one_missile(&members, &flights)),
-        None if members.len() > 1 => (None, Some(OneMissile { times_as_probable: 0.0 })),
-        None => (None, None),
-    };
+    let shared = found.as_ref().filter(|found| !found.vehicles.is_empty()).map(Shared::of);
+    warnings.extend(shared.iter().flat_map(|shared| {
+        sample_warnings(shared.effective_sample_size).into_iter().map(FamilyWarning::Sample)
+    }));
+    let one_missile = found
+        .and_then(|found| found.times_as_probable)
+        .map(|times_as_probable| OneMissile { times_as_probable });
     let mut joined = Vec::with_capacity(flights.len());
     for ((flight, together), own) in flights.into_iter().zip(together).zip(why) {
         let why = own.or_else(|| together.is_none().then_some(WhyApart::NoCommonVehicle));
@@ -98,15 +100,37 @@ pub(super) fn join(flights: Vec<FlownAlone>, model: Model) -> Result<Family> {
     Ok(Family { flights: joined, shared, one_missile, warnings, model })
 }
 
+/// Returns what all flights together say of the one at a place; none where it is not joined, or no
+/// vehicle flies them all.
+fn together(
+    place: usize,
+    members: &[usize],
+    of_members: &[&FlownAlone],
+    found: Option<&CommonSample>,
+    model: &Model,
+) -> Option<Together> {
+    let index = members.iter().position(|member| *member == place)?;
+    match found {
+        Some(found) => {
+            let first = members.iter().min()?;
+            let of_first = members.iter().position(|member| member == first)?;
+            Together::of(found, index, of_first, model)
+        }
+        None => {
+            let alone = of_members.get(index)?.alone.as_ref()?;
+            Some(Together::of_one(alone.posterior()?, model))
+        }
+    }
+}
+
 fn name(flight: &FlownAlone) -> String {
     flight.report.reporter().to_owned()
 }
 
 /// Returns the place of the first flight with the same figures.
 fn first_with_figures(flights: &[FlownAlone], place: usize) -> usize {
-    let has_same = |report: &NamedReport| {
-        flights.get(place).is_some_and(|flight| report.has_figures_of(&flight.report))
-    };
+    let has_same =
+        |report: &NamedReport| flights.get(place).is_some_and(|flight| report.has_figures_of(&flight.report));
     flights.iter().position(|flight| has_same(&flight.report)).unwrap_or(place)
 }
 

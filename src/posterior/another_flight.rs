@@ -5,8 +5,8 @@
 //! reported of it. The payload and the kick that fly them are found, and the flight time follows:
 //! it is the evidence for or against one vehicle.
 
-use crate::inversion::{FitSearch, InitialGuess, Loft, LoftApproximation, fit_from};
 use crate::error::Result;
+use crate::inversion::{FitSearch, InitialGuess, Loft, LoftApproximation, fit_from};
 use crate::model::Model;
 use crate::numerics::quasirandom::ScrambledSobol;
 use crate::observation::Observation;
@@ -87,15 +87,20 @@ impl<'a> OtherReport<'a> {
         let report = ReportLikelihood::of(observation, model.prior());
         let report = if is_time_ignored { report.without_time() } else { report };
         let seed = model.seed() ^ OTHER_FLIGHTS_SEED.wrapping_mul(place + 1);
-        Self { model, report, lofts: Proposer::new(model, report, seed), steering: ScrambledSobol::seeded(seed) }
+        Self {
+            model,
+            report,
+            lofts: Proposer::new(model, report, seed),
+            steering: ScrambledSobol::seeded(seed),
+        }
     }
 
     /// Flies a drawn vehicle as reported; none where no payload does.
     pub(crate) fn fly(&self, vehicle: &DrawnVehicle) -> Option<OtherFlight> {
         let DrawnVehicle { place, draw: FittedDraw { unreported, fitted, .. }, .. } = vehicle;
         let loft = self.lofts.draw_loft(self.report.apogee?, *place)?;
-        let structure = ScrambledSobol::seeded(self.model.seed() ^ OTHER_FLIGHTS_SEED)
-            .coordinate(*place, STRUCTURE);
+        let structure =
+            ScrambledSobol::seeded(self.model.seed() ^ OTHER_FLIGHTS_SEED).coordinate(*place, STRUCTURE);
         let steering = self.model.prior().steering_of(
             loft.apogee_altitude_m,
             loft.ground_range_m,
@@ -106,7 +111,8 @@ impl<'a> OtherReport<'a> {
         let search = PayloadSearch { masses: &masses, loft, sphere: self.model.sphere() };
         let (ln_ratio, slope) = search.sketched()?;
         let (ln_ratio, draw) = search.flown(ln_ratio, slope)?;
-        let time_likelihood = self.report.flight_time.map_or(1.0, |time| time.density(draw.fitted.flight_time_s));
+        let time_likelihood =
+            self.report.flight_time.map_or(1.0, |time| time.density(draw.fitted.flight_time_s));
         let ratio = ln_ratio.exp();
         Some(OtherFlight {
             payload_ratio: ratio,

@@ -202,7 +202,12 @@ impl Prior {
 
     /// Returns the steering of a flight to an apogee altitude over a ground range, m, at a fraction of
     /// the way through the kinds of steering.
-    pub(crate) fn steering_of(&self, apogee_altitude_m: f64, ground_range_m: f64, fraction: f64) -> LoftSteering {
+    pub(crate) fn steering_of(
+        &self,
+        apogee_altitude_m: f64,
+        ground_range_m: f64,
+        fraction: f64,
+    ) -> LoftSteering {
         if is_lofted(apogee_altitude_m, ground_range_m) {
             self.loft_steering(fraction)
         } else {
