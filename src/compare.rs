@@ -23,7 +23,7 @@ mod named_report;
 mod pair;
 mod pool;
 mod print;
-mod table;
+pub(crate) mod table;
 
 use crate::error::Result;
 use crate::error::check::within;

@@ -12,7 +12,8 @@ pub use geojson::{directions_geojson, track_geojson};
 #[cfg(feature = "serde")]
 #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
 pub use json::{
-    CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, ConstraintsJson, DirectionJson,
-    DirectionsJson, EndsJson, EstimateJson, FieldJson, FittedJson, FlightJson, LaunchSiteJson,
-    ObservationJson, PublishedJson, RangeJson, ReportJson, RungJson, TableSchemaJson, WarningJson,
+    AloneJson, CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, ConstraintsJson,
+    DirectionJson, DirectionsJson, EndsJson, EstimateJson, FamilyFlightJson, FamilyJson, FieldJson,
+    FittedJson, FlightJson, LaunchSiteJson, ObservationJson, OneMissileJson, PercentilesJson, PublishedJson,
+    RangeJson, ReportJson, RungJson, SharedJson, TableSchemaJson, TogetherJson, WarningJson,
 };

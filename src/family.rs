@@ -24,6 +24,7 @@ mod common;
 mod flown_alone;
 mod join;
 mod one_missile;
+mod print;
 mod together;
 mod warning;
 
@@ -49,6 +50,7 @@ pub use warning::{FamilyWarning, WhyApart};
 /// let reports = [NamedReport::new("4 July", first)?, NamedReport::new("28 July", second)?];
 /// let found = family(&reports, &Model::default().with_draws(32)?)?;
 /// assert!(found.flights[0].together.is_some());
+/// println!("{found}");
 /// # Ok::<(), lofted::Error>(())
 /// ```
 ///

@@ -24,6 +24,7 @@
 mod axis;
 mod canvas;
 mod classes;
+mod family;
 mod flights;
 mod heading;
 mod ladder;
@@ -33,6 +34,7 @@ mod placements;
 mod plane;
 mod posterior;
 
+pub use family::family;
 pub use flights::flights;
 pub use ladder::ladder;
 pub use picture::Picture;

@@ -5,7 +5,7 @@ pub(super) const COLUMNS: usize = 80;
 
 /// Returns rows in columns two spaces apart, the first `right_aligned` columns after the second
 /// aligned to the right; none if a row is wider than the terminal.
-pub(super) fn table<const N: usize>(rows: &[[String; N]], right_aligned: usize) -> Option<String> {
+pub(crate) fn table<const N: usize>(rows: &[[String; N]], right_aligned: usize) -> Option<String> {
     let mut widths = [0; N];
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {

@@ -4,6 +4,7 @@ mod catalogue;
 mod class_probabilities;
 mod directions;
 mod estimate;
+mod family;
 mod range;
 mod report;
 mod warning;
@@ -14,6 +15,9 @@ pub use catalogue::{
 pub use class_probabilities::{ClassProbabilitiesJson, ClassProbabilityJson};
 pub use directions::{DirectionJson, DirectionsJson, FittedJson, LaunchSiteJson};
 pub use estimate::{EstimateJson, RungJson};
+pub use family::{
+    AloneJson, FamilyFlightJson, FamilyJson, OneMissileJson, PercentilesJson, SharedJson, TogetherJson,
+};
 pub use range::RangeJson;
 pub use report::{CheckJson, ConsistencyJson, ObservationJson};
 pub use warning::WarningJson;

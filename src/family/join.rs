@@ -80,6 +80,8 @@ pub(super) fn join(flights: Vec<FlownAlone>, model: Model) -> Result<Family> {
     let one_missile = found
         .and_then(|found| found.times_as_probable)
         .map(|times_as_probable| OneMissile { times_as_probable });
+    let is_unlikely = one_missile.is_some_and(|measure| measure.is_unlikely());
+    warnings.extend(is_unlikely.then_some(FamilyWarning::NotOnePropulsion));
     let mut joined = Vec::with_capacity(flights.len());
     for ((flight, together), own) in flights.into_iter().zip(together).zip(why) {
         let why = own.or_else(|| together.is_none().then_some(WhyApart::NoCommonVehicle));

@@ -22,6 +22,11 @@ const SPEAKS: f64 = 3.2;
 const SPEAKS_CLEARLY: f64 = 10.0;
 
 impl OneMissile {
+    /// Returns whether the times speak clearly against one propulsion.
+    pub fn is_unlikely(&self) -> bool {
+        !(self.times_as_probable > 1.0 / SPEAKS_CLEARLY)
+    }
+
     /// Returns what the ratio means, in words.
     pub fn in_words(&self) -> &'static str {
         let ratio = self.times_as_probable;

@@ -60,6 +60,9 @@ pub enum FamilyWarning {
         /// Why it is not joined.
         why: WhyApart,
     },
+    /// `not_one_propulsion`: the flight times speak against one propulsion, so that few vehicles fly
+    /// all flights.
+    NotOnePropulsion,
     /// `same_report`: two flights have the same figures and count as one.
     SameReport {
         /// The name of the flight that counts.
@@ -76,6 +79,7 @@ impl FamilyWarning {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::NotJoined { .. } => "not_joined",
+            Self::NotOnePropulsion => "not_one_propulsion",
             Self::SameReport { .. } => "same_report",
             Self::Sample(warning) => warning.kind(),
         }
@@ -86,6 +90,10 @@ impl fmt::Display for FamilyWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotJoined { flight, why } => write!(f, "{flight} is not joined with the others: {why}"),
+            Self::NotOnePropulsion => f.write_str(
+                "the flight times hardly go together: another missile, a stage not spent, or a wrong time; \
+                 read each flight alone",
+            ),
             Self::SameReport { first, second } => write!(
                 f,
                 "{second} has the figures of {first} and counts as the same flight; \

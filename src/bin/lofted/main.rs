@@ -13,11 +13,13 @@ mod compare;
 mod directions;
 mod estimate;
 mod failure;
+mod family;
 mod manual;
 mod options;
 mod output;
 mod launch_options;
 mod plot;
+mod reports;
 mod table;
 mod track;
 
@@ -56,6 +58,8 @@ enum Subcommands {
     Batch(batch::Options),
     /// Rival reports of one flight side by side: which of them can be true together
     Compare(compare::Options),
+    /// Several flights of one missile: what they say together of its burn and of each range
+    Family(family::Options),
     /// The range by direction on the rotating Earth from the launch site
     Directions(directions::Options),
     /// The path of the reported flight over the ground of the rotating Earth, from the launch site
@@ -93,6 +97,7 @@ fn run(subcommand: Subcommands) -> Outcome {
         Subcommands::Check(options) => check::run(&options),
         Subcommands::Batch(options) => batch::run(&options),
         Subcommands::Compare(options) => compare::run(&options),
+        Subcommands::Family(options) => family::run(&options),
         Subcommands::Directions(options) => directions::run(&options),
         Subcommands::Track(options) => track::run(&options),
         Subcommands::Catalogue(options) => catalogue::run(&options),
