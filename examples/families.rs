@@ -131,8 +131,8 @@ fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// Prints a line of the table.
-fn print(name: &str, reporting: Reporting, scores: &[FamilyScore], asked: usize) {
+/// Returns a line of the table, and checks the shares of the ranges that the intervals hold.
+fn line(name: &str, reporting: Reporting, scores: &[FamilyScore], asked: usize) -> String {
     let flights: Vec<Score> = scores.iter().flat_map(|score| score.flights.clone()).collect();
     let per_cent = |count: usize| 100.0 * count as f64 / flights.len() as f64;
     let cover = |interval: fn(&Score) -> Interval| {
@@ -152,15 +152,17 @@ fn print(name: &str, reporting: Reporting, scores: &[FamilyScore], asked: usize)
     let narrower = 100.0
         * (1.0 - median(flights.iter().map(|score| score.together.width() / score.alone.width()).collect()));
     let size = median(scores.iter().filter_map(|score| score.size).collect());
-    println!(
+    let held = cover(|score| score.together);
+    assert!((86.0..=97.0).contains(&held), "{name}: {held} % held");
+    format!(
         "{name:<8} {:<6} {:>4} of {asked:<4} {:>5.1} {:>6.1}   {:>5.2} {:>6.2} {bias:>+6.2}   {narrower:>5.1} {size:>7.0}",
         format!("{reporting:?}").to_lowercase(),
         flights.len(),
         cover(|score| score.alone),
-        cover(|score| score.together),
+        held,
         error(|score| score.alone),
         error(|score| score.together),
-    );
+    )
 }
 
 fn main() {
@@ -175,39 +177,31 @@ fn main() {
         .filter(|flights| flights.iter().any(|flight| flight.is_stranger))
         .map(|flights| vec![flights[0].clone(), flights[2].clone()])
         .collect();
-    println!("                              90 % cover, %   median error, %          narrower  effective");
-    println!("         time    flights      alone together  alone together  bias     by, %     size");
+    let methods = include_str!("../docs/methods.md");
+    let show = |line: &str| {
+        println!("{line}");
+        assert!(methods.contains(line.trim_end()), "METHODS has no line {line:?}");
+    };
+    show("                              90 % cover, %   median error, %          narrower  effective");
+    show("         time    flights      alone together  alone together  bias     by, %     size");
     for reporting in [Reporting::Second, Reporting::Minute] {
         let of_pairs = scores(&pairs, reporting);
-        print("pairs", reporting, &of_pairs, 2 * pairs.len());
-        print("triples", reporting, &scores(&triples, reporting), 3 * triples.len());
-        let of_unrelated = scores(&unrelated, reporting);
+        show(&line("pairs", reporting, &of_pairs, 2 * pairs.len()));
+        show(&line("triples", reporting, &scores(&triples, reporting), 3 * triples.len()));
         let measures = |scores: &[FamilyScore]| -> Vec<f64> {
             scores.iter().filter_map(|score| score.times_as_probable).collect()
         };
-        let (one, other) = (measures(&of_pairs), measures(&of_unrelated));
+        let (related, other) = (measures(&of_pairs), measures(&scores(&unrelated, reporting)));
         // The chance that a related pair has the greater measure.
-        let wins: f64 = one
-            .iter()
-            .flat_map(|a| {
-                other.iter().map(move |b| {
-                    if a > b {
-                        1.0
-                    } else if a == b {
-                        0.5
-                    } else {
-                        0.0
-                    }
-                })
-            })
-            .sum();
-        println!(
-            "a related pair has the greater measure than an unrelated one in {:.0} % of {} x {}; medians {:.2} and {:.2}",
-            100.0 * wins / (one.len() * other.len()) as f64,
-            one.len(),
+        let wins: usize = related.iter().map(|one| other.iter().filter(|two| one > *two).count()).sum();
+        let share = 100.0 * wins as f64 / (related.len() * other.len()) as f64;
+        show(&format!(
+            "a related pair has the greater measure in {share:.0} % of {} x {}; medians {:.2}, {:.2}",
+            related.len(),
             other.len(),
-            median(one.clone()),
+            median(related.clone()),
             median(other.clone())
-        );
+        ));
+        assert!(share > if reporting == Reporting::Second { 80.0 } else { 50.0 }, "{share} %");
     }
 }

@@ -12,6 +12,8 @@ mod families;
 mod reading;
 #[path = "validation/summary.rs"]
 mod summary;
+#[path = "validation/together.rs"]
+mod together;
 #[path = "validation/work.rs"]
 mod work;
 
@@ -77,6 +79,7 @@ pub fn written() -> Outcome<Written> {
     summary::page(&catalogue, &all, &evidence, &mut text)?;
     families::table(&families, &all, &evidence, &mut text)?;
     on_their_own_figures(&catalogue, &all, &mut text)?;
+    together::table(&catalogue, &mut text)?;
     text.push_str(COLUMNS);
     for Family { name, flights } in &families {
         writeln!(text, "\n## {name}")?;

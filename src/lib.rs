@@ -34,6 +34,7 @@
 //! | [`estimate()`], [`Estimate`] | the whole walk, with every intermediate and its [`Warning`]s |
 //! | [`Reach`], [`RangeClass`] | a distance or global reach, and its class |
 //! | [`compare()`], [`NamedReport`] | rival reports of one flight, compared with each other |
+//! | [`family()`], [`Family`] | several flights of one missile, each alone and together |
 //! | [`directions()`], [`track()`] | the range by azimuth; the reported flight on the map |
 //! | [`Catalogue`](catalogue::Catalogue) | the public flights, who reported what, and where |
 //! | [`Error`] | what is wrong with an input, and what to do |

@@ -27,6 +27,17 @@ impl OneMissile {
         !(self.times_as_probable > 1.0 / SPEAKS_CLEARLY)
     }
 
+    /// Returns the ratio in two digits, between 0.01 and 1,000.
+    pub fn ratio(&self) -> String {
+        match self.times_as_probable {
+            ratio if ratio >= 1e3 => "over 1,000".to_owned(),
+            ratio if ratio >= 10.0 => format!("{ratio:.0}"),
+            ratio if ratio >= 1.0 => format!("{ratio:.1}"),
+            ratio if ratio >= 0.01 => format!("{ratio:.2}"),
+            _ => "less than 0.01".to_owned(),
+        }
+    }
+
     /// Returns what the ratio means, in words.
     pub fn in_words(&self) -> &'static str {
         let ratio = self.times_as_probable;
@@ -46,14 +57,7 @@ impl OneMissile {
 
 impl fmt::Display for OneMissile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ratio = self.times_as_probable;
-        let number = match ratio {
-            ratio if ratio >= 1e3 => "over 1,000".to_owned(),
-            ratio if ratio >= 10.0 => format!("{ratio:.0}"),
-            ratio if ratio >= 0.01 => format!("{ratio:.2}"),
-            _ => "less than 0.01".to_owned(),
-        };
-        write!(f, "{}: {number} times as probable as of unrelated missiles", self.in_words())
+        write!(f, "{}: {} times as probable as of unrelated missiles", self.in_words(), self.ratio())
     }
 }
 
@@ -65,7 +69,7 @@ mod tests {
     fn every_ratio_has_its_words() {
         let words = |times_as_probable| OneMissile { times_as_probable }.to_string();
         assert!(words(2e3).starts_with("the flight times speak for one propulsion: over 1,000 times"));
-        assert!(words(4.0).starts_with("the flight times speak somewhat for one propulsion: 4.00"));
+        assert!(words(4.0).starts_with("the flight times speak somewhat for one propulsion: 4.0 times"));
         assert!(words(1.0).contains("do not tell"));
         assert!(words(0.2).contains("somewhat against"));
         assert!(words(0.0).ends_with("less than 0.01 times as probable as of unrelated missiles"));

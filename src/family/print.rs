@@ -1,4 +1,4 @@
-//! A family as text of at most 80 columns: a table of the flights, then lines of a label and a text.
+//! A family as text: a table of the flights, then lines of a label and a text.
 
 use std::fmt;
 

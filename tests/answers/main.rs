@@ -12,6 +12,7 @@ pub mod common {
     pub mod tolerance;
 }
 mod compare;
+mod family;
 mod ladder;
 #[cfg(feature = "plot")]
 pub mod plot;

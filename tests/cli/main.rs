@@ -8,6 +8,7 @@ mod catalogue;
 pub mod common {
     pub mod tolerance;
 }
+mod family;
 mod fuzz_inputs;
 mod manual;
 mod plot;
