@@ -5,6 +5,7 @@
 mod geojson;
 #[cfg(feature = "serde")]
 mod json;
+mod printed;
 
 #[cfg(feature = "geojson")]
 #[cfg_attr(docsrs, doc(cfg(feature = "geojson")))]
@@ -12,7 +13,10 @@ pub use geojson::{directions_geojson, track_geojson};
 #[cfg(feature = "serde")]
 #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
 pub use json::{
-    CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, ConstraintsJson, DirectionJson,
-    DirectionsJson, EndsJson, EstimateJson, FieldJson, FittedJson, FlightJson, LaunchSiteJson,
-    ObservationJson, PublishedJson, RangeJson, ReportJson, RungJson, TableSchemaJson, WarningJson,
+    BandJson, BatchRowJson, BurnTimeJson, CheckJson, ClassProbabilitiesJson, ClassProbabilityJson,
+    ClassSchemeJson, ComparisonJson, ConsistencyJson, ConstraintsJson, CrossCheckJson, DifferenceJson,
+    DirectionJson, DirectionsJson, EndsJson, EstimateJson, FieldJson, FittedJson, FlightEventJson,
+    FlightJson, GroupJson, JudgedReportJson, LaunchSiteJson, ObservationJson, PairJson, PublishedJson,
+    RangeJson, ReportJson, RungJson, TableSchemaJson, TrackJson, TrackedFlightJson, WarningJson,
 };
+pub use printed::{printed_check, wrapped};
