@@ -533,6 +533,36 @@ pub enum Error {
         end: f64,
     },
 
+    /// A cell in another unit than the one that the header of its column states.
+    #[error("{cell:?} is not in {unit}, the unit that the header states; change one of them")]
+    UnitNotOfColumn {
+        /// The text of the cell.
+        cell: String,
+        /// The unit that the header states.
+        unit: &'static str,
+    },
+
+    /// A length where a time belongs.
+    #[error("{quantity} is not a length in {unit}; give it in s or min")]
+    NotATime {
+        /// The quantity, with its article.
+        quantity: &'static str,
+        /// The unit that was given.
+        unit: &'static str,
+    },
+
+    /// A property of the vehicle for a method that does not use it. If it were ignored without a
+    /// word, a user would think that the answer includes it.
+    #[error(
+        "the method {method} does not use what is known of the vehicle; leave it out, or use the method flown"
+    )]
+    VehicleNotUsed {
+        /// The name of the method.
+        method: &'static str,
+        /// The property that was given, as options name it.
+        property: &'static str,
+    },
+
     /// A picture of something that an estimate does not have.
     #[error("nothing to plot for {picture}: {missing}")]
     NothingToPlot {

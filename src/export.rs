@@ -5,6 +5,7 @@
 mod geojson;
 #[cfg(feature = "serde")]
 mod json;
+mod printed;
 
 #[cfg(feature = "geojson")]
 #[cfg_attr(docsrs, doc(cfg(feature = "geojson")))]
@@ -12,8 +13,11 @@ pub use geojson::{directions_geojson, track_geojson};
 #[cfg(feature = "serde")]
 #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
 pub use json::{
-    AloneJson, CheckJson, ClassProbabilitiesJson, ClassProbabilityJson, ConsistencyJson, ConstraintsJson,
+    AloneJson, BandJson, BatchRowJson, BurnTimeJson, CheckJson, ClassProbabilitiesJson, ClassProbabilityJson,
+    ClassSchemeJson, ComparisonJson, ConsistencyJson, ConstraintsJson, CrossCheckJson, DifferenceJson,
     DirectionJson, DirectionsJson, EndsJson, EstimateJson, FamilyFlightJson, FamilyJson, FieldJson,
-    FittedJson, FlightJson, LaunchSiteJson, ObservationJson, OneMissileJson, PercentilesJson, PublishedJson,
-    RangeJson, ReportJson, RungJson, SharedJson, TableSchemaJson, TogetherJson, WarningJson,
+    FittedJson, FlightEventJson, FlightJson, GroupJson, JudgedReportJson, LaunchSiteJson, ObservationJson,
+    OneMissileJson, PairJson, PercentilesJson, PublishedJson, RangeJson, ReportJson, RungJson, SharedJson,
+    TableSchemaJson, TogetherJson, TrackJson, TrackedFlightJson, WarningJson,
 };
+pub use printed::{printed_check, wrapped};

@@ -284,10 +284,10 @@ pub use posterior::{
     Slope, VehicleSensitivity, Warning, posterior,
 };
 pub use prior::{
-    Bounds, ImpliedBurnTime, Impulse, LastStage, LoftSteering, LowerStage, Marginal, OutsidePrior, Prior,
-    Propulsion, ReentryBody, Reporting, StandardTrajectory, Unreported,
+    Bounds, ImpliedBurnTime, Impulse, KnownVehicle, LastStage, LoftSteering, LowerStage, Marginal,
+    OutsidePrior, Prior, Propellant, Propulsion, ReentryBody, Reporting, StandardTrajectory, Unreported,
 };
 pub use reach::Reach;
-pub use reported::{Reported, ReportedBounds, SiFigure, Unit};
+pub use reported::{FigureColumn, Reported, ReportedBounds, SiFigure, Unit};
 pub use slip::Slip;
 pub use track::{Track, TrackedFlight, track};

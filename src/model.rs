@@ -10,7 +10,7 @@ use crate::numerics::quasirandom::MAX_POINTS;
 use crate::physics::earth::Sphere;
 use crate::physics::globe::LaunchSite;
 use crate::physics::gravity_turn::EffectiveGravity;
-use crate::prior::{LONGEST_KNOWN_BURN_S, Prior, StandardTrajectory};
+use crate::prior::{KnownVehicle, LONGEST_KNOWN_BURN_S, Prior, StandardTrajectory};
 
 /// A method that computes a range from the reported figures. The methods are ordered from the
 /// simplest up.
@@ -174,6 +174,22 @@ impl Model {
     /// Sets what is held possible of the vehicle, for the method [`Flown`](Method::Flown).
     pub fn with_prior(self, prior: Prior) -> Self {
         Self { prior, ..self }
+    }
+
+    /// Sets the prior to the default one, narrowed by what is known of the vehicle. The method is
+    /// set before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::VehicleNotUsed`] where something is known and the method is another than
+    /// [`Flown`](Method::Flown).
+    pub fn with_known_vehicle(self, known: &KnownVehicle) -> Result<Self> {
+        match known.first_known() {
+            Some(property) if self.method != Method::Flown => {
+                Err(Error::VehicleNotUsed { method: self.method.name(), property })
+            }
+            _ => Ok(self.with_prior(known.prior()?)),
+        }
     }
 
     /// Sets the number of draws for the method [`Flown`](Method::Flown): of proposals chosen, with

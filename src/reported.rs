@@ -3,6 +3,7 @@
 //!
 //! Only this module reads kilometres and minutes. All other modules use SI until they print.
 
+mod column;
 mod decimals;
 mod layout;
 mod print;
@@ -15,6 +16,7 @@ pub(crate) use layout::{LABEL_COLUMNS, Line};
 pub(crate) use print::Grouped;
 use unit::Rounding;
 
+pub use column::FigureColumn;
 pub use unit::Unit;
 
 /// The meaning of the words around a figure.
@@ -75,6 +77,12 @@ impl Reported {
     /// Returns a time in seconds: "4,052 s".
     pub fn s(value: f64) -> Self {
         Self::plain(value, Unit::Second)
+    }
+
+    /// Returns a number in kilometres, minutes or seconds as a figure; none in another unit, in
+    /// which figures are read from text only.
+    pub fn from_number(value: f64, unit: Unit) -> Option<Self> {
+        matches!(unit, Unit::Kilometre | Unit::Minute | Unit::Second).then(|| Self::plain(value, unit))
     }
 
     /// Returns a figure without words, with the decimals of its shortest print.

@@ -16,6 +16,15 @@ pub enum Figure {
 impl Figure {
     /// All three, in the order in which they are printed.
     pub const ALL: [Self; 3] = [Self::Apogee, Self::GroundRange, Self::FlightTime];
+
+    /// Returns the name as written in options and in the headers of tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Apogee => "apogee",
+            Self::GroundRange => "ground_range",
+            Self::FlightTime => "flight_time",
+        }
+    }
 }
 
 impl fmt::Display for Figure {

@@ -14,8 +14,8 @@ use lofted::physics::kepler::propagation::State;
 use lofted::physics::kepler::symmetric::{self, CanonicalBurnout};
 use lofted::physics::kepler::unequal::{self, Burnout, Transfer, free_flight};
 use lofted::{
-    Band, ClassScheme, Error, Method, Model, Observation, RangeClass, Reported, StandardTrajectory,
-    Unreported,
+    Band, ClassScheme, Error, FigureColumn, KnownVehicle, Method, Model, Observation, Propellant, RangeClass,
+    Reported, StandardTrajectory, Unreported,
 };
 use lofted::{Basis, flown_nominal};
 use lofted::{Loft, Turns, analytic_boost};
@@ -191,6 +191,27 @@ fn settings_outside_their_domain_are_refused() {
     says(
         &message!("left".parse::<StandardTrajectory>(), Error::UnknownName { .. }),
         &["standard trajectory \"left\"", "use one of gravity_turn, greatest"],
+    );
+    says(
+        &message!("wood".parse::<Propellant>(), Error::UnknownName { .. }),
+        &["propellant \"wood\"", "use one of liquid, solid"],
+    );
+    let known = KnownVehicle::default();
+    says(
+        &message!(known.with_first_stage_burn_time(Reported::km(5.0)), Error::NotATime { .. }),
+        &["a burn time is not a length in km", "give it in s or min"],
+    );
+    says(&message!(known.with_stages(4), Error::OutsideDomain { .. }), &["stages", "from 1 to 3"]);
+    let with_stages = known.with_stages(2).unwrap();
+    let kepler = Model::default().with_method(Method::Kepler);
+    says(
+        &message!(kepler.with_known_vehicle(&with_stages), Error::VehicleNotUsed { property: "stages", .. }),
+        &["the method kepler does not use", "leave it out, or use the method flown"],
+    );
+    let in_km = FigureColumn::named("apogee_km").unwrap();
+    says(
+        &message!(in_km.read("2,802 m"), Error::UnitNotOfColumn { .. }),
+        &["\"2,802 m\" is not in km", "change one of them"],
     );
     let band =
         |lower_km, upper_km| Band { class: RangeClass::Mrbm, lower_km, includes_lower: false, upper_km };

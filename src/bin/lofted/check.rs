@@ -1,8 +1,8 @@
 //! `lofted check`: whether the figures can be one ballistic flight.
 
 use clap::Args;
-use lofted::export::CheckJson;
-use lofted::{ImpliedBurnTime, Model, cautions, consistency};
+use lofted::export::{CheckJson, printed_check};
+use lofted::{Model, cautions, consistency};
 
 use crate::failure::Outcome;
 use crate::options::Figures;
@@ -29,11 +29,7 @@ pub fn run(options: &Options) -> Outcome {
     if options.json {
         output::json(&CheckJson::of(&observation, &found, &cautions))?;
     } else {
-        let burn = ImpliedBurnTime::of(&found, &observation.figures());
-        let burn = burn.map_or_else(String::new, |burn| format!("\n{}", output::line("burn time", burn)));
-        let cautions: String =
-            cautions.iter().map(|caution| format!("\n{}", output::line("warning", caution))).collect();
-        output::show(&format!("{found}{cautions}{burn}\n{}", output::line("reported", observation)))?;
+        output::show(&printed_check(&observation, &found, &cautions))?;
     }
     Ok(found.verdict.into())
 }

@@ -89,7 +89,9 @@ impl Failure {
 impl From<lofted::Error> for Failure {
     fn from(error: lofted::Error) -> Self {
         match error {
-            lofted::Error::AzimuthUnreachable { .. } | lofted::Error::ContradictoryReports { .. } => Self::refused(error),
+            lofted::Error::AzimuthUnreachable { .. } | lofted::Error::ContradictoryReports { .. } => {
+                Self::refused(error)
+            }
             error => Self::Fault(error.to_string()),
         }
     }

@@ -1,14 +1,13 @@
 //! Options that several subcommands share: the figures and the assumptions.
 
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
 use lofted::{
-    ClassScheme, Figure, Method, Model, Observation, ObservationBuilder, Prior, Reported, ReportedBounds,
-    StandardTrajectory,
+    ClassScheme, Error, Figure, KnownVehicle, Method, Model, Observation, ObservationBuilder, Propellant,
+    Reported, StandardTrajectory,
 };
 
 use crate::failure::Failure;
-use crate::output;
 
 /// The figures of one report.
 #[derive(Debug, Args)]
@@ -38,14 +37,14 @@ pub struct Assumptions {
     #[arg(default_value_t = StandardTrajectory::GravityTurn)]
     standard_trajectory: StandardTrajectory,
     /// The propellant of the vehicle, if it is known
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = propellants())]
     propellant: Option<Propellant>,
     /// The number of stages of the vehicle, if it is known: 1 to 3
     #[arg(long, value_name = "N", value_parser = stages, allow_negative_numbers = true)]
     stages: Option<usize>,
     /// The burn time of the first stage, if it is known: "55 to 65 s", "about 2 min"
     #[arg(long, value_name = "TEXT", value_parser = burn_time, allow_hyphen_values = true)]
-    first_stage_burn_time: Option<BurnTime>,
+    first_stage_burn_time: Option<Reported>,
     /// The flight is known to be ballistic, however low its arc: a range from an arc in the air has
     /// a class then
     #[arg(long)]
@@ -77,11 +76,10 @@ fn standard_trajectories() -> impl TypedValueParser<Value = StandardTrajectory> 
     PossibleValuesParser::new(listed).try_map(|name| name.parse::<StandardTrajectory>())
 }
 
-/// The propellant of the vehicle, if it is known.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Propellant {
-    Liquid,
-    Solid,
+/// Returns a parser of the names of the propellants.
+fn propellants() -> impl TypedValueParser<Value = Propellant> {
+    PossibleValuesParser::new(Propellant::ALL.map(Propellant::name))
+        .try_map(|name| name.parse::<Propellant>())
 }
 
 impl Figures {
@@ -115,96 +113,41 @@ impl Assumptions {
             .with_seed(self.seed)
             .with_ballistic(self.ballistic)
             .with_draws(self.draws)
-            .and_then(|model| Ok(model.with_prior(self.prior()?)))
-            .map_err(Failure::refused)
-            .and_then(|model| match self.option_about_the_vehicle() {
-                // If the option were ignored without a word, a user would think that the answer
-                // includes it.
-                Some(option) if self.method != Method::Flown => Err(Failure::input(
-                    option,
-                    format!(
-                        "the method {} does not use what is known of the vehicle; leave it out, or use the method flown",
-                        self.method
-                    ),
-                )),
-                _ => Ok(model),
+            .and_then(|model| model.with_known_vehicle(&self.known_vehicle()?))
+            .map_err(|error| match error {
+                Error::VehicleNotUsed { property, .. } => {
+                    Failure::input(&format!("--{}", property.replace('_', "-")), error)
+                }
+                error => Failure::refused(error),
             })
-    }
-
-    /// Returns the first option that narrows the prior, if there is one.
-    fn option_about_the_vehicle(&self) -> Option<&'static str> {
-        [
-            (self.propellant.is_some(), "--propellant"),
-            (self.stages.is_some(), "--stages"),
-            (self.first_stage_burn_time.is_some(), "--first-stage-burn-time"),
-        ]
-        .into_iter()
-        .find_map(|(is_given, option)| is_given.then_some(option))
     }
 
     /// Returns a line of the answer that says how the prior was narrowed; empty if it was not.
     pub fn narrowed(&self) -> String {
-        let propellant = self.propellant.map(|propellant| match propellant {
-            Propellant::Liquid => "liquid propellant".to_owned(),
-            Propellant::Solid => "solid propellant".to_owned(),
-        });
-        let stages = self.stages.map(|stages| match stages {
-            1 => "one stage".to_owned(),
-            stages => format!("{stages} stages"),
-        });
-        let burn_time = self.first_stage_burn_time.map(|BurnTime { shortest_s, longest_s }| {
-            format!("a first stage that burns for {shortest_s} to {longest_s} s")
-        });
-        let given: Vec<String> = [propellant, stages, burn_time].into_iter().flatten().collect();
-        if given.is_empty() {
-            String::new()
-        } else {
-            format!("\n{}", output::line("given", given.join(", ")))
-        }
+        let line = self.known_vehicle().ok().and_then(|known| known.line());
+        line.map_or_else(String::new, |line| format!("\n{line}"))
     }
 
-    /// Returns the default prior, narrowed by what is known of the vehicle.
-    fn prior(&self) -> lofted::Result<Prior> {
-        let mut prior = match self.propellant {
-            Some(Propellant::Liquid) => Prior::default().liquid(),
-            Some(Propellant::Solid) => Prior::default().solid(),
-            None => Prior::default(),
-        };
+    /// Returns what is known of the vehicle.
+    fn known_vehicle(&self) -> lofted::Result<KnownVehicle> {
+        let mut known = KnownVehicle::default();
+        if let Some(propellant) = self.propellant {
+            known = known.with_propellant(propellant);
+        }
         if let Some(stages) = self.stages {
-            prior = prior.with_stages(stages)?;
+            known = known.with_stages(stages)?;
         }
-        if let Some(BurnTime { shortest_s, longest_s }) = self.first_stage_burn_time {
-            prior = prior.with_first_stage_burn_time_s(shortest_s..=longest_s)?;
+        if let Some(burn_time) = self.first_stage_burn_time {
+            known = known.with_first_stage_burn_time(burn_time)?;
         }
-        Ok(prior)
+        Ok(known)
     }
 }
 
-/// The bounds of a burn time.
-#[derive(Debug, Clone, Copy)]
-struct BurnTime {
-    /// The shortest burn time, s.
-    shortest_s: f64,
-    /// The longest burn time, s.
-    longest_s: f64,
-}
-
-/// Reads the bounds that the words allow; where they leave an end open, it is the prior's own.
-fn burn_time(text: &str) -> Result<BurnTime, String> {
-    let reported: Reported = text.parse().map_err(|error: lofted::Error| error.to_string())?;
-    let unit = reported.unit();
-    if unit.is_length() {
-        return Err(format!("a burn time is not a length in {}; give it in s or min", unit.symbol()));
-    }
-    let unit_s = unit.in_si();
-    let known = Prior::default().first_stage_burn_time_s();
-    let ReportedBounds { low, high, .. } = reported.bounds();
-    let shortest_s = if low > 0.0 { low * unit_s } else { known.low };
-    let longest_s = high.map_or(known.high, |high| high * unit_s);
-    match Prior::default().with_first_stage_burn_time_s(shortest_s..=longest_s) {
-        Ok(_) => Ok(BurnTime { shortest_s, longest_s }),
-        Err(error) => Err(error.to_string()),
-    }
+/// Reads a burn time of the first stage.
+fn burn_time(text: &str) -> Result<Reported, Error> {
+    let burn_time: Reported = text.parse()?;
+    KnownVehicle::default().with_first_stage_burn_time(burn_time).map(|_| burn_time)
 }
 
 /// A figure as given: none for "unknown" and the like.

@@ -3,10 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use lofted::export::wrapped;
 use serde::Serialize;
-
-/// The width of a terminal that answers are wrapped for, in columns.
-const COLUMNS: usize = 80;
 
 /// The width of the column of labels in the library's answers.
 const LABEL_COLUMNS: usize = 23;
@@ -63,7 +61,7 @@ pub fn file(place: &Path, text: &str) -> io::Result<()> {
 /// Writes an answer for a person: lines of at most 80 columns; on a terminal the first is bold and
 /// the verdict coloured.
 pub fn show(text: &str) -> io::Result<()> {
-    let wrapped = wrap(text);
+    let wrapped = wrapped(text);
     print(&if is_coloured() { colour(&wrapped) } else { wrapped })
 }
 
@@ -102,74 +100,9 @@ fn colour(text: &str) -> String {
     coloured
 }
 
-/// Wraps every line to at most 80 columns, between words; a continuation stands below where its
-/// text began.
-pub fn wrap(text: &str) -> String {
-    let mut wrapped = String::new();
-    for line in text.lines() {
-        let hang = " ".repeat(hanging_indent(line));
-        let mut rest = line.trim_end();
-        let mut indent = "";
-        loop {
-            let room = COLUMNS - indent.len();
-            // The last space that leaves the line short enough, but none of its own indent or
-            // behind its label.
-            let begins = if indent.is_empty() { hang.len() } else { 0 };
-            let too_long = rest.chars().count() > room;
-            let end = rest.char_indices().take(room + 1).filter(|(at, c)| *c == ' ' && *at > begins);
-            let end = if too_long { end.last().map(|(at, _)| at) } else { None };
-            // One word longer than the line is left whole.
-            let end = end.or_else(|| {
-                rest.char_indices().skip(room).find(|(at, c)| *c == ' ' && *at > begins).map(|(at, _)| at)
-            });
-            let (now, later) = match end {
-                Some(end) if too_long => rest.split_at(end),
-                _ => (rest, ""),
-            };
-            wrapped.extend([indent, now.trim_end(), "\n"]);
-            rest = later.trim_start();
-            indent = &hang;
-            if rest.is_empty() {
-                break;
-            }
-        }
-    }
-    wrapped
-}
-
-/// Returns the column where a line's text begins: behind its indent, or behind a label set apart by
-/// two spaces.
-fn hanging_indent(line: &str) -> usize {
-    let begins = line.len() - line.trim_start().len();
-    if begins > 0 {
-        return begins.min(COLUMNS / 2);
-    }
-    match line.split_once("  ") {
-        Some((label, text)) if label.len() < COLUMNS / 3 => {
-            label.chars().count() + 2 + text.len() - text.trim_start().len()
-        }
-        _ => 2,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_are_broken_between_words_below_their_text() {
-        let words = "word ".repeat(30);
-        let wrapped = wrap(&format!("verdict   {words}\nshort\n\n  indented {words}\n{}\n", "x".repeat(100)));
-        let lines: Vec<&str> = wrapped.lines().collect();
-        assert!(lines.iter().all(|line| line.len() <= 80 || !line.contains(' ')), "{wrapped}");
-        assert_eq!(lines[0], format!("verdict   {}", "word ".repeat(14).trim_end()));
-        assert_eq!(lines[1], format!("          {}", "word ".repeat(14).trim_end()));
-        assert_eq!((lines[3], lines[4]), ("short", ""));
-        assert_eq!(wrap(&format!("read      {}", "x".repeat(100))).lines().count(), 1);
-        assert!(lines[6].starts_with("  word"), "{wrapped}");
-        assert_eq!(lines.last().map(|line| line.len()), Some(100));
-        assert_eq!(wrap(&wrapped), wrapped);
-    }
 
     #[test]
     fn colour_only_adds() {

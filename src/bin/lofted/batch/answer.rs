@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lofted::export::EstimateJson;
+use lofted::export::{BatchRowJson, EstimateJson};
 use lofted::{Estimate, Model, estimate};
 use serde::Serialize;
 
@@ -23,8 +23,7 @@ impl Form {
     pub fn header(self, extra_columns: &[String]) -> String {
         match self {
             Self::Csv => {
-                let own = "id,verdict,class,range_km_p05,range_km_median,range_km_p95,global_reach_probability,warnings";
-                own.to_owned() + &extra(extra_columns) + "\n"
+                format!("id,{}{}\n", BatchRowJson::COLUMNS.join(","), extra(extra_columns))
             }
             Self::JsonLines => String::new(),
         }
@@ -105,23 +104,21 @@ fn extra(cells: &[String]) -> String {
 /// Returns an estimate as comma-separated values. A cell is empty where there is no
 /// number: in global reach, and where there is no range.
 fn csv(id: &str, estimate: &Estimate) -> String {
-    let json = EstimateJson::of(estimate);
+    let row = BatchRowJson::of(&EstimateJson::of(estimate));
     let mut line = quoted(id);
-    let class = json.class.map_or("", |class| class.name());
-    let _ = write!(line, ",{},{class}", json.consistency.verdict);
+    let _ = write!(line, ",{},{}", row.verdict, row.class.unwrap_or_default());
     // Metres are finer than the figures allow, and suffice to order two ranges.
-    for km in [json.range_km.p05, json.range_km.median, json.range_km.p95] {
+    for km in [row.range_km_p05, row.range_km_median, row.range_km_p95] {
         line.push(',');
         if let Some(km) = km {
             let _ = write!(line, "{km:.3}");
         }
     }
     line.push(',');
-    if let Some(chance) = json.global_reach_probability {
+    if let Some(chance) = row.global_reach_probability {
         let _ = write!(line, "{chance:.4}");
     }
-    let warnings: Vec<&str> = json.warnings.iter().map(|warning| warning.kind).collect();
-    let _ = write!(line, ",{}", warnings.join(" "));
+    let _ = write!(line, ",{}", row.warnings);
     line
 }
 

@@ -1,13 +1,16 @@
 //! The first lines of a table: what separates its cells, and which columns it has.
 
-use lofted::{Reported, Unit};
+use lofted::{Figure, FigureColumn, Reported};
 
 use crate::failure::Failure;
 use crate::table::cells::{Split, split};
 use crate::table::lines::Lines;
 
+/// The column that names the report of a row.
+const ID: &str = "id";
+
 /// The columns that every table has, in any order and possibly among others.
-pub const COLUMNS: [&str; 4] = ["id", "apogee", "ground_range", "flight_time"];
+pub const COLUMNS: [&str; 4] = [ID, "apogee", "ground_range", "flight_time"];
 
 /// The separators that are recognized, with their names.
 const SEPARATORS: [(u8, &str, &str); 3] =
@@ -29,22 +32,14 @@ pub struct Header {
     pub extra_places: Vec<usize>,
 }
 
-/// A column of figures.
+/// A column of figures, and where it stands.
 pub struct Column {
     /// Its name in the table.
     pub name: String,
     /// Its place in a row.
     pub place: usize,
-    /// The unit that its name states: its cells are plain numbers then.
-    unit: Option<Unit>,
-}
-
-/// A name of a column, taken apart.
-struct Name {
-    /// The index in [`COLUMNS`].
-    column: usize,
-    /// The words behind the column's own name: a unit, if any.
-    rest: String,
+    /// Its figure and unit.
+    figure_column: FigureColumn,
 }
 
 /// Returns the name of a separator, alone and of several.
@@ -57,55 +52,8 @@ pub fn name_of(separator: u8) -> (&'static str, &'static str) {
 
 impl Column {
     /// Reads a cell of the column.
-    pub fn read(&self, cell: &str) -> Result<Option<Reported>, String> {
-        let whole = Reported::read_if_reported(cell);
-        match (self.unit, whole) {
-            (_, Ok(None)) => Ok(None),
-            (None, whole) => whole.map_err(|error| error.to_string()),
-            (Some(unit), whole) => Self::read_in(unit, cell, whole.ok().flatten()).map(Some),
-        }
-    }
-
-    /// Reads a cell whose unit the header states. `whole` is the cell with its own unit, if it has
-    /// one.
-    fn read_in(unit: Unit, cell: &str, whole: Option<Reported>) -> Result<Reported, String> {
-        let symbol = unit.symbol();
-        // A program prints more digits than a text may have, or a power of ten.
-        let is_number =
-            cell.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'-' | b'+'));
-        if let (true, Ok(number)) = (is_number, cell.parse::<f64>()) {
-            match unit {
-                Unit::Kilometre => return Ok(Reported::km(number)),
-                Unit::Minute => return Ok(Reported::min(number)),
-                Unit::Second => return Ok(Reported::s(number)),
-                _ => {}
-            }
-        }
-        let problem = match format!("{cell} {symbol}").parse() {
-            Ok(reported) => return Ok(reported),
-            Err(problem) => problem,
-        };
-        match whole {
-            Some(reported) if reported.unit() == unit => Ok(reported),
-            Some(_) => Err(format!(
-                "{cell:?} is not in {symbol}, the unit that the header states; change one of them"
-            )),
-            None => Err(problem.to_string()),
-        }
-    }
-}
-
-impl Name {
-    /// Takes a name apart: its words in small letters, whatever is between them.
-    fn of(name: &str) -> Option<Self> {
-        let name = name.to_lowercase();
-        let words: Vec<&str> =
-            name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        COLUMNS.into_iter().enumerate().find_map(|(column, own)| {
-            let own: Vec<&str> = own.split('_').collect();
-            let rest = words.strip_prefix(own.as_slice())?.join(" ");
-            Some(Self { column, rest })
-        })
+    pub fn read(&self, cell: &str) -> lofted::Result<Option<Reported>> {
+        self.figure_column.read(cell)
     }
 }
 
@@ -163,55 +111,46 @@ impl Header {
         };
         let cells: Vec<String> =
             cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-        let mut places = [const { None::<(usize, Option<Unit>)> }; 4];
+        let mut id = None;
+        let mut figures = [const { None::<Column> }; 3];
         let mut extra_places = Vec::new();
         for (place, cell) in cells.iter().enumerate() {
-            let named = Name::of(cell).and_then(|found| {
-                let unit = if found.rest.is_empty() { None } else { Some(unit_of(&found)?) };
-                Some((found.column, unit))
-            });
-            let Some((column, unit)) = named else {
+            let is_twice = if is_id(cell) {
+                id.replace(place).map(|_| ID)
+            } else if let Some(figure_column) = FigureColumn::named(cell) {
+                let column = Column { name: cell.clone(), place, figure_column };
+                let figure = figure_column.figure;
+                let slot = Figure::ALL.iter().zip(&mut figures).find(|(own, _)| **own == figure);
+                slot.and_then(|(_, slot)| slot.replace(column)).map(|_| figure.name())
+            } else {
                 extra_places.push(place);
-                continue;
+                None
             };
-            let Some(slot) = places.get_mut(column) else { continue };
-            if slot.is_some() {
-                let column = COLUMNS.into_iter().nth(column).unwrap_or_default();
+            if let Some(column) = is_twice {
                 return Err(format!("the header has the column {column} twice; keep one"));
             }
-            *slot = Some((place, unit));
         }
+        let is_there = [id.is_some()].into_iter().chain(figures.iter().map(Option::is_some));
         let missing =
-            COLUMNS.into_iter().zip(&places).find_map(|(name, slot)| slot.is_none().then_some(name));
-        let [Some((id, _)), Some(apogee), Some(ground_range), Some(flight_time)] = places else {
+            COLUMNS.into_iter().zip(is_there).find_map(|(name, is_there)| (!is_there).then_some(name));
+        let (Some(id), [Some(apogee), Some(ground_range), Some(flight_time)]) = (id, figures) else {
             return Err(format!(
                 "the header has no column {}; {}, and leaves the cells of figures that nobody reported empty",
                 missing.unwrap_or_default(),
                 columns_needed()
             ));
         };
+        let figures = [apogee, ground_range, flight_time];
         let named = |place: usize| cells.get(place).cloned().unwrap_or_default();
-        let figures = [apogee, ground_range, flight_time].map(|(place, unit)| Column {
-            name: named(place),
-            place,
-            unit,
-        });
         let extra_names = extra_places.iter().map(|place| named(*place)).collect();
         Ok(Self { separator, width: cells.len(), id, figures, extra_names, extra_places })
     }
 }
 
-/// Returns the unit that the rest of a column's name states, of the column's own kind; none if it is
-/// no unit.
-fn unit_of(name: &Name) -> Option<Unit> {
-    let unit = format!("1 {}", name.rest).parse::<Reported>().ok()?.unit();
-    // Apogee and ground range are lengths, the flight time is not; an id has no unit.
-    let is_own = match name.column {
-        1 | 2 => unit.is_length(),
-        3 => !unit.is_length(),
-        _ => false,
-    };
-    is_own.then_some(unit)
+/// Returns whether a cell of the header names the column of ids.
+fn is_id(cell: &str) -> bool {
+    let words = cell.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).eq([ID])
 }
 
 /// Returns the separator that a line states, as in `sep=;`, or what is wrong with it; none if the
