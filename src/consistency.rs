@@ -5,6 +5,7 @@ mod changes;
 mod finding;
 mod reasons;
 mod time_bounds;
+mod top_speed;
 mod verdict;
 
 use crate::error::Result;
@@ -27,6 +28,9 @@ pub use verdict::Verdict;
 /// - Apogee and ground range: nothing to test; the reasons give the time to expect.
 /// - Ground range and flight time: impossible if quicker than circular speed along the surface; the
 ///   reasons give the greatest apogee that the time allows.
+///
+/// A reported top speed is held against the free arc of apogee and ground range; where they
+/// contradict one another, the figures are strained. Without both it is not tested.
 ///
 /// # Errors
 ///
@@ -72,5 +76,14 @@ fn check(observation: &Observation, launch: Option<LaunchSite>) -> Result<Consis
         changes: bounds.changes(verdict)?,
     };
     found.reasons = bounds.reasons(&found)?;
+    if let Some(speed) = observation.top_speed_m_per_s() {
+        let (with_speed, reason) = bounds.judge_top_speed(speed, verdict)?;
+        if with_speed != verdict {
+            // They are changes from the verdict of the other figures.
+            found.changes.clear();
+        }
+        found.verdict = with_speed;
+        found.reasons.push(reason);
+    }
     Ok(found)
 }

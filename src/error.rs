@@ -20,6 +20,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A top speed cannot be one.
+    #[error(
+        "the top speed {given:?} {problem}; write it as \"Mach 22\", \"1,340 m/s\", \"5 km/s\" or \"13,000 km/h\""
+    )]
+    BadTopSpeed {
+        /// The figure as given.
+        given: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// No figure was given.
     #[error("no figure was reported; give two of apogee, ground range and flight time")]
     NothingReported,

@@ -37,6 +37,7 @@ pub struct Observation {
     apogee: Option<(Reported, SiFigure)>,
     ground_range: Option<(Reported, SiFigure)>,
     flight_time: Option<(Reported, SiFigure)>,
+    top_speed: Option<(Reported, SiFigure)>,
 }
 
 impl Observation {
@@ -58,6 +59,16 @@ impl Observation {
     /// Returns the flight time as reported; none if nobody reported it.
     pub fn flight_time(&self) -> Option<Reported> {
         self.flight_time.map(|(reported, _)| reported)
+    }
+
+    /// Returns the top speed as reported; none if nobody reported it.
+    pub fn top_speed(&self) -> Option<Reported> {
+        self.top_speed.map(|(reported, _)| reported)
+    }
+
+    /// Returns the top speed, m/s, with its bounds.
+    pub fn top_speed_m_per_s(&self) -> Option<SiFigure> {
+        self.top_speed.map(|(_, si)| si)
     }
 
     /// Returns the three figures in SI, with their bounds.
@@ -111,7 +122,8 @@ impl Figures {
 
 impl fmt::Display for Observation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&listed([self.apogee(), self.ground_range(), self.flight_time()]))
+        f.write_str(&listed([self.apogee(), self.ground_range(), self.flight_time()]))?;
+        self.top_speed().map_or(Ok(()), |speed| write!(f, ", top speed {speed}"))
     }
 }
 
@@ -130,6 +142,7 @@ pub struct ObservationBuilder {
     apogee: Option<Reported>,
     ground_range: Option<Reported>,
     flight_time: Option<Reported>,
+    top_speed: Option<Reported>,
 }
 
 impl ObservationBuilder {
@@ -171,6 +184,14 @@ impl ObservationBuilder {
         self.figure(Figure::FlightTime, Some(flight_time))
     }
 
+    /// Sets the greatest speed with its words, that at burnout or on re-entry, whichever is the
+    /// greater. [`consistency`](crate::consistency()) holds it against the arc of apogee and ground
+    /// range; it does not count as one of the two figures that an estimate needs, and has no weight
+    /// in its interval.
+    pub fn top_speed(self, top_speed: Reported) -> Self {
+        Self { top_speed: Some(top_speed), ..self }
+    }
+
     /// Sets one of the three figures with its words; none if nobody reported it.
     ///
     /// ```
@@ -199,7 +220,7 @@ impl ObservationBuilder {
     /// For a figure outside its domain, the variant that names the fault: [`Error::NotANumber`],
     /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`],
     /// [`Error::ApogeeTooHigh`], [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`],
-    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`]. For fewer than
+    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`], [`Error::BadTopSpeed`]. For fewer than
     /// two figures [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`]
     /// or [`Error::FlightTimeAlone`]. Figures that contradict one another are not an error: see
     /// `consistency`.
@@ -210,7 +231,10 @@ impl ObservationBuilder {
             (Some((_, si)), None, None) => Err(Error::ApogeeAlone { apogee_km: si.value / 1e3 }),
             (None, Some((_, si)), None) => Err(Error::GroundRangeAlone { ground_range_km: si.value / 1e3 }),
             (None, None, Some((_, si))) => Err(Error::FlightTimeAlone { flight_time_s: si.value }),
-            _ => Ok(Observation { apogee, ground_range, flight_time }),
+            _ => {
+                let top_speed = self.top_speed.map(|speed| Ok((speed, speed.checked_top_speed()?)));
+                Ok(Observation { apogee, ground_range, flight_time, top_speed: top_speed.transpose()? })
+            }
         }
     }
 

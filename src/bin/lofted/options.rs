@@ -193,8 +193,9 @@ struct BurnTime {
 fn burn_time(text: &str) -> Result<BurnTime, String> {
     let reported: Reported = text.parse().map_err(|error: lofted::Error| error.to_string())?;
     let unit = reported.unit();
-    if unit.is_length() {
-        return Err(format!("a burn time is not a length in {}; give it in s or min", unit.symbol()));
+    if unit.is_length() || unit.is_speed() {
+        let kind = if unit.is_speed() { "speed" } else { "length" };
+        return Err(format!("a burn time is not a {kind} in {}; give it in s or min", unit.symbol()));
     }
     let unit_s = unit.in_si();
     let known = Prior::default().first_stage_burn_time_s();
@@ -209,10 +210,10 @@ fn burn_time(text: &str) -> Result<BurnTime, String> {
 
 /// A figure as given: none for "unknown" and the like.
 #[derive(Debug, Clone, Copy)]
-struct Given(Option<Reported>);
+pub struct Given(pub Option<Reported>);
 
 /// Reads a figure as reported. An empty text is more likely a mistake than an unreported figure.
-fn figure(text: &str) -> Result<Given, lofted::Error> {
+pub fn figure(text: &str) -> Result<Given, lofted::Error> {
     if text.trim().is_empty() {
         text.parse().map(|figure| Given(Some(figure)))
     } else {

@@ -208,7 +208,7 @@ fn unit_of(name: &Name) -> Option<Unit> {
     // Apogee and ground range are lengths, the flight time is not; an id has no unit.
     let is_own = match name.column {
         1 | 2 => unit.is_length(),
-        3 => !unit.is_length(),
+        3 => !unit.is_length() && !unit.is_speed(),
         _ => false,
     };
     is_own.then_some(unit)
