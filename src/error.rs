@@ -30,6 +30,15 @@ pub enum Error {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A top speed that stands in for no apogee.
+    #[error("the top speed {given} does not settle the apogee: {why}; give the apogee as well")]
+    SpeedSettlesNoApogee {
+        /// The top speed as given.
+        given: String,
+        /// Why it does not.
+        why: &'static str,
+    },
+
     /// No figure was given.
     #[error("no figure was reported; give two of apogee, ground range and flight time")]
     NothingReported,

@@ -1,11 +1,15 @@
 //! The three figures of one flight, checked and in SI.
 
+pub(crate) mod stand_in;
+
 use std::fmt;
 
 use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
 use crate::physics::flight::MAX_APOGEE_M;
 use crate::reported::{Limits, Reported, SiFigure};
+
+use stand_in::StandIn;
 
 /// The least apogee altitude accepted, m. A lesser figure is an error of units.
 const MIN_APOGEE_M: f64 = 1.0;
@@ -38,6 +42,8 @@ pub struct Observation {
     ground_range: Option<(Reported, SiFigure)>,
     flight_time: Option<(Reported, SiFigure)>,
     top_speed: Option<(Reported, SiFigure)>,
+    /// What the top speed stands for where the apogee, and one figure more, was not reported.
+    stand_in: Option<StandIn>,
 }
 
 impl Observation {
@@ -71,12 +77,20 @@ impl Observation {
         self.top_speed.map(|(_, si)| si)
     }
 
-    /// Returns the three figures in SI, with their bounds.
+    /// Returns the apogee altitude, m, that the top speed stands for; none where two of the other
+    /// figures were reported.
+    pub fn apogee_altitude_from_top_speed_m(&self) -> Option<SiFigure> {
+        self.stand_in.map(|found| found.apogee_altitude_m)
+    }
+
+    /// Returns the three figures in SI, with their bounds. Where a top speed stands in for the
+    /// apogee, they are those that it stands for.
     pub fn figures(&self) -> Figures {
         let si = |figure: Option<(Reported, SiFigure)>| figure.map(|(_, si)| si);
+        let stand_in = self.stand_in;
         Figures {
-            apogee_altitude_m: si(self.apogee),
-            ground_range_m: si(self.ground_range),
+            apogee_altitude_m: si(self.apogee).or(stand_in.map(|found| found.apogee_altitude_m)),
+            ground_range_m: si(self.ground_range).or(stand_in.and_then(|found| found.ground_range_m)),
             flight_time_s: si(self.flight_time),
         }
     }
@@ -186,8 +200,8 @@ impl ObservationBuilder {
 
     /// Sets the greatest speed with its words, that at burnout or on re-entry, whichever is the
     /// greater. [`consistency`](crate::consistency()) holds it against the arc of apogee and ground
-    /// range; it does not count as one of the two figures that an estimate needs, and has no weight
-    /// in its interval.
+    /// range; an estimate weighs it, unless it contradicts them. Beside the ground range alone, or
+    /// the flight time alone, it stands in for the apogee.
     pub fn top_speed(self, top_speed: Reported) -> Self {
         Self { top_speed: Some(top_speed), ..self }
     }
@@ -220,22 +234,32 @@ impl ObservationBuilder {
     /// For a figure outside its domain, the variant that names the fault: [`Error::NotANumber`],
     /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`],
     /// [`Error::ApogeeTooHigh`], [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`],
-    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`], [`Error::BadTopSpeed`]. For fewer than
-    /// two figures [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`]
+    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`], [`Error::BadTopSpeed`],
+    /// [`Error::SpeedSettlesNoApogee`]. For fewer than two figures [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`]
     /// or [`Error::FlightTimeAlone`]. Figures that contradict one another are not an error: see
     /// `consistency`.
     pub fn build(self) -> Result<Observation> {
         let [apogee, ground_range, flight_time] = self.checked()?;
+        let top_speed = self.checked_top_speed()?;
+        let observation = |stand_in| Observation { apogee, ground_range, flight_time, top_speed, stand_in };
+        let si = |figure: Option<(Reported, SiFigure)>| figure.map(|(_, si)| si);
+        if let (None, Some(speed), true) =
+            (apogee, top_speed, ground_range.is_some() != flight_time.is_some())
+        {
+            return StandIn::of(speed, si(ground_range), si(flight_time)).map(observation);
+        }
         match (apogee, ground_range, flight_time) {
             (None, None, None) => Err(Error::NothingReported),
             (Some((_, si)), None, None) => Err(Error::ApogeeAlone { apogee_km: si.value / 1e3 }),
             (None, Some((_, si)), None) => Err(Error::GroundRangeAlone { ground_range_km: si.value / 1e3 }),
             (None, None, Some((_, si))) => Err(Error::FlightTimeAlone { flight_time_s: si.value }),
-            _ => {
-                let top_speed = self.top_speed.map(|speed| Ok((speed, speed.checked_top_speed()?)));
-                Ok(Observation { apogee, ground_range, flight_time, top_speed: top_speed.transpose()? })
-            }
+            _ => Ok(observation(None)),
         }
+    }
+
+    /// Checks the top speed.
+    pub(crate) fn checked_top_speed(self) -> Result<Option<(Reported, SiFigure)>> {
+        self.top_speed.map(|speed| Ok((speed, speed.checked_top_speed()?))).transpose()
     }
 
     /// Checks apogee, ground range and flight time one by one, however few were reported.

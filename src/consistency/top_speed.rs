@@ -3,20 +3,9 @@
 use crate::consistency::time_bounds::TimeBounds;
 use crate::consistency::verdict::Verdict;
 use crate::error::Result;
+use crate::observation::stand_in::{ENTRY_ALTITUDE_M, GREATEST_EXCESS, LEAST_FREE_SHARE};
 use crate::physics::kepler::observed::{Observed, arc};
 use crate::reported::{Grouped, SiFigure};
-
-/// The altitude, m, down to which a falling body keeps the speed of its arc, since the air above
-/// slows nothing. Half the apogee where that is lower.
-const ENTRY_ALTITUDE_M: f64 = 120e3;
-
-/// The share of the ground range that the free arc has at least; the powered ascent covers the
-/// rest.
-const LEAST_FREE_SHARE: f64 = 0.85;
-
-/// The factor by which the greatest speed of a powered flight, which loses some to drag after its
-/// burnout, may exceed that of the free arc at the surface.
-const GREATEST_EXCESS: f64 = 1.1;
 
 /// The number of apogees, between the bounds of the reported one, at which the speed is computed.
 const APOGEES: u32 = 64;

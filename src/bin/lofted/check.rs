@@ -4,17 +4,14 @@ use clap::Args;
 use lofted::export::CheckJson;
 use lofted::{ImpliedBurnTime, Model, cautions, consistency};
 
-use crate::failure::{Failure, Outcome};
-use crate::options::{Figures, Given, figure};
+use crate::failure::Outcome;
+use crate::options::Figures;
 use crate::output;
 
 #[derive(Debug, Args)]
 pub struct Options {
     #[command(flatten)]
     figures: Figures,
-    /// Greatest speed as reported, at burnout or on re-entry: "Mach 22", "1,340 m/s", "5 km/s"
-    #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
-    top_speed: Option<Given>,
     /// The flight is known to be ballistic, however low its arc
     #[arg(long)]
     ballistic: bool,
@@ -25,11 +22,7 @@ pub struct Options {
 
 /// Runs the command.
 pub fn run(options: &Options) -> Outcome {
-    let mut builder = options.figures.builder();
-    if let Some(speed) = options.top_speed.and_then(|Given(speed)| speed) {
-        builder = builder.top_speed(speed);
-    }
-    let observation = builder.build().map_err(Failure::refused)?;
+    let observation = options.figures.observation()?;
     let found = consistency(&observation)?;
     let model = Model::default().with_ballistic(options.ballistic);
     let cautions = cautions(&observation, &model)?;

@@ -22,6 +22,9 @@ pub struct Figures {
     /// Time from launch to impact as reported: "37 min", "45 to 50 min", "1:07:32"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
     flight_time: Option<Given>,
+    /// Greatest speed as reported, at burnout or on re-entry: "Mach 22", "1,340 m/s", "5 km/s"
+    #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
+    top_speed: Option<Given>,
 }
 
 /// The method whose number is the answer, and the assumptions.
@@ -93,16 +96,19 @@ impl Figures {
     /// Returns the builder with the figures, not yet checked.
     pub fn builder(&self) -> ObservationBuilder {
         builder(
-            [self.apogee, self.ground_range, self.flight_time]
+            [self.apogee, self.ground_range, self.flight_time, self.top_speed]
                 .map(|given| given.and_then(|Given(figure)| figure)),
         )
     }
 }
 
-/// Returns the builder with apogee, ground range and flight time, not yet checked.
-pub fn builder(figures: [Option<Reported>; 3]) -> ObservationBuilder {
+/// Returns the builder with apogee, ground range, flight time and top speed, not yet checked.
+pub fn builder(figures: [Option<Reported>; 4]) -> ObservationBuilder {
     let named = Figure::ALL.into_iter().zip(figures);
-    named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported))
+    let builder =
+        named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported));
+    let [.., top_speed] = figures;
+    top_speed.map_or(builder, |speed| builder.top_speed(speed))
 }
 
 impl Assumptions {
@@ -210,10 +216,10 @@ fn burn_time(text: &str) -> Result<BurnTime, String> {
 
 /// A figure as given: none for "unknown" and the like.
 #[derive(Debug, Clone, Copy)]
-pub struct Given(pub Option<Reported>);
+struct Given(Option<Reported>);
 
 /// Reads a figure as reported. An empty text is more likely a mistake than an unreported figure.
-pub fn figure(text: &str) -> Result<Given, lofted::Error> {
+fn figure(text: &str) -> Result<Given, lofted::Error> {
     if text.trim().is_empty() {
         text.parse().map(|figure| Given(Some(figure)))
     } else {

@@ -9,6 +9,9 @@ use crate::table::lines::Lines;
 /// The columns that every table has, in any order and possibly among others.
 pub const COLUMNS: [&str; 4] = ["id", "apogee", "ground_range", "flight_time"];
 
+/// The column that a table may have beside them.
+const TOP_SPEED: &str = "top_speed";
+
 /// The separators that are recognized, with their names.
 const SEPARATORS: [(u8, &str, &str); 3] =
     [(b',', "comma", "commas"), (b';', "semicolon", "semicolons"), (b'\t', "tabulator", "tabulators")];
@@ -23,6 +26,8 @@ pub struct Header {
     pub id: usize,
     /// Apogee, ground range and flight time.
     pub figures: [Column; 3],
+    /// The top speed, where the table has that column.
+    pub top_speed: Option<Column>,
     /// The names of the other columns.
     pub extra_names: Vec<String>,
     /// The places of the other columns.
@@ -41,7 +46,7 @@ pub struct Column {
 
 /// A name of a column, taken apart.
 struct Name {
-    /// The index in [`COLUMNS`].
+    /// The index in [`COLUMNS`]; behind the last, [`TOP_SPEED`].
     column: usize,
     /// The words behind the column's own name: a unit, if any.
     rest: String,
@@ -81,7 +86,8 @@ impl Column {
                 _ => {}
             }
         }
-        let problem = match format!("{cell} {symbol}").parse() {
+        let text = if unit == Unit::Mach { format!("{symbol} {cell}") } else { format!("{cell} {symbol}") };
+        let problem = match text.parse() {
             Ok(reported) => return Ok(reported),
             Err(problem) => problem,
         };
@@ -101,7 +107,7 @@ impl Name {
         let name = name.to_lowercase();
         let words: Vec<&str> =
             name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        COLUMNS.into_iter().enumerate().find_map(|(column, own)| {
+        COLUMNS.into_iter().chain([TOP_SPEED]).enumerate().find_map(|(column, own)| {
             let own: Vec<&str> = own.split('_').collect();
             let rest = words.strip_prefix(own.as_slice())?.join(" ");
             Some(Self { column, rest })
@@ -163,7 +169,7 @@ impl Header {
         };
         let cells: Vec<String> =
             cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-        let mut places = [const { None::<(usize, Option<Unit>)> }; 4];
+        let mut places = [const { None::<(usize, Option<Unit>)> }; 5];
         let mut extra_places = Vec::new();
         for (place, cell) in cells.iter().enumerate() {
             let named = Name::of(cell).and_then(|found| {
@@ -176,14 +182,14 @@ impl Header {
             };
             let Some(slot) = places.get_mut(column) else { continue };
             if slot.is_some() {
-                let column = COLUMNS.into_iter().nth(column).unwrap_or_default();
+                let column = COLUMNS.into_iter().nth(column).unwrap_or(TOP_SPEED);
                 return Err(format!("the header has the column {column} twice; keep one"));
             }
             *slot = Some((place, unit));
         }
         let missing =
             COLUMNS.into_iter().zip(&places).find_map(|(name, slot)| slot.is_none().then_some(name));
-        let [Some((id, _)), Some(apogee), Some(ground_range), Some(flight_time)] = places else {
+        let [Some((id, _)), Some(apogee), Some(ground_range), Some(flight_time), top_speed] = places else {
             return Err(format!(
                 "the header has no column {}; {}, and leaves the cells of figures that nobody reported empty",
                 missing.unwrap_or_default(),
@@ -191,19 +197,27 @@ impl Header {
             ));
         };
         let named = |place: usize| cells.get(place).cloned().unwrap_or_default();
-        let figures = [apogee, ground_range, flight_time].map(|(place, unit)| Column {
-            name: named(place),
-            place,
-            unit,
-        });
+        let column = |(place, unit): (usize, Option<Unit>)| Column { name: named(place), place, unit };
+        let figures = [apogee, ground_range, flight_time].map(column);
+        let top_speed = top_speed.map(column);
         let extra_names = extra_places.iter().map(|place| named(*place)).collect();
-        Ok(Self { separator, width: cells.len(), id, figures, extra_names, extra_places })
+        Ok(Self { separator, width: cells.len(), id, figures, top_speed, extra_names, extra_places })
     }
 }
 
 /// Returns the unit that the rest of a column's name states, of the column's own kind; none if it is
 /// no unit.
 fn unit_of(name: &Name) -> Option<Unit> {
+    if COLUMNS.get(name.column).is_none() {
+        return match name.rest.as_str() {
+            "m s" | "m per s" => Some(Unit::MetrePerSecond),
+            "km s" | "km per s" => Some(Unit::KilometrePerSecond),
+            "km h" | "km per h" | "kmh" => Some(Unit::KilometrePerHour),
+            "mph" => Some(Unit::MilePerHour),
+            "mach" => Some(Unit::Mach),
+            _ => None,
+        };
+    }
     let unit = format!("1 {}", name.rest).parse::<Reported>().ok()?.unit();
     // Apogee and ground range are lengths, the flight time is not; an id has no unit.
     let is_own = match name.column {
