@@ -72,17 +72,21 @@ fn check(observation: &Observation, launch: Option<LaunchSite>) -> Result<Consis
         rectilinear_time_s: vertical_s,
         circular_time_s: circular_s,
         surplus_s: bounds.surplus_s(free_s)?,
+        is_top_speed_contradicted: false,
         reasons: Vec::new(),
         changes: bounds.changes(verdict)?,
     };
     found.reasons = bounds.reasons(&found)?;
-    if let Some(speed) = observation.top_speed_m_per_s() {
-        let (with_speed, reason) = bounds.judge_top_speed(speed, verdict)?;
-        if with_speed != verdict {
+    // A top speed that stands in for the apogee cannot test it.
+    let stands_in = observation.apogee_altitude_from_top_speed_m().is_some();
+    if let Some(speed) = observation.top_speed_m_per_s().filter(|_| !stands_in) {
+        let (is_contradicted, reason) = bounds.judge_top_speed(speed)?;
+        if is_contradicted && verdict != Verdict::Impossible {
             // They are changes from the verdict of the other figures.
             found.changes.clear();
+            found.verdict = Verdict::Strained;
         }
-        found.verdict = with_speed;
+        found.is_top_speed_contradicted = is_contradicted;
         found.reasons.push(reason);
     }
     Ok(found)

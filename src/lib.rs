@@ -256,7 +256,8 @@ pub mod _readme {}
 
 pub use class::{Band, ClassScheme, RangeClass};
 pub use compare::{
-    Comparison, CrossCheck, FigureDifference, Group, JudgedReport, MAX_REPORTS, NamedReport, Pair, compare,
+    Comparison, CrossCheck, FigureDifference, Group, JudgedReport, MAX_REPORTS, NamedReport, Pair,
+    SpeedCheck, compare,
 };
 pub use consistency::{
     Change, Consistency, DRAG_MARGIN_S, Spread, Verdict, consistency, consistency_over_ground,

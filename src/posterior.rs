@@ -10,6 +10,7 @@
 //! | fit by integrated flights | `fit_to_target` | `FittedDraw` | correction of the closed form, times the likelihood |
 //! | maximum range | `flown_draw` | `FlownDraw` | the same |
 //! | post-stratification onto all feasible proposals | `poststratify` | `FlownDraw` | times the stratum's factor |
+//! | weight of a reported top speed | `top_speed` | `FlownDraw` | times its likelihood |
 //! | percentiles, effective sample size, sensitivity | `summary` | `Posterior`, `Draw` | share of the total |
 //!
 //! The interval is a central (equal-tailed) credible interval, conditional on the prior. The error
@@ -27,6 +28,7 @@ mod representatives;
 mod sensitivity;
 mod summary;
 mod text;
+mod top_speed;
 mod vehicle_sensitivity;
 mod warning;
 mod weighted_sample;
@@ -34,6 +36,7 @@ mod widening;
 mod working_model;
 
 use crate::class::{ClassScheme, RangeClass};
+use crate::consistency::consistency;
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::numerics::parallel;
@@ -100,6 +103,9 @@ pub struct Posterior {
     /// Whether the flight time is ignored, because almost no vehicle of the prior can meet it: the
     /// posterior is then conditioned on the apogee and the ground range alone.
     pub is_time_ignored: bool,
+    /// Whether a reported top speed is ignored, because hardly any vehicle that flies the other
+    /// figures has it.
+    pub is_top_speed_ignored: bool,
     /// The number of draws: of proposals chosen, with repetition, to be fitted and flown.
     pub draws: u32,
     /// The number of draws lost to a search or a solver that failed; zero on every public flight.
@@ -135,10 +141,19 @@ pub(crate) fn posterior_with_representatives(
     model: &Model,
     count: u32,
 ) -> Result<(Posterior, Vec<Representative>)> {
-    let report = ReportLikelihood::of(observation, model.prior());
+    let mut report = ReportLikelihood::of(observation, model.prior());
+    // A speed that is not that of the arc would choose among the vehicles in its tail.
+    let is_contradicted = report.top_speed.is_some() && consistency(observation)?.is_top_speed_contradicted;
+    if is_contradicted {
+        report.top_speed = None;
+    }
     let mut draws = model.draws();
     loop {
-        let found = posterior_of_draws(report, model, draws, count);
+        let found =
+            posterior_of_draws(report, model, draws, count).map(|(mut posterior, representatives)| {
+                posterior.is_top_speed_ignored |= is_contradicted;
+                (posterior, representatives)
+            });
         let size = match &found {
             Ok((found, _)) => found.effective_sample_size,
             Err(Error::NoVehicle { .. }) => 0.0,
@@ -185,10 +200,13 @@ fn posterior_of_draws(
     let fitted = without_negligible_weights(sample.draws);
     let (mut flown, lost_in_flight) = fly_for_range(&fitted, model);
     let working_model = poststratify(&mut flown, &sample.frame, model.sphere());
+    let is_top_speed_ignored =
+        report.top_speed.is_some_and(|speed| !top_speed::weigh(&mut flown, speed, model.sphere()));
     let basis = SampleBasis {
         report,
         outside_prior,
         is_time_ignored,
+        is_top_speed_ignored,
         draws,
         lost_draws: lost_before_flight + lost_in_flight,
         excluded: sample.shares.excluded,
@@ -217,6 +235,7 @@ struct SampleBasis {
     report: ReportLikelihood,
     outside_prior: Option<OutsidePrior>,
     is_time_ignored: bool,
+    is_top_speed_ignored: bool,
     draws: u32,
     lost_draws: u32,
     /// Why the other vehicles do not fly the report.
@@ -247,7 +266,15 @@ fn fly_for_range<'a>(draws: &'a [SampledDraw], model: &Model) -> (Vec<FlownDraw<
 
 /// Summarizes the flown draws.
 fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Result<Posterior> {
-    let SampleBasis { report, outside_prior, is_time_ignored, draws, lost_draws, excluded } = basis;
+    let SampleBasis {
+        report,
+        outside_prior,
+        is_time_ignored,
+        is_top_speed_ignored,
+        draws,
+        lost_draws,
+        excluded,
+    } = basis;
     let sphere = model.sphere();
     let none = Error::NoVehicle { need: excluded.most_frequent().in_words(model.prior()) };
     let total: f64 = flown.iter().map(|draw| draw.weight).sum();
@@ -271,6 +298,7 @@ fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Resu
         sensitivity: Sensitivity::default(),
         outside_prior,
         is_time_ignored,
+        is_top_speed_ignored,
         draws,
         lost_draws,
         effective_sample_size,

@@ -1,7 +1,6 @@
 //! The reported top speed against the free arc of apogee and ground range.
 
 use crate::consistency::time_bounds::TimeBounds;
-use crate::consistency::verdict::Verdict;
 use crate::error::Result;
 use crate::observation::stand_in::{ENTRY_ALTITUDE_M, GREATEST_EXCESS, LEAST_FREE_SHARE};
 use crate::physics::kepler::observed::{Observed, arc};
@@ -18,21 +17,19 @@ struct Speeds {
 }
 
 impl TimeBounds {
-    /// Returns the verdict and its reason once the top speed is held against the arc; the verdict
-    /// is strained where they contradict one another.
+    /// Returns whether the top speed contradicts the arc of apogee and ground range, and the reason.
     ///
     /// A body that fell from the apogee to the upper edge of the air over the free part of the
     /// ground range had the speed of the arc there, whatever its engines did before. The flight is
     /// taken over a non-rotating Earth.
-    pub(super) fn judge_top_speed(&self, speed: SiFigure, verdict: Verdict) -> Result<(Verdict, String)> {
+    pub(super) fn judge_top_speed(&self, speed: SiFigure) -> Result<(bool, String)> {
         let (Some(apogee), Some(range)) = (self.figures.apogee_altitude_m, self.figures.ground_range_m)
         else {
             let reason =
                 "the top speed is not tested: the arc is known from apogee and ground range together only";
-            return Ok((verdict, reason.to_owned()));
+            return Ok((false, reason.to_owned()));
         };
         let speeds = self.top_speeds(apogee, range)?;
-        let worse = if verdict == Verdict::Impossible { verdict } else { Verdict::Strained };
         let reported = match speed.high {
             Some(high) => format!("at most {} km/s", km_per_s(high)),
             None => format!("at least {} km/s", km_per_s(speed.low)),
@@ -42,7 +39,7 @@ impl TimeBounds {
             let reason = format!(
                 "the top speed contradicts apogee and ground range: it was {reported}, but the arc needs {least} km/s above the air"
             );
-            return Ok((worse, reason));
+            return Ok((true, reason));
         }
         if let Some(greatest) = speeds.greatest_m_per_s.filter(|greatest| speed.low > *greatest) {
             let reason = format!(
@@ -50,14 +47,14 @@ impl TimeBounds {
                 km_per_s(speed.low),
                 km_per_s(greatest)
             );
-            return Ok((worse, reason));
+            return Ok((true, reason));
         }
         let bound = speeds
             .greatest_m_per_s
             .map_or_else(|| "or more".to_owned(), |greatest| format!("to {} km/s", km_per_s(greatest)));
         let least = km_per_s(speeds.least_m_per_s);
         let unit = if speeds.greatest_m_per_s.is_some() { "" } else { " km/s" };
-        Ok((verdict, format!("the top speed fits the arc, which allows {least}{unit} {bound}")))
+        Ok((false, format!("the top speed fits the arc, which allows {least}{unit} {bound}")))
     }
 
     /// Returns the speeds that the digits and words of apogee and ground range allow.

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::low_arc::LowArc;
 use crate::posterior::{MIN_EFFECTIVE_SAMPLE_SIZE, MIN_UNWIDENED, Posterior, widening_factor};
 use crate::prior::OutsidePrior;
+use crate::reported::Grouped;
 use crate::slip::Slip;
 
 /// A caution that belongs to an answer.
@@ -21,6 +22,18 @@ pub enum Warning {
     OutsidePrior(OutsidePrior),
     /// `time_ignored`: the flight time lies so far outside the prior that the answer ignores it.
     TimeIgnored(OutsidePrior),
+    /// `top_speed_ignored`: the reported top speed contradicts the arc of the other figures, or
+    /// hardly any vehicle that flies them has it; the answer does not use it.
+    TopSpeedIgnored,
+    /// `apogee_from_top_speed`: the top speed stands in for an apogee that nobody reported.
+    ApogeeFromTopSpeed {
+        /// The least apogee that it stands for, m.
+        low_m: f64,
+        /// The greatest, m.
+        high_m: f64,
+        /// Whether the ground range was not reported either, but the flight time.
+        is_from_time: bool,
+    },
     /// `few_draws`: the effective sample size is too small for the ends of the interval to be
     /// reliable.
     FewDraws {
@@ -54,6 +67,8 @@ impl Warning {
             Self::Slip(slip) => slip.kind(),
             Self::OutsidePrior(_) => "outside_prior",
             Self::TimeIgnored(_) => "time_ignored",
+            Self::TopSpeedIgnored => "top_speed_ignored",
+            Self::ApogeeFromTopSpeed { .. } => "apogee_from_top_speed",
             Self::FewDraws { .. } => "few_draws",
             Self::WidenedInterval { .. } => "widened_interval",
             Self::LostDraws { .. } => "lost_draws",
@@ -68,6 +83,22 @@ impl fmt::Display for Warning {
             Self::Slip(slip) => write!(f, "{slip}"),
             Self::OutsidePrior(side) => write!(f, "{side}"),
             Self::TimeIgnored(side) => write!(f, "the flight time is ignored, because {side}"),
+            Self::TopSpeedIgnored => write!(
+                f,
+                "the top speed is ignored, because it is not that of the arc of the other figures; one of them is wrong"
+            ),
+            Self::ApogeeFromTopSpeed { low_m, high_m, is_from_time } => {
+                let [low, high] = [low_m, high_m].map(|apogee_m| Grouped(apogee_m / 1e3));
+                write!(f, "the apogee was not reported: the top speed stands for {low:.0} to {high:.0} km")?;
+                if *is_from_time {
+                    write!(f, " within the flight time, whose burn is not known")
+                } else {
+                    write!(
+                        f,
+                        " if the flight was lofted; a flat flight at that speed is not told apart from it"
+                    )
+                }
+            }
             Self::FewDraws { effective_sample_size } => write!(
                 f,
                 "an effective sample size of {effective_sample_size:.0} is below {MIN_EFFECTIVE_SAMPLE_SIZE:.0}, too small for \
@@ -100,7 +131,8 @@ impl Posterior {
         let lost = Warning::LostDraws { lost: self.lost_draws, draws: self.draws };
         let has_lost_many = f64::from(self.lost_draws) > MAX_LOST_SHARE * f64::from(self.draws);
         let few = self.has_few_draws().then_some(few);
-        [outside, few, is_widened.then_some(widened), has_lost_many.then_some(lost)]
+        let speed = self.is_top_speed_ignored.then_some(Warning::TopSpeedIgnored);
+        [outside, speed, few, is_widened.then_some(widened), has_lost_many.then_some(lost)]
             .into_iter()
             .flatten()
             .collect()
