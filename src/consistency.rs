@@ -53,7 +53,7 @@ pub fn consistency_over_ground(observation: &Observation, launch_site: LaunchSit
 }
 
 fn check(observation: &Observation, launch: Option<LaunchSite>) -> Result<Consistency> {
-    let bounds = TimeBounds { figures: observation.figures(), sphere: Sphere::MEAN, launch };
+    let bounds = TimeBounds { figures: observation.reported_figures(), sphere: Sphere::MEAN, launch };
     let vertical_s =
         bounds.figures.apogee_altitude_m.map(|apogee| bounds.vertical_time_s(apogee.value)).transpose()?;
     let circular_s = bounds
@@ -77,9 +77,7 @@ fn check(observation: &Observation, launch: Option<LaunchSite>) -> Result<Consis
         changes: bounds.changes(verdict)?,
     };
     found.reasons = bounds.reasons(&found)?;
-    // A top speed that stands in for the apogee cannot test it.
-    let stands_in = observation.apogee_altitude_from_top_speed_m().is_some();
-    if let Some(speed) = observation.top_speed_m_per_s().filter(|_| !stands_in) {
+    if let Some(speed) = observation.top_speed_m_per_s() {
         let (is_contradicted, reason) = bounds.judge_top_speed(speed)?;
         if is_contradicted && verdict != Verdict::Impossible {
             // They are changes from the verdict of the other figures.

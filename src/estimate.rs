@@ -84,12 +84,7 @@ pub fn cautions(observation: &Observation, model: &Model) -> Result<Vec<Warning>
     let low = if model.is_ballistic() { None } else { LowArc::of(&observation.figures(), model.prior())? };
     let slips = Slip::all(observation, model.prior(), model.is_ballistic())?;
     let from_speed = observation.apogee_altitude_from_top_speed_m().map(|apogee| {
-        let is_from_time = observation.ground_range().is_none();
-        Warning::ApogeeFromTopSpeed {
-            low_m: apogee.low,
-            high_m: apogee.high.unwrap_or(apogee.low),
-            is_from_time,
-        }
+        Warning::ApogeeFromTopSpeed { low_m: apogee.low, high_m: apogee.high.unwrap_or(apogee.low) }
     });
     let low = low.map(Warning::LowArc);
     Ok(low.into_iter().chain(from_speed).chain(slips.into_iter().map(Warning::Slip)).collect())

@@ -9,7 +9,7 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::MAX_APOGEE_M;
 use crate::reported::{Limits, Reported, SiFigure};
 
-use stand_in::StandIn;
+use stand_in::apogee_from_top_speed_m;
 
 /// The least apogee altitude accepted, m. A lesser figure is an error of units.
 const MIN_APOGEE_M: f64 = 1.0;
@@ -42,8 +42,8 @@ pub struct Observation {
     ground_range: Option<(Reported, SiFigure)>,
     flight_time: Option<(Reported, SiFigure)>,
     top_speed: Option<(Reported, SiFigure)>,
-    /// What the top speed stands for where the apogee, and one figure more, was not reported.
-    stand_in: Option<StandIn>,
+    /// The apogee that the top speed stands for, where the ground range alone was reported with it.
+    apogee_from_top_speed_m: Option<SiFigure>,
 }
 
 impl Observation {
@@ -78,19 +78,23 @@ impl Observation {
     }
 
     /// Returns the apogee altitude, m, that the top speed stands for; none where two of the other
-    /// figures were reported.
+    /// figures were reported. Of the two arcs at that speed it is that of the higher.
     pub fn apogee_altitude_from_top_speed_m(&self) -> Option<SiFigure> {
-        self.stand_in.map(|found| found.apogee_altitude_m)
+        self.apogee_from_top_speed_m
+    }
+
+    /// Returns those of the three figures that were reported, in SI.
+    pub(crate) fn reported_figures(&self) -> Figures {
+        Figures { apogee_altitude_m: self.apogee_altitude_m(), ..self.figures() }
     }
 
     /// Returns the three figures in SI, with their bounds. Where a top speed stands in for the
     /// apogee, they are those that it stands for.
     pub fn figures(&self) -> Figures {
         let si = |figure: Option<(Reported, SiFigure)>| figure.map(|(_, si)| si);
-        let stand_in = self.stand_in;
         Figures {
-            apogee_altitude_m: si(self.apogee).or(stand_in.map(|found| found.apogee_altitude_m)),
-            ground_range_m: si(self.ground_range).or(stand_in.and_then(|found| found.ground_range_m)),
+            apogee_altitude_m: si(self.apogee).or(self.apogee_from_top_speed_m),
+            ground_range_m: si(self.ground_range),
             flight_time_s: si(self.flight_time),
         }
     }
@@ -200,8 +204,8 @@ impl ObservationBuilder {
 
     /// Sets the greatest speed with its words, that at burnout or on re-entry, whichever is the
     /// greater. [`consistency`](crate::consistency()) holds it against the arc of apogee and ground
-    /// range; an estimate weighs it, unless it contradicts them. Beside the ground range alone, or
-    /// the flight time alone, it stands in for the apogee.
+    /// range; an estimate weighs it, unless it contradicts them. Beside the ground range
+    /// alone it stands in for the apogee.
     pub fn top_speed(self, top_speed: Reported) -> Self {
         Self { top_speed: Some(top_speed), ..self }
     }
@@ -241,12 +245,18 @@ impl ObservationBuilder {
     pub fn build(self) -> Result<Observation> {
         let [apogee, ground_range, flight_time] = self.checked()?;
         let top_speed = self.checked_top_speed()?;
-        let observation = |stand_in| Observation { apogee, ground_range, flight_time, top_speed, stand_in };
-        let si = |figure: Option<(Reported, SiFigure)>| figure.map(|(_, si)| si);
+        let observation = |apogee_from_top_speed_m| Observation {
+            apogee,
+            ground_range,
+            flight_time,
+            top_speed,
+            apogee_from_top_speed_m,
+        };
         if let (None, Some(speed), true) =
             (apogee, top_speed, ground_range.is_some() != flight_time.is_some())
         {
-            return StandIn::of(speed, si(ground_range), si(flight_time)).map(observation);
+            let range_m = ground_range.map(|(_, si)| si);
+            return apogee_from_top_speed_m(speed, range_m).map(|apogee| observation(Some(apogee)));
         }
         match (apogee, ground_range, flight_time) {
             (None, None, None) => Err(Error::NothingReported),

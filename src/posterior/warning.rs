@@ -31,8 +31,6 @@ pub enum Warning {
         low_m: f64,
         /// The greatest, m.
         high_m: f64,
-        /// Whether the ground range was not reported either, but the flight time.
-        is_from_time: bool,
     },
     /// `few_draws`: the effective sample size is too small for the ends of the interval to be
     /// reliable.
@@ -87,18 +85,13 @@ impl fmt::Display for Warning {
                 f,
                 "the top speed is ignored, because it is not that of the arc of the other figures; one of them is wrong"
             ),
-            Self::ApogeeFromTopSpeed { low_m, high_m, is_from_time } => {
-                let [low, high] = [low_m, high_m].map(|apogee_m| Grouped(apogee_m / 1e3));
-                write!(f, "the apogee was not reported: the top speed stands for {low:.0} to {high:.0} km")?;
-                if *is_from_time {
-                    write!(f, " within the flight time, whose burn is not known")
-                } else {
-                    write!(
-                        f,
-                        " if the flight was lofted; a flat flight at that speed is not told apart from it"
-                    )
-                }
-            }
+            Self::ApogeeFromTopSpeed { low_m, high_m } => write!(
+                f,
+                "the apogee was not reported: the top speed stands for {:.0} to {:.0} km, if the flight was lofted; a \
+                 flat flight over the same range can have that speed too, and is not told apart",
+                Grouped(low_m / 1e3),
+                Grouped(high_m / 1e3)
+            ),
             Self::FewDraws { effective_sample_size } => write!(
                 f,
                 "an effective sample size of {effective_sample_size:.0} is below {MIN_EFFECTIVE_SAMPLE_SIZE:.0}, too small for \
