@@ -393,7 +393,7 @@ pub enum Error {
     /// A loft that no thrust of the last stage flies.
     #[error(
         "no thrust of the last stage flies an apogee of {apogee_km:.1} km with a ground range of {ground_range_km:.1} km: {what} \
-         {nearest_km:.1} km; assume other burn times, shares of propellant or specific impulses"
+         {nearest_km:.1} km; use the method flown, which tries every vehicle"
     )]
     LoftUnreachable {
         /// The apogee requested, km.

@@ -1,6 +1,6 @@
 //! The top speed: how it is read, and how it is held against the arc.
 
-use lofted::{Error, Observation, Reported, Unit, Verdict, consistency};
+use lofted::{Error, Model, Observation, Reported, Unit, Verdict, cautions, consistency, estimate};
 
 /// Returns the bounds of a top speed, m/s.
 fn bounds(text: &str) -> (f64, Option<f64>) {
@@ -81,11 +81,9 @@ fn other_phrasings_are_refused() {
         let found = both.top_speed(text.parse().unwrap()).build();
         assert!(matches!(found, Err(Error::BadTopSpeed { .. })), "{text:?}: {found:?}");
     }
-    // A speed is no other figure, nor one of the two that are needed.
+    // A speed is no other figure.
     assert!(matches!(both.apogee("5 km/s".parse().unwrap()).build(), Err(Error::WrongDimension { .. })));
     assert!(matches!(both.flight_time("5 km/s".parse().unwrap()).build(), Err(Error::WrongDimension { .. })));
-    let alone = Observation::builder().ground_range_km(500.0).top_speed("Mach 5".parse().unwrap()).build();
-    assert!(matches!(alone, Err(Error::GroundRangeAlone { .. })));
 }
 
 /// The public reports: of the six only the Scud-C's top speed contradicts its arc.
@@ -127,4 +125,79 @@ fn a_speed_beyond_the_arc_and_one_without_an_arc_are_told_apart() {
     let open = Observation::builder().apogee("more than 100 km".parse().unwrap()).ground_range_km(493.0);
     let found = consistency(&open.top_speed("more than 9 km/s".parse().unwrap()).build().unwrap()).unwrap();
     assert_eq!(found.verdict, Verdict::Underdetermined);
+}
+
+#[test]
+fn over_a_ground_range_it_stands_in_for_the_apogee() {
+    let mut table = csv::Reader::from_path("tests/data/speeds.csv").unwrap();
+    for row in table.records().map(Result::unwrap).filter(|row| &row[0] != "SCUD-C") {
+        let told: Reported = row[3].parse().unwrap();
+        let builder = Observation::builder().ground_range(row[4].parse().unwrap());
+        let observation = builder.top_speed(row[5].parse().unwrap()).build().unwrap();
+        let found = observation.apogee_altitude_from_top_speed_m().unwrap();
+        assert_eq!((observation.apogee(), observation.apogee_altitude_m()), (None, None));
+        assert_eq!(observation.figures().apogee_altitude_m, Some(found));
+        let told_m = told.value() * told.unit().in_si();
+        assert!(found.low <= told_m && told_m <= found.high.unwrap(), "{observation}: {found:?}");
+        let kinds = cautions(&observation, &Model::default()).unwrap();
+        assert!(kinds.iter().any(|one| one.kind() == "apogee_from_top_speed"), "{observation}");
+        assert_eq!(consistency(&observation).unwrap().verdict, Verdict::Underdetermined);
+    }
+}
+
+#[test]
+fn what_it_cannot_stand_in_for_is_said() {
+    let range = |text: &str| Observation::builder().ground_range(text.parse().unwrap());
+    let time = Observation::builder().flight_time_min(69.0);
+    for (builder, speed, words) in [
+        (time, "Mach 22", "a burn of unknown length"),
+        (range("1,000 km"), "Mach 2", "too slow"),
+        (range("1,000 km"), "12 km/s", "too fast"),
+        (range("1,000 km"), "more than Mach 5", "one side"),
+        (range("more than 1,000 km"), "Mach 10", "one side"),
+    ] {
+        let found = builder.top_speed(speed.parse().unwrap()).build();
+        let error = found.expect_err(speed).to_string();
+        assert!(error.contains(words) && error.contains("give the apogee as well"), "{speed}: {error}");
+    }
+}
+
+#[test]
+fn an_estimate_weighs_it_or_says_that_it_does_not() {
+    let model = Model::default().with_draws(64).unwrap();
+    let arc =
+        |apogee_km: f64, range_km: f64| Observation::builder().apogee_km(apogee_km).ground_range_km(range_km);
+    let found = |builder: lofted::ObservationBuilder, speed: &str| {
+        estimate(&builder.top_speed(speed.parse().unwrap()).build().unwrap(), &model).unwrap()
+    };
+    let kinds = |found: &lofted::Estimate| -> Vec<&str> {
+        found.warnings.iter().map(lofted::Warning::kind).collect()
+    };
+    let scud = found(arc(130.0, 493.0), "Mach 4.3");
+    assert_eq!(scud.consistency.verdict, Verdict::Strained);
+    assert_eq!(kinds(&scud).iter().filter(|kind| **kind == "top_speed_ignored").count(), 1);
+    let without = estimate(&arc(130.0, 493.0).build().unwrap(), &model).unwrap();
+    assert_eq!(scud.reach, without.reach);
+
+    let fits = found(arc(6_100.0, 1_000.0), "Mach 22");
+    assert!(!kinds(&fits).contains(&"top_speed_ignored"), "{:?}", fits.warnings);
+    // Where the ground range is open the speed narrows it.
+    let open = Observation::builder().apogee_km(970.0).flight_time_min(27.0);
+    let (wide, narrow) = (estimate(&open.build().unwrap(), &model).unwrap(), found(open, "5.5 km/s"));
+    assert_ne!(wide.reach, narrow.reach);
+}
+
+#[test]
+fn rival_reports_are_compared_by_it() {
+    let model = Model::default().with_method(lofted::Method::Kepler);
+    let arc = Observation::builder().apogee_km(130.0).ground_range_km(493.0);
+    let named = |name: &str, builder| lofted::NamedReport::new(name, builder).unwrap();
+    for (speed, agrees) in [("Mach 4.3", false), ("2.1 km/s", true)] {
+        let other = Observation::builder().apogee_km(130.0).top_speed(speed.parse().unwrap());
+        let found = lofted::compare(&[named("one", arc), named("other", other)], &model).unwrap();
+        assert_eq!(found.pairs[0].agrees(), agrees, "{speed}");
+        let text = found.to_string();
+        assert!(text.contains(speed), "{text}");
+        assert_eq!(text.contains("the top speed of 2 contradicts the arc of 1"), !agrees, "{text}");
+    }
 }
