@@ -363,7 +363,8 @@ pub enum Error {
     /// An apogee and a ground range that no ascent of the analytic boost model has.
     #[error(
         "no gravity turn of {burn_time_s} s with an upward burnout has an apogee of {apogee_km:.1} km and a ground range of \
-         {ground_range_km:.1} km (the longest at that apogee is {nearest_ground_range_km:.1} km); set a shorter burn time, or use the method `kepler`"
+         {ground_range_km:.1} km (the longest at that apogee is {nearest_ground_range_km:.1} km); \
+         use the method `kepler`, which assumes no burn, or `flown`, which tries every burn time"
     )]
     AscentUnreachable {
         /// The apogee requested, km.
@@ -379,7 +380,7 @@ pub enum Error {
     /// A ground range that no powered flight of the assumed burn time covers in the flight time.
     #[error(
         "no gravity turn of {burn_time_s} s with an upward burnout flies {ground_range_km:.1} km in {flight_time_s:.1} s; \
-         set a shorter burn time, or use the method `kepler`"
+         use the method `kepler`, which assumes no burn, or `flown`, which tries every burn time"
     )]
     NoAscentInTime {
         /// The ground range requested, km.
