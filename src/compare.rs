@@ -9,7 +9,8 @@
 //! 2. The apogee and the ground range of each report with the flight time of the other, and the
 //!    figures of both together, are neither `impossible` nor `strained` by
 //!    [`consistency`](crate::consistency()), and need no burn time that the prior excludes.
-//! 3. Neither report is impossible alone. Nobody knows which of the figures of an impossible report
+//! 3. The top speed of each report is one of the arc of the other, where both give what it takes.
+//! 4. Neither report is impossible alone. Nobody knows which of the figures of an impossible report
 //!    is false, so none of them is used.
 //!
 //! Nothing is averaged. Reports are pooled in [groups](Comparison::groups) whose members agree
@@ -32,7 +33,7 @@ use crate::model::Model;
 pub use group::Group;
 pub use judged_report::JudgedReport;
 pub use named_report::NamedReport;
-pub use pair::{CrossCheck, FigureDifference, Pair};
+pub use pair::{CrossCheck, FigureDifference, Pair, SpeedCheck};
 
 /// The greatest number of reports that are compared: every pair is printed, and the search for
 /// groups takes a millisecond.

@@ -5,6 +5,7 @@ mod changes;
 mod finding;
 mod reasons;
 mod time_bounds;
+mod top_speed;
 mod verdict;
 
 use crate::error::Result;
@@ -28,6 +29,9 @@ pub use verdict::Verdict;
 /// - Ground range and flight time: impossible if quicker than circular speed along the surface; the
 ///   reasons give the greatest apogee that the time allows.
 ///
+/// A reported top speed is held against the free arc of apogee and ground range; where they
+/// contradict one another, the figures are strained. Without both it is not tested.
+///
 /// # Errors
 ///
 /// [`Error::NotConverged`](crate::Error::NotConverged) if a solver fails, in practice never.
@@ -49,7 +53,7 @@ pub fn consistency_over_ground(observation: &Observation, launch_site: LaunchSit
 }
 
 fn check(observation: &Observation, launch: Option<LaunchSite>) -> Result<Consistency> {
-    let bounds = TimeBounds { figures: observation.figures(), sphere: Sphere::MEAN, launch };
+    let bounds = TimeBounds { figures: observation.reported_figures(), sphere: Sphere::MEAN, launch };
     let vertical_s =
         bounds.figures.apogee_altitude_m.map(|apogee| bounds.vertical_time_s(apogee.value)).transpose()?;
     let circular_s = bounds
@@ -68,9 +72,20 @@ fn check(observation: &Observation, launch: Option<LaunchSite>) -> Result<Consis
         rectilinear_time_s: vertical_s,
         circular_time_s: circular_s,
         surplus_s: bounds.surplus_s(free_s)?,
+        is_top_speed_contradicted: false,
         reasons: Vec::new(),
         changes: bounds.changes(verdict)?,
     };
     found.reasons = bounds.reasons(&found)?;
+    if let Some(speed) = observation.top_speed_m_per_s() {
+        let (is_contradicted, reason) = bounds.judge_top_speed(speed)?;
+        if is_contradicted && verdict != Verdict::Impossible {
+            // They are changes from the verdict of the other figures.
+            found.changes.clear();
+            found.verdict = Verdict::Strained;
+        }
+        found.is_top_speed_contradicted = is_contradicted;
+        found.reasons.push(reason);
+    }
     Ok(found)
 }

@@ -20,6 +20,25 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A top speed cannot be one.
+    #[error(
+        "the top speed {given:?} {problem}; write it as \"Mach 22\", \"1,340 m/s\", \"5 km/s\" or \"13,000 km/h\""
+    )]
+    BadTopSpeed {
+        /// The figure as given.
+        given: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A top speed that stands in for no apogee.
+    #[error("the top speed {given} does not settle the apogee: {why}; give the apogee as well")]
+    SpeedSettlesNoApogee {
+        /// The top speed as given.
+        given: String,
+        /// Why it does not.
+        why: &'static str,
+    },
+
     /// No figure was given.
     #[error("no figure was reported; give two of apogee, ground range and flight time")]
     NothingReported,
@@ -344,7 +363,8 @@ pub enum Error {
     /// An apogee and a ground range that no ascent of the analytic boost model has.
     #[error(
         "no gravity turn of {burn_time_s} s with an upward burnout has an apogee of {apogee_km:.1} km and a ground range of \
-         {ground_range_km:.1} km (the longest at that apogee is {nearest_ground_range_km:.1} km); set a shorter burn time, or use the method `kepler`"
+         {ground_range_km:.1} km (the longest at that apogee is {nearest_ground_range_km:.1} km); \
+         use the method `kepler`, which assumes no burn, or `flown`, which tries every burn time"
     )]
     AscentUnreachable {
         /// The apogee requested, km.
@@ -360,7 +380,7 @@ pub enum Error {
     /// A ground range that no powered flight of the assumed burn time covers in the flight time.
     #[error(
         "no gravity turn of {burn_time_s} s with an upward burnout flies {ground_range_km:.1} km in {flight_time_s:.1} s; \
-         set a shorter burn time, or use the method `kepler`"
+         use the method `kepler`, which assumes no burn, or `flown`, which tries every burn time"
     )]
     NoAscentInTime {
         /// The ground range requested, km.
@@ -374,7 +394,7 @@ pub enum Error {
     /// A loft that no thrust of the last stage flies.
     #[error(
         "no thrust of the last stage flies an apogee of {apogee_km:.1} km with a ground range of {ground_range_km:.1} km: {what} \
-         {nearest_km:.1} km; assume other burn times, shares of propellant or specific impulses"
+         {nearest_km:.1} km; use the method flown, which tries every vehicle"
     )]
     LoftUnreachable {
         /// The apogee requested, km.
@@ -542,11 +562,13 @@ pub enum Error {
         unit: &'static str,
     },
 
-    /// A length where a time belongs.
-    #[error("{quantity} is not a length in {unit}; give it in s or min")]
+    /// A length or a speed where a time belongs.
+    #[error("{quantity} is not a {given} in {unit}; give it in s or min")]
     NotATime {
         /// The quantity, with its article.
         quantity: &'static str,
+        /// What was given: "length" or "speed".
+        given: &'static str,
         /// The unit that was given.
         unit: &'static str,
     },

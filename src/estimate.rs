@@ -75,7 +75,7 @@ fn check(observation: &Observation, model: &Model) -> Result<Consistency> {
 }
 
 /// Returns the warnings that the figures alone give rise to, the gravest first: an arc that lies low,
-/// and slips of unit and column. An [`estimate`] has them among its warnings.
+/// a top speed that stands in for the apogee, and slips of unit and column. An [`estimate`] has them among its warnings.
 ///
 /// # Errors
 ///
@@ -83,7 +83,11 @@ fn check(observation: &Observation, model: &Model) -> Result<Consistency> {
 pub fn cautions(observation: &Observation, model: &Model) -> Result<Vec<Warning>> {
     let low = if model.is_ballistic() { None } else { LowArc::of(&observation.figures(), model.prior())? };
     let slips = Slip::all(observation, model.prior(), model.is_ballistic())?;
-    Ok(low.map(Warning::LowArc).into_iter().chain(slips.into_iter().map(Warning::Slip)).collect())
+    let from_speed = observation.apogee_altitude_from_top_speed_m().map(|apogee| {
+        Warning::ApogeeFromTopSpeed { low_m: apogee.low, high_m: apogee.high.unwrap_or(apogee.low) }
+    });
+    let low = low.map(Warning::LowArc);
+    Ok(low.into_iter().chain(from_speed).chain(slips.into_iter().map(Warning::Slip)).collect())
 }
 
 /// Returns the answer of the highest rung; none where the method has none for this flight, and says
@@ -126,6 +130,9 @@ impl Estimate {
         if estimate.consistency.verdict == Verdict::Impossible {
             return Ok(estimate);
         }
+        if estimate.consistency.is_top_speed_contradicted {
+            estimate.warnings.push(Warning::TopSpeedIgnored);
+        }
         let (basis, ladder) = ladder(observation, model, flown)?;
         estimate.reach = last_reach(&ladder)?;
         (estimate.basis, estimate.ladder) = (Some(basis), ladder);
@@ -133,6 +140,9 @@ impl Estimate {
             Some(posterior) => {
                 let (outside, warnings) = (posterior.outside_prior, posterior.warnings());
                 estimate.outside_prior = outside;
+                // Physics has said so already.
+                let is_new = |warning: &Warning| !estimate.warnings.contains(warning);
+                let warnings: Vec<Warning> = warnings.into_iter().filter(is_new).collect();
                 estimate.warnings.extend(warnings);
             }
             // No vehicle of the prior flies the figures at all.

@@ -258,7 +258,8 @@ pub mod _readme {}
 
 pub use class::{Band, ClassScheme, RangeClass};
 pub use compare::{
-    Comparison, CrossCheck, FigureDifference, Group, JudgedReport, MAX_REPORTS, NamedReport, Pair, compare,
+    Comparison, CrossCheck, FigureDifference, Group, JudgedReport, MAX_REPORTS, NamedReport, Pair,
+    SpeedCheck, compare,
 };
 pub use consistency::{
     Change, Consistency, DRAG_MARGIN_S, Spread, Verdict, consistency, consistency_over_ground,
@@ -288,6 +289,6 @@ pub use prior::{
     OutsidePrior, Prior, Propellant, Propulsion, ReentryBody, Reporting, StandardTrajectory, Unreported,
 };
 pub use reach::Reach;
-pub use reported::{FigureColumn, Reported, ReportedBounds, SiFigure, Unit};
+pub use reported::{FigureColumn, Reported, ReportedBounds, SiFigure, TopSpeedColumn, Unit};
 pub use slip::Slip;
 pub use track::{Track, TrackedFlight, track};

@@ -1,11 +1,15 @@
 //! The three figures of one flight, checked and in SI.
 
+pub(crate) mod stand_in;
+
 use std::fmt;
 
 use crate::error::{Error, Figure, Result};
 use crate::physics::earth::Sphere;
 use crate::physics::flight::MAX_APOGEE_M;
 use crate::reported::{Limits, Reported, SiFigure};
+
+use stand_in::apogee_from_top_speed_m;
 
 /// The least apogee altitude accepted, m. A lesser figure is an error of units.
 const MIN_APOGEE_M: f64 = 1.0;
@@ -37,6 +41,9 @@ pub struct Observation {
     apogee: Option<(Reported, SiFigure)>,
     ground_range: Option<(Reported, SiFigure)>,
     flight_time: Option<(Reported, SiFigure)>,
+    top_speed: Option<(Reported, SiFigure)>,
+    /// The apogee that the top speed stands for, where the ground range alone was reported with it.
+    apogee_from_top_speed_m: Option<SiFigure>,
 }
 
 impl Observation {
@@ -60,11 +67,33 @@ impl Observation {
         self.flight_time.map(|(reported, _)| reported)
     }
 
-    /// Returns the three figures in SI, with their bounds.
+    /// Returns the top speed as reported; none if nobody reported it.
+    pub fn top_speed(&self) -> Option<Reported> {
+        self.top_speed.map(|(reported, _)| reported)
+    }
+
+    /// Returns the top speed, m/s, with its bounds.
+    pub fn top_speed_m_per_s(&self) -> Option<SiFigure> {
+        self.top_speed.map(|(_, si)| si)
+    }
+
+    /// Returns the apogee altitude, m, that the top speed stands for; none where two of the other
+    /// figures were reported. Of the two arcs at that speed it is that of the higher.
+    pub fn apogee_altitude_from_top_speed_m(&self) -> Option<SiFigure> {
+        self.apogee_from_top_speed_m
+    }
+
+    /// Returns those of the three figures that were reported, in SI.
+    pub(crate) fn reported_figures(&self) -> Figures {
+        Figures { apogee_altitude_m: self.apogee_altitude_m(), ..self.figures() }
+    }
+
+    /// Returns the three figures in SI, with their bounds. Where a top speed stands in for the
+    /// apogee, they are those that it stands for.
     pub fn figures(&self) -> Figures {
         let si = |figure: Option<(Reported, SiFigure)>| figure.map(|(_, si)| si);
         Figures {
-            apogee_altitude_m: si(self.apogee),
+            apogee_altitude_m: si(self.apogee).or(self.apogee_from_top_speed_m),
             ground_range_m: si(self.ground_range),
             flight_time_s: si(self.flight_time),
         }
@@ -111,7 +140,8 @@ impl Figures {
 
 impl fmt::Display for Observation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&listed([self.apogee(), self.ground_range(), self.flight_time()]))
+        f.write_str(&listed([self.apogee(), self.ground_range(), self.flight_time()]))?;
+        self.top_speed().map_or(Ok(()), |speed| write!(f, ", top speed {speed}"))
     }
 }
 
@@ -130,6 +160,7 @@ pub struct ObservationBuilder {
     apogee: Option<Reported>,
     ground_range: Option<Reported>,
     flight_time: Option<Reported>,
+    top_speed: Option<Reported>,
 }
 
 impl ObservationBuilder {
@@ -171,6 +202,14 @@ impl ObservationBuilder {
         self.figure(Figure::FlightTime, Some(flight_time))
     }
 
+    /// Sets the greatest speed with its words, that at burnout or on re-entry, whichever is the
+    /// greater. [`consistency`](crate::consistency()) holds it against the arc of apogee and ground
+    /// range; an estimate weighs it, unless it contradicts them. Beside the ground range
+    /// alone it stands in for the apogee.
+    pub fn top_speed(self, top_speed: Reported) -> Self {
+        Self { top_speed: Some(top_speed), ..self }
+    }
+
     /// Sets one of the three figures with its words; none if nobody reported it.
     ///
     /// ```
@@ -199,19 +238,38 @@ impl ObservationBuilder {
     /// For a figure outside its domain, the variant that names the fault: [`Error::NotANumber`],
     /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`],
     /// [`Error::ApogeeTooHigh`], [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`],
-    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`]. For fewer than
-    /// two figures [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`]
+    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`], [`Error::BadTopSpeed`],
+    /// [`Error::SpeedSettlesNoApogee`]. For fewer than two figures [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`]
     /// or [`Error::FlightTimeAlone`]. Figures that contradict one another are not an error: see
     /// `consistency`.
     pub fn build(self) -> Result<Observation> {
         let [apogee, ground_range, flight_time] = self.checked()?;
+        let top_speed = self.checked_top_speed()?;
+        let observation = |apogee_from_top_speed_m| Observation {
+            apogee,
+            ground_range,
+            flight_time,
+            top_speed,
+            apogee_from_top_speed_m,
+        };
+        if let (None, Some(speed), true) =
+            (apogee, top_speed, ground_range.is_some() != flight_time.is_some())
+        {
+            let range_m = ground_range.map(|(_, si)| si);
+            return apogee_from_top_speed_m(speed, range_m).map(|apogee| observation(Some(apogee)));
+        }
         match (apogee, ground_range, flight_time) {
             (None, None, None) => Err(Error::NothingReported),
             (Some((_, si)), None, None) => Err(Error::ApogeeAlone { apogee_km: si.value / 1e3 }),
             (None, Some((_, si)), None) => Err(Error::GroundRangeAlone { ground_range_km: si.value / 1e3 }),
             (None, None, Some((_, si))) => Err(Error::FlightTimeAlone { flight_time_s: si.value }),
-            _ => Ok(Observation { apogee, ground_range, flight_time }),
+            _ => Ok(observation(None)),
         }
+    }
+
+    /// Checks the top speed.
+    pub(crate) fn checked_top_speed(self) -> Result<Option<(Reported, SiFigure)>> {
+        self.top_speed.map(|speed| Ok((speed, speed.checked_top_speed()?))).transpose()
     }
 
     /// Checks apogee, ground range and flight time one by one, however few were reported.

@@ -10,6 +10,7 @@
 //! | fit by integrated flights | `fit_to_target` | `FittedDraw` | correction of the closed form, times the likelihood |
 //! | maximum range | `flown_draw` | `FlownDraw` | the same |
 //! | post-stratification onto all feasible proposals | `poststratify` | `FlownDraw` | times the stratum's factor |
+//! | weight of a reported top speed | `top_speed` | `FlownDraw` | times its likelihood |
 //! | percentiles, effective sample size, sensitivity | `summary` | `Posterior`, `Draw` | share of the total |
 //!
 //! The interval is a central (equal-tailed) credible interval, conditional on the prior. The error
@@ -28,6 +29,7 @@ mod representatives;
 mod sensitivity;
 mod summary;
 mod text;
+mod top_speed;
 mod vehicle_sensitivity;
 mod warning;
 mod weighted_sample;
@@ -35,6 +37,7 @@ mod widening;
 mod working_model;
 
 use crate::class::{ClassScheme, RangeClass};
+use crate::consistency::consistency;
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::numerics::parallel;
@@ -103,6 +106,9 @@ pub struct Posterior {
     /// Whether the flight time is ignored, because almost no vehicle of the prior can meet it: the
     /// posterior is then conditioned on the apogee and the ground range alone.
     pub is_time_ignored: bool,
+    /// Whether a reported top speed is ignored, because hardly any vehicle that flies the other
+    /// figures has it.
+    pub is_top_speed_ignored: bool,
     /// The number of draws: of proposals chosen, with repetition, to be fitted and flown.
     pub draws: u32,
     /// The number of draws lost to a search or a solver that failed; zero on every public flight.
@@ -162,10 +168,18 @@ fn posterior_keeping<T>(
     model: &Model,
     keep: impl Fn(&[FlownDraw<'_>]) -> T,
 ) -> Result<(Posterior, T)> {
-    let report = ReportLikelihood::of(observation, model.prior());
+    let mut report = ReportLikelihood::of(observation, model.prior());
+    // A speed that is not that of the arc would choose among the vehicles in its tail.
+    let is_contradicted = report.top_speed.is_some() && consistency(observation)?.is_top_speed_contradicted;
+    if is_contradicted {
+        report.top_speed = None;
+    }
     let mut draws = model.draws();
     loop {
-        let found = posterior_of_draws(report, model, draws, &keep);
+        let found = posterior_of_draws(report, model, draws, &keep).map(|(mut posterior, kept)| {
+            posterior.is_top_speed_ignored |= is_contradicted;
+            (posterior, kept)
+        });
         let size = match &found {
             Ok((found, _)) => found.effective_sample_size,
             Err(Error::NoVehicle { .. }) => 0.0,
@@ -213,10 +227,13 @@ fn posterior_of_draws<T>(
     let fitted = without_negligible_weights(sample.draws);
     let (mut flown, lost_in_flight) = fly_for_range(&fitted, model);
     let working_model = poststratify(&mut flown, &sample.frame, model.sphere());
+    let is_top_speed_ignored =
+        report.top_speed.is_some_and(|speed| !top_speed::weigh(&mut flown, speed, model.sphere()));
     let basis = SampleBasis {
         report,
         outside_prior,
         is_time_ignored,
+        is_top_speed_ignored,
         draws,
         lost_draws: lost_before_flight + lost_in_flight,
         excluded: sample.shares.excluded,
@@ -246,6 +263,7 @@ struct SampleBasis {
     report: ReportLikelihood,
     outside_prior: Option<OutsidePrior>,
     is_time_ignored: bool,
+    is_top_speed_ignored: bool,
     draws: u32,
     lost_draws: u32,
     /// Why the other vehicles do not fly the report.
@@ -281,6 +299,7 @@ fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Resu
         report,
         outside_prior,
         is_time_ignored,
+        is_top_speed_ignored,
         draws,
         lost_draws,
         excluded,
@@ -309,6 +328,7 @@ fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Resu
         sensitivity: Sensitivity::default(),
         outside_prior,
         is_time_ignored,
+        is_top_speed_ignored,
         draws,
         lost_draws,
         effective_sample_size,

@@ -16,8 +16,12 @@ pub(crate) use layout::{LABEL_COLUMNS, Line};
 pub(crate) use print::Grouped;
 use unit::Rounding;
 
-pub use column::FigureColumn;
+pub use column::{FigureColumn, TopSpeedColumn};
 pub use unit::Unit;
+
+/// The greatest top speed accepted, m/s: no flight that comes down reaches it, since the speed of
+/// escape is 11.2 km/s.
+const MAX_TOP_SPEED_M_PER_S: f64 = 12e3;
 
 /// The meaning of the words around a figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -212,7 +216,7 @@ impl Reported {
     /// tolerance, order.
     pub(crate) fn checked(&self, figure: Figure, limits: Limits) -> Result<SiFigure> {
         let unit = self.unit.symbol();
-        if self.unit.is_length() != limits.is_length {
+        if self.unit.is_speed() || self.unit.is_length() != limits.is_length {
             let (expected, remedy) = if limits.is_length { ("length", "km") } else { ("time", "min or s") };
             return Err(Error::WrongDimension { figure, unit, expected, remedy });
         }
@@ -236,6 +240,39 @@ impl Reported {
             value: self.value() * scale,
             low: low * scale,
             high: high.map(|high| (high * scale).min(limits.greatest)),
+            is_one_sided: self.is_one_sided(),
+        })
+    }
+
+    /// Returns a top speed in m/s; the bounds of a Mach number span the speeds of sound that it may
+    /// mean.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BadTopSpeed`] unless the figure is a speed above zero, at most
+    /// [`MAX_TOP_SPEED_M_PER_S`], with ends in order.
+    pub(crate) fn checked_top_speed(&self) -> Result<SiFigure> {
+        let refused = |problem| Err(Error::BadTopSpeed { given: self.to_string(), problem });
+        if !self.unit.is_speed() {
+            return refused("is no speed");
+        }
+        let [least, greatest] = self.unit.speeds_m_per_s();
+        let ends_in_order = match self.wording {
+            Wording::PlusOrMinus(tolerance) => tolerance >= 0.0 && tolerance.is_finite(),
+            Wording::UpTo(high) => high >= self.value && high * least <= MAX_TOP_SPEED_M_PER_S,
+            _ => true,
+        };
+        if !(ends_in_order && self.value > 0.0) {
+            return refused("has no value above zero, or its ends are out of order");
+        }
+        if !(self.value * least <= MAX_TOP_SPEED_M_PER_S) {
+            return refused("is more than 12 km/s, beyond the speed of escape");
+        }
+        let ReportedBounds { low, high } = self.bounds();
+        Ok(SiFigure {
+            value: self.value() * self.unit.in_si(),
+            low: low * least,
+            high: high.map(|high| high * greatest),
             is_one_sided: self.is_one_sided(),
         })
     }
@@ -291,7 +328,7 @@ pub(crate) struct Limits {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct SiFigure {
-    /// The number that stands for the figure, m or s: the figure itself, the middle of an interval,
+    /// The number that stands for the figure, m, s or m/s: the figure itself, the middle of an interval,
     /// or the bound.
     pub value: f64,
     /// The least value that its digits and words allow, m or s.

@@ -42,6 +42,8 @@ pub enum Slip {
     ClockTime {
         /// The flight time as it was reported.
         reported: Reported,
+        /// The flight time as hours and minutes in place of minutes and seconds, if it would fit.
+        as_hours: Option<Reported>,
     },
     /// `time_to_apogee`: the time from launch to the apogee in place of that to impact.
     TimeToApogee {
@@ -116,7 +118,11 @@ fn slips_of_time(observation: &Observation, found: &Consistency, prior: Option<&
     if reported.may_be_time_of_day()
         && (!has_two_more || common_verdict(observation, &[(Figure::FlightTime, None)], prior)?.is_some())
     {
-        slips.push(Slip::ClockTime { reported });
+        // "1:10" is 1 min 10 s; as 1 h 10 min it has as many minutes as it has seconds now.
+        let longer = Reported::min(reported.value());
+        let fits = has_two_more
+            && common_verdict(observation, &[(Figure::FlightTime, Some(longer))], prior)?.is_some();
+        slips.push(Slip::ClockTime { reported, as_hours: fits.then_some(longer) });
     }
     if let (Some(free_s), false) = (found.free_flight_time_s, time.is_one_sided) {
         // The way down takes half of the free flight; the way up no less, and a burn more at most.
@@ -181,7 +187,12 @@ impl fmt::Display for Slip {
                 "with an apogee of {apogee} and a ground range of {ground_range} {}, if the two were exchanged",
                 would_be(*verdict)
             ),
-            Self::ClockTime { reported } => write!(
+            Self::ClockTime { reported, as_hours: Some(longer) } => write!(
+                f,
+                "the flight time was read as {reported}; as hours and minutes, {longer}, nothing would speak against it; write \
+                 h and min to say so"
+            ),
+            Self::ClockTime { reported, as_hours: None } => write!(
                 f,
                 "the flight time was read as {reported}; a time of day is no duration, and without it nothing would speak \
                  against the figures"

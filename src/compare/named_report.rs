@@ -9,6 +9,7 @@ use crate::reported::{Reported, SiFigure};
 pub struct NamedReport {
     reporter: String,
     figures: [Option<(Reported, SiFigure)>; 3],
+    top_speed: Option<(Reported, SiFigure)>,
     observation: Option<Observation>,
 }
 
@@ -33,10 +34,12 @@ impl NamedReport {
         let checked = figures.checked()?;
         let observation = match checked.iter().flatten().count() {
             0 => return Err(Error::NothingReported),
-            1 => None,
+            // A top speed may stand in for the second.
+            1 => figures.build().ok(),
             _ => Some(figures.build()?),
         };
-        Ok(Self { reporter: reporter.into(), figures: checked, observation })
+        let top_speed = figures.checked_top_speed()?;
+        Ok(Self { reporter: reporter.into(), figures: checked, top_speed, observation })
     }
 
     /// Returns the report under another name.
@@ -58,6 +61,16 @@ impl NamedReport {
     /// source did not give it.
     pub fn figure_si(&self, figure: Figure) -> Option<SiFigure> {
         self.checked(figure).map(|(_, si)| si)
+    }
+
+    /// Returns the top speed as reported; none if this source did not give it.
+    pub fn top_speed(&self) -> Option<Reported> {
+        self.top_speed.map(|(reported, _)| reported)
+    }
+
+    /// Returns the top speed, m/s, with its bounds; none if this source did not give it.
+    pub fn top_speed_m_per_s(&self) -> Option<SiFigure> {
+        self.top_speed.map(|(_, si)| si)
     }
 
     /// Returns the figures as reported, each after its name, in one text.
@@ -82,6 +95,6 @@ impl NamedReport {
 
     /// Returns whether both reports give the same figures.
     pub(crate) fn has_figures_of(&self, other: &Self) -> bool {
-        self.figures == other.figures
+        self.figures == other.figures && self.top_speed == other.top_speed
     }
 }

@@ -102,6 +102,42 @@ impl CrossCheck {
     }
 }
 
+/// The arc of one report, checked with the top speed of the other.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SpeedCheck {
+    /// The index of the report whose apogee and ground range are used.
+    pub arc_report: usize,
+    /// The index of the report whose top speed is used.
+    pub speed_report: usize,
+    /// The verdict of physics alone on these figures.
+    pub consistency: Consistency,
+}
+
+impl SpeedCheck {
+    /// Checks the arc of one report with the top speed of the other; none where one of them gives
+    /// no arc or the other no top speed.
+    fn of(
+        (arc_report, arc): (usize, &NamedReport),
+        (speed_report, speed): (usize, &NamedReport),
+    ) -> Result<Option<Self>> {
+        let (Some(apogee), Some(ground_range), Some(top_speed)) =
+            (arc.figure(Figure::Apogee), arc.figure(Figure::GroundRange), speed.top_speed())
+        else {
+            return Ok(None);
+        };
+        let arc = Observation::builder().apogee(apogee).ground_range(ground_range);
+        let consistency = consistency(&arc.top_speed(top_speed).build()?)?;
+        Ok(Some(Self { arc_report, speed_report, consistency }))
+    }
+
+    /// Returns whether the top speed is one of the arc.
+    #[must_use]
+    pub fn is_feasible(&self) -> bool {
+        !self.consistency.is_top_speed_contradicted
+    }
+}
+
 /// Returns whether figures are neither impossible nor strained.
 fn is_consistent(found: &Consistency) -> bool {
     !matches!(found.verdict, Verdict::Impossible | Verdict::Strained)
@@ -121,6 +157,8 @@ pub struct Pair {
     pub differences: Vec<FigureDifference>,
     /// The arc of each report with the flight time of the other, where both are given.
     pub cross_checks: Vec<CrossCheck>,
+    /// The arc of each report with the top speed of the other, where both are given.
+    pub speed_checks: Vec<SpeedCheck>,
     /// The verdict of physics alone on the figures that both allow, where the checks above find no
     /// contradiction and the pooled report has at least two figures.
     pub together: Option<Consistency>,
@@ -148,7 +186,12 @@ impl Pair {
             CrossCheck::of((second, other), (first, one), prior)?,
         ];
         let cross_checks = cross_checks.into_iter().flatten().collect();
-        let mut pair = Self { first, second, impossible_alone, differences, cross_checks, together: None };
+        let speed_checks =
+            [SpeedCheck::of((first, one), (second, other))?, SpeedCheck::of((second, other), (first, one))?];
+        let speed_checks = speed_checks.into_iter().flatten().collect();
+        let together = None;
+        let mut pair =
+            Self { first, second, impossible_alone, differences, cross_checks, speed_checks, together };
         if pair.agrees() {
             let pooled = pooled(&[one, other], String::new())?;
             pair.together = pooled.observation().map(consistency).transpose()?;
@@ -162,6 +205,7 @@ impl Pair {
         self.impossible_alone.is_empty()
             && self.differences.iter().all(FigureDifference::agrees)
             && self.cross_checks.iter().all(CrossCheck::is_feasible)
+            && self.speed_checks.iter().all(SpeedCheck::is_feasible)
             && self.together.as_ref().is_none_or(is_consistent)
     }
 

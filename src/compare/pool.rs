@@ -12,6 +12,11 @@ pub(super) fn pooled(reports: &[&NamedReport], reporter: String) -> Result<Named
         let given: Vec<_> = reports.iter().filter_map(|report| report.checked(figure)).collect();
         builder.figure(figure, pooled_figure(figure, &given))
     });
+    // The narrowest top speed: those of agreeing reports are all of one arc.
+    let width = |si: SiFigure| si.high.map_or(f64::INFINITY, |high| high - si.low);
+    let speeds = reports.iter().filter_map(|report| Some((report.top_speed()?, report.top_speed_m_per_s()?)));
+    let narrowest = speeds.min_by(|(_, one), (_, other)| width(*one).total_cmp(&width(*other)));
+    let builder = narrowest.map_or(builder, |(speed, _)| builder.top_speed(speed));
     NamedReport::new(reporter, builder)
 }
 

@@ -26,6 +26,7 @@ const FURTHER: &str = "  ";
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.figures(f)?;
+        self.top_speeds(f)?;
         writeln!(f)?;
         self.estimates(f)?;
         writeln!(f)?;
@@ -67,6 +68,17 @@ impl Comparison {
             let (name, figures) = (short_name(&judged.report), judged.report.figures_text());
             writeln!(f, "{}", entry(label, &format!("{} {name}: {figures}", index + 1)))?;
             label = "";
+        }
+        Ok(())
+    }
+
+    /// Writes the top speeds, a line for each report that gives one.
+    fn top_speeds(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let speeds = self.reports.iter().zip(1..);
+        let speeds = speeds.filter_map(|(judged, number)| Some((number, judged.report.top_speed()?)));
+        let labels = std::iter::once("top speed").chain(std::iter::repeat(""));
+        for (label, (number, speed)) in labels.zip(speeds) {
+            writeln!(f, "{}", entry(label, &format!("{number}: {speed}")))?;
         }
         Ok(())
     }
@@ -150,6 +162,10 @@ impl Comparison {
         if let [Some(one), Some(other)] = reports {
             let differences = pair.differences.iter().filter(|difference| !difference.agrees());
             reasons.extend(differences.map(|difference| in_words(difference, &one.report, &other.report)));
+        }
+        for check in pair.speed_checks.iter().filter(|check| !check.is_feasible()) {
+            let (arc, speed) = (check.arc_report + 1, check.speed_report + 1);
+            reasons.push(format!("the top speed of {speed} contradicts the arc of {arc}"));
         }
         for check in pair.cross_checks.iter().filter(|check| !check.is_feasible()) {
             let figures = crossed(check);

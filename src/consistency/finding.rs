@@ -24,6 +24,8 @@ pub struct Consistency {
     pub circular_time_s: Option<f64>,
     /// The flight time less the free-flight time, s.
     pub surplus_s: Option<Spread>,
+    /// Whether a reported top speed contradicts the arc of apogee and ground range.
+    pub is_top_speed_contradicted: bool,
     /// The reasons for the verdict, a sentence each.
     pub reasons: Vec<String>,
     /// The changes of single figures that would change the verdict.

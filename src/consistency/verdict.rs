@@ -9,7 +9,7 @@ pub enum Verdict {
     /// `possible`: one ballistic flight can have these figures.
     Possible,
     /// `strained`: the flight is quicker than free flight over the same apogee and ground range,
-    /// yet not quicker than any flight can be.
+    /// yet not quicker than any flight can be; or its top speed is not that of their arc.
     Strained,
     /// `impossible`: no flight without downward thrust can have these figures.
     Impossible,

@@ -4,6 +4,11 @@ use crate::observation::{Figures, Observation};
 use crate::prior::{Prior, Reporting};
 use crate::reported::SiFigure;
 
+/// The scale of the logistic error of a reported top speed, as a share of it: a judgement, for what
+/// a source may err and for the altitude at which it takes the speed. The spread of the speed of
+/// sound is in the bounds of the figure.
+const TOP_SPEED_ERROR: f64 = 0.03;
+
 /// The likelihood of a figure: the probability that its source prints it, as a function of the true
 /// value, normalised as a density of that value.
 ///
@@ -67,6 +72,7 @@ pub(super) struct ReportLikelihood {
     pub(super) apogee: Option<Likelihood>,
     pub(super) ground_range: Option<Likelihood>,
     pub(super) flight_time: Option<Likelihood>,
+    pub(super) top_speed: Option<Likelihood>,
     /// Whether the loft is open: its apogee or its ground range was not reported, or is a one-sided
     /// bound.
     pub(super) is_loft_open: bool,
@@ -88,6 +94,9 @@ impl ReportLikelihood {
             apogee: apogee_altitude_m.map(apogee),
             ground_range: ground_range_m.map(ground_range),
             flight_time: flight_time_s.map(flight_time),
+            top_speed: observation
+                .top_speed_m_per_s()
+                .map(|speed| Likelihood::new(speed, TOP_SPEED_ERROR * speed.value, reporting)),
             is_loft_open: [apogee_altitude_m, ground_range_m]
                 .iter()
                 .any(|figure| figure.is_none_or(|figure| figure.is_one_sided)),
@@ -97,6 +106,13 @@ impl ReportLikelihood {
     /// Returns the same likelihoods with the flight time ignored.
     pub(super) fn without_time(self) -> Self {
         Self { flight_time: None, ..self }
+    }
+}
+
+impl Likelihood {
+    /// Returns the density at a value over the greatest density.
+    pub(super) fn relative_density(&self, value: f64) -> f64 {
+        self.density(value) / self.density(0.5 * (self.low + self.high))
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::low_arc::LowArc;
 use crate::posterior::{MIN_EFFECTIVE_SAMPLE_SIZE, MIN_UNWIDENED, Posterior, widening_factor};
 use crate::prior::OutsidePrior;
+use crate::reported::Grouped;
 use crate::slip::Slip;
 
 /// A caution that belongs to an answer.
@@ -21,6 +22,16 @@ pub enum Warning {
     OutsidePrior(OutsidePrior),
     /// `time_ignored`: the flight time lies so far outside the prior that the answer ignores it.
     TimeIgnored(OutsidePrior),
+    /// `top_speed_ignored`: the reported top speed contradicts the arc of the other figures, or
+    /// hardly any vehicle that flies them has it; the answer does not use it.
+    TopSpeedIgnored,
+    /// `apogee_from_top_speed`: the top speed stands in for an apogee that nobody reported.
+    ApogeeFromTopSpeed {
+        /// The least apogee that it stands for, m.
+        low_m: f64,
+        /// The greatest, m.
+        high_m: f64,
+    },
     /// `few_draws`: the effective sample size is too small for the ends of the interval to be
     /// reliable.
     FewDraws {
@@ -54,6 +65,8 @@ impl Warning {
             Self::Slip(slip) => slip.kind(),
             Self::OutsidePrior(_) => "outside_prior",
             Self::TimeIgnored(_) => "time_ignored",
+            Self::TopSpeedIgnored => "top_speed_ignored",
+            Self::ApogeeFromTopSpeed { .. } => "apogee_from_top_speed",
             Self::FewDraws { .. } => "few_draws",
             Self::WidenedInterval { .. } => "widened_interval",
             Self::LostDraws { .. } => "lost_draws",
@@ -68,6 +81,17 @@ impl fmt::Display for Warning {
             Self::Slip(slip) => write!(f, "{slip}"),
             Self::OutsidePrior(side) => write!(f, "{side}"),
             Self::TimeIgnored(side) => write!(f, "the flight time is ignored, because {side}"),
+            Self::TopSpeedIgnored => write!(
+                f,
+                "the top speed is ignored, because it is not that of the arc of the other figures; one of them is wrong"
+            ),
+            Self::ApogeeFromTopSpeed { low_m, high_m } => write!(
+                f,
+                "the apogee was not reported: the top speed stands for {:.0} to {:.0} km, if the flight was lofted; a \
+                 flat flight over the same range can have that speed too, and is not told apart",
+                Grouped(low_m / 1e3),
+                Grouped(high_m / 1e3)
+            ),
             Self::FewDraws { effective_sample_size } => write!(
                 f,
                 "an effective sample size of {effective_sample_size:.0} is below {MIN_EFFECTIVE_SAMPLE_SIZE:.0}, too small for \
@@ -94,6 +118,7 @@ impl Posterior {
         let lost = Warning::LostDraws { lost: self.lost_draws, draws: self.draws };
         let has_lost_many = f64::from(self.lost_draws) > MAX_LOST_SHARE * f64::from(self.draws);
         let mut warnings: Vec<Warning> = outside.into_iter().collect();
+        warnings.extend(self.is_top_speed_ignored.then_some(Warning::TopSpeedIgnored));
         warnings.extend(sample_warnings(self.effective_sample_size));
         warnings.extend(has_lost_many.then_some(lost));
         warnings

@@ -96,8 +96,12 @@ impl KnownVehicle {
     /// bounds that no first stage has.
     pub fn with_first_stage_burn_time(self, burn_time: Reported) -> Result<Self> {
         let unit = burn_time.unit();
-        if unit.is_length() {
-            return Err(Error::NotATime { quantity: "a burn time", unit: unit.symbol() });
+        if unit.is_length() || unit.is_speed() {
+            return Err(Error::NotATime {
+                quantity: "a burn time",
+                given: if unit.is_speed() { "speed" } else { "length" },
+                unit: unit.symbol(),
+            });
         }
         let unit_s = unit.in_si();
         let known = Prior::default().first_stage_burn_time_s();

@@ -11,6 +11,9 @@ impl fmt::Display for Reported {
         if self.is_apart {
             return self.fmt_apart(f);
         }
+        if self.unit == Unit::Mach {
+            return self.fmt_mach(f);
+        }
         match self.wording {
             Wording::Plain => write!(f, "{value} {unit}"),
             Wording::About => write!(f, "about {value} {unit}"),
@@ -33,6 +36,19 @@ impl fmt::Display for Reported {
 }
 
 impl Reported {
+    /// Prints a Mach number, whose name stands before it.
+    fn fmt_mach(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = print(self.value, self.decimals);
+        match self.wording {
+            Wording::Plain => write!(f, "Mach {value}"),
+            Wording::About => write!(f, "about Mach {value}"),
+            Wording::AtLeast => write!(f, "more than Mach {value}"),
+            Wording::AtMost => write!(f, "up to Mach {value}"),
+            Wording::PlusOrMinus(tolerance) => write!(f, "Mach {value} ± {}", Grouped(tolerance)),
+            Wording::UpTo(high) => write!(f, "between Mach {value} and Mach {}", Grouped(high)),
+        }
+    }
+
     /// Prints the figure with the greater units apart: "47 min 12 s".
     fn fmt_apart(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value = apart(self.value, self.decimals, self.unit);

@@ -15,14 +15,14 @@ use crate::error::{Error, Result};
 use problem::{Fault, Read};
 use quantity::Quantity;
 use reader::Reader;
-use words::{ENDS, Lead, NAMES, SETTINGS};
+use words::{ENDS, Lead, NAMES, PLACES, SETTINGS};
 
 /// Reads "about 930 km", "more than 2,500 km", "between 45 and 50 min", "4,052 ± 1.5 s", "47 min
 /// 12 s", "1:09:30".
 ///
 /// A comma, an apostrophe or a no-break, figure or thin space separates thousands; a point begins
 /// decimals. Units are kilometres, metres, statute and nautical miles, feet, hours, minutes,
-/// seconds. Case, spaces, full-width forms and the kind of dash do not matter.
+/// seconds; of a speed m/s, km/s, km/h, mph and the Mach number before which its name stands. Case, spaces, full-width forms and the kind of dash do not matter.
 ///
 /// ```
 /// use lofted::{Error, Observation, Reported};
@@ -159,7 +159,7 @@ fn single(reader: &mut Reader, lead: Option<Lead>, quantity: Quantity) -> Read<R
             Fault { start: quantity.end, end: quantity.end, problem: problem::NO_UNIT }
         });
     };
-    let _ = reader.eat_phrase(SETTINGS);
+    let _ = reader.eat_phrase(if unit.is_speed() { PLACES } else { SETTINGS });
     let place = reader.place();
     let end = reader.eat_phrase(ENDS);
     if lead.is_some() && end.is_some() {
@@ -176,6 +176,9 @@ fn single(reader: &mut Reader, lead: Option<Lead>, quantity: Quantity) -> Read<R
 
 /// Returns the figure of an interval.
 fn interval(low: Quantity, high: Quantity) -> Read<Reported> {
+    // The name "Mach" stands before the first number: "Mach 5 to 6".
+    let high =
+        if low.unit == Some(Unit::Mach) { Quantity { unit: high.unit.or(low.unit), ..high } } else { high };
     let Some(unit) = high.unit else {
         return Err(Fault { start: high.end, end: high.end, problem: problem::NO_UNIT });
     };

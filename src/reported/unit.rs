@@ -20,7 +20,21 @@ pub enum Unit {
     Minute,
     /// Seconds.
     Second,
+    /// Metres per second.
+    MetrePerSecond,
+    /// Kilometres per second.
+    KilometrePerSecond,
+    /// Kilometres per hour.
+    KilometrePerHour,
+    /// Statute miles per hour, 0.44704 m/s.
+    MilePerHour,
+    /// The Mach number: the speed in units of that of sound, which no report states.
+    Mach,
 }
+
+/// The speeds of sound that a reported Mach number may mean, m/s: from that of the lower
+/// stratosphere (US Standard Atmosphere 1976, 11 to 20 km) to that of the ground at 20 °C.
+const SOUND_M_PER_S: [f64; 2] = [295.0, 343.0];
 
 /// The limits of the rounding of a figure, in its unit.
 pub(super) struct Rounding {
@@ -42,10 +56,16 @@ impl Unit {
             Self::Hour => "h",
             Self::Minute => "min",
             Self::Second => "s",
+            Self::MetrePerSecond => "m/s",
+            Self::KilometrePerSecond => "km/s",
+            Self::KilometrePerHour => "km/h",
+            Self::MilePerHour => "mph",
+            Self::Mach => "Mach",
         }
     }
 
-    /// Returns the unit in SI, m or s. Sources: international mile and foot (1959), nautical mile
+    /// Returns the unit in SI, m, s or m/s; of the Mach number it is the middle of the speeds
+    /// of sound that it may mean. Sources: international mile and foot (1959), nautical mile
     /// (1929).
     pub fn in_si(self) -> f64 {
         match self {
@@ -56,23 +76,54 @@ impl Unit {
             Self::Foot => 0.3048,
             Self::Hour => 3_600.0,
             Self::Minute => 60.0,
+            Self::MetrePerSecond => 1.0,
+            Self::KilometrePerSecond => 1e3,
+            Self::KilometrePerHour => 1e3 / 3_600.0,
+            Self::MilePerHour => 0.447_04,
+            Self::Mach => 0.5 * (SOUND_M_PER_S[0] + SOUND_M_PER_S[1]),
         }
     }
 
-    /// Returns whether the unit measures length; otherwise it measures time.
+    /// Returns whether the unit measures length.
     pub fn is_length(self) -> bool {
-        !matches!(self, Self::Hour | Self::Minute | Self::Second)
+        !self.is_speed() && !matches!(self, Self::Hour | Self::Minute | Self::Second)
+    }
+
+    /// Returns whether the unit measures speed; it measures time if it is no length either.
+    pub fn is_speed(self) -> bool {
+        matches!(
+            self,
+            Self::MetrePerSecond
+                | Self::KilometrePerSecond
+                | Self::KilometrePerHour
+                | Self::MilePerHour
+                | Self::Mach
+        )
+    }
+
+    /// Returns the least and the greatest size of the unit of a speed, m/s: they differ for the
+    /// Mach number only.
+    pub(super) fn speeds_m_per_s(self) -> [f64; 2] {
+        if self == Self::Mach { SOUND_M_PER_S } else { [self.in_si(); 2] }
     }
 
     /// Returns the limits of the rounding that a figure in this unit is taken to have. The finest
-    /// is a kilometre or a second; the coarsest of a length is the largest power of ten not much
+    /// is a kilometre, a second, a metre per second or a tenth of a Mach number; the coarsest of a length is the largest power of ten not much
     /// above a hundred kilometres.
     pub(super) fn rounding(self) -> Rounding {
-        let finest = if self.is_length() { 1e3 } else { 1.0 } / self.in_si();
+        let finest = match self {
+            Self::Mach => 0.1,
+            Self::KilometrePerSecond => 0.001,
+            _ if self.is_speed() => 1.0,
+            _ if self.is_length() => 1e3 / self.in_si(),
+            _ => 1.0 / self.in_si(),
+        };
         let coarsest = match self {
             Self::Kilometre | Self::Mile | Self::NauticalMile => 100.0,
             Self::Metre | Self::Foot => 100_000.0,
-            Self::Hour | Self::Minute => 1.0,
+            Self::Hour | Self::Minute | Self::Mach | Self::KilometrePerSecond => 1.0,
+            Self::MetrePerSecond => 100.0,
+            Self::KilometrePerHour | Self::MilePerHour => 1_000.0,
             Self::Second => 10.0,
         };
         Rounding { coarsest, finest }

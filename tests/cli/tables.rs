@@ -134,3 +134,56 @@ fn a_slip_changes_no_status() {
         answered(&["check", "--apogee", "2,802 km", "--ground-range", "930 km", "--flight-time", "unknown"]);
     assert!(unknown.contains("underdetermined"), "{unknown}");
 }
+
+#[test]
+fn a_column_of_top_speeds_is_read() {
+    let speeds = |head: &str, cells: [&str; 3]| {
+        let rows: String =
+            cells.iter().enumerate().map(|(row, cell)| format!("r{row},130 km,493 km,,{cell}\n")).collect();
+        let file = Scratch::of("table.csv", format!("id,apogee,ground_range,flight_time,{head}\n{rows}"));
+        let ran = ran(lofted().args(["batch", file.path(), "--method", "kepler", "--json-lines"]));
+        ran.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).collect::<Vec<_>>()
+    };
+    for (head, cells) in [
+        ("top_speed", ["Mach 4.3", "\"2,100 m/s\"", ""]),
+        ("Top speed (km/s)", ["1.3", "2.1", "n/a"]),
+        ("top_speed_mach", ["4.3", "6.8", ""]),
+    ] {
+        let found = speeds(head, cells);
+        let verdicts: Vec<_> =
+            found.iter().map(|row| row["consistency"]["verdict"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(verdicts, ["strained", "underdetermined", "underdetermined"], "{head}");
+        assert_eq!(found[0]["warnings"][0]["kind"], "top_speed_ignored", "{head}");
+        assert!(found[1]["observation"]["top_speed_m_per_s"].as_f64().is_some(), "{head}");
+        assert!(found[2]["observation"].get("top_speed_m_per_s").is_none(), "{head}");
+    }
+    let bad = speeds("top_speed", ["5 km", "fast", ""]);
+    for (row, words) in bad.iter().zip(["no speed", "top_speed"]) {
+        assert!(row["error"].as_str().unwrap().contains(words), "{row}");
+    }
+}
+
+#[test]
+fn every_command_takes_a_top_speed() {
+    let given = ["--apogee", "130 km", "--ground-range", "493 km", "--top-speed", "Mach 4.3"];
+    let estimate = ran(lofted().arg("estimate").args(given).args(["--method", "kepler"]));
+    assert!(estimate.out.contains("the top speed is ignored"), "{}", estimate.out);
+    for command in [
+        &["plot", "--output", "-", "--method", "kepler", "--picture", "ladder"][..],
+        &["directions", "--latitude", "40", "--longitude", "127", "--draws", "16"],
+        &["track", "--latitude", "40", "--longitude", "127", "--azimuth", "90", "--draws", "16"],
+    ] {
+        let ran = ran(lofted().args(command).args(given));
+        assert!(ran.err.is_empty() && !ran.out.is_empty(), "{command:?}: {}", ran.err);
+    }
+    let instead = ran(lofted().args([
+        "estimate",
+        "--ground-range",
+        "1,000 km",
+        "--top-speed",
+        "Mach 22",
+        "--method",
+        "kepler",
+    ]));
+    assert!(instead.out.contains("the apogee was not reported"), "{}{}", instead.out, instead.err);
+}

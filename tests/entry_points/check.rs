@@ -1,7 +1,7 @@
 //! Feeds the consistency check: any observation gets a verdict with a reason and finite numbers,
 //! and so does its text.
 
-use lofted::{ImpliedBurnTime, Verdict, consistency};
+use lofted::{ImpliedBurnTime, ObservationBuilder, Verdict, consistency};
 
 use super::builder::figures;
 use super::slowest;
@@ -11,7 +11,8 @@ use super::tolerance::TIME_ROUNDING_S;
 /// Checks the consistency of the observation in one input.
 pub fn feed(bytes: &[u8]) {
     let mut source = Source::of(bytes);
-    let Ok(observation) = figures(&mut source).build() else { return };
+    let builder = figures(&mut source);
+    let Ok(observation) = builder.build() else { return };
     let found = match slowest::of("consistency", || consistency(&observation)) {
         Ok(found) => found,
         Err(error) => panic!("{observation}: {error}"),
@@ -34,5 +35,28 @@ pub fn feed(bytes: &[u8]) {
     // Without a flight time there is nothing to judge.
     if observation.flight_time().is_none() {
         assert_eq!(found.verdict, Verdict::Underdetermined, "{observation}");
+    }
+    with_top_speed(builder, &mut source);
+}
+
+/// Checks the same figures beside a top speed.
+fn with_top_speed(builder: ObservationBuilder, source: &mut Source) {
+    let (before, after) = source.one_of(&[
+        ("Mach ", ""),
+        ("about Mach ", ""),
+        ("", " m/s"),
+        ("up to ", " km/s"),
+        ("more than ", " km/h"),
+    ]);
+    let text = format!("{before}{}{after}", source.number(0.0, 9e3));
+    let Ok(speed) = text.parse() else { return };
+    let observation = match builder.top_speed(speed).build() {
+        Ok(observation) => observation,
+        Err(error) => return one_clear_line(&error.to_string(), &text),
+    };
+    let found = consistency(&observation).unwrap_or_else(|error| panic!("{observation}: {error}"));
+    assert!(found.reasons.last().is_some_and(|reason| reason.contains("top speed")), "{observation}");
+    for line in &found.reasons {
+        one_clear_line(line, &observation);
     }
 }

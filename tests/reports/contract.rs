@@ -382,12 +382,12 @@ fn lofts_that_no_turn_reaches_are_refused() {
     let low = Basis::ApogeeAndRange { apogee_altitude_m: 1e3, ground_range_m: 15e6 };
     says(
         &message!(analytic_boost(low, &Model::default()), Error::AscentUnreachable { .. }),
-        &["200 s", "1.0 km", "15000.0 km", "a shorter burn time", "the method `kepler`"],
+        &["200 s", "1.0 km", "15000.0 km", "`flown`, which tries every burn time", "the method `kepler`"],
     );
     let quick = Basis::RangeAndTime { ground_range_m: 100e3, flight_time_s: 120.0 };
     says(
         &message!(analytic_boost(quick, &Model::default()), Error::NoAscentInTime { .. }),
-        &["200 s", "100.0 km in 120.0 s", "a shorter burn time"],
+        &["200 s", "100.0 km in 120.0 s", "`flown`, which tries every burn time"],
     );
     // Straight up, in less time than the burn itself.
     let turns = Turns { burn_time_s: 200.0, gravity: EffectiveGravity::default(), sphere: Sphere::MEAN };
@@ -406,7 +406,7 @@ fn lofts_that_no_vehicle_flies_are_refused() {
     );
     says(
         &message!(fly(200e3, 10e3), Error::LoftUnreachable { .. }),
-        &["200.0 km", "the shortest ground range at that apogee is 5", "assume other burn times"],
+        &["200.0 km", "the shortest ground range at that apogee is 5", "use the method flown"],
     );
     let ground = LoftOverGround {
         loft: Loft { apogee_altitude_m: 2_802e3, ground_range_m: 100e3 },

@@ -134,6 +134,8 @@ const SLIPS: &[(&str, &str, &str, &str, &str)] = &[
     ("6,100 km", "1,000 km", "10:14", "clock_time", "time of day"),
     ("550 km", "2,700 km", "05:57", "clock_time", "time of day"),
     ("1,413.6 km", "400 km", "08:05", "clock_time", "time of day"),
+    ("6,041 km", "999 km", "1:08", "clock_time", "as hours and minutes, 68 min"),
+    ("6,248.5 km", "1,090 km", "1:11", "clock_time", "as hours and minutes, 71 min"),
     ("2,802 km", "930 km", "20 min", "time_to_apogee", "whole flight"),
     ("4,475 km", "950 km", "27 min", "time_to_apogee", "whole flight"),
     ("3,724.9 km", "998 km", "24 min", "time_to_apogee", "whole flight"),
@@ -186,4 +188,18 @@ fn right_figures_have_no_slips() {
         assert_eq!(lofted::consistency(&observation).unwrap().verdict, Verdict::Possible);
         assert_eq!(cautions(&observation, &Model::default()).unwrap(), [], "{apogee}, {ground_range}");
     }
+}
+
+#[test]
+fn a_comparison_prints_the_cautions_of_each_report() {
+    let model = Model::default().with_method(Method::Kepler);
+    let report = |name: &str, apogee_km: f64, ground_range_km: f64| {
+        let figures = Observation::builder().apogee_km(apogee_km).ground_range_km(ground_range_km);
+        lofted::NamedReport::new(name, figures).unwrap()
+    };
+    let reports = [report("low", 50.0, 850.0), report("slip", 2.802, 930.0)];
+    let text = lofted::compare(&reports, &model).unwrap().to_string();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("1: the arc lies in the air"), "{text}");
+    assert!(text.contains("2: the apogee was read as 2.802 km"), "{text}");
 }

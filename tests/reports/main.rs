@@ -14,4 +14,5 @@ mod contract;
 mod low_arc;
 mod new_reports;
 mod text;
+mod top_speed;
 mod verdict_texts;

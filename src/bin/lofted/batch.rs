@@ -27,7 +27,7 @@ Headers may state units (apogee_km, flight_time_s); cells are separated by comma
 #[command(after_help = EXAMPLE)]
 pub struct Options {
     /// A file of comma-separated values whose header names the columns id, apogee, ground_range and
-    /// flight_time, or - for standard input
+    /// flight_time, and may name top_speed; or - for standard input
     file: String,
     /// Answer with one JSON object in each line instead of comma-separated values
     #[arg(long)]

@@ -21,6 +21,9 @@ pub struct Figures {
     /// Time from launch to impact as reported: "37 min", "45 to 50 min", "1:07:32"
     #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
     flight_time: Option<Given>,
+    /// Greatest speed as reported, at burnout or on re-entry: "Mach 22", "1,340 m/s", "5 km/s"
+    #[arg(long, value_name = "TEXT", value_parser = figure, allow_hyphen_values = true)]
+    top_speed: Option<Given>,
 }
 
 /// The method whose number is the answer, and the assumptions.
@@ -91,16 +94,19 @@ impl Figures {
     /// Returns the builder with the figures, not yet checked.
     pub fn builder(&self) -> ObservationBuilder {
         builder(
-            [self.apogee, self.ground_range, self.flight_time]
+            [self.apogee, self.ground_range, self.flight_time, self.top_speed]
                 .map(|given| given.and_then(|Given(figure)| figure)),
         )
     }
 }
 
-/// Returns the builder with apogee, ground range and flight time, not yet checked.
-pub fn builder(figures: [Option<Reported>; 3]) -> ObservationBuilder {
+/// Returns the builder with apogee, ground range, flight time and top speed, not yet checked.
+pub fn builder(figures: [Option<Reported>; 4]) -> ObservationBuilder {
     let named = Figure::ALL.into_iter().zip(figures);
-    named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported))
+    let builder =
+        named.fold(Observation::builder(), |builder, (figure, reported)| builder.figure(figure, reported));
+    let [.., top_speed] = figures;
+    top_speed.map_or(builder, |speed| builder.top_speed(speed))
 }
 
 impl Assumptions {

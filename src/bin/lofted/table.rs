@@ -12,7 +12,7 @@ mod wide_text;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 
-use lofted::Reported;
+use lofted::{FigureColumn, Reported};
 
 use crate::failure::Failure;
 use cells::{Split, split};
@@ -33,9 +33,10 @@ pub struct Row {
     pub line: u64,
     /// The name of the report, if it could be read.
     pub id: Option<String>,
-    /// Apogee, ground range and flight time, each if it was reported; or why they cannot be read.
-    pub figures: Result<[Option<Reported>; 3], String>,
-    /// The cells of the columns beside [`COLUMNS`].
+    /// Apogee, ground range, flight time and top speed, each if it was reported; or why they cannot
+    /// be read.
+    pub figures: Result<[Option<Reported>; 4], String>,
+    /// The cells of the columns that are not read.
     pub extra: Vec<String>,
 }
 
@@ -96,7 +97,7 @@ impl Table {
         Ok(Self { name, length, lines, header })
     }
 
-    /// Returns the names of the columns beside [`COLUMNS`].
+    /// Returns the names of the columns that are not read.
     pub fn extra_columns(&self) -> &[String] {
         &self.header.extra_names
     }
@@ -180,6 +181,7 @@ impl Table {
         let width = self.header.width;
         let figures = if cells.len() == width {
             figures(self.header.figures.each_ref().map(|column| (column, cell(column.place))))
+                .and_then(|three| self.with_top_speed(three, cell))
         } else {
             let (sign, signs) = header::name_of(self.header.separator);
             Err(format!(
@@ -199,6 +201,21 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Appends the top speed, where the table has that column, to the other figures of a row.
+    fn with_top_speed<'a>(
+        &self,
+        [apogee, ground_range, flight_time]: [Option<Reported>; 3],
+        cell: impl Fn(usize) -> &'a [u8],
+    ) -> Result<[Option<Reported>; 4], String> {
+        let top_speed = match &self.header.top_speed {
+            Some(column) => read(&column.name, cell(column.place), |cell| column.content.read(cell))?,
+            None => None,
+        };
+        Ok([apogee, ground_range, flight_time, top_speed])
+    }
+}
+
 /// Returns the text of a cell without the spaces around it.
 fn text<'a>(column: &str, cell: &'a [u8]) -> Result<&'a str, String> {
     match std::str::from_utf8(cell) {
@@ -208,13 +225,21 @@ fn text<'a>(column: &str, cell: &'a [u8]) -> Result<&'a str, String> {
 }
 
 /// Reads the figures of a row, without checking them against one another.
-fn figures(cells: [(&Column, &[u8]); 3]) -> Result<[Option<Reported>; 3], String> {
+fn figures(cells: [(&Column<FigureColumn>, &[u8]); 3]) -> Result<[Option<Reported>; 3], String> {
     let mut figures = [None; 3];
     for (figure, (column, cell)) in figures.iter_mut().zip(cells) {
-        let text = text(&column.name, cell)?;
-        *figure = column.read(text).map_err(|error| format!("column {}: {error}", column.name))?;
+        *figure = read(&column.name, cell, |cell| column.content.read(cell))?;
     }
     Ok(figures)
+}
+
+/// Reads the figure of a cell.
+fn read(
+    column: &str,
+    cell: &[u8],
+    content: impl Fn(&str) -> lofted::Result<Option<Reported>>,
+) -> Result<Option<Reported>, String> {
+    content(text(column, cell)?).map_err(|error| format!("column {column}: {error}"))
 }
 
 /// Returns what a file is if it is not a text, and the remedy.

@@ -19,6 +19,9 @@ pub struct ObservationJson {
     pub ground_range_km: Option<f64>,
     /// The time from launch to impact, s.
     pub flight_time_s: Option<f64>,
+    /// The top speed, m/s; the key is absent where nobody reported it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top_speed_m_per_s: Option<f64>,
 }
 
 /// Whether the figures can be one flight.
@@ -60,6 +63,7 @@ impl ObservationJson {
             apogee_km: length_km(observation.apogee(), observation.apogee_altitude_m()),
             ground_range_km: length_km(observation.ground_range(), observation.ground_range_m()),
             flight_time_s: observation.flight_time_s().map(|time| time.value),
+            top_speed_m_per_s: observation.top_speed_m_per_s().map(|speed| speed.value),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Quantity {
         let (Some(unit), Some(next)) = (self.unit, part.unit) else {
             return Err(part.fault(problem::TWO_FIGURES));
         };
-        if unit.is_length() || next.is_length() {
+        if unit.is_length() || next.is_length() || unit.is_speed() || next.is_speed() {
             return Err(part.fault(problem::TWO_FIGURES));
         }
         let Some(factor) = unit.whole_number_of(next).filter(|factor| *factor > 1) else {
@@ -88,6 +88,9 @@ impl Reader<'_> {
         if let Some(half) = self.half()? {
             return Ok(half);
         }
+        if let Some(mach) = self.mach()? {
+            return Ok(mach);
+        }
         let placed = self.number()?;
         if self.sign() == Some(':') {
             return self.clock(placed);
@@ -102,6 +105,24 @@ impl Reader<'_> {
             quantity = quantity.followed_by(part)?;
         }
         Ok(quantity)
+    }
+
+    /// Reads "Mach 22", if it comes next. Its name stands before the number.
+    fn mach(&mut self) -> Read<Option<Quantity>> {
+        let start = self.place();
+        if !self.eat_words(&["mach"]) {
+            return Ok(None);
+        }
+        let Placed { number, end, .. } = self.number()?;
+        Ok(Some(Quantity {
+            mantissa: number.mantissa,
+            decimals: number.decimals,
+            unit: Some(Unit::Mach),
+            is_apart: false,
+            leading_group: number.leading_group,
+            start,
+            end,
+        }))
     }
 
     /// Reads "half an hour" or "half-hour", if it comes next.

@@ -223,10 +223,23 @@ impl Scanner {
             word.extend(c.to_lowercase());
             self.at += 1;
         }
+        if let Some(per) = self.per(&word) {
+            self.at += 2;
+            word.extend(['/', per]);
+        }
         if self.peek(0) == Some('.') && !self.is_digit(1) {
             self.at += 1;
         }
         word
+    }
+
+    /// Returns the unit of time of a speed, s or h, if a stroke and that unit alone follow a unit of
+    /// length.
+    fn per(&self, word: &str) -> Option<char> {
+        let unit = self.peek(1)?.to_ascii_lowercase();
+        let is_speed = matches!((word, unit), ("m" | "km", 's') | ("km", 'h'));
+        let is_end = !self.peek(2).is_some_and(char::is_alphanumeric);
+        (self.peek(0) == Some('/') && is_speed && is_end).then_some(unit)
     }
 
     /// Reads a sign.

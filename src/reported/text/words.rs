@@ -89,11 +89,18 @@ pub(super) const NAMES: &[(&[&str], ())] = &[
     (&["a", "distance", "of"], ()),
     (&["a", "range", "of"], ()),
     (&["a", "flight", "time", "of"], ()),
+    (&["a", "top", "speed", "of"], ()),
+    (&["a", "maximum", "speed", "of"], ()),
+    (&["a", "speed", "of"], ()),
 ];
 
 /// The phrases after a figure that say nothing of its value.
 pub(super) const SETTINGS: &[(&[&str], ())] =
     &[(&["high"], ()), (&["in", "altitude"], ()), (&["away"], ()), (&["long"], ())];
+
+/// The phrases after a speed that say where it was reached. The top speed is the greater of that
+/// at burnout and that on re-entry, so they say nothing of its value.
+pub(super) const PLACES: &[(&[&str], ())] = &[(&["at", "burnout"], ()), (&["at", "reentry"], ())];
 
 /// The phrases after a figure.
 pub(super) const ENDS: &[(&[&str], Lead)] =
@@ -101,6 +108,18 @@ pub(super) const ENDS: &[(&[&str], Lead)] =
 
 /// The words for units.
 pub(super) const UNITS: &[(&[&str], Unit)] = &[
+    (&["m/s"], Unit::MetrePerSecond),
+    (&["km/s"], Unit::KilometrePerSecond),
+    (&["km/h"], Unit::KilometrePerHour),
+    (&["kph"], Unit::KilometrePerHour),
+    (&["mph"], Unit::MilePerHour),
+    (&["metres", "per", "second"], Unit::MetrePerSecond),
+    (&["meters", "per", "second"], Unit::MetrePerSecond),
+    (&["kilometres", "per", "second"], Unit::KilometrePerSecond),
+    (&["kilometers", "per", "second"], Unit::KilometrePerSecond),
+    (&["kilometres", "per", "hour"], Unit::KilometrePerHour),
+    (&["kilometers", "per", "hour"], Unit::KilometrePerHour),
+    (&["miles", "per", "hour"], Unit::MilePerHour),
     (&["km"], Unit::Kilometre),
     (&["kms"], Unit::Kilometre),
     (&["kilometre"], Unit::Kilometre),

@@ -1,6 +1,6 @@
 //! The first lines of a table: what separates its cells, and which columns it has.
 
-use lofted::{Figure, FigureColumn, Reported};
+use lofted::{Figure, FigureColumn, TopSpeedColumn};
 
 use crate::failure::Failure;
 use crate::table::cells::{Split, split};
@@ -25,21 +25,23 @@ pub struct Header {
     /// The place of the column `id` in a row.
     pub id: usize,
     /// Apogee, ground range and flight time.
-    pub figures: [Column; 3],
+    pub figures: [Column<FigureColumn>; 3],
+    /// The top speed, where the table has that column.
+    pub top_speed: Option<Column<TopSpeedColumn>>,
     /// The names of the other columns.
     pub extra_names: Vec<String>,
     /// The places of the other columns.
     pub extra_places: Vec<usize>,
 }
 
-/// A column of figures, and where it stands.
-pub struct Column {
+/// A column, and where it stands.
+pub struct Column<C> {
     /// Its name in the table.
     pub name: String,
     /// Its place in a row.
     pub place: usize,
-    /// Its figure and unit.
-    figure_column: FigureColumn,
+    /// What is in it.
+    pub content: C,
 }
 
 /// Returns the name of a separator, alone and of several.
@@ -48,13 +50,6 @@ pub fn name_of(separator: u8) -> (&'static str, &'static str) {
         .into_iter()
         .find_map(|(sign, one, many)| (sign == separator).then_some((one, many)))
         .unwrap_or(("separator", "separators"))
-}
-
-impl Column {
-    /// Reads a cell of the column.
-    pub fn read(&self, cell: &str) -> lofted::Result<Option<Reported>> {
-        self.figure_column.read(cell)
-    }
 }
 
 impl Header {
@@ -112,14 +107,17 @@ impl Header {
         let cells: Vec<String> =
             cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
         let mut id = None;
-        let mut figures = [const { None::<Column> }; 3];
+        let mut figures = [const { None::<Column<FigureColumn>> }; 3];
+        let mut top_speed = None;
         let mut extra_places = Vec::new();
         for (place, cell) in cells.iter().enumerate() {
             let is_twice = if is_id(cell) {
                 id.replace(place).map(|_| ID)
-            } else if let Some(figure_column) = FigureColumn::named(cell) {
-                let column = Column { name: cell.clone(), place, figure_column };
-                let figure = figure_column.figure;
+            } else if let Some(content) = TopSpeedColumn::named(cell) {
+                top_speed.replace(Column { name: cell.clone(), place, content }).map(|_| TopSpeedColumn::NAME)
+            } else if let Some(content) = FigureColumn::named(cell) {
+                let figure = content.figure;
+                let column = Column { name: cell.clone(), place, content };
                 let slot = Figure::ALL.iter().zip(&mut figures).find(|(own, _)| **own == figure);
                 slot.and_then(|(_, slot)| slot.replace(column)).map(|_| figure.name())
             } else {
@@ -143,7 +141,7 @@ impl Header {
         let figures = [apogee, ground_range, flight_time];
         let named = |place: usize| cells.get(place).cloned().unwrap_or_default();
         let extra_names = extra_places.iter().map(|place| named(*place)).collect();
-        Ok(Self { separator, width: cells.len(), id, figures, extra_names, extra_places })
+        Ok(Self { separator, width: cells.len(), id, figures, top_speed, extra_names, extra_places })
     }
 }
 
