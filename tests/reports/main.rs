@@ -13,5 +13,6 @@ mod consistency;
 mod contract;
 mod low_arc;
 mod new_reports;
+mod own_tables;
 mod text;
 mod verdict_texts;
