@@ -7,7 +7,7 @@
 #[path = "validation/evidence.rs"]
 mod evidence;
 #[path = "validation/families.rs"]
-mod families;
+pub mod families;
 #[path = "validation/reading.rs"]
 mod reading;
 #[path = "validation/summary.rs"]

@@ -1,11 +1,14 @@
 //! The public flights: the reported figures with their reporters, the published ranges, and the
 //! source of each.
 
+mod cells;
 mod columns;
 mod date;
 mod filter;
 mod flight;
+mod header;
 mod load;
+mod objections;
 mod published;
 mod table;
 mod words;
@@ -17,6 +20,7 @@ pub use columns::{Cell, Column};
 pub use date::Date;
 pub use filter::Filter;
 pub use flight::{Flight, LaunchPlace, Report};
+pub use objections::Objection;
 pub use published::{EarthRotation, PublishedEstimate};
 pub use words::{FigureKind, FlightKind, Seen};
 pub use write::{estimates_csv, reports_csv};
@@ -91,16 +95,16 @@ impl Catalogue {
 
     /// Adds reports from the text of a table with the columns of
     /// [`report_columns`](Self::report_columns), in any order; errors name the table `file`. Lines
-    /// that begin with # are remarks, and other columns are not read. Rows of a flight that is
-    /// already in the catalogue are added to it; what they say of the flight has to be the same, and
-    /// need not be repeated.
+    /// that begin with # are remarks. Rows of a flight that is already in the catalogue are added to
+    /// it; what they say of the flight has to be the same, and need not be repeated. What the public
+    /// record asks for beyond that is in [`Flight::objections`].
     ///
     /// # Errors
     ///
-    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty
-    /// cell, a date that the calendar does not have, a figure that is not understood or that no
-    /// flight can have, a word or a number that its column does not have, or rows that disagree on
-    /// one flight;
+    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing or an unknown column,
+    /// an empty cell, a date that the calendar does not have, a figure that is not understood or that
+    /// no flight can have, a word or a number that its column does not have, kinds of flight that
+    /// exclude each other, rows that disagree on one flight, or a report that is there already;
     /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
     /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
     /// UTF-8.
@@ -115,9 +119,9 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing column, an empty
-    /// cell, a flight without a report, a range that is not a range, or a word or a number that its
-    /// column does not have;
+    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing or an unknown column,
+    /// an empty cell, a flight without a report, a range that is not a range, a word or a number that
+    /// its column does not have, or an estimate that is there already;
     /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
     /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
     /// UTF-8.

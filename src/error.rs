@@ -231,7 +231,7 @@ pub enum Error {
         /// fault.
         line: u64,
         /// The column.
-        column: &'static str,
+        column: Box<str>,
         /// The fault of the cell.
         fault: CellFault,
     },

@@ -171,6 +171,17 @@ impl Reported {
         (self.unit == Unit::Metre).then_some(Self { unit: Unit::Kilometre, ..self })
     }
 
+    /// Returns a time with minutes in place of hours or seconds, or seconds in place of minutes; none for
+    /// a length, and where the greater units were printed apart.
+    pub(crate) fn with_other_unit_of_time(self) -> Option<Self> {
+        let unit = match self.unit {
+            Unit::Hour | Unit::Second => Unit::Minute,
+            Unit::Minute => Unit::Second,
+            _ => return None,
+        };
+        (!self.is_apart).then_some(Self { unit, ..self })
+    }
+
     /// Returns the figure with its decimal point as a mark between thousands; none without exactly
     /// three decimals, and for an interval or a tolerance.
     pub(crate) fn with_point_for_thousands(self) -> Option<Self> {

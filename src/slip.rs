@@ -17,8 +17,8 @@ const SHORT_M: f64 = 20e3;
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Slip {
-    /// `unit_slip`: metres in place of kilometres, or a decimal point in place of a mark between
-    /// thousands.
+    /// `unit_slip`: metres in place of kilometres, a decimal point in place of a mark between
+    /// thousands, or a time in hours or seconds in place of minutes, or in minutes in place of seconds.
     Unit {
         /// The figure.
         figure: Figure,
@@ -69,12 +69,19 @@ impl Slip {
         let found = consistency(observation)?;
         let is_common = is_common(observation, &found, prior)?;
         let mut slips = Vec::new();
-        for (figure, reported) in
-            [(Figure::Apogee, observation.apogee()), (Figure::GroundRange, observation.ground_range())]
-        {
+        for (figure, reported) in [
+            (Figure::Apogee, observation.apogee()),
+            (Figure::GroundRange, observation.ground_range()),
+            (Figure::FlightTime, observation.flight_time()),
+        ] {
             let Some(reported) = reported else { continue };
-            let is_short = reported.value() * reported.unit().in_si() < SHORT_M;
-            let readings = [reported.with_kilometres_for_metres(), reported.with_point_for_thousands()];
+            let unit = reported.unit();
+            let is_short = unit.is_length() && reported.value() * unit.in_si() < SHORT_M;
+            let readings = [
+                reported.with_kilometres_for_metres(),
+                reported.with_point_for_thousands(),
+                reported.with_other_unit_of_time(),
+            ];
             for instead in readings.into_iter().flatten().filter(|_| is_short || !is_common) {
                 if let Some(verdict) = common_verdict(observation, &[(figure, Some(instead))], prior)? {
                     slips.push(Self::Unit { figure, reported, instead, verdict });

@@ -19,17 +19,25 @@ const FAMILIES: [(&str, &[&str]); 6] = [
     ("Scud, Nodong and KN-25", &["ERSCUD-", "NODONG-", "KN25-", "SRBM-"]),
 ];
 
+/// The country with most flights.
+const COUNTRY: &str = "North Korea";
+
+/// The family of the flights whose country is not known.
+const NO_COUNTRY: &str = "Other flights";
+
 /// The family of the flights that are no ballistic arc.
 const NO_ARC: &str = "Gliders and low flights, not estimated";
 
 /// A family with its flights.
 pub struct Family<'a> {
+    /// The name of the family.
     pub name: String,
+    /// The flights, in the order of the catalogue.
     pub flights: Vec<&'a Flight>,
 }
 
-/// Returns the families in the order in which the catalogue has their first flights, those that are
-/// no arc last.
+/// Returns the families: those of the country with most flights in the order of their first flights,
+/// then the other countries by name, flights of no known country, and those that are no arc.
 pub fn families(catalogue: &Catalogue) -> Vec<Family<'_>> {
     let mut families: Vec<Family<'_>> = Vec::new();
     for flight in catalogue.flights() {
@@ -39,8 +47,18 @@ pub fn families(catalogue: &Catalogue) -> Vec<Family<'_>> {
             None => families.push(Family { name, flights: vec![flight] }),
         }
     }
-    families.sort_by_key(|family| family.name == NO_ARC);
+    families.sort_by(|one, other| place(&one.name).cmp(&place(&other.name)));
     families
+}
+
+/// Returns the place of a family among others: its group, and its name where the group is sorted.
+fn place(name: &str) -> (usize, &str) {
+    match name {
+        NO_ARC => (3, ""),
+        NO_COUNTRY => (2, ""),
+        name if name == COUNTRY || FAMILIES.iter().any(|(family, _)| *family == name) => (0, ""),
+        country => (1, country),
+    }
 }
 
 /// Returns the name of the family of a flight.
@@ -49,11 +67,11 @@ fn family(flight: &Flight) -> String {
         return NO_ARC.to_owned();
     }
     let begins = |(_, beginnings): &&(&str, &[&str])| {
-        flight.country == "North Korea" && beginnings.iter().any(|beginning| flight.id.starts_with(beginning))
+        flight.country == COUNTRY && beginnings.iter().any(|beginning| flight.id.starts_with(beginning))
     };
     match FAMILIES.iter().find(begins) {
         Some((name, _)) => (*name).to_owned(),
-        None if flight.country.is_empty() => "Other flights".to_owned(),
+        None if flight.country.is_empty() => NO_COUNTRY.to_owned(),
         None => flight.country.clone(),
     }
 }

@@ -62,7 +62,11 @@ pub(super) const REPORTS: &[Column] = &[
     filled("date", Cell::Date, "the day of the flight, in its local time"),
     filled("missile", Cell::Text, "the name of the missile, as far as it is known"),
     optional("country", Cell::Text, "the country that launched; once a flight"),
-    optional("kind", Cell::Words(FlightKind::WORDS), "the kinds of the flight; once a flight"),
+    optional(
+        "kind",
+        Cell::Words(FlightKind::WORDS),
+        "the kinds of the flight, several with a space between them; once a flight",
+    ),
     optional("launch_place", Cell::Text, "the launch place, where published; once a flight"),
     optional("launch_latitude_deg", Cell::Number(-90, 90), "its latitude, degrees north; once a flight"),
     optional("launch_longitude_deg", Cell::Number(-180, 180), "its longitude, degrees east; once a flight"),

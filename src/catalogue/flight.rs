@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::catalogue::cells::FigureCells;
 use crate::catalogue::date::Date;
 use crate::catalogue::published::PublishedEstimate;
 use crate::catalogue::words::{FlightKind, Seen};
@@ -73,6 +74,8 @@ pub struct Report {
     /// Whether the source says that the report was recalled and not read; it must then be checked
     /// before it is used as fact.
     pub is_recalled: bool,
+    /// The cells of the figures as they were read.
+    pub(super) cells: FigureCells,
 }
 
 impl Flight {
@@ -108,6 +111,23 @@ impl Report {
     /// figure.
     pub fn named(&self) -> Result<NamedReport> {
         NamedReport::new(&self.reporter, self.figures())
+    }
+
+    /// Returns the words of the source, as far as the table has them: `as_printed`, or, where that is
+    /// empty, the cells whose words differ from the print of their figures ("some 640 km", which is
+    /// printed as "about 640 km"); empty where nothing differs.
+    pub fn words_of_source(&self) -> String {
+        if self.as_printed.is_empty() {
+            self.cells.other_words([self.apogee, self.ground_range, self.flight_time])
+        } else {
+            self.as_printed.clone()
+        }
+    }
+
+    /// Returns whether another report is by the same reporter and has the same figures.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        let figures = |report: &Self| [report.apogee, report.ground_range, report.flight_time];
+        self.reporter == other.reporter && figures(self) == figures(other)
     }
 
     /// Returns the figures of the report, not yet checked together.

@@ -1,5 +1,6 @@
 //! Conversion of table rows to flights, with a check of every cell.
 
+use crate::catalogue::cells::FigureCells;
 use crate::catalogue::columns::{ESTIMATES, REPORTS};
 use crate::catalogue::date::Date;
 use crate::catalogue::flight::{Flight, LaunchPlace, Report};
@@ -41,6 +42,12 @@ pub(super) fn reports(flights: &mut Vec<Flight>, file: &str, text: &[u8]) -> Res
 fn join(row: &Row, flight: &mut Flight, here: Flight) -> Result<()> {
     check_equal(row, "date", here.date.to_string(), flight.date.to_string())?;
     check_equal(row, "missile", here.missile, flight.missile.clone())?;
+    if let Some(report) =
+        here.reports.iter().find(|here| flight.reports.iter().any(|known| here.repeats(known)))
+    {
+        let (flight, reporter) = (flight.id.clone(), report.reporter.clone());
+        return Err(row.fault("reporter", CellFault::ReportTwice { flight, reporter }));
+    }
     if !here.country.is_empty() {
         if !flight.country.is_empty() {
             check_equal(row, "country", here.country.clone(), flight.country.clone())?;
@@ -88,11 +95,14 @@ fn kinds(row: &Row) -> Result<Vec<FlightKind>> {
     let mut kinds = Vec::new();
     for word in row.cell("kind").split_whitespace() {
         let Some(kind) = FlightKind::from_name(word) else {
-            let fault = CellFault::NotAWord { text: word.to_owned(), words: FlightKind::WORDS };
+            let fault = CellFault::NotOneOfTheWords { text: word.to_owned(), words: FlightKind::WORDS };
             return Err(row.fault("kind", fault));
         };
         if kinds.contains(&kind) {
             return Err(row.fault("kind", CellFault::WordTwice { word: kind.name() }));
+        }
+        if let Some(other) = kinds.iter().find(|other| kind.excludes(**other)) {
+            return Err(row.fault("kind", CellFault::KindsExclude { one: other.name(), other: kind.name() }));
         }
         kinds.push(kind);
     }
@@ -120,7 +130,12 @@ pub(super) fn estimates(flights: &mut [Flight], file: &str, text: &[u8]) -> Resu
         let Some(flight) = flights.iter_mut().find(|flight| flight.id == id) else {
             return Err(row.fault("flight", CellFault::UnknownFlight { flight: id.to_owned() }));
         };
-        flight.estimates.push(estimate(&row)?);
+        let here = estimate(&row)?;
+        if flight.estimates.iter().any(|known| here.repeats(known)) {
+            let (flight, author) = (flight.id.clone(), here.estimated_by);
+            return Err(row.fault("estimated_by", CellFault::EstimateTwice { flight, author }));
+        }
+        flight.estimates.push(here);
     }
     Ok(())
 }
@@ -144,6 +159,7 @@ fn report(row: &Row) -> Result<Report> {
         note: row.cell("note").to_owned(),
         source,
         is_recalled,
+        cells: FigureCells::new(["apogee", "ground_range", "flight_time"].map(|column| row.cell(column))),
     };
     // Each figure has been checked, so that `build` can fail only where there are fewer than two.
     Ok(Report { observation: report.figures().build().ok(), ..report })
@@ -191,6 +207,9 @@ fn estimate(row: &Row) -> Result<PublishedEstimate> {
         earth_rotation,
         source,
         is_recalled,
+        cells: FigureCells::new(
+            ["from_apogee", "from_ground_range", "from_flight_time"].map(|column| row.cell(column)),
+        ),
     })
 }
 

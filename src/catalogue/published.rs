@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::catalogue::cells::FigureCells;
 use crate::catalogue::words::{FigureKind, Seen};
 use crate::observation::Observation;
 use crate::reported::Reported;
@@ -38,6 +39,8 @@ pub struct PublishedEstimate {
     pub source: String,
     /// Whether the source says that the estimate was recalled and not read.
     pub is_recalled: bool,
+    /// The cells of the figures from which it was made, as they were read.
+    pub(super) cells: FigureCells,
 }
 
 /// Whether a published estimate includes the rotation of the Earth.
@@ -69,5 +72,13 @@ impl PublishedEstimate {
     /// kept and shown, and never counted as hits.
     pub fn counts(&self) -> bool {
         self.figure == FigureKind::Point && !self.is_hearsay && !self.is_recalled
+    }
+
+    /// Returns whether another estimate is by the same author and says the same.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        let said = |one: &Self| {
+            (one.range, one.figure, one.payload_kg, one.made_from, one.earth_rotation, one.basis.clone())
+        };
+        self.estimated_by == other.estimated_by && said(self) == said(other)
     }
 }

@@ -1,6 +1,7 @@
 //! A table of comma-separated values, with the line and the column of every fault.
 
 use crate::catalogue::columns::{Cell, Column};
+use crate::catalogue::header;
 use crate::error::{CellFault, Error, Result};
 
 /// A row: the cells of the columns, in their order.
@@ -17,8 +18,8 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The character with which a remark begins.
 pub(super) const REMARK: u8 = b'#';
 
-/// Reads the rows of a table. Lines that begin with # are remarks; columns other than the given ones
-/// are not read, and the cells of a column that the header may leave out are then empty.
+/// Reads the rows of a table. Lines that begin with # are remarks; the cells of a column that the
+/// header leaves out are empty.
 pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [Column]) -> Result<Vec<Row<'a>>> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let line_at =
@@ -39,13 +40,12 @@ pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [Column]) -
     let mut reader = csv::ReaderBuilder::new().comment(Some(REMARK)).trim(csv::Trim::All).from_reader(text);
     let header = reader.headers().map_err(unreadable)?.clone();
     let line = line_at(header.position());
-    let indices = column_indices(file, line, &header, columns)?;
+    let header = header::Header::read(file, line, &header, columns)?;
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
-        let cell = |index: &Option<usize>| index.and_then(|index| record.get(index)).unwrap_or_default();
-        let cells = indices.iter().map(|index| cell(index).to_owned()).collect();
-        let row = Row { file, line: line_at(record.position()), columns, cells };
+        let line = line_at(record.position());
+        let row = Row { file, line, columns, cells: header.cells(line, &record)? };
         for column in columns {
             if row.cell(column.name).contains(['\n', '\r']) {
                 return Err(row.fault(column.name, CellFault::RunsOverLines));
@@ -54,34 +54,6 @@ pub(super) fn rows<'a>(file: &'a str, text: &[u8], columns: &'static [Column]) -
         rows.push(row);
     }
     Ok(rows)
-}
-
-/// Finds the index of every column in the header, which stands in a line of the file; none for a
-/// column that the header leaves out.
-fn column_indices(
-    file: &str,
-    line: u64,
-    header: &csv::StringRecord,
-    columns: &'static [Column],
-) -> Result<Vec<Option<usize>>> {
-    let mut indices = Vec::with_capacity(columns.len());
-    for column in columns {
-        let mut found =
-            header.iter().enumerate().filter(|(_, name)| *name == column.name).map(|(index, _)| index);
-        let fault = match (found.next(), found.next()) {
-            (None, _) if column.is_needed => {
-                let needed = columns.iter().filter(|column| column.is_needed).map(|column| column.name);
-                CellFault::NoSuchColumn { needed: needed.collect::<Vec<_>>().join(", ") }
-            }
-            (Some(_), Some(_)) => CellFault::ColumnTwice,
-            (index, _) => {
-                indices.push(index);
-                continue;
-            }
-        };
-        return Err(Error::CatalogueCell { file: file.to_owned(), line, column: column.name, fault });
-    }
-    Ok(indices)
 }
 
 /// Returns the line of a row. The position that the reader gives lies before the empty lines and
@@ -151,6 +123,6 @@ impl Row<'_> {
 
     /// Returns the error for a fault of a cell, with its file, line and column.
     pub(super) fn fault(&self, column: &'static str, fault: CellFault) -> Error {
-        Error::CatalogueCell { file: self.file.to_owned(), line: self.line, column, fault }
+        Error::CatalogueCell { file: self.file.to_owned(), line: self.line, column: column.into(), fault }
     }
 }

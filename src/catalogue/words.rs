@@ -50,6 +50,17 @@ pub enum Seen {
     Lost,
 }
 
+impl FlightKind {
+    /// Returns whether a flight of this kind cannot be of another one: it is lofted or near standard,
+    /// and only a ballistic flight is either.
+    pub(super) fn excludes(self, other: Self) -> bool {
+        let is_ballistic = |kind| matches!(kind, Self::Lofted | Self::NearStandard);
+        let is_no_arc = |kind| matches!(kind, Self::QuasiBallistic | Self::Gliding);
+        let excludes = |one, another| is_ballistic(one) && (is_no_arc(another) || is_ballistic(another));
+        self != other && (excludes(self, other) || excludes(other, self))
+    }
+}
+
 /// Defines the words of a type: all values, the word of a value, and the value of a word.
 macro_rules! words {
     ($type:ident, $what:literal, $($value:ident = $word:literal),+) => {

@@ -5,9 +5,11 @@ use crate::catalogue::flight::{Flight, Report};
 use crate::catalogue::load::words;
 use crate::catalogue::published::PublishedEstimate;
 use crate::catalogue::table::REMARK;
+use crate::error::Figure;
 
 /// Returns the table of the reports of flights, with every column, in the form that
-/// [`Catalogue::with_reports`](crate::catalogue::Catalogue::with_reports) loads.
+/// [`Catalogue::with_reports`](crate::catalogue::Catalogue::with_reports) loads. A figure that was
+/// read stands in the words of its cell.
 pub fn reports_csv<'a>(flights: impl IntoIterator<Item = &'a Flight>) -> String {
     let rows = flights.into_iter().flat_map(|flight| {
         let reports = flight.reports.iter().enumerate();
@@ -44,9 +46,9 @@ fn report_cells(flight: &Flight, report: &Report, is_first: bool) -> Vec<String>
         once(printed(coordinate(1))),
         once(printed(flight.launch_azimuth_deg)),
         report.reporter.clone(),
-        printed(report.apogee),
-        printed(report.ground_range),
-        printed(report.flight_time),
+        report.cells.written(Figure::Apogee, report.apogee),
+        report.cells.written(Figure::GroundRange, report.ground_range),
+        report.cells.written(Figure::FlightTime, report.flight_time),
         report.as_printed.clone(),
         printed(report.seen),
         report.doubt.clone(),
@@ -66,9 +68,9 @@ fn estimate_cells(flight: &Flight, published: &PublishedEstimate) -> Vec<String>
         printed(published.payload_kg),
         published.estimated_by.clone(),
         if published.is_hearsay { "yes".to_owned() } else { String::new() },
-        printed(from.and_then(|from| from.apogee())),
-        printed(from.and_then(|from| from.ground_range())),
-        printed(from.and_then(|from| from.flight_time())),
+        published.cells.written(Figure::Apogee, from.and_then(|from| from.apogee())),
+        published.cells.written(Figure::GroundRange, from.and_then(|from| from.ground_range())),
+        published.cells.written(Figure::FlightTime, from.and_then(|from| from.flight_time())),
         published.basis.clone(),
         published.as_printed.clone(),
         printed(published.seen),

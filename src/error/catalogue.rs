@@ -17,6 +17,20 @@ pub enum CellFault {
     #[error("the header has this column twice; keep one")]
     ColumnTwice,
 
+    /// A column of the header that the table does not have.
+    #[error("the table has no such column; {remedy}")]
+    UnknownColumn {
+        /// The remedy: the column that may be meant, or those that there are.
+        remedy: String,
+    },
+
+    /// A cell in a column to which the header gives no name.
+    #[error("the header has no name above {text:?}; write one, or empty the cell")]
+    UnnamedColumn {
+        /// The text of the cell.
+        text: String,
+    },
+
     /// An empty cell that has to be filled.
     #[error("the cell is empty; it has to say {what}")]
     Empty {
@@ -59,6 +73,27 @@ pub enum CellFault {
         words: &'static [&'static str],
     },
 
+    /// A word of a cell for several words that is none of those of its column.
+    #[error(
+        "{text:?} is none of the words of this column; write {}, several with a space between them",
+        listed(words)
+    )]
+    NotOneOfTheWords {
+        /// The text between two spaces of the cell.
+        text: String,
+        /// The words of the column.
+        words: &'static [&'static str],
+    },
+
+    /// Two kinds of flight that exclude each other.
+    #[error("a flight is not both {one} and {other}; keep one of them")]
+    KindsExclude {
+        /// The one kind.
+        one: &'static str,
+        /// The other kind.
+        other: &'static str,
+    },
+
     /// A word that stands twice in one cell.
     #[error("the cell has {word:?} twice; keep one")]
     WordTwice {
@@ -67,7 +102,7 @@ pub enum CellFault {
     },
 
     /// A text that is not a number, or a number outside the bounds of its column.
-    #[error("{text:?} is not a number from {low} to {high}; write it plainly, without a unit, as in {}", example(*low, *high))]
+    #[error("{text:?} is not a number from {low} to {high}; write it plainly, without a comma or a unit, as in {}", example(*low, *high))]
     NotANumber {
         /// The text of the cell.
         text: String,
@@ -103,6 +138,28 @@ pub enum CellFault {
         before: String,
     },
 
+    /// A second report by one reporter with the same figures.
+    #[error(
+        "flight {flight} has this report by {reporter:?} already; leave the row out, or name both texts in one source"
+    )]
+    ReportTwice {
+        /// The name of the flight.
+        flight: String,
+        /// The name of the reporter.
+        reporter: String,
+    },
+
+    /// A second published range by one author that says the same.
+    #[error(
+        "flight {flight} has this range by {author:?} already; leave the row out, or name both texts in one source"
+    )]
+    EstimateTwice {
+        /// The name of the flight.
+        flight: String,
+        /// The name of the author.
+        author: String,
+    },
+
     /// An estimate for a flight of which there is no report.
     #[error("no report is of a flight {flight:?}; load its reports first, or correct the name")]
     UnknownFlight {
@@ -112,7 +169,7 @@ pub enum CellFault {
 
     /// A range that is not a number, or not a number that a range can have.
     #[error(
-        "{text:?} is no range; write km as a plain number above zero, as in 6700, or leave an open end empty"
+        "{text:?} is no range; write km as a plain number above zero, without a comma, as in 6700, or leave an open end empty"
     )]
     NotARange {
         /// The text of the cell.

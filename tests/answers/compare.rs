@@ -346,5 +346,9 @@ fn the_documents_state_the_allowed_difference() {
     let pairs: usize = with_figures(&catalogue)
         .map(|f| flight(&f.id, &kepler()).pairs.iter().map(|pair| pair.differences.len()).sum::<usize>())
         .sum();
-    assert_eq!(pairs, 138);
+    let quoted = format!("the catalogue alone has {pairs} pairs of figures");
+    assert!(
+        include_str!("../../DESIGN.md").contains(&quoted),
+        "the catalogue has other pairs of figures: write into DESIGN.md, how far apart two figures may be, \"{quoted}\""
+    );
 }

@@ -3,19 +3,19 @@
 use lofted::catalogue::{Catalogue, FlightKind};
 use serde_json::Value;
 
-use crate::{Scratch, answered, fits, lofted, refused};
+use crate::{Scratch, answered, fits, lofted, ran, refused};
 
 /// A table of reports of one's own.
 const MINE: &str = "\
-flight,date,missile,reporter,apogee,ground_range,flight_time,note,source,country,kind
-X-2024-02-29,2024-02-29,unnamed,a ministry,about 550 km,480 km,14 min,,its statement,Atlantis,lofted
-X-2024-02-29,2024-02-29,unnamed,a neighbour,,500 km,,,its statement,,
+flight,date,missile,reporter,apogee,ground_range,flight_time,note,source,country,kind,seen
+X-2024-02-29,2024-02-29,unnamed,a ministry,about 550 km,480 km,14 min,,its statement,Atlantis,lofted,whole
+X-2024-02-29,2024-02-29,unnamed,a neighbour,,500 km,,,its statement,,,excerpt
 ";
 
 /// A table of published estimates of one's own.
 const RANGES: &str = "\
-flight,range_km_low,range_km_high,estimated_by,basis,earth_rotation,source
-X-2024-02-29,1200,,an institute,,unspecified,its page
+flight,range_km_low,range_km_high,estimated_by,basis,earth_rotation,source,seen
+X-2024-02-29,1200,,an institute,,unspecified,its page,whole
 ";
 
 #[test]
@@ -142,8 +142,66 @@ fn tables_of_ones_own_are_added() {
     assert_eq!(Catalogue::from_csv(text, estimates).unwrap().flights().len(), 1);
 }
 
+/// The words of a cell are neither lost nor changed in a table that is printed, and they are shown.
+#[test]
+fn the_words_of_a_cell_are_kept() {
+    let mine = Scratch::of("words.csv", MINE.replace("about 550 km", "some 550 km"));
+    let ask = |rest: &[&str]| {
+        answered(
+            &[&["catalogue", "X-2024-02-29", "--method", "kepler", "--reports", mine.path()], rest].concat(),
+        )
+    };
+    let table = ask(&["--csv"]);
+    assert!(table.contains(",some 550 km,480 km,14 min,"), "{table}");
+    let shown = ask(&[]);
+    assert!(
+        shown.contains("apogee about 550 km") && shown.contains("\nas printed             some 550 km\n")
+    );
+    let json: Value = serde_json::from_str(&ask(&["--json"])).unwrap();
+    assert_eq!(json["reports"][0]["as_printed"], "some 550 km");
+    assert_eq!(json["reports"][1]["as_printed"], Value::Null);
+}
+
+/// What the public record would not take is said, on standard error and a line for each flight.
+#[test]
+fn what_the_record_would_not_take_is_warned_of() {
+    let named = MINE.replace("X-2024-02-29", "X").replace("Atlantis", "").replace("whole", "");
+    let near = MINE.replace(",lofted,", ",near_standard,");
+    for (table, id, expected) in [
+        (
+            named,
+            "X",
+            "lofted: warning: flight X: its name does not end in its day, 2024-02-29; the column country is empty; \
+             the column seen is empty in 1 of its 2 rows\n",
+        ),
+        (
+            near,
+            "X-2024-02-29",
+            "lofted: warning: flight X-2024-02-29: near_standard differs from the figures of a ministry: their apogee is \
+             4.67 times that of the arc of least energy over their ground range, and near_standard is 0.75 to 1.25, \
+             lofted above 1.5\n",
+        ),
+    ] {
+        let table = Scratch::of("objected.csv", table);
+        for form in ["--csv", "--json", "--seed=1"] {
+            let mut command = lofted();
+            command.args(["catalogue", id, form, "--method", "kepler", "--reports", table.path()]);
+            let ran = ran(&mut command);
+            assert_eq!((ran.status, ran.err.as_str()), (0, expected), "{form}");
+        }
+    }
+    // A table of many flights is not answered with as many lines.
+    let header = MINE.lines().next().unwrap();
+    let rows: String = (0..13).map(|i| format!("X{i},2024-02-29,unnamed,me,1 km,,,,here,,,\n")).collect();
+    let many = Scratch::of("many.csv", format!("{header}\n{rows}"));
+    let ran = ran(lofted().args(["catalogue", "--reports", many.path()]));
+    assert_eq!((ran.status, ran.err.lines().count()), (0, 11), "{}", ran.err);
+    assert!(ran.err.ends_with("lofted: warning: 3 more flights have such a warning; show one by its name\n"));
+}
+
 #[test]
 fn what_is_wrong_is_named() {
+    let misspelt = Scratch::of("misspelt.csv", MINE.replace(",seen\n", ",sen\n"));
     let wrong = Scratch::of("wrong.csv", MINE.replace("about 550 km", "about 550 klicks"));
     let orphan = Scratch::of("orphan.csv", RANGES.replace("X-2024", "Y-2024"));
     let none = "no-such-file.csv".to_owned();
@@ -158,6 +216,7 @@ fn what_is_wrong_is_named() {
         (vec!["--schema", "reports", "--json"], vec!["--schema"]),
         (vec!["--reports", &none], vec!["no-such-file.csv: cannot be read"]),
         (vec!["--reports", wrong.path()], vec!["line 2, column apogee", "klicks"]),
+        (vec!["--reports", misspelt.path()], vec!["line 1, column sen:", "write seen if that is meant"]),
         (vec!["--estimates", orphan.path()], vec!["line 2, column flight", "Y-2024-02-29"]),
     ] {
         let line = refused(lofted().arg("catalogue").args(&arguments));

@@ -18,6 +18,7 @@ mod tables;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The figures of 4 July 2017 in the first published estimate.
 const JULY_4: [&str; 6] = ["--apogee", "2,802 km", "--ground-range", "930 km", "--flight-time", "37 min"];
@@ -79,7 +80,11 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn of(name: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", std::process::id()));
+        // Tests run side by side and may use one name.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let own = format!("{}-{count}-{name}", std::process::id());
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(own);
         std::fs::write(&path, text).unwrap();
         Self(path)
     }

@@ -8,13 +8,13 @@ use super::source::{Source, one_clear_line};
 
 const HEADER: &str = "flight,date,missile,reporter,apogee,ground_range,flight_time,note,source\n";
 
-/// Valid rows.
+/// Valid rows. The @ in the reporter becomes the number of the row, so that no report is there twice.
 const GOOD: &[&str] = &[
-    "a,2017-07-04,Hwasong-14,KCNA,\"2,802 km\",933 km,39 min,,a paper\n",
-    "a,2017-07-04,Hwasong-14,US,,,37 min,a note,a paper\n",
-    "b,2020-02-29,X,Y,,,,,recalled\n",
-    "c,1999-12-31,\"A, B\",\"said \"\"so\"\"\",about 100 km,,,\"ünï, cödé\",s\n",
-    "d , 2001-01-01 , M , R , 1 km , 2 km , , , s \r\n",
+    "a,2017-07-04,Hwasong-14,KCNA@,\"2,802 km\",933 km,39 min,,a paper\n",
+    "a,2017-07-04,Hwasong-14,US@,,,37 min,a note,a paper\n",
+    "b,2020-02-29,X,Y@,,,,,recalled\n",
+    "c,1999-12-31,\"A, B\",\"said@ \"\"so\"\"\",about 100 km,,,\"ünï, cödé\",s\n",
+    "d , 2001-01-01 , M , R@ , 1 km , 2 km , , , s \r\n",
 ];
 /// Texts that may stand between rows.
 const BETWEEN: &[&str] = &["", "\n", "# a remark, \"with a mark\n", "\r\n", "#\n"];
@@ -60,7 +60,7 @@ fn whole(source: &mut Source) {
     let mut rows = 0;
     for _ in 0..source.below(12) {
         text.push_str(source.one_of(BETWEEN));
-        text.push_str(source.one_of(GOOD));
+        text.push_str(&source.one_of(GOOD).replace('@', &rows.to_string()));
         rows += 1;
     }
     let catalogue = Catalogue::default().with_reports("a table", &text).unwrap();

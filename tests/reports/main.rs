@@ -13,6 +13,7 @@ mod consistency;
 mod contract;
 mod low_arc;
 mod new_reports;
+mod own_tables;
 mod text;
 mod top_speed;
 mod verdict_texts;

@@ -6,7 +6,7 @@ use std::fs;
 use std::ops::RangeInclusive;
 
 use clap::{Args, ValueEnum};
-use lofted::catalogue::{Catalogue, Filter, Flight, FlightKind, estimates_csv, reports_csv};
+use lofted::catalogue::{Catalogue, Filter, Flight, FlightKind, Objection, estimates_csv, reports_csv};
 use lofted::export::{EstimateJson, FlightJson, TableSchemaJson};
 use lofted::{Model, estimate};
 use serde::Serialize;
@@ -59,6 +59,9 @@ enum Table {
     Estimates,
 }
 
+/// The most flights of which the objections are printed.
+const MOST_OBJECTED: usize = 10;
+
 /// Runs the command.
 pub fn run(options: &Options) -> Outcome {
     if let Some(table) = options.schema {
@@ -75,6 +78,9 @@ pub fn run(options: &Options) -> Outcome {
         None => catalogue.matching(&filter).collect(),
         Some(id) => vec![catalogue.flight(id).ok_or_else(|| unknown(id, &catalogue))?],
     };
+    if options.reports.is_some() || options.estimates.is_some() {
+        object(&found);
+    }
     match (options.csv, options.json, found.as_slice()) {
         (Some(Table::Reports), ..) => output::print(&reports_csv(found))?,
         (Some(Table::Estimates), ..) => output::print(&estimates_csv(found))?,
@@ -132,6 +138,23 @@ impl Options {
             filter = filter.with_years(years.clone());
         }
         Ok(self.kind.map_or(filter.clone(), |kind| filter.with_kind(kind)))
+    }
+}
+
+/// Writes on standard error what keeps flights of the user's out of the public record, a line for each
+/// flight; a public flight has no such objection.
+fn object(flights: &[&Flight]) {
+    let objected: Vec<_> = flights
+        .iter()
+        .map(|flight| (flight, flight.objections()))
+        .filter(|(_, all)| !all.is_empty())
+        .collect();
+    for (flight, objections) in objected.iter().take(MOST_OBJECTED) {
+        let clauses: Vec<String> = objections.iter().map(Objection::to_string).collect();
+        output::complain(&format!("warning: flight {}: {}", flight.id, clauses.join("; ")));
+    }
+    if let Some(more @ 1..) = objected.len().checked_sub(MOST_OBJECTED) {
+        output::complain(&format!("warning: {more} more flights have such a warning; show one by its name"));
     }
 }
 

@@ -188,7 +188,7 @@ impl ReportJson {
             ground_range: text(report.ground_range),
             flight_time: text(report.flight_time),
             observation: report.observation.as_ref().map(ObservationJson::of),
-            as_printed: filled(&report.as_printed),
+            as_printed: filled(&report.words_of_source()),
             seen: report.seen.map(|seen| seen.name()),
             doubt: filled(&report.doubt),
             note: filled(&report.note),

@@ -67,16 +67,12 @@ fn line(label: &str, text: &str) -> String {
 /// Returns what else is known of a report, a line each.
 fn remarks(report: &Report) -> String {
     let seen = report.seen.map_or("", in_words_of_seen);
-    [
-        ("as printed", report.as_printed.as_str()),
-        ("seen", seen),
-        ("doubt", &report.doubt),
-        ("remark", &report.note),
-    ]
-    .into_iter()
-    .filter(|(_, text)| !text.is_empty())
-    .map(|(label, text)| line(label, text))
-    .collect()
+    let words = report.words_of_source();
+    [("as printed", words.as_str()), ("seen", seen), ("doubt", &report.doubt), ("remark", &report.note)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(label, text)| line(label, text))
+        .collect()
 }
 
 /// Returns how well a source was seen, in words.
