@@ -52,6 +52,10 @@ pub fn batch<'py>(
         for (row, cell) in rows.iter_mut().zip(cells.iter()) {
             if let Ok(figures) = row {
                 match read(name, *column, &cell) {
+                    Ok(Some(_)) if figures.iter().any(|(other, _)| other.figure == column.figure) => {
+                        let figure = column.figure.name();
+                        *row = Err(format!("column {name}: {figure} is there already; keep one of them"));
+                    }
                     Ok(Some(figure)) => figures.push((*column, figure)),
                     Ok(None) => {}
                     Err(problem) => *row = Err(format!("column {name}: {problem}")),

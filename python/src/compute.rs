@@ -55,6 +55,7 @@ pub fn compute<T: Send + 'static>(
             Err(RecvTimeoutError::Timeout) => {
                 if let Err(interruption) = py.check_signals() {
                     stop.0.store(true, Ordering::Relaxed);
+                    abandon_pool();
                     return Err(interruption);
                 }
             }
@@ -83,6 +84,13 @@ fn pool() -> PyResult<Arc<ThreadPool>> {
         std::mem::forget(of_parent);
     }
     Ok(pool)
+}
+
+/// Leaves the threads to end what they have begun, so that the next call does not wait for it.
+fn abandon_pool() {
+    if let Ok(mut shared) = POOL.try_lock() {
+        *shared = None;
+    }
 }
 
 /// Returns new threads, one for each core.

@@ -72,6 +72,9 @@ pub fn whole(field: &str, given: &Bound<'_, PyAny>, greatest: u64, allowed: &str
     }
     match given.extract::<u64>() {
         Ok(number) if number <= greatest => Ok(number),
+        Err(error) if !error.is_instance_of::<PyOverflowError>(given.py()) => {
+            Err(wrong_type(field, &format!("a whole number {allowed}"), given))
+        }
         _ => Err(wrong(given.py(), field, format!("{given} is not allowed; give a whole number {allowed}"))),
     }
 }

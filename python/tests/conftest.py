@@ -33,7 +33,7 @@ def command() -> str:
 
 
 def make_reports(number: int, seed: int = 20_170_704) -> list[dict[str, Any]]:
-    """Reports of every kind: rounded and not, two figures and three, with words, slips and lies."""
+    """Reports of every kind: rounded and not, two figures and three, with words, slips, lies and nonsense."""
     rng = random.Random(seed)
     rows = []
     for place in range(number):
@@ -50,6 +50,8 @@ def make_reports(number: int, seed: int = 20_170_704) -> list[dict[str, Any]]:
         left_out = rng.choice([None, None, "ground_range", "flight_time", "apogee"])
         if left_out:
             row[left_out] = ""
+        if rng.random() < 0.05:
+            row["apogee"] = rng.choice(["soon", "37 furlongs", "2,802", "40 min", "1 m"])
         rows.append(row)
     return rows
 

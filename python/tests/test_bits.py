@@ -11,7 +11,7 @@ from typing import Any
 import lofted
 import pytest
 
-DRAWS = 64
+DRAWS = 32
 
 
 def table(rows: list[dict[str, Any]], path: Path) -> Path:
