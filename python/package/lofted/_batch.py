@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar, overload
 
 from . import _native
 from ._functions import Method, Propellant, Scheme, Steering, _request
+from ._requests import Assumptions
 from ._tables import Frame, figures_of, frame_of, is_id, wrong
 
 # The time that the rows between two looks at the world should take, s: short enough to show
@@ -47,7 +48,7 @@ def batch(
     progress: bool = ...,
 ) -> T: ...
 @overload
-def batch(
+def batch(  # type: ignore[overload-overlap]  # a sequence is an iterable, too
     table: Sequence[Mapping[str, Any]],
     *,
     method: Method = ...,
@@ -156,12 +157,12 @@ def batch(
     return _lazily(table, assumptions, keep_columns, progress)
 
 
-def _lazily(table: Iterable[Any], assumptions: dict[str, object], keep: bool, progress: bool) -> Iterator[dict[str, Any]]:
+def _lazily(table: Iterable[Any], assumptions: Assumptions, keep: bool, progress: bool) -> Iterator[dict[str, Any]]:
     with _bar(None, progress) as advance:
         yield from _of_rows(table, assumptions, keep, advance)
 
 
-def _of_frame(frame: Frame, assumptions: dict[str, object], keep: bool, progress: bool) -> Any:
+def _of_frame(frame: Frame, assumptions: Assumptions, keep: bool, progress: bool) -> Any:
     own = [*_native.batch_columns(), "error"]
     answer: dict[str, Any] = {name: [] for name in own}
     names = [frame.headers[place] for place in frame.figures]
@@ -186,7 +187,7 @@ def _of_frame(frame: Frame, assumptions: dict[str, object], keep: bool, progress
 
 
 def _of_rows(
-    rows: Iterable[Any], assumptions: dict[str, object], keep: bool, advance: Any
+    rows: Iterable[Any], assumptions: Assumptions, keep: bool, advance: Any
 ) -> Iterator[dict[str, Any]]:
     pace = _Pace()
     source = iter(rows)
@@ -225,7 +226,7 @@ class _Pace:
         self.rows = self.fewest
 
     def timed(
-        self, names: list[str], cells: list[list[Any]], assumptions: dict[str, object]
+        self, names: list[str], cells: list[list[Any]], assumptions: Assumptions
     ) -> Iterator[dict[str, Any]]:
         """Answer rows, and choose how many come next."""
         begin = time.monotonic()
@@ -247,7 +248,7 @@ def _bar(total: int | None, progress: bool) -> Iterator[Any]:
         yield lambda rows: None
         return
     try:
-        from tqdm.auto import tqdm
+        from tqdm.auto import tqdm  # type: ignore[import-untyped]
     except ImportError as error:
         raise ImportError("progress=True needs tqdm: pip install tqdm") from error
     with tqdm(total=total, unit=" rows") as bar:

@@ -54,12 +54,13 @@ class Draws:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._columns:
             raise AttributeError(f"draws have no {name!r}; they have {', '.join(self._names())}")
-        kind = "q" if name == "stages" else "d"
+        column = self._columns[name]
         try:
             import numpy
         except ImportError:
-            return memoryview(self._columns[name]).cast(kind)
-        return numpy.frombuffer(self._columns[name], dtype=kind)
+            view = memoryview(column)
+            return view.cast("q") if name == "stages" else view.cast("d")
+        return numpy.frombuffer(column, dtype="q" if name == "stages" else "d")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"draws cannot be changed: {name}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import _native
 from ._answers import Check, Comparison, Directions, Estimate, Track
 from ._draws import Draws
+from ._requests import Assumptions, Figures
 from ._tables import reports_of
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def estimate(
     return _estimate(*_request(locals()))
 
 
-def _estimate(figures: _native.Figures, assumptions: _native.Assumptions) -> Estimate:
+def _estimate(figures: Figures, assumptions: Assumptions) -> Estimate:
     data, text, native = _native.estimate(figures, assumptions)
     draws = Draws(data["draws"], native.draws())
     return Estimate._of(data, text, draws=draws, _request=(figures, assumptions), _native=native)
@@ -363,7 +364,7 @@ def track(
     return Track._of(data, text, _geojson=map_)
 
 
-def _request(given: Mapping[str, Any]) -> tuple[_native.Figures, _native.Assumptions]:
+def _request(given: Mapping[str, Any]) -> tuple[Figures, Assumptions]:
     """Return the figures and the assumptions of a call by their names, without those left out."""
     figures = [(name, given[name]) for name in FIGURES if given.get(name) is not None]
     assumptions = {name: given[name] for name in ASSUMPTIONS if given.get(name) is not None}

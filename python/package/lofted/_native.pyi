@@ -1,13 +1,13 @@
 """The functions of the library, without names and types; see the package for their use."""
 
-from typing import Any
+from typing import Any, final
 
-Figures = list[tuple[str, object]]
-Assumptions = dict[str, object]
+from ._requests import Assumptions, Figures
 
 class ReportError(ValueError):
     field: str | None
 
+@final
 class NativeEstimate:
     def picture(self, kind: str | None) -> str: ...
     def draws(self) -> dict[str, bytes]: ...

@@ -88,16 +88,15 @@ def plot_comparison(answer: Comparison, ax: Axes | None) -> Axes:
 def plot_directions(answer: Directions, ax: Axes | None) -> Axes:
     """Draw the range against the azimuth."""
     ax = _axes(ax)
-    found = [one for one in answer.directions if one.range_km.median is not None]
-    azimuths = [one.azimuth_deg for one in found]
-    ax.plot(azimuths, [one.range_km.median for one in found], color=ORANGE)
-    closed = [one for one in found if one.range_km.p05 is not None and one.range_km.p95 is not None]
-    ax.fill_between(
-        [one.azimuth_deg for one in closed],
-        [float(one.range_km.p05 or 0.0) for one in closed],
-        [float(one.range_km.p95 or 0.0) for one in closed],
-        color=BLUE, alpha=0.2, linewidth=0,
+    # In global reach there is no range to draw: the line has a gap.
+    nan = float("nan")
+    azimuths = [one.azimuth_deg for one in answer.directions]
+    low, median, high = (
+        [nan if km is None else km for km in (getattr(one.range_km, name) for one in answer.directions)]
+        for name in ("p05", "median", "p95")
     )
+    ax.plot(azimuths, median, color=ORANGE)
+    ax.fill_between(azimuths, low, high, color=BLUE, alpha=0.2, linewidth=0)
     ax.set_xlabel("azimuth, degrees clockwise from north")
     ax.set_ylabel("range over the ground, km")
     return ax

@@ -87,11 +87,16 @@ def plain(value: object) -> Any:
     return value
 
 
-@functools.cache
+_MAKERS: dict[type[Any], dict[str, Any]] = {}
+
+
 def _makers(kind: type[Any]) -> dict[str, Any]:
     """Return, for each attribute of a part, how it is made from the value in the dict."""
-    hints = typing.get_type_hints(kind)
-    return {field.name: _maker(hints[field.name]) for field in dataclasses.fields(kind)}
+    found = _MAKERS.get(kind)
+    if found is None:
+        hints = typing.get_type_hints(kind)
+        found = _MAKERS[kind] = {field.name: _maker(hints[field.name]) for field in dataclasses.fields(kind)}
+    return found
 
 
 def _maker(hint: Any) -> Any:

@@ -127,7 +127,7 @@ def _of_polars(table: Any) -> Frame:
 
 
 def _of_arrow(table: Any) -> Frame:
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped]
 
     def made(columns: dict[str, Any]) -> Any:
         arrays = []
