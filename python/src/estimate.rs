@@ -1,6 +1,7 @@
 //! The estimate from one report, and the check of one.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use lofted::export::{CheckJson, EstimateJson, printed_check};
 use lofted::plot;
@@ -102,6 +103,21 @@ pub fn estimate<'py>(
     let answer = pythonize(py, &EstimateJson::of(&estimate))?;
     let text = assumptions.printed(&estimate);
     Ok((answer, text, NativeEstimate { estimate: Arc::new(estimate), figures }))
+}
+
+/// Returns the seconds that the library's own call takes, on the same threads: what the overhead of
+/// Python is measured against (python/benches/overhead.py).
+#[pyfunction]
+pub fn library_seconds(figures: &Bound<'_, PyAny>, assumptions: &Bound<'_, PyDict>) -> PyResult<f64> {
+    let py = figures.py();
+    let observation = observation(py, &named(figures)?)?;
+    let model = Assumptions::read(assumptions)?.model;
+    let (found, seconds) = compute(py, move |_| {
+        let begin = Instant::now();
+        let found = lofted::estimate(&observation, &model);
+        (found, begin.elapsed().as_secs_f64())
+    })?;
+    found.map(|_| seconds).map_err(|error| refused(py, &error))
 }
 
 /// Checks one report by physics alone: the answer's dict and its printed form.

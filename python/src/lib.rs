@@ -33,7 +33,7 @@ mod _native {
     #[pymodule_export]
     use super::error::ReportError;
     #[pymodule_export]
-    use super::estimate::{NativeEstimate, check, estimate};
+    use super::estimate::{NativeEstimate, check, estimate, library_seconds};
     #[pymodule_export]
     use super::maps::{directions, track};
     #[pymodule_export]
