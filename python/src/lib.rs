@@ -26,6 +26,14 @@ use pyo3::prelude::*;
 /// The functions of the library.
 #[pymodule]
 mod _native {
+    use pyo3::prelude::*;
+
+    /// The version of the package.
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+
     #[pymodule_export]
     use super::batch::{batch, batch_columns, figure_of};
     #[pymodule_export]

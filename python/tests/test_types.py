@@ -6,12 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import lofted
 import nbformat
 import pytest
 
 HERE = Path(__file__).resolve().parent
-PACKAGE = Path(lofted.__file__).parent
+SOURCES = HERE.parent / "package" / "lofted"
 
 USES = '''
 from collections.abc import Iterator
@@ -100,7 +99,7 @@ def test_wrong_uses_are_found(tool: str, tmp_path: Path) -> None:
 
 def test_the_package_itself_is_typed() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", str(PACKAGE)], cwd=HERE.parent, capture_output=True, text=True
+        [sys.executable, "-m", "mypy", "--strict", str(SOURCES)], cwd=HERE.parent, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stdout
 

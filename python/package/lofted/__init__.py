@@ -39,7 +39,7 @@ from ._batch import batch
 from ._catalogue import Catalogue, ClassScheme, Flight, Report, catalogue, classes
 from ._draws import Draws
 from ._functions import check, compare, directions, estimate, track
-from ._native import ReportError
+from ._native import ReportError, __version__
 
 __all__ = [
     "Catalogue",
@@ -56,6 +56,7 @@ __all__ = [
     "Report",
     "ReportError",
     "Track",
+    "__version__",
     "batch",
     "catalogue",
     "check",

@@ -4,6 +4,8 @@ from typing import Any, final
 
 from ._requests import Assumptions, Figures
 
+__version__: str
+
 class ReportError(ValueError):
     field: str | None
 
