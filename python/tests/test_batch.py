@@ -93,10 +93,9 @@ def test_dtypes_do_not_depend_on_the_rows() -> None:
     bad = good.assign(apogee="soon")
     found = [lofted.batch(table, **OPTIONS).dtypes.to_dict() for table in (good, bad, good.iloc[:0])]
     assert found[0] == found[1] == found[2]
-    schemas = [lofted.batch(pyarrow.Table.from_pandas(t), **OPTIONS).schema for t in (good, bad, good.iloc[:0])]
-    assert schemas[0] == schemas[1] == schemas[2]
-    schemas = [lofted.batch(polars.from_pandas(t), **OPTIONS).schema for t in (good, bad, good.iloc[:0])]
-    assert schemas[0] == schemas[1] == schemas[2]
+    for convert in (pyarrow.Table.from_pandas, polars.from_pandas):
+        found = [lofted.batch(table, **OPTIONS).schema for table in (convert(good), convert(bad), convert(good)[:0])]
+        assert found[0] == found[1] == found[2]
 
 
 def test_empty_tables() -> None:
