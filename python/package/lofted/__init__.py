@@ -41,6 +41,11 @@ from ._draws import Draws
 from ._functions import check, compare, directions, estimate, track
 from ._native import ReportError, __version__
 
+# So that help() and messages name them as they are called.
+for _function in (batch, catalogue, check, classes, compare, directions, estimate, track):
+    _function.__module__ = __name__
+del _function
+
 __all__ = [
     "Catalogue",
     "Check",

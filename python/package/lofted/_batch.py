@@ -1,7 +1,5 @@
 """An estimate for every row of a table."""
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import os

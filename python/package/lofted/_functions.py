@@ -1,18 +1,14 @@
 """The questions about one flight: estimate, check, compare, directions, track."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from . import _native
 from ._answers import Check, Comparison, Directions, Estimate, Track
+from ._catalogue import Report
 from ._draws import Draws
 from ._requests import Assumptions, Figures
 from ._tables import reports_of
-
-if TYPE_CHECKING:
-    from ._catalogue import Report
 
 Method = Literal["flat", "kepler", "analytic_boost", "flown_nominal", "flown"]
 Scheme = Literal["us", "inf", "start", "britannica"]
