@@ -70,12 +70,12 @@ fn rival_reports_and_the_record_are_those_of_the_library() {
     assert_eq!(answer.body, serde_json::to_string_pretty(&flights).unwrap() + "\n");
     let flight = catalogue.flight("HS14-2017-07-04").unwrap();
     let reports: Vec<_> = flight.reports.iter().map(|report| report.named().unwrap()).collect();
-    let texts: Vec<Value> = flight.reports.iter().map(|report| {
+    let texts = flight.reports.iter().map(|report| {
         let text = |figure: Option<lofted::Reported>| figure.map(|figure| figure.to_string());
         json!({"id": report.reporter, "apogee": text(report.apogee), "ground_range": text(report.ground_range),
                "flight_time": text(report.flight_time)})
     });
-    let texts = texts.collect();
+    let texts: Vec<Value> = texts.collect();
     let question = json!({"reports": Value::Array(texts), "draws": 32});
     let answer = served.post("/api/compare", &question.to_string());
     let model = Model::default().with_draws(32).unwrap();

@@ -43,7 +43,9 @@ pub fn answer(fields: &Fields, estimate: &Estimate, narrowed: &str, flight: Opti
     html += &head(headline, &lines);
     html += &bar::bar(&json, estimate, flight);
     html += &published(&json, flight);
-    html += &reasons(&json);
+    html += &reasons(&json, &lines);
+    // Where the script puts its sliders.
+    html += "<div class=\"movers-place\"></div>";
     html += &numbers(&lines);
     html += &pictures(fields, estimate);
     html += &format!(
@@ -98,7 +100,7 @@ fn head(headline: &str, lines: &[(String, Vec<String>)]) -> String {
 }
 
 /// Returns the verdict with its reasons.
-fn reasons(json: &EstimateJson) -> String {
+fn reasons(json: &EstimateJson, lines: &[(String, Vec<String>)]) -> String {
     let verdict = json.consistency.verdict;
     let meaning = match verdict {
         Verdict::Possible => "No law of physics rules these figures out. That does not make them true.",
@@ -111,7 +113,9 @@ fn reasons(json: &EstimateJson) -> String {
         "<section class=\"verdict\"><h3>Can the figures be true? <span class=\"mark\">{name}</span></h3>\
          <p class=\"plain\">{meaning}</p><ul>"
     );
-    for reason in &json.consistency.reasons {
+    // The first is the verdict in a word; then its reasons, and what would change it.
+    let verdict = lines.iter().find(|(label, _)| label == "verdict");
+    for reason in verdict.iter().flat_map(|(_, texts)| texts.iter().skip(1)) {
         html += &format!("<li>{}</li>", escaped(reason));
     }
     html + "</ul></section>"
@@ -127,7 +131,7 @@ fn numbers(lines: &[(String, Vec<String>)]) -> String {
         }
         html += &format!("<div><dt>{}</dt><dd>", escaped(label));
         for text in texts {
-            html += &format!("<span class=\"line\">{}</span>", escaped(text));
+            html += &line(text);
         }
         if let Some(words) = explained(label) {
             html += &format!("<span class=\"plain\">{words}</span>");
@@ -135,6 +139,18 @@ fn numbers(lines: &[(String, Vec<String>)]) -> String {
         html += "</dd></div>";
     }
     html + "</dl></section>"
+}
+
+/// Returns a line of an answer; what it sets apart by several spaces stands in columns.
+fn line(text: &str) -> String {
+    let cells: Vec<&str> = text.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    match cells.as_slice() {
+        [_, _, ..] => {
+            let cells = cells.iter().map(|cell| format!("<span>{}</span>", escaped(cell)));
+            format!("<span class=\"line cells\">{}</span>", cells.collect::<Vec<_>>().join(" "))
+        }
+        _ => format!("<span class=\"line\">{}</span>", escaped(text)),
+    }
 }
 
 /// Returns the pictures that this answer has; the ladder only on demand.

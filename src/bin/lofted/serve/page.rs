@@ -75,11 +75,12 @@ pub fn flights(catalogue: &Catalogue) -> String {
     list
 }
 
-/// Returns the query that asks the reports of a flight: the fullest that nothing speaks against
-/// stands in the form, all of them in the table of rivals.
+/// Returns the query that asks the reports of a flight. In the form stands the first of the fullest
+/// that nothing speaks against, if any of those can be answered; all are in the table of rivals.
 fn asked(flight: &Flight) -> String {
     let number = |report: &Report| figures(report).iter().flatten().count();
-    let first = flight.reports.iter().rev().max_by_key(|report| (report.doubt.is_empty(), number(report)));
+    let rank = |report: &&Report| (report.observation.is_some(), report.doubt.is_empty(), number(report));
+    let first = flight.reports.iter().rev().max_by_key(rank);
     let mut fields: Vec<(&str, String)> = vec![("flight", flight.id.clone())];
     if let Some(report) = first {
         for (key, text) in ["apogee", "ground_range", "flight_time"].into_iter().zip(figures(report)) {

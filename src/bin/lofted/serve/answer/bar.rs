@@ -18,7 +18,10 @@ pub fn bar(json: &EstimateJson, estimate: &Estimate, flight: Option<&Flight>) ->
     let low = json.range_km.p05.unwrap_or(median);
     // An interval that ends in global reach has no end on the bar.
     let high = json.range_km.p95.filter(|_| json.range_km.p05.is_some());
-    let furthest = high.unwrap_or(median).max(median);
+    let published = flight.map_or(&[][..], |flight| flight.estimates.as_slice());
+    let ends = published.iter().flat_map(|one| [one.range_km_low, one.range_km_high]).flatten();
+    let marks: Vec<f64> = ends.collect();
+    let furthest = marks.iter().copied().fold(high.unwrap_or(median).max(median), f64::max);
     let end = (1.15 * furthest).max(MIN_END_KM);
     let end = (end / 1_000.0).ceil() * 1_000.0;
     let at = |km: f64| (100.0 * km / end).clamp(0.0, 100.0);
@@ -56,10 +59,8 @@ pub fn bar(json: &EstimateJson, estimate: &Estimate, flight: Option<&Flight>) ->
     );
     let x = at(median);
     svg += &format!("<line class=\"median\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"20\" y2=\"46\"/>");
-    for published in flight.map_or(&[][..], |flight| flight.estimates.as_slice()) {
-        for km in [published.range_km_low, published.range_km_high].into_iter().flatten() {
-            svg += &format!("<circle class=\"published-mark\" cx=\"{:.2}%\" cy=\"48\" r=\"4\"/>", at(km));
-        }
+    for km in marks {
+        svg += &format!("<circle class=\"published-mark\" cx=\"{:.2}%\" cy=\"48\" r=\"4\"/>", at(km));
     }
     let words = match high {
         Some(high) => format!(

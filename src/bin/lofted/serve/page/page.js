@@ -26,7 +26,7 @@ function calm(work, pause = PAUSE_MS) {
 // Makes requests of which only the newest counts: an older one is given up.
 function newest() {
   let controller = new AbortController();
-  return async (address, options = {}) => {
+  const ask = async (address, options = {}) => {
     controller.abort();
     const own = controller = new AbortController();
     for (let tries = 0; ; tries += 1) {
@@ -40,6 +40,8 @@ function newest() {
       return response;
     }
   };
+  ask.giveUp = () => controller.abort();
+  return ask;
 }
 
 const answers = newest();
@@ -51,6 +53,12 @@ const post = (body) => ({ method: "POST", headers: { "Content-Type": "applicatio
 
 function saidOf(error) {
   return error.name === "AbortError" ? null : "The page cannot reach its program; is lofted serve still running?";
+}
+
+// Shows what went wrong; without an argument that nothing does any more.
+function fault(text = "") {
+  byId("status").classList.toggle("fault", text !== "");
+  if (text !== "") byId("status").textContent = text;
 }
 
 // Writes the question, and the reports beside it, into the link.
@@ -83,7 +91,8 @@ async function answer() {
   const status = byId("status");
   const place = byId("answer");
   if (given === 0) {
-    await answers("/style.css", { method: "HEAD" }).catch(() => {});
+    answers.giveUp();
+    byId("result").append(byId("movers"));
     place.innerHTML = '<p class="empty">The answer stands here as soon as two figures are there.</p>';
     place.removeAttribute("aria-busy");
     status.textContent = "";
@@ -94,15 +103,22 @@ async function answer() {
     const response = await answers("/answer?" + question);
     const html = await response.text();
     const open = place.querySelector("details")?.open;
+    // The sliders stand inside the answer, and outlive it.
+    const movers = byId("movers");
+    const hadFocus = movers.contains(document.activeElement) ? document.activeElement : null;
+    byId("result").append(movers);
     place.innerHTML = html;
+    place.querySelector(".movers-place")?.append(movers);
+    hadFocus?.focus();
     if (open && place.querySelector("details")) place.querySelector("details").open = true;
     const headline = place.querySelector("h2");
     const interval = place.querySelector(".interval strong");
+    fault();
     status.textContent = headline ? (headline.innerText.replace(/\s+/g, " ") + (interval ? "; " + interval.textContent : "")) : "Not answered: see below.";
     place.removeAttribute("aria-busy");
     document.dispatchEvent(new CustomEvent("answered"));
   } catch (error) {
-    if (saidOf(error)) { status.textContent = saidOf(error); place.removeAttribute("aria-busy"); }
+    if (saidOf(error)) { fault(saidOf(error)); place.removeAttribute("aria-busy"); }
   }
 }
 
@@ -132,7 +148,7 @@ async function read() {
     }
     drawSliders(found);
   } catch (error) {
-    if (saidOf(error)) byId("status").textContent = saidOf(error);
+    if (saidOf(error)) fault(saidOf(error));
   }
 }
 
@@ -211,7 +227,7 @@ async function directions() {
   try {
     place.innerHTML = await (await places("/directions?" + question)).text();
   } catch (error) {
-    if (saidOf(error)) byId("status").textContent = saidOf(error);
+    if (saidOf(error)) fault(saidOf(error));
   }
 }
 
