@@ -10,6 +10,7 @@ mod pool;
 mod question;
 mod refusal;
 mod rivals;
+mod served;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Command, Stdio};

@@ -3,67 +3,31 @@
 mod body;
 mod view;
 
-use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use lofted::catalogue::Catalogue;
 use lofted::export::{CheckJson, ComparisonJson, EstimateJson, FlightJson};
-use lofted::{Estimate, Figure, NamedReport, Reported, cautions, compare, consistency, estimate, plot};
-use serde::Serialize;
+use lofted::{Figure, NamedReport, Reported, cautions, consistency, plot};
 use serde_json::json;
 
-use super::pool::Pool;
 use super::question::{Fields, Question};
 use super::refusal::Refusal;
+use super::served::{Answer, Served, Shared, failed, in_json, text};
 use super::{guard, page, rivals};
-use crate::failure::Failure;
-
-/// The greatest number of estimates that are kept, so that the pictures of an answer are not
-/// computed again.
-const MAX_KEPT: usize = 16;
-/// The greatest number of draws of an estimate that is kept.
-const MAX_KEPT_DRAWS: u32 = 1_024;
 
 /// The policy of a picture opened by itself: it shows, and does nothing.
 const PICTURE_POLICY: &str = "default-src 'none'; sandbox";
 
-/// What all requests share.
-pub struct Served {
-    pool: Pool,
-    catalogue: Catalogue,
-    /// The list of public flights of the page.
-    flights: String,
-    /// The last estimates, the newest first.
-    kept: Mutex<VecDeque<(Fields, Arc<Answered>)>>,
-}
-
-/// An estimate with the line that says how the prior was narrowed.
-pub struct Answered {
-    estimate: Estimate,
-    narrowed: String,
-}
-
-type Shared = State<Arc<Served>>;
-type Answer<T = Response> = Result<T, Refusal>;
-
 /// Returns every address of the page at `address`.
 pub fn router(address: SocketAddr) -> Router {
-    // The embedded tables load; a test checks it.
-    let catalogue = Catalogue::public().unwrap_or_default();
-    let served = Arc::new(Served {
-        pool: Pool::new(),
-        flights: page::flights(&catalogue),
-        catalogue,
-        kept: Mutex::default(),
-    });
+    let served = Arc::new(Served::new());
     Router::new()
         .route("/", get(view::page))
         .route("/answer", get(view::answer))
@@ -92,63 +56,6 @@ pub fn router(address: SocketAddr) -> Router {
         })
         .layer(from_fn_with_state(address, guard::guard))
         .with_state(served)
-}
-
-/// Returns a text of a kind.
-fn text(kind: &'static str, text: impl Into<Body>) -> Response {
-    ([(header::CONTENT_TYPE, kind)], text.into()).into_response()
-}
-
-/// Returns an answer as JSON, with the bytes that the command prints.
-fn in_json(answer: &impl Serialize) -> Answer {
-    match serde_json::to_string_pretty(answer) {
-        Ok(json) => Ok(text("application/json", json + "\n")),
-        Err(error) => Err(Refusal::from(Failure::Fault(error.to_string()))),
-    }
-}
-
-/// Returns a failed computation as a refusal.
-fn failed(error: lofted::Error) -> Refusal {
-    Refusal::from(Failure::from(error))
-}
-
-impl Served {
-    /// Returns the estimate that is asked for, kept or computed.
-    async fn estimate(&self, fields: Fields) -> Answer<Arc<Answered>> {
-        let question: Question = fields.read()?;
-        let (observation, model) = (question.observation(&fields)?, question.model()?);
-        let narrowed = question.narrowed();
-        if let Some(kept) = self.kept(&fields) {
-            return Ok(kept);
-        }
-        let is_kept = model.draws() <= MAX_KEPT_DRAWS;
-        let computed = self.pool.run(move || estimate(&observation, &model)).await?;
-        let answered = Arc::new(Answered { estimate: computed.map_err(failed)?, narrowed });
-        if is_kept {
-            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.truncate(MAX_KEPT - 1);
-            kept.push_front((fields, Arc::clone(&answered)));
-        }
-        Ok(answered)
-    }
-
-    /// Returns a kept estimate.
-    fn kept(&self, fields: &Fields) -> Option<Arc<Answered>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(known, _)| known == fields).map(|(_, answered)| Arc::clone(answered))
-    }
-
-    /// Compares reports under the assumptions asked for.
-    async fn comparison(
-        &self,
-        reports: Vec<NamedReport>,
-        fields: &Fields,
-    ) -> Answer<(lofted::Comparison, String)> {
-        let question: Question = fields.read()?;
-        let model = question.model()?;
-        let found = self.pool.run(move || compare(&reports, &model)).await?.map_err(failed)?;
-        Ok((found, question.narrowed()))
-    }
 }
 
 async fn api_estimate(State(served): Shared, body: Body) -> Answer {

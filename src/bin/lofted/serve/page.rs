@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn what_was_asked_is_filled_in_and_nothing_of_it_is_markup() {
-        let asked = br#"{"apogee": "\"><script>", "stages": 2, "ballistic": true, "answer": "mine"}"#;
-        let page = page(&Fields::of_json(asked).unwrap(), &Parts::default());
+        let asked = r#"{"apogee": "\"><script>", "stages": 2, "ballistic": true, "answer": "mine"}"#;
+        let page = page(&Fields::of_json(asked.as_bytes()).unwrap(), &Parts::default());
         assert!(page.contains("value=\"&quot;&gt;&lt;script&gt;\""), "{page}");
         assert!(page.contains("<option value=\"2\" selected>"), "{page}");
         assert!(!page.contains("{{") && !page.contains("mine"));

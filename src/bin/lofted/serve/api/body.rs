@@ -8,7 +8,7 @@ use axum::body::{Body, HttpBody};
 use axum::http::StatusCode;
 use tokio::time::timeout;
 
-use super::Refusal;
+use crate::serve::refusal::Refusal;
 
 /// The greatest size of a body, bytes.
 const MAX_BYTES: usize = 256 * 1024;

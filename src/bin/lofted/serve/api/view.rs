@@ -9,9 +9,11 @@ use lofted::physics::globe::LaunchSite;
 use lofted::{AzimuthGrid, Directions};
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Fields, Question, Refusal, Served, Shared, failed, in_json, text};
 use crate::launch_options::{LaunchSiteOptions, degrees};
 use crate::serve::html::escaped;
+use crate::serve::question::{Fields, Question};
+use crate::serve::refusal::Refusal;
+use crate::serve::served::{Answer, Served, Shared, failed, in_json, text};
 use crate::serve::{answer as shown, page as document, rivals};
 
 /// The names of the launch place.

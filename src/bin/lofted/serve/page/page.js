@@ -90,12 +90,15 @@ async function answer() {
   const given = FIGURES.filter((name) => question.has(name)).length;
   const status = byId("status");
   const place = byId("answer");
-  if (given === 0) {
+  // One figure is no mistake yet: whoever types has just begun.
+  if (given < 2) {
     answers.giveUp();
     byId("result").append(byId("movers"));
-    place.innerHTML = '<p class="empty">The answer stands here as soon as two figures are there.</p>';
+    const missing = given === 0 ? "The answer stands here as soon as two figures are there." : "One more figure: any two of the three will do.";
+    place.innerHTML = `<p class="empty">${missing}</p>`;
     place.removeAttribute("aria-busy");
-    status.textContent = "";
+    fault();
+    status.textContent = given === 0 ? "" : missing;
     return;
   }
   place.setAttribute("aria-busy", "true");
