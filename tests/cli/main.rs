@@ -13,6 +13,8 @@ mod fuzz_inputs;
 mod manual;
 mod plot;
 mod refusals;
+#[cfg(feature = "serve")]
+mod serve;
 mod shown;
 mod tables;
 

@@ -274,7 +274,7 @@ fn readme_names_the_oldest_toolchain() {
 #[test]
 fn readme_is_one_page() {
     let lines = document("README.md").lines().count();
-    assert!(lines <= 155, "{lines}");
+    assert!(lines <= 160, "{lines}");
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn trust_has_the_table_of_reported_against_computed() {
     assert_eq!(shown, fresh, "docs/trust.md is stale; WRITE_DOCS=1 cargo test --test documents");
 }
 
-const DOCUMENTS: [&str; 13] = [
+const DOCUMENTS: [&str; 14] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -335,6 +335,7 @@ const DOCUMENTS: [&str; 13] = [
     EXAMPLES,
     METHODS,
     "docs/releasing.md",
+    "docs/serve.md",
     TRUST,
     VALIDATION,
 ];

@@ -114,45 +114,34 @@ impl From<io::Error> for Failure {
 /// `command` is the command whose options were parsed, `commands` the names of all commands.
 pub fn condensed(error: &clap::Error, command: &str, commands: &[&str]) -> Failure {
     let given = |kind: ContextKind| error.get(kind).and_then(listed).unwrap_or_default();
-    // "--apogee <TEXT>" is --apogee.
-    let option = given(ContextKind::InvalidArg);
-    let option = option.split(" <").next().unwrap_or_default().trim_matches(['<', '>']);
-    let problem = match (error.kind(), error.source()) {
-        // The readers of this command explain themselves.
-        (ErrorKind::ValueValidation, Some(problem)) => return Failure::input(option, problem),
-        (ErrorKind::InvalidValue, _) => {
-            let value = given(ContextKind::InvalidValue);
-            let allowed = match given(ContextKind::ValidValue) {
-                allowed if allowed.is_empty() => String::new(),
-                allowed => format!("; it takes {allowed}"),
-            };
-            match value.as_str() {
-                "" => format!("{option}: a value belongs after it{allowed}"),
-                value => format!("{option}: {value:?} is not known{allowed}"),
-            }
-        }
-        (ErrorKind::UnknownArgument, _) => {
+    let (option, value_problem) = fault_of_value(error);
+    let option = option.unwrap_or_default();
+    if let Some(problem) = value_problem {
+        let has_own_words = error.kind() == ErrorKind::ValueValidation;
+        let see = if has_own_words { String::new() } else { format!("; see {command} --help") };
+        return Failure::input(&option, format!("{problem}{see}"));
+    }
+    let problem = match error.kind() {
+        ErrorKind::UnknownArgument => {
             let similar = match given(ContextKind::SuggestedArg) {
                 similar if similar.is_empty() => String::new(),
                 similar => format!("; did you mean {similar}?"),
             };
             format!("{option}: {command} takes no such argument{similar}")
         }
-        (ErrorKind::ArgumentConflict, _)
-            if given(ContextKind::PriorArg) == given(ContextKind::InvalidArg) =>
-        {
+        ErrorKind::ArgumentConflict if given(ContextKind::PriorArg) == given(ContextKind::InvalidArg) => {
             format!("{option}: it is there twice; keep one")
         }
-        (ErrorKind::TooManyValues, _) => format!("{option}: it takes no value"),
-        (ErrorKind::MissingRequiredArgument, _) => format!("{option} is missing"),
-        (ErrorKind::InvalidSubcommand, _) => {
+        ErrorKind::TooManyValues => format!("{option}: it takes no value"),
+        ErrorKind::MissingRequiredArgument => format!("{option} is missing"),
+        ErrorKind::InvalidSubcommand => {
             let name = given(ContextKind::InvalidSubcommand);
             format!("there is no command {name:?}; there are {}", commands.join(", "))
         }
-        (ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, _) => {
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             format!("a command belongs after lofted: {}", commands.join(", "))
         }
-        (ErrorKind::InvalidUtf8, _) => "an argument is not in UTF-8; write it in UTF-8".to_owned(),
+        ErrorKind::InvalidUtf8 => "an argument is not in UTF-8; write it in UTF-8".to_owned(),
         // Kinds of error that later versions of the parser may add.
         _ => {
             let rendered = error.render().to_string();
@@ -162,6 +151,29 @@ pub fn condensed(error: &clap::Error, command: &str, commands: &[&str]) -> Failu
         }
     };
     Failure::Input(format!("{problem}; see {command} --help"))
+}
+
+/// Returns the option whose value is wrong, and what is wrong with it and what would be right; each
+/// only if the parser says so.
+pub fn fault_of_value(error: &clap::Error) -> (Option<String>, Option<String>) {
+    let given = |kind: ContextKind| error.get(kind).and_then(listed).filter(|text| !text.is_empty());
+    // "--apogee <TEXT>" is --apogee.
+    let option = given(ContextKind::InvalidArg)
+        .map(|option| option.split(" <").next().unwrap_or_default().trim_matches(['<', '>']).to_owned());
+    let problem = match (error.kind(), error.source()) {
+        // The readers of this command explain themselves.
+        (ErrorKind::ValueValidation, Some(problem)) => Some(problem.to_string()),
+        (ErrorKind::InvalidValue, _) => {
+            let problem = match given(ContextKind::InvalidValue) {
+                None => "a value belongs after it".to_owned(),
+                Some(value) => format!("{value:?} is not known"),
+            };
+            let allowed = given(ContextKind::ValidValue);
+            Some(problem + &allowed.map_or_else(String::new, |allowed| format!("; it takes {allowed}")))
+        }
+        _ => None,
+    };
+    (option, problem)
 }
 
 /// Returns the text of a context value, several separated by commas.

@@ -20,6 +20,8 @@ mod output;
 mod launch_options;
 mod plot;
 mod reports;
+#[cfg(feature = "serve")]
+mod serve;
 mod table;
 mod track;
 
@@ -70,6 +72,9 @@ enum Subcommands {
     /// A picture of one report: both flights to scale, the range with its interval, the methods, or
     /// the bounds that no flight can pass
     Plot(plot::Options),
+    /// A page on this machine: the answer while figures are typed, pictures, rival reports
+    #[cfg(feature = "serve")]
+    Serve(serve::Options),
     /// Print the manual page
     Man(manual::Man),
     /// Print the completions of a shell
@@ -102,6 +107,8 @@ fn run(subcommand: Subcommands) -> Outcome {
         Subcommands::Track(options) => track::run(&options),
         Subcommands::Catalogue(options) => catalogue::run(&options),
         Subcommands::Plot(options) => plot::run(&options),
+        #[cfg(feature = "serve")]
+        Subcommands::Serve(options) => serve::run(&options),
         Subcommands::Man(options) => manual::man(&options, Command::command()),
         Subcommands::Completions(options) => manual::completions(&options, Command::command()),
     }

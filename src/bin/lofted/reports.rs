@@ -13,7 +13,17 @@ use crate::table::{Row, Table};
 /// The first row that cannot be read: a report left out would be missing from every comparison, so
 /// one bad row ends it, unlike in a batch. More reports than are compared, and none at all.
 pub fn of_file(file: &str) -> Result<Vec<NamedReport>, Failure> {
-    let mut table = Table::open(file)?;
+    of_table(Table::open(file)?)
+}
+
+/// Reads every report of a text under a name for messages; see [`of_file`].
+#[cfg(feature = "serve")]
+pub fn of_text(name: &str, text: &str) -> Result<Vec<NamedReport>, Failure> {
+    of_table(Table::of_text(name, text)?)
+}
+
+/// Reads every report of a table.
+fn of_table(mut table: Table) -> Result<Vec<NamedReport>, Failure> {
     let mut reports = Vec::new();
     while let Some(row) = table.next_row()? {
         let place = format!("{}, line {}", table.name, row.line);

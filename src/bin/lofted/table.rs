@@ -77,6 +77,12 @@ impl Table {
         Self::of(name, length, Box::new(file))
     }
 
+    /// Reads the header of a text that is there already, under a name for messages.
+    #[cfg(feature = "serve")]
+    pub fn of_text(name: &str, text: &str) -> Result<Self, Failure> {
+        Self::of(name.to_owned(), None, Box::new(Cursor::new(text.to_owned())))
+    }
+
     /// Reads the header of a source.
     fn of(name: String, length: Option<u64>, mut source: Box<dyn Read>) -> Result<Self, Failure> {
         let mut head = Vec::new();
