@@ -30,7 +30,7 @@ pub fn printed_check(observation: &Observation, consistency: &Consistency, cauti
 /// use lofted::export::wrapped;
 ///
 /// let line = format!("verdict  {}", "possible ".repeat(12));
-/// let rest = format!("{}possible possible possible possible possible", " ".repeat(9));
+/// let rest = format!("{}possible possible possible possible", " ".repeat(9));
 /// assert!(wrapped(&line).ends_with(&(rest + "\n")));
 /// ```
 #[must_use]
