@@ -1,8 +1,9 @@
-//! Writes VALIDATION.md: how many known ranges fall where in the intervals, the families of flights,
-//! and every flight and every report of the catalogue with the published and the computed ranges.
+//! Writes VALIDATION.md: how many known ranges fall where in the intervals, the families of
+//! flights, and every flight and every report of the catalogue with the published and the computed
+//! ranges.
 //!
-//! `cargo run --release --example validation docs/validation.md` writes the counted ranges beside it,
-//! as docs/validation.csv; without a path it prints.
+//! `cargo run --release --example validation docs/validation.md` writes the counted ranges beside
+//! it, as docs/validation.csv; without a path it prints.
 
 #[path = "validation/evidence.rs"]
 mod evidence;

@@ -95,19 +95,19 @@ impl Catalogue {
 
     /// Adds reports from the text of a table with the columns of
     /// [`report_columns`](Self::report_columns), in any order; errors name the table `file`. Lines
-    /// that begin with # are remarks. Rows of a flight that is already in the catalogue are added to
-    /// it; what they say of the flight has to be the same, and need not be repeated. What the public
-    /// record asks for beyond that is in [`Flight::objections`].
+    /// that begin with # are remarks. Rows of a flight that is already in the catalogue are added
+    /// to it; what they say of the flight has to be the same, and need not be repeated. What the
+    /// public record asks for beyond that is in [`Flight::objections`].
     ///
     /// # Errors
     ///
-    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing or an unknown column,
-    /// an empty cell, a date that the calendar does not have, a figure that is not understood or that
-    /// no flight can have, a word or a number that its column does not have, kinds of flight that
-    /// exclude each other, rows that disagree on one flight, or a report that is there already;
-    /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
-    /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
-    /// UTF-8.
+    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing or an unknown
+    /// column, an empty cell, a date that the calendar does not have, a figure that is not
+    /// understood or that no flight can have, a word or a number that its column does not have,
+    /// kinds of flight that exclude each other, rows that disagree on one flight, or a report that
+    /// is there already; [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length
+    /// differs from the header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a
+    /// text that is not in UTF-8.
     pub fn with_reports(mut self, file: &str, text: impl AsRef<[u8]>) -> Result<Self> {
         load::reports(&mut self.flights, file, text.as_ref())?;
         Ok(self)
@@ -119,9 +119,9 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing or an unknown column,
-    /// an empty cell, a flight without a report, a range that is not a range, a word or a number that
-    /// its column does not have, or an estimate that is there already;
+    /// Returns [`Error::CatalogueCell`](crate::Error::CatalogueCell) for a missing or an unknown
+    /// column, an empty cell, a flight without a report, a range that is not a range, a word or a
+    /// number that its column does not have, or an estimate that is there already;
     /// [`Error::CatalogueRow`](crate::Error::CatalogueRow) for a row whose length differs from the
     /// header's; [`Error::CatalogueTable`](crate::Error::CatalogueTable) for a text that is not in
     /// UTF-8.

@@ -74,8 +74,9 @@ fn check(observation: &Observation, model: &Model) -> Result<Consistency> {
     }
 }
 
-/// Returns the warnings that the figures alone give rise to, the gravest first: an arc that lies low,
-/// a top speed that stands in for the apogee, and slips of unit and column. An [`estimate`] has them among its warnings.
+/// Returns the warnings that the figures alone give rise to, the gravest first: an arc that lies
+/// low, a top speed that stands in for the apogee, and slips of unit and column. An [`estimate`]
+/// has them among its warnings.
 ///
 /// # Errors
 ///

@@ -5,11 +5,11 @@
 //! The model, step by step:
 //!
 //! 1. Each flight is [estimated](crate::estimate()) alone.
-//! 2. The vehicles that fly one of the flights, with their weights, are flown as the others were: the
-//!    payload and the kick that meet apogee and ground range are found, and the flight time follows.
-//!    A vehicle weighs as much as the prior of the payloads and the likelihood of every flight time
-//!    say. The first flight is the one whose time is known best, whatever the order of the rows;
-//!    where few of its vehicles fly the others, those of the next flight are added.
+//! 2. The vehicles that fly one of the flights, with their weights, are flown as the others were:
+//!    the payload and the kick that meet apogee and ground range are found, and the flight time
+//!    follows. A vehicle weighs as much as the prior of the payloads and the likelihood of every
+//!    flight time say. The first flight is the one whose time is known best, whatever the order of
+//!    the rows; where few of its vehicles fly the others, those of the next flight are added.
 //! 3. With its payload of each flight the vehicle is flown for maximum range.
 //!
 //! The payloads of all flights lie within 0.5 to 1.5 of one unknown design. Rows of one name are
@@ -46,7 +46,8 @@ pub use warning::{FamilyWarning, WhyApart};
 /// use lofted::{Method, Model, NamedReport, Observation, family};
 ///
 /// let first = Observation::builder().apogee_km(2_802.0).ground_range_km(933.0).flight_time_min(37.0);
-/// let second = Observation::builder().apogee("3,724.9 km".parse()?).ground_range_km(998.0).flight_time_s(2_832.0);
+/// let second = Observation::builder().apogee("3,724.9 km".parse()?).ground_range_km(998.0);
+/// let second = second.flight_time_s(2_832.0);
 /// let reports = [NamedReport::new("4 July", first)?, NamedReport::new("28 July", second)?];
 /// let found = family(&reports, &Model::default().with_draws(32)?)?;
 /// assert!(found.flights[0].together.is_some());

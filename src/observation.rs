@@ -238,9 +238,10 @@ impl ObservationBuilder {
     /// For a figure outside its domain, the variant that names the fault: [`Error::NotANumber`],
     /// [`Error::Infinite`], [`Error::Negative`], [`Error::Zero`], [`Error::TooSmall`],
     /// [`Error::ApogeeTooHigh`], [`Error::BeyondHalfCircumference`], [`Error::FlightTimeTooLong`],
-    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`], [`Error::BadTopSpeed`],
-    /// [`Error::SpeedSettlesNoApogee`]. For fewer than two figures [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`]
-    /// or [`Error::FlightTimeAlone`]. Figures that contradict one another are not an error: see
+    /// [`Error::WrongDimension`], [`Error::EmptyInterval`], [`Error::BadTolerance`],
+    /// [`Error::BadTopSpeed`], [`Error::SpeedSettlesNoApogee`]. For fewer than two figures
+    /// [`Error::NothingReported`], [`Error::ApogeeAlone`], [`Error::GroundRangeAlone`] or
+    /// [`Error::FlightTimeAlone`]. Figures that contradict one another are not an error: see
     /// `consistency`.
     pub fn build(self) -> Result<Observation> {
         let [apogee, ground_range, flight_time] = self.checked()?;

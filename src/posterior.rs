@@ -53,12 +53,13 @@ use likelihood::ReportLikelihood;
 use poststratify::poststratify;
 use representatives::representatives;
 use sensitivity::{GuessError, SensitivityBasis};
-use summary::{effective_sample_size, median_vehicle, percentiles, ranges_m};
+use summary::{median_vehicle, percentiles, ranges_m};
 use widening::{MIN_UNWIDENED, widening_factor};
 
 pub(crate) use another_flight::{DrawnVehicle, OtherFlight, OtherReport};
 pub(crate) use representatives::Representative;
 pub use sensitivity::{Sensitivity, Slope};
+pub(crate) use summary::effective_sample_size;
 pub use summary::{Draw, MedianVehicle, Percentiles, ReachPercentiles};
 pub use vehicle_sensitivity::VehicleSensitivity;
 pub use warning::Warning;
@@ -71,7 +72,7 @@ pub const MIN_EFFECTIVE_SAMPLE_SIZE: f64 = 50.0;
 
 /// The effective sample size that is aimed at, as a share of the draws asked for: below it more are
 /// drawn.
-const TARGET_SHARE: f64 = 0.25;
+pub(crate) const TARGET_SHARE: f64 = 0.25;
 /// The most draws that are flown, in units of those asked for.
 const MOST_DRAWS: u32 = 4;
 
@@ -120,8 +121,8 @@ pub struct Posterior {
     pub seed: u64,
     /// The draws that have weight.
     pub sample: Vec<Draw>,
-    /// The predictive density of the reported flight time at the loft, 1/s, by the prior; none where
-    /// no time was reported, it is ignored, or the loft has no apogee.
+    /// The predictive density of the reported flight time at the loft, 1/s, by the prior; none
+    /// where no time was reported, it is ignored, or the loft has no apogee.
     pub(crate) time_evidence_per_s: Option<f64>,
     has_time: bool,
     sphere: Sphere,
@@ -313,7 +314,7 @@ fn summarize(flown: &[FlownDraw<'_>], basis: SampleBasis, model: &Model) -> Resu
     }
     let sample: Vec<Draw> = flown.iter().map(|draw| Draw::of(draw, total)).collect();
     let ranges_m = ranges_m(&sample);
-    let effective_sample_size = effective_sample_size(flown);
+    let effective_sample_size = effective_sample_size(flown.iter().map(|draw| draw.weight));
     Ok(Posterior {
         standard_trajectory: model.standard_trajectory(),
         reach: ReachPercentiles::of(&WidenedQuantiles::of(&ranges_m, effective_sample_size), sphere),

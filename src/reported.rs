@@ -171,8 +171,8 @@ impl Reported {
         (self.unit == Unit::Metre).then_some(Self { unit: Unit::Kilometre, ..self })
     }
 
-    /// Returns a time with minutes in place of hours or seconds, or seconds in place of minutes; none for
-    /// a length, and where the greater units were printed apart.
+    /// Returns a time with minutes in place of hours or seconds, or seconds in place of minutes;
+    /// none for a length, and where the greater units were printed apart.
     pub(crate) fn with_other_unit_of_time(self) -> Option<Self> {
         let unit = match self.unit {
             Unit::Hour | Unit::Second => Unit::Minute,
@@ -339,8 +339,8 @@ pub(crate) struct Limits {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct SiFigure {
-    /// The number that stands for the figure, m, s or m/s: the figure itself, the middle of an interval,
-    /// or the bound.
+    /// The number that stands for the figure, m, s or m/s: the figure itself, the middle of an
+    /// interval, or the bound.
     pub value: f64,
     /// The least value that its digits and words allow, m or s.
     pub low: f64,

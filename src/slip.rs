@@ -18,7 +18,8 @@ const SHORT_M: f64 = 20e3;
 #[non_exhaustive]
 pub enum Slip {
     /// `unit_slip`: metres in place of kilometres, a decimal point in place of a mark between
-    /// thousands, or a time in hours or seconds in place of minutes, or in minutes in place of seconds.
+    /// thousands, or a time in hours or seconds in place of minutes, or in minutes in place of
+    /// seconds.
     Unit {
         /// The figure.
         figure: Figure,
@@ -55,10 +56,10 @@ pub enum Slip {
 }
 
 impl Slip {
-    /// Returns the slips that would explain the figures; none where they need no explanation. An arc
-    /// that lies low is one that needs it, unless the flight is known to be ballistic. Apogee and
-    /// ground range are taken as exchanged only where a flight time speaks for it: the exchanged
-    /// figures of every flat flight are those of a loft.
+    /// Returns the slips that would explain the figures; none where they need no explanation. An
+    /// arc that lies low is one that needs it, unless the flight is known to be ballistic. Apogee
+    /// and ground range are taken as exchanged only where a flight time speaks for it: the
+    /// exchanged figures of every flat flight are those of a loft.
     ///
     /// # Errors
     ///
@@ -145,8 +146,8 @@ fn slips_of_time(observation: &Observation, found: &Consistency, prior: Option<&
     Ok(slips)
 }
 
-/// Returns whether an ordinary ballistic flight has the figures: possible by physics, no longer than
-/// the longest known burn allows, and on an arc of free flight.
+/// Returns whether an ordinary ballistic flight has the figures: possible by physics, no longer
+/// than the longest known burn allows, and on an arc of free flight.
 fn is_common(observation: &Observation, found: &Consistency, prior: Option<&Prior>) -> Result<bool> {
     let is_possible = matches!(found.verdict, Verdict::Possible | Verdict::Underdetermined);
     let is_quick = found.surplus_s.is_none_or(|surplus| surplus.value < LONGEST_KNOWN_BURN_S);

@@ -1,5 +1,5 @@
-//! What can be counted for or against the estimates: flown distances and published ranges, each with
-//! its place in the sample of its estimate.
+//! What can be counted for or against the estimates: flown distances and published ranges, each
+//! with its place in the sample of its estimate.
 
 use std::fmt::Write;
 
@@ -49,8 +49,8 @@ pub fn collected<'a>(catalogue: &'a Catalogue, all: &'a Computed) -> All<'a> {
     }
 }
 
-/// Returns the flown distance of a flight near its best range: that of its leading report, unless it
-/// is a bound.
+/// Returns the flown distance of a flight near its best range: that of its leading report, unless
+/// it is a bound.
 fn flown<'a>(flight: &'a Flight, all: &'a Computed) -> Option<Evidence<'a>> {
     let report = all.leading(flight).filter(|_| flight.is(FlightKind::NearStandard))?;
     let range = report.ground_range().filter(|range| !range.is_one_sided())?;

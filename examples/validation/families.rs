@@ -36,8 +36,9 @@ pub struct Family<'a> {
     pub flights: Vec<&'a Flight>,
 }
 
-/// Returns the families: those of the country with most flights in the order of their first flights,
-/// then the other countries by name, flights of no known country, and those that are no arc.
+/// Returns the families: those of the country with most flights in the order of their first
+/// flights, then the other countries by name, flights of no known country, and those that are no
+/// arc.
 pub fn families(catalogue: &Catalogue) -> Vec<Family<'_>> {
     let mut families: Vec<Family<'_>> = Vec::new();
     for flight in catalogue.flights() {

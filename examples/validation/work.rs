@@ -93,8 +93,8 @@ impl Computed {
         self.own.iter().find(|report| report.flight == flight && report.reporter == estimated_by)
     }
 
-    /// Returns the report of a flight that the counts use: of the reports with a range and without a
-    /// doubt, the first of those with the most figures.
+    /// Returns the report of a flight that the counts use: of the reports with a range and without
+    /// a doubt, the first of those with the most figures.
     pub fn leading<'a>(&'a self, flight: &'a Flight) -> Option<&'a Report> {
         let usable = self.of(flight).zip(&flight.reports).filter(|(computed, report)| {
             computed.posterior().is_some() && report.doubt.is_empty() && report.seen != Some(Seen::Field)

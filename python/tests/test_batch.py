@@ -229,7 +229,7 @@ def test_memory_is_flat() -> None:
         return found
 
     peak(100)
-    # At most so many rows are held at once.
+    # The greatest number of rows held at once.
     assert peak(40_000) < 1.5 * peak(2 * 4096)
 
 

@@ -4,7 +4,8 @@
 use crate::error::Figure;
 use crate::reported::Reported;
 
-/// The texts of the cells of apogee, ground range and flight time; empty where nothing was reported.
+/// The texts of the cells of apogee, ground range and flight time; empty where nothing was
+/// reported.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct FigureCells([String; 3]);
 
@@ -20,8 +21,8 @@ impl FigureCells {
         of.map_or("", |(_, text)| text)
     }
 
-    /// Returns the text of the cell of a figure if the figure still is what was read in it; otherwise
-    /// the figure as printed.
+    /// Returns the text of the cell of a figure if the figure still is what was read in it;
+    /// otherwise the figure as printed.
     pub(super) fn written(&self, figure: Figure, reported: Option<Reported>) -> String {
         let text = self.text(figure);
         match reported {
@@ -31,8 +32,8 @@ impl FigureCells {
         }
     }
 
-    /// Returns the texts of the cells that differ from the print of their figures, with "; " between
-    /// them.
+    /// Returns the texts of the cells that differ from the print of their figures, with "; "
+    /// between them.
     pub(super) fn other_words(&self, figures: [Option<Reported>; 3]) -> String {
         let differing = self.0.iter().zip(figures).filter(|(text, reported)| {
             reported.is_some_and(|reported| text.parse() == Ok(reported) && reported.to_string() != **text)

@@ -60,8 +60,8 @@ pub struct Report {
     pub flight_time: Option<Reported>,
     /// The figures as an observation; none if there are fewer than two.
     pub observation: Option<Observation>,
-    /// The words of the source where the cells have others: "half an hour" for "about 30 min"; empty
-    /// where they are the same.
+    /// The words of the source where the cells have others: "half an hour" for "about 30 min";
+    /// empty where they are the same.
     pub as_printed: String,
     /// How well the source was seen; none if the table does not say.
     pub seen: Option<Seen>,
@@ -113,9 +113,9 @@ impl Report {
         NamedReport::new(&self.reporter, self.figures())
     }
 
-    /// Returns the words of the source, as far as the table has them: `as_printed`, or, where that is
-    /// empty, the cells whose words differ from the print of their figures ("some 640 km", which is
-    /// printed as "about 640 km"); empty where nothing differs.
+    /// Returns the words of the source, as far as the table has them: `as_printed`, or, where that
+    /// is empty, the cells whose words differ from the print of their figures ("some 640 km", which
+    /// is printed as "about 640 km"); empty where nothing differs.
     pub fn words_of_source(&self) -> String {
         if self.as_printed.is_empty() {
             self.cells.other_words([self.apogee, self.ground_range, self.flight_time])

@@ -58,8 +58,8 @@ impl<'a> Header<'a> {
         Ok(Self { file, indices, unnamed: unnamed.map(|(index, _)| index).collect() })
     }
 
-    /// Returns the cells of a row in the order of the schema, and checks that nothing stands where the
-    /// header has no name.
+    /// Returns the cells of a row in the order of the schema, and checks that nothing stands where
+    /// the header has no name.
     pub(super) fn cells(&self, line: u64, record: &csv::StringRecord) -> Result<Vec<String>> {
         let cell = |index: usize| record.get(index).unwrap_or_default();
         if let Some(index) = self.unnamed.iter().find(|index| !cell(**index).is_empty()) {
@@ -71,8 +71,8 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Returns what to do with a name that no column has: the most similar of the columns that the header
-/// leaves out, if one is similar, or the columns that there are.
+/// Returns what to do with a name that no column has: the most similar of the columns that the
+/// header leaves out, if one is similar, or the columns that there are.
 fn remedy(name: &str, absent: impl Iterator<Item = &'static str>, columns: &[Column]) -> String {
     let name: String = name.chars().take(LONGEST_SHOWN).collect::<String>().to_lowercase();
     let nearest = absent

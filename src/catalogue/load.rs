@@ -213,8 +213,8 @@ fn estimate(row: &Row) -> Result<PublishedEstimate> {
     })
 }
 
-/// Returns the kind of a published range: the one in its cell, if the ends allow it, or the one that
-/// fits the ends. A class may have any ends.
+/// Returns the kind of a published range: the one in its cell, if the ends allow it, or the one
+/// that fits the ends. A class may have any ends.
 fn checked_kind(row: &Row, written: Option<FigureKind>, fitting: FigureKind) -> Result<FigureKind> {
     let expected = match written {
         None => return Ok(fitting),

@@ -9,8 +9,8 @@ use crate::physics::earth::Sphere;
 use crate::physics::kepler::symmetric;
 
 /// The share of the least-energy apogee by which that of a flight near its standard trajectory may
-/// differ from it. The best trajectory of a vehicle that burns for minutes is not the free arc of least
-/// energy: the flights of the record differ from it by up to 22 %.
+/// differ from it. The best trajectory of a vehicle that burns for minutes is not the free arc of
+/// least energy: the flights of the record differ from it by up to 22 %.
 const NEAR_STANDARD: f64 = 0.25;
 
 /// The least-energy apogees above which a flight is lofted. Every loft of the record is above.
@@ -50,11 +50,11 @@ pub enum Objection {
 }
 
 impl Flight {
-    /// Returns what keeps the flight out of the public record, in which every flight names its country
-    /// and ends in its day, every row says how well its source was seen, and the kind follows from the
-    /// figures: near standard within a quarter of the apogee of the free arc of least energy over the
-    /// ground range, lofted above one and a half times that. Figures with a doubt and those of a rival
-    /// claim do not decide the kind.
+    /// Returns what keeps the flight out of the public record, in which every flight names its
+    /// country and ends in its day, every row says how well its source was seen, and the kind
+    /// follows from the figures: near standard within a quarter of the apogee of the free arc of
+    /// least energy over the ground range, lofted above one and a half times that. Figures with a
+    /// doubt and those of a rival claim do not decide the kind.
     ///
     /// ```
     /// use lofted::catalogue::Catalogue;
@@ -105,8 +105,8 @@ impl Flight {
 }
 
 impl Report {
-    /// Returns the apogee over that of the free arc of least energy over the same ground range; none
-    /// without both figures or over a ground range of nothing.
+    /// Returns the apogee over that of the free arc of least energy over the same ground range;
+    /// none without both figures or over a ground range of nothing.
     fn apogee_over_least_energy(&self) -> Option<f64> {
         let radius_m = Sphere::MEAN.radius_m();
         let [apogee_m, ground_range_m] =

@@ -90,8 +90,8 @@ impl Row<'_> {
         }
     }
 
-    /// Returns the number in a cell, if it lies within the bounds of its column; none where the cell
-    /// is empty.
+    /// Returns the number in a cell, if it lies within the bounds of its column; none where the
+    /// cell is empty.
     pub(super) fn number(&self, name: &'static str) -> Result<Option<f64>> {
         let (text, column) = (self.cell(name), self.columns.iter().find(|column| column.name == name));
         let (low, high) = match column.map(|column| column.cell) {

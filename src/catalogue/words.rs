@@ -51,8 +51,8 @@ pub enum Seen {
 }
 
 impl FlightKind {
-    /// Returns whether a flight of this kind cannot be of another one: it is lofted or near standard,
-    /// and only a ballistic flight is either.
+    /// Returns whether a flight of this kind cannot be of another one: it is lofted or near
+    /// standard, and only a ballistic flight is either.
     pub(super) fn excludes(self, other: Self) -> bool {
         let is_ballistic = |kind| matches!(kind, Self::Lofted | Self::NearStandard);
         let is_no_arc = |kind| matches!(kind, Self::QuasiBallistic | Self::Gliding);

@@ -17,7 +17,8 @@ struct Speeds {
 }
 
 impl TimeBounds {
-    /// Returns whether the top speed contradicts the arc of apogee and ground range, and the reason.
+    /// Returns whether the top speed contradicts the arc of apogee and ground range, and the
+    /// reason.
     ///
     /// A body that fell from the apogee to the upper edge of the air over the free part of the
     /// ground range had the speed of the arc there, whatever its engines did before. The flight is

@@ -9,8 +9,8 @@ use crate::reported::Line;
 /// The width of a terminal that answers are wrapped for, in columns.
 const COLUMNS: usize = 80;
 
-/// Returns the answer of a check: the verdict with its reasons, the [cautions](crate::cautions()), the
-/// implied burn time and the figures, a line each.
+/// Returns the answer of a check: the verdict with its reasons, the [cautions](crate::cautions()),
+/// the implied burn time and the figures, a line each.
 #[must_use]
 pub fn printed_check(observation: &Observation, consistency: &Consistency, cautions: &[Warning]) -> String {
     let mut text = consistency.to_string();

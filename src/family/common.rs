@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::family::flown_alone::FlownAlone;
 use crate::model::Model;
 use crate::numerics::parallel;
-use crate::posterior::{DrawnVehicle, OtherFlight, OtherReport};
+use crate::posterior::{DrawnVehicle, OtherFlight, OtherReport, TARGET_SHARE, effective_sample_size};
 use crate::prior::{Unreported, payload_ratio_density};
 use crate::reach::Reach;
 
@@ -34,12 +34,9 @@ pub(super) struct CommonSample {
 /// Vehicles with less than this share of the greatest weight are not flown for range.
 const NEGLIGIBLE_WEIGHT: f64 = 1e-4;
 
-/// The effective sample size that is aimed at, as a share of the draws.
-const TARGET_SHARE: f64 = 0.25;
-
 impl CommonSample {
-    /// Finds the vehicles that fly every flight: among those that fly the first alone, and while they
-    /// are few, among those that fly the next. No vehicle is drawn anew.
+    /// Finds the vehicles that fly every flight: among those that fly the first alone, and while
+    /// they are few, among those that fly the next. No vehicle is drawn anew.
     ///
     /// # Errors
     ///
@@ -56,24 +53,23 @@ impl CommonSample {
                 sample.times_as_probable = part.times_as_probable(flights, from);
             }
             // The parts represent the same distribution; each counts by its effective size.
-            let size = effective_sample_size(&part.vehicles);
+            let part_size = size(&part.vehicles);
             let total: f64 = part.vehicles.iter().map(|vehicle| vehicle.weight).sum();
             sample.vehicles.extend(
                 part.vehicles
                     .into_iter()
-                    .map(|vehicle| CommonVehicle { weight: size * vehicle.weight / total, ..vehicle }),
+                    .map(|vehicle| CommonVehicle { weight: part_size * vehicle.weight / total, ..vehicle }),
             );
-            sample.effective_sample_size = effective_sample_size(&sample.vehicles);
+            sample.effective_sample_size = size(&sample.vehicles);
         }
         Ok(sample)
     }
 }
 
-/// Returns Kish's effective sample size, (Σw)²/Σw²; zero for no vehicles.
-fn effective_sample_size(vehicles: &[CommonVehicle]) -> f64 {
-    let sum = |power: i32| vehicles.iter().map(|vehicle| vehicle.weight.powi(power)).sum::<f64>();
-    let squares = sum(2);
-    if squares > 0.0 { sum(1).powi(2) / squares } else { 0.0 }
+/// Returns Kish's effective sample size; zero for no vehicles.
+fn size(vehicles: &[CommonVehicle]) -> f64 {
+    let size = effective_sample_size(vehicles.iter().map(|vehicle| vehicle.weight));
+    if size > 0.0 { size } else { 0.0 }
 }
 
 /// The vehicles of one flight that fly the others too.
@@ -146,8 +142,8 @@ impl<'a> Joined<'a> {
         (without_times > 0.0).then_some(Self { vehicle, others, without_times, weight })
     }
 
-    /// Flies the vehicle for maximum range with the payload of each flight, its own at its place; none
-    /// where a solver fails.
+    /// Flies the vehicle for maximum range with the payload of each flight, its own at its place;
+    /// none where a solver fails.
     fn flown_for_range(&self, others: &[OtherReport<'_>], own: usize) -> Option<CommonVehicle> {
         let mut reaches: Vec<Reach> = others
             .iter()

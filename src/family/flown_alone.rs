@@ -1,4 +1,5 @@
-//! The flights of a family: the reports of each, pooled, and the estimate that follows from it alone.
+//! The flights of a family: the reports of each, pooled, and the estimate that follows from it
+//! alone.
 
 use std::cell::RefCell;
 
@@ -62,8 +63,8 @@ impl FlownAlone {
     }
 }
 
-/// Returns a report for each flight: those of one name pooled, in the order in which they were first
-/// named.
+/// Returns a report for each flight: those of one name pooled, in the order in which they were
+/// first named.
 ///
 /// # Errors
 ///

@@ -35,7 +35,8 @@ pub struct FamilyFlight {
 pub struct Family {
     /// The flights, in the order in which they were first named.
     pub flights: Vec<FamilyFlight>,
-    /// What the flights have in common; none where no vehicle flies them all, or none can be joined.
+    /// What the flights have in common; none where no vehicle flies them all, or none can be
+    /// joined.
     pub shared: Option<Shared>,
     /// How well the flight times go together; none for fewer than two times.
     pub one_missile: Option<OneMissile>,

@@ -6,8 +6,8 @@ use std::fmt;
 ///
 /// The measure is a Bayes factor. Above the line stands the predictive density of all flight times
 /// but the first, if one vehicle of the prior flew every flight with the payloads of its prior;
-/// below it that density if unrelated vehicles of the prior flew them. It speaks of propulsion only:
-/// a missile of the same burn under another name looks the same.
+/// below it that density if unrelated vehicles of the prior flew them. It speaks of propulsion
+/// only: a missile of the same burn under another name looks the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct OneMissile {

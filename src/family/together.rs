@@ -16,7 +16,8 @@ pub struct Together {
     pub global_reach_probability: f64,
     /// The class of the median range.
     pub class: RangeClass,
-    /// Percentiles of its payload over that of the first flight that is joined; none for that flight.
+    /// Percentiles of its payload over that of the first flight that is joined; none for that
+    /// flight.
     pub payload_ratio: Option<Percentiles>,
 }
 
@@ -104,6 +105,5 @@ impl Shared {
 
 /// Returns the percentiles of a number that every vehicle has.
 fn percentiles(sample: &CommonSample, number: impl Fn(&CommonVehicle) -> f64) -> Percentiles {
-    let numbers = WeightedSample::of(sample.vehicles.iter().map(|vehicle| (number(vehicle), vehicle.weight)));
-    Percentiles { p05: numbers.quantile(0.05), median: numbers.quantile(0.5), p95: numbers.quantile(0.95) }
+    Percentiles::of(sample.vehicles.iter().map(|vehicle| (number(vehicle), vehicle.weight)))
 }

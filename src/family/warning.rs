@@ -60,8 +60,8 @@ pub enum FamilyWarning {
         /// Why it is not joined.
         why: WhyApart,
     },
-    /// `not_one_propulsion`: the flight times speak against one propulsion, so that few vehicles fly
-    /// all flights.
+    /// `not_one_propulsion`: the flight times speak against one propulsion, so that few vehicles
+    /// fly all flights.
     NotOnePropulsion,
     /// `same_report`: two flights have the same figures and count as one.
     SameReport {

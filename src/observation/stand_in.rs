@@ -35,8 +35,8 @@ fn ratio_over(range_angle_rad: f64, elevation_rad: f64) -> f64 {
     (1.0 - range_angle_rad.cos()) / (cosine * (cosine - (elevation_rad + range_angle_rad).cos()))
 }
 
-/// Returns the apogee altitude, m, of the arc of a speed ratio squared that leaves at an angle above
-/// the horizontal; the greatest accepted where it does not come down.
+/// Returns the apogee altitude, m, of the arc of a speed ratio squared that leaves at an angle
+/// above the horizontal; the greatest accepted where it does not come down.
 fn apogee_m(ratio: f64, elevation_rad: f64, sphere: Sphere) -> f64 {
     if !(ratio < 2.0) {
         return MAX_APOGEE_M;

@@ -15,8 +15,8 @@ const STEP: f64 = 20.0;
 /// The greatest range of the axis where one is global, over the greatest that is not.
 const BEYOND: f64 = 1.1;
 
-/// Renders the 90 % interval of the range of each flight, alone above and together below, with a dot
-/// at the median. A bar that ends at the right edge goes on into global reach.
+/// Renders the 90 % interval of the range of each flight, alone above and together below, with a
+/// dot at the median. A bar that ends at the right edge goes on into global reach.
 ///
 /// # Errors
 ///

@@ -38,8 +38,8 @@ pub struct Placement {
     pub is_inside: bool,
 }
 
-/// Renders where known ranges fall in the samples of their estimates: a strip of dots for each kind,
-/// with the 90 % interval behind it, and below every zone the count and the expected count.
+/// Renders where known ranges fall in the samples of their estimates: a strip of dots for each
+/// kind, with the 90 % interval behind it, and below every zone the count and the expected count.
 ///
 /// # Errors
 ///

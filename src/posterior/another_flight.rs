@@ -76,8 +76,8 @@ pub(crate) struct OtherFlight {
 }
 
 impl<'a> OtherReport<'a> {
-    /// Returns the report of a flight, of which the time may be ignored. Flights of different places
-    /// have points of their own.
+    /// Returns the report of a flight, of which the time may be ignored. Flights of different
+    /// places have points of their own.
     pub(crate) fn new(
         observation: &Observation,
         model: &'a Model,
@@ -229,8 +229,8 @@ impl PayloadSearch<'_> {
         None
     }
 
-    /// Returns the closed-form estimate of how the logarithm of the payload ratio depends on that of
-    /// the apogee, at the same ground range; its absolute value.
+    /// Returns the closed-form estimate of how the logarithm of the payload ratio depends on that
+    /// of the apogee, at the same ground range; its absolute value.
     fn ln_ratio_per_ln_apogee(&self, ln_ratio: f64, slope: f64) -> Option<f64> {
         let apogee_altitude_m = (1.0 + HIGHER) * self.loft.apogee_altitude_m;
         let higher = Loft { apogee_altitude_m, ..self.loft };

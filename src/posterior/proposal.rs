@@ -196,8 +196,8 @@ impl Proposer<'_> {
         }
     }
 
-    /// Draws the loft of a point over a non-rotating Earth, without a vehicle; none where the figures
-    /// are no loft.
+    /// Draws the loft of a point over a non-rotating Earth, without a vehicle; none where the
+    /// figures are no loft.
     pub(super) fn draw_loft(&self, apogee: Likelihood, point: u32) -> Option<Loft> {
         self.loft(apogee, |coordinate| self.points.coordinate(point, coordinate))
     }
@@ -215,8 +215,8 @@ impl Proposer<'_> {
         is_a_loft.then_some(Loft { apogee_altitude_m, ground_range_m })
     }
 
-    /// Returns the range to which the energy of a loft's free arc reaches, m; half the circumference
-    /// where it reaches every place.
+    /// Returns the range to which the energy of a loft's free arc reaches, m; half the
+    /// circumference where it reaches every place.
     fn range_by_energy_m(&self, loft: Loft) -> f64 {
         let observed = Observed {
             apogee_altitude_m: loft.apogee_altitude_m,
@@ -385,8 +385,8 @@ impl Proposer<'_> {
         Err(ProposalOutcome::Infeasible(Exclusion::NoFlight))
     }
 
-    /// Returns whether the free arc of the reported ground range and flight time lies far below that
-    /// of least energy. The closed form of the ascent is not good enough there to solve for an
+    /// Returns whether the free arc of the reported ground range and flight time lies far below
+    /// that of least energy. The closed form of the ascent is not good enough there to solve for an
     /// apogee.
     fn is_flat(&self, time: Likelihood) -> bool {
         let Some(range) = self.report.ground_range else { return false };

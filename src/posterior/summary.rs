@@ -48,12 +48,12 @@ impl Draw {
 }
 
 /// Returns Kish's effective sample size, (Σw)²/Σw², of the final weights alone: the choice
-/// among the proposals before it is not counted.
+/// among the proposals before it is not counted. NaN for no weights.
 ///
 /// Source: L. Kish, Survey Sampling (Wiley, 1965), 8.2 and 11.7.
-pub(super) fn effective_sample_size(flown: &[FlownDraw<'_>]) -> f64 {
-    let total: f64 = flown.iter().map(|flown| flown.weight).sum();
-    let squares: f64 = flown.iter().map(|flown| flown.weight.powi(2)).sum();
+pub(crate) fn effective_sample_size(weights: impl Iterator<Item = f64> + Clone) -> f64 {
+    let total: f64 = weights.clone().sum();
+    let squares: f64 = weights.map(|weight| weight.powi(2)).sum();
     total * total / squares
 }
 
@@ -64,8 +64,7 @@ pub(super) fn ranges_m(sample: &[Draw]) -> WeightedSample {
 
 /// Returns the percentiles of a number that every draw has.
 pub(super) fn percentiles(sample: &[Draw], number: fn(&Draw) -> f64) -> Percentiles {
-    let numbers = WeightedSample::of(sample.iter().map(|draw| (number(draw), draw.weight)));
-    Percentiles { p05: numbers.quantile(0.05), median: numbers.quantile(0.5), p95: numbers.quantile(0.95) }
+    Percentiles::of(sample.iter().map(|draw| (number(draw), draw.weight)))
 }
 
 /// Percentiles of the range: the ends of the 68 % and 90 % intervals, and the median.
@@ -129,6 +128,15 @@ pub struct Percentiles {
     pub median: f64,
     /// The 95th percentile.
     pub p95: f64,
+}
+
+impl Percentiles {
+    /// Returns the percentiles of weighted numbers.
+    pub(crate) fn of(numbers: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let numbers = WeightedSample::of(numbers);
+        let [p05, median, p95] = [0.05, 0.5, 0.95].map(|share| numbers.quantile(share));
+        Self { p05, median, p95 }
+    }
 }
 
 /// The vehicle whose range is nearest the median, of those with at least the mean weight.

@@ -10,8 +10,8 @@ use crate::posterior::likelihood::Likelihood;
 /// then, since it would choose among the few vehicles in its tail.
 const MIN_MEAN_LIKELIHOOD: f64 = 1e-3;
 
-/// Weighs flown draws by a reported top speed, unless it is one that hardly any of them has. Returns
-/// whether they were weighed.
+/// Weighs flown draws by a reported top speed, unless it is one that hardly any of them has.
+/// Returns whether they were weighed.
 pub(super) fn weigh(flown: &mut [FlownDraw<'_>], top_speed: Likelihood, sphere: Sphere) -> bool {
     let relative: Vec<f64> = flown
         .iter()

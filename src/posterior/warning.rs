@@ -12,8 +12,8 @@ use crate::slip::Slip;
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Warning {
-    /// `arc_in_air`, and the range has no class, or `depressed`: the arc lies too low to be taken for
-    /// free flight without a word.
+    /// `arc_in_air`, and the range has no class, or `depressed`: the arc lies too low to be taken
+    /// for free flight without a word.
     LowArc(LowArc),
     /// `unit_slip`, `exchanged_figures`, `clock_time` or `time_to_apogee`: a slip would explain the
     /// figures, which are used as they are.

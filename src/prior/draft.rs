@@ -1,5 +1,5 @@
-//! A vehicle of the prior, except for the burn time and the thrust of its last stage, and the limits
-//! of both.
+//! A vehicle of the prior, except for the burn time and the thrust of its last stage, and the
+//! limits of both.
 
 use crate::prior::bounds::Bounds;
 use crate::prior::exclusion::Exclusion;
@@ -51,9 +51,9 @@ pub(super) fn is_lofted(apogee_altitude_m: f64, ground_range_m: f64) -> bool {
 const FLATTEST_LOFT: f64 = 1.5;
 
 impl Draft {
-    /// Returns the vehicle for a flight to an apogee altitude over a ground range, m. One that is not
-    /// lofted is flown for range, and so by a gravity turn: a slow pitch programme would give range
-    /// away.
+    /// Returns the vehicle for a flight to an apogee altitude over a ground range, m. One that is
+    /// not lofted is flown for range, and so by a gravity turn: a slow pitch programme would give
+    /// range away.
     pub(crate) fn for_flight(mut self, apogee_altitude_m: f64, ground_range_m: f64) -> Self {
         if !is_lofted(apogee_altitude_m, ground_range_m) {
             self.unreported.loft_steering = LoftSteering::GravityTurn;
@@ -112,8 +112,8 @@ impl Draft {
         ShareLimits { propellant: self.last_propellant_share, thrust, acceleration }
     }
 
-    /// Returns which bound excludes a last stage with a burn time, s, and a propellant share that may
-    /// miss its bounds by a little; none if it is possible.
+    /// Returns which bound excludes a last stage with a burn time, s, and a propellant share that
+    /// may miss its bounds by a little; none if it is possible.
     pub(crate) fn exclusion(
         &self,
         burn_time_s: f64,

@@ -200,8 +200,8 @@ impl Prior {
         }
     }
 
-    /// Returns the steering of a flight to an apogee altitude over a ground range, m, at a fraction of
-    /// the way through the kinds of steering.
+    /// Returns the steering of a flight to an apogee altitude over a ground range, m, at a fraction
+    /// of the way through the kinds of steering.
     pub(crate) fn steering_of(
         &self,
         apogee_altitude_m: f64,
@@ -215,8 +215,8 @@ impl Prior {
         }
     }
 
-    /// Returns the weights of the kinds of vehicle for a range, m: those of missiles of record, with
-    /// what is known of stages and propellant in place of theirs.
+    /// Returns the weights of the kinds of vehicle for a range, m: those of missiles of record,
+    /// with what is known of stages and propellant in place of theirs.
     fn kind_weights(&self, range_m: f64) -> KindWeights {
         let KindWeights { mut liquid, mut solid } = kind_weights(range_m);
         if let Some(stage_weights) = self.stage_weights {

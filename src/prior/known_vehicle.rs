@@ -113,7 +113,8 @@ impl KnownVehicle {
             .map(|_| Self { first_stage_burn_time_s: Some(Bounds { low, high }), ..self })
     }
 
-    /// Returns the name of the first property that is known, as options name it; none if nothing is.
+    /// Returns the name of the first property that is known, as options name it; none if nothing
+    /// is.
     pub fn first_known(&self) -> Option<&'static str> {
         [
             (self.propellant.is_some(), "propellant"),

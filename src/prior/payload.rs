@@ -15,8 +15,8 @@ use crate::prior::unreported::Unreported;
 /// to 1,000 kg (Elleman and 38 North on one day): a ratio of 0.3 to 3 between two flights.
 const PAYLOAD_FACTOR: Bounds = Bounds { low: 0.5, high: 1.5 };
 
-/// The mass of the last stage's structure over that of its propellant: from the bounds and quartiles
-/// of liquid and of solid stages together (`propulsion.rs`).
+/// The mass of the last stage's structure over that of its propellant: from the bounds and
+/// quartiles of liquid and of solid stages together (`propulsion.rs`).
 const LAST_STRUCTURE_PER_PROPELLANT: Marginal = marginal(0.03, [0.06, 0.13], 0.25);
 
 /// The greatest part of what is left after the last burnout that is structure.
@@ -33,8 +33,9 @@ pub(crate) struct PayloadMasses<'a> {
 }
 
 impl<'a> PayloadMasses<'a> {
-    /// Returns the masses of a vehicle whose last stage begins with an acceleration in vacuum, m/s²,
-    /// for a structure at a fraction of the way through its prior; none where no payload is left.
+    /// Returns the masses of a vehicle whose last stage begins with an acceleration in vacuum,
+    /// m/s², for a structure at a fraction of the way through its prior; none where no payload is
+    /// left.
     pub(crate) fn of(
         unreported: &'a Unreported,
         last_acceleration_m_per_s2: f64,
@@ -54,9 +55,9 @@ impl<'a> PayloadMasses<'a> {
         Some(Self { unreported, last_acceleration_m_per_s2, at_ignition, payload })
     }
 
-    /// Returns the vehicle with its payload multiplied by a factor, and the first acceleration of its
-    /// last stage in vacuum, m/s². Thrusts, burn times and structures stay; what comes down keeps its
-    /// size.
+    /// Returns the vehicle with its payload multiplied by a factor, and the first acceleration of
+    /// its last stage in vacuum, m/s². Thrusts, burn times and structures stay; what comes down
+    /// keeps its size.
     pub(crate) fn with_payload_times(&self, factor: f64) -> (Unreported, f64) {
         let more = (factor - 1.0) * self.payload;
         let mut unreported = self.unreported.clone();

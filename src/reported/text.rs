@@ -22,7 +22,8 @@ use words::{ENDS, Lead, NAMES, PLACES, SETTINGS};
 ///
 /// A comma, an apostrophe or a no-break, figure or thin space separates thousands; a point begins
 /// decimals. Units are kilometres, metres, statute and nautical miles, feet, hours, minutes,
-/// seconds; of a speed m/s, km/s, km/h, mph and the Mach number before which its name stands. Case, spaces, full-width forms and the kind of dash do not matter.
+/// seconds; of a speed m/s, km/s, km/h, mph and the Mach number before which its name stands. Case,
+/// spaces, full-width forms and the kind of dash do not matter.
 ///
 /// ```
 /// use lofted::{Error, Observation, Reported};

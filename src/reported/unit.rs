@@ -108,8 +108,8 @@ impl Unit {
     }
 
     /// Returns the limits of the rounding that a figure in this unit is taken to have. The finest
-    /// is a kilometre, a second, a metre per second or a tenth of a Mach number; the coarsest of a length is the largest power of ten not much
-    /// above a hundred kilometres.
+    /// is a kilometre, a second, a metre per second or a tenth of a Mach number; the coarsest of a
+    /// length is the largest power of ten not much above a hundred kilometres.
     pub(super) fn rounding(self) -> Rounding {
         let finest = match self {
             Self::Mach => 0.1,

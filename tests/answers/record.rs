@@ -46,8 +46,8 @@ fn counts(row: &str) -> Vec<String> {
 }
 
 /// The ranges that are counted for or against the method, and those of them inside the interval. A
-/// flight that is added changes them, computed numbers the latter: write here what the failed test has
-/// found, after the documents are written again.
+/// flight that is added changes them, computed numbers the latter: write here what the failed test
+/// has found, after the documents are written again.
 const COUNTED: Counted =
     Counted { flown: OfThem { counted: 14, inside: 11 }, published: OfThem { counted: 12, inside: 8 } };
 
@@ -104,8 +104,8 @@ fn the_summary_counts_what_is_in_the_table() {
     }
 }
 
-/// A flight that is added at the end of the table stands in its family, and the families of countries
-/// stand in the order of their names.
+/// A flight that is added at the end of the table stands in its family, and the families of
+/// countries stand in the order of their names.
 #[test]
 fn families_are_sorted_wherever_a_flight_was_added() {
     let added = "\

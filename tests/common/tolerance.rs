@@ -437,8 +437,8 @@ pub const JULY_4_RELATIVE: f64 = 0.05;
 pub const NO_RANGE_RELATIVE: f64 = 0.03;
 
 /// The relative difference between the percentiles of the posterior and those of an independent
-/// study's vehicles. The study burns for 150 to 437 s, as likely; the record makes the 360 s and more
-/// that 39 minutes need rare, and its 5th percentile is 3.6 % lower.
+/// study's vehicles. The study burns for 150 to 437 s, as likely; the record makes the 360 s and
+/// more that 39 minutes need rare, and its 5th percentile is 3.6 % lower.
 pub const STUDY_PERCENTILES_RELATIVE: f64 = 0.04;
 
 /// The difference between the flight time of the median vehicle and the reported one, s: the
@@ -461,9 +461,9 @@ pub const RESEEDED_RELATIVE: f64 = 0.01;
 /// axes, m: the error of those steps.
 pub const EARTH_FIXED_M: f64 = 1.0;
 
-/// The error of powered flight over the rotating Earth against RK4 in Earth-fixed axes, m, as METHODS
-/// says: its steps do not end where the air begins, and it evaluates the air itself where flights
-/// use a table.
+/// The error of powered flight over the rotating Earth against RK4 in Earth-fixed axes, m, as
+/// METHODS says: its steps do not end where the air begins, and it evaluates the air itself where
+/// flights use a table.
 pub const EARTH_FIXED_POWERED_M: f64 = 0.3;
 
 /// The error of the changes by J2 against a table printed to the tenth, km and s.
@@ -596,7 +596,8 @@ pub const LAMBERT_FAR_M: f64 = 34e3;
 /// vehicle, within the rounding of the report, half a minute, and the errors of its sources.
 pub const TRACK_TIME_S: f64 = 35.0;
 
-/// The greatest miss of a fit, relative to the greater of apogee and ground range, as `fit` promises.
+/// The greatest miss of a fit, relative to the greater of apogee and ground range, as `fit`
+/// promises.
 pub const FIT_MET_RELATIVE: f64 = 1e-4;
 
 /// The relative difference between a number of the prior and the one derived for it: it is written
@@ -681,8 +682,8 @@ pub const REDERIVED_KEPLER_KM: f64 = 1e-3;
 /// begins its turn a tenth of a second after lift-off.
 pub const REDERIVED_BOOST_KM: f64 = 0.0125;
 
-/// The error of ranges of the nominal vehicle, km: the 12 m that TRUST says; it includes a burn time
-/// found to 0.05 s and another upper atmosphere.
+/// The error of ranges of the nominal vehicle, km: the 12 m that TRUST says; it includes a burn
+/// time found to 0.05 s and another upper atmosphere.
 pub const REDERIVED_FLOWN_KM: f64 = 0.0125;
 
 // ---- properties of flown vehicles ----

@@ -8,7 +8,8 @@ use super::source::{Source, one_clear_line};
 
 const HEADER: &str = "flight,date,missile,reporter,apogee,ground_range,flight_time,note,source\n";
 
-/// Valid rows. The @ in the reporter becomes the number of the row, so that no report is there twice.
+/// Valid rows. The @ in the reporter becomes the number of the row, so that no report is there
+/// twice.
 const GOOD: &[&str] = &[
     "a,2017-07-04,Hwasong-14,KCNA@,\"2,802 km\",933 km,39 min,,a paper\n",
     "a,2017-07-04,Hwasong-14,US@,,,37 min,a note,a paper\n",

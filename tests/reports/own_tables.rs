@@ -1,5 +1,5 @@
-//! Tables of one's own: their words are kept, what no table can have is refused, and what the public
-//! record does not take is an objection.
+//! Tables of one's own: their words are kept, what no table can have is refused, and what the
+//! public record does not take is an objection.
 
 use crate::common::tolerance::TENTHS_AS_STATED;
 use lofted::Reported;
@@ -18,8 +18,8 @@ flight,range_km_low,range_km_high,estimated_by,basis,earth_rotation,source,seen,
 X-2024-02-29,1200,,one,,no,a paper,whole,some 640 km,,14 minutes
 ";
 
-/// The words of a cell come back in the table that is written, whether or not `as_printed` is filled,
-/// and stand in for it where it is empty.
+/// The words of a cell come back in the table that is written, whether or not `as_printed` is
+/// filled, and stand in for it where it is empty.
 #[test]
 fn the_words_of_the_cells_are_kept() {
     for (as_printed, words) in [("", "some 640 km; 14 minutes"), ("half the Moon", "half the Moon")] {

@@ -141,8 +141,8 @@ impl Options {
     }
 }
 
-/// Writes on standard error what keeps flights of the user's out of the public record, a line for each
-/// flight; a public flight has no such objection.
+/// Writes on standard error what keeps flights of the user's out of the public record, a line for
+/// each flight; a public flight has no such objection.
 fn object(flights: &[&Flight]) {
     let objected: Vec<_> = flights
         .iter()
@@ -208,7 +208,8 @@ fn unknown_country(country: &str, catalogue: &Catalogue) -> Failure {
 struct Answered {
     #[serde(flatten)]
     flight: FlightJson,
-    /// The estimate from each report, in their order; none for a report with fewer than two figures.
+    /// The estimate from each report, in their order; none for a report with fewer than two
+    /// figures.
     answers: Vec<Option<EstimateJson>>,
 }
 

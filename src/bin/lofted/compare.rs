@@ -10,8 +10,8 @@ use crate::{output, reports};
 #[derive(Debug, Args)]
 pub struct Options {
     /// A file of comma-separated values, a row for each source; its header names the columns id
-    /// (the source), apogee, ground_range and flight_time, and may name top_speed; or - for standard
-    /// input
+    /// (the source), apogee, ground_range and flight_time, and may name top_speed; or - for
+    /// standard input
     file: String,
     #[command(flatten)]
     assumptions: Assumptions,

@@ -10,9 +10,9 @@ use crate::{output, reports};
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A file of comma-separated values, a row for each flight; its header names the columns id (the
-    /// flight), apogee, ground_range and flight_time; or - for standard input. Rows of one id are
-    /// reports of one flight
+    /// A file of comma-separated values, a row for each flight; its header names the columns id
+    /// (the flight), apogee, ground_range and flight_time; or - for standard input. Rows of one id
+    /// are reports of one flight
     file: String,
     #[command(flatten)]
     assumptions: Assumptions,

@@ -114,8 +114,8 @@ pub struct EndsJson {
     pub high: Option<f64>,
 }
 
-/// The schema of a table as a [Table Schema](https://specs.frictionlessdata.io/table-schema/), which
-/// other programs check a table against.
+/// The schema of a table as a [Table Schema](https://specs.frictionlessdata.io/table-schema/),
+/// which other programs check a table against.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct TableSchemaJson {

@@ -1,12 +1,9 @@
 //! Several flights of one missile, each alone and together.
 
-use serde::ser::{Serialize, Serializer};
-
-use crate::class::RangeClass;
 use crate::export::json::range::{RangeJson, probability};
 use crate::export::json::report::ObservationJson;
 use crate::export::json::warning::WarningJson;
-use crate::family::{Family, FamilyFlight, FamilyWarning, Shared, Together};
+use crate::family::{Family, FamilyFlight, FamilyWarning, Shared, Together, WhyApart};
 use crate::posterior::Percentiles;
 
 /// Percentiles of a number.
@@ -69,9 +66,8 @@ pub struct TogetherJson {
     pub range_km: RangeJson,
     /// The probability of global reach.
     pub global_reach_probability: f64,
-    /// The class of the median range.
-    #[serde(serialize_with = "class")]
-    pub class: RangeClass,
+    /// The name of the class of the median range.
+    pub class: &'static str,
     /// The payload over that of the first flight that is joined; none for that flight.
     pub payload_ratio: Option<PercentilesJson>,
     /// The warnings of the flight's own estimate.
@@ -156,7 +152,7 @@ impl FamilyFlightJson {
             observation: flight.report.observation().map(ObservationJson::of),
             alone: flight.alone.as_ref().map(|alone| AloneJson { range_km: RangeJson::of(alone) }),
             together: flight.together.as_ref().map(|together| TogetherJson::of(together, warnings)),
-            apart: flight.apart.map(crate::family::WhyApart::name),
+            apart: flight.apart.map(WhyApart::name),
         }
     }
 }
@@ -166,7 +162,7 @@ impl TogetherJson {
         Self {
             range_km: RangeJson::of_reach(&together.reach),
             global_reach_probability: probability(together.global_reach_probability),
-            class: together.class,
+            class: together.class.name(),
             payload_ratio: together.payload_ratio.as_ref().map(PercentilesJson::of),
             warnings,
         }
@@ -175,9 +171,4 @@ impl TogetherJson {
 
 fn in_json(warning: &FamilyWarning) -> WarningJson {
     WarningJson { kind: warning.kind(), text: warning.to_string() }
-}
-
-/// Writes a class as its name.
-fn class<S: Serializer>(class: &RangeClass, serializer: S) -> Result<S::Ok, S::Error> {
-    class.name().serialize(serializer)
 }

@@ -233,8 +233,8 @@ impl Scanner {
         word
     }
 
-    /// Returns the unit of time of a speed, s or h, if a stroke and that unit alone follow a unit of
-    /// length.
+    /// Returns the unit of time of a speed, s or h, if a stroke and that unit alone follow a unit
+    /// of length.
     fn per(&self, word: &str) -> Option<char> {
         let unit = self.peek(1)?.to_ascii_lowercase();
         let is_speed = matches!((word, unit), ("m" | "km", 's') | ("km", 'h'));

@@ -8,7 +8,7 @@ use lofted::{Model, estimate};
 use crate::failure::Failure;
 use crate::output;
 
-/// Returns the list of flights, of so many in the catalogue.
+/// Returns the list of flights, with the number of all flights in the catalogue.
 pub fn list(flights: &[&Flight], of: usize) -> String {
     let mut text = match flights.len() {
         0 => return format!("no flight of {of} meets all that was asked; leave a condition out\n"),

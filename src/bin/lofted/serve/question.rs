@@ -32,7 +32,8 @@ pub struct Question {
 }
 
 impl Fields {
-    /// Reads an object of JSON: texts, numbers, true and false. Null and a blank text are no answer.
+    /// Reads an object of JSON: texts, numbers, true and false. Null and a blank text are no
+    /// answer.
     pub fn of_json(text: &[u8]) -> Result<Self, Refusal> {
         match serde_json::from_slice(text) {
             Ok(Value::Object(object)) => Self::of_object(object),

@@ -90,7 +90,7 @@ async function answer() {
   const given = FIGURES.filter((name) => question.has(name)).length;
   const status = byId("status");
   const place = byId("answer");
-  // One figure is no mistake yet: whoever types has just begun.
+  // A single figure is not an error: the others may still be typed.
   if (given < 2) {
     answers.giveUp();
     byId("result").append(byId("movers"));
