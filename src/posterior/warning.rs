@@ -99,8 +99,9 @@ impl fmt::Display for Warning {
             ),
             Self::WidenedInterval { effective_sample_size, factor } => write!(
                 f,
-                "the interval is widened by a factor of {factor:.1}, because an effective sample size of \
-                 {effective_sample_size:.0} does not show its spread"
+                "the interval is widened by {:.0} %, because an effective sample size of \
+                 {effective_sample_size:.0} does not show its spread",
+                (100.0 * (factor - 1.0)).ceil()
             ),
             Self::LostDraws { lost, draws } => {
                 write!(f, "{lost} of {draws} draws were lost to a search that failed")

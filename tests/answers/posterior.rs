@@ -313,7 +313,7 @@ fn too_small_a_sample_is_reported() {
     assert_eq!(kinds, ["few_draws", "widened_interval"]);
     let texts: Vec<String> = thin.warnings().iter().map(Warning::to_string).collect();
     assert!(
-        texts[0].contains("ask for more draws") && texts[1].contains("widened by a factor of"),
+        texts[0].contains("ask for more draws") && texts[1].contains("the interval is widened by "),
         "{texts:?}"
     );
 }

@@ -606,7 +606,7 @@ fn figures_that_are_not_understood_or_belong_to_no_flight() {
     reports(
         ("933 km", "933 klicks"),
         "r.csv, line 3, column ground_range: cannot read \"933 [klicks]\" as a figure: that is no unit known here; \
-         write km, m, miles, nautical miles, feet, h, min or s after the number",
+         write km, m, miles, nautical miles, feet, h, min, s, or for a speed m/s, km/s, km/h or mph, after the number",
     );
     reports(
         ("39 min", "39 km"),

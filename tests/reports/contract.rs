@@ -138,7 +138,7 @@ fn texts_that_are_not_figures_are_refused() {
         &[
             "cannot read \"37 [furlongs]\" as a figure",
             "no unit known here",
-            "write km, m, miles, nautical miles, feet, h, min or s",
+            "write km, m, miles, nautical miles, feet, h, min, s, or for a speed",
         ],
     );
     says(

@@ -71,11 +71,11 @@ pub(super) const TOO_MANY_DIGITS: Problem =
 // Units.
 pub(super) const UNKNOWN_UNIT: Problem = Problem(
     "that is no unit known here",
-    "write km, m, miles, nautical miles, feet, h, min or s after the number",
+    "write km, m, miles, nautical miles, feet, h, min, s, or for a speed m/s, km/s, km/h or mph, after the number",
 );
 pub(super) const NO_UNIT: Problem = Problem(
     "a number without a unit may be anything",
-    "write km, m, miles, nautical miles, feet, h, min or s after it",
+    "write km, m, miles, nautical miles, feet, h, min, s, or for a speed m/s, km/s, km/h or mph, after it",
 );
 pub(super) const CLOCK: Problem = Problem(
     "a time with colons is minutes and seconds, 37:30, or hours, minutes and seconds, 1:09:30, with two digits below 60 \
