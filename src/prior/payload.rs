@@ -125,6 +125,21 @@ mod tests {
     }
 
     #[test]
+    fn methods_has_the_bounds() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/methods.md");
+        let methods = std::fs::read_to_string(path).unwrap().replace('\n', " ");
+        let per_cent = |bounds: Bounds| format!("{:.0} to {:.0} %", 100.0 * bounds.low, 100.0 * bounds.high);
+        let structure = LAST_STRUCTURE_PER_PROPELLANT;
+        for said in [
+            format!("within {} to {} of one unknown design", PAYLOAD_FACTOR.low, PAYLOAD_FACTOR.high),
+            format!("{} of its propellant", per_cent(structure.bounds())),
+            format!("half of it {}", per_cent(structure.quartiles().unwrap())),
+        ] {
+            assert!(methods.contains(&said), "METHODS has no {said:?}");
+        }
+    }
+
+    #[test]
     fn densities_of_payload_ratios_are_normalised() {
         let steps = 4_000;
         let width = (3.0 - 1.0 / 3.0) / f64::from(steps);
