@@ -12,6 +12,7 @@ use crate::inversion::initial_guess::{InitialGuess, LoftApproximation};
 use crate::inversion::loft::Loft;
 use crate::inversion::search_flights::SearchFlights;
 use crate::physics::earth::Sphere;
+use crate::physics::flight::Stepping;
 use crate::prior::Unreported;
 
 use fitted::fitted;
@@ -41,7 +42,7 @@ const CLOSE: FitTolerance = FitTolerance { apogee_m: 0.5, ground_range_m: 0.5 };
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
     let start = LoftApproximation::new(loft, sphere).guess(unreported);
     let search = FitSearch { start, fit_tolerance: CLOSE, least_last_m_per_s: 0.0 };
-    Ok(fit_from(unreported, loft, search, sphere, tolerance)?.0)
+    Ok(fit_from(unreported, loft, search, sphere, Stepping::Controlled { tolerance })?.0)
 }
 
 /// The start and the end of a fit.
@@ -59,9 +60,9 @@ pub(crate) fn fit_from(
     loft: Loft,
     FitSearch { start, fit_tolerance, least_last_m_per_s }: FitSearch,
     sphere: Sphere,
-    tolerance: f64,
+    stepping: Stepping,
 ) -> Result<(Fitted, Option<InitialGuess>)> {
-    let mut range = TrialFlights { unreported, flights: SearchFlights::new(sphere, tolerance) };
+    let mut range = TrialFlights { unreported, flights: SearchFlights::new(sphere, stepping) };
     let quick = match start {
         Some(start) if loft.ground_range_m > 0.0 => {
             range.newton(loft, start, fit_tolerance, least_last_m_per_s)?

@@ -6,7 +6,7 @@ mod search;
 use crate::error::Result;
 use crate::inversion::search_flights::SearchFlights;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{FlightEnd, Outcome};
+use crate::physics::flight::{FlightEnd, Outcome, Stepping};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::prior::{StandardTrajectory, Unreported};
@@ -46,7 +46,7 @@ pub fn maximum_range(
     sphere: Sphere,
     tolerance: f64,
 ) -> Result<MaximumRangeFlight> {
-    let mut flights = SearchFlights::new(sphere, tolerance);
+    let mut flights = SearchFlights::new(sphere, Stepping::Controlled { tolerance });
     let search = MaximumRangeSearch::new(sphere.half_circumference_m(), |steering: &Steering| {
         planar_range_m(&mut flights, vehicle, steering)
     });
@@ -75,9 +75,9 @@ pub(crate) fn maximum_range_near(
     standard_trajectory: StandardTrajectory,
     ln_kick: f64,
     sphere: Sphere,
-    tolerance: f64,
+    stepping: Stepping,
 ) -> Result<(Steering, Reach)> {
-    let mut flights = SearchFlights::new(sphere, tolerance);
+    let mut flights = SearchFlights::new(sphere, stepping);
     let search = MaximumRangeSearch::new(sphere.half_circumference_m(), |steering: &Steering| {
         planar_range_m(&mut flights, vehicle, steering)
     });

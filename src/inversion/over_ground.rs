@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::inversion::fit::{FitSearch, FitTolerance, Fitted, fit_from};
 use crate::inversion::initial_guess::{InitialGuess, LoftApproximation};
 use crate::inversion::loft::{Loft, LoftOverGround};
-use crate::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Turn};
+use crate::physics::flight::{GlobeFlight, GlobeFlightEnd, Outcome, Stepping, Turn};
 use crate::physics::globe::ImpactPoint;
 use crate::prior::Unreported;
 
@@ -175,7 +175,7 @@ impl OverGroundFit<'_> {
             _ => guess,
         });
         let search = FitSearch { start, fit_tolerance: self.fit_tolerance, least_last_m_per_s: 0.0 };
-        Ok(fit_from(unreported, loft, search, sphere, self.tolerance)?.0)
+        Ok(fit_from(unreported, loft, search, sphere, Stepping::Controlled { tolerance: self.tolerance })?.0)
     }
 
     /// Flies a fitted vehicle over the ground in an azimuth, rad.

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{Flight, FlightEnd, Outcome};
+use crate::physics::flight::{Flight, FlightEnd, Outcome, Stepping};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 
@@ -18,7 +18,7 @@ pub(super) const GREATEST_KICK_RAD: f64 = 1.4;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SearchFlights {
     pub(super) sphere: Sphere,
-    tolerance: f64,
+    stepping: Stepping,
     pub(super) flown: u32,
     pub(super) evaluations: u64,
     /// Whether an apogee was reached under power or in the air: then nearby flights' are too, and
@@ -27,18 +27,26 @@ pub(super) struct SearchFlights {
 }
 
 impl SearchFlights {
-    pub(super) fn new(sphere: Sphere, tolerance: f64) -> Self {
-        Self { sphere, tolerance, flown: 0, evaluations: 0, is_low: false }
+    pub(super) fn new(sphere: Sphere, stepping: Stepping) -> Self {
+        Self { sphere, stepping, flown: 0, evaluations: 0, is_low: false }
     }
 
     /// Returns a flight through the air, ready to be integrated.
     fn of<'a>(&self, vehicle: &'a Vehicle, steering: &'a Steering) -> Flight<'a> {
-        Flight { vehicle, steering, sphere: self.sphere, has_air: true, tolerance: self.tolerance }
+        let tolerance = match self.stepping {
+            Stepping::Controlled { tolerance } => tolerance,
+            Stepping::Fixed => Flight::TOLERANCE,
+        };
+        Flight { vehicle, steering, sphere: self.sphere, has_air: true, tolerance }
     }
 
     /// Integrates a flight.
     pub(super) fn fly(&mut self, vehicle: &Vehicle, steering: &Steering) -> Result<FlightEnd> {
-        let end = self.of(vehicle, steering).fly()?;
+        let flight = self.of(vehicle, steering);
+        let end = match self.stepping {
+            Stepping::Controlled { .. } => flight.fly()?,
+            Stepping::Fixed => flight.fly_in_fixed_steps()?,
+        };
         Ok(self.counted(end))
     }
 

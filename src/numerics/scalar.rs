@@ -77,6 +77,33 @@ pub trait Scalar:
 
     /// Returns the greatest value among the lanes, without its derivatives; NaN lanes are ignored.
     fn largest(self) -> f64;
+
+    /// Computes the nearest whole number, for sizes below 2⁵⁰; of two, the even one.
+    #[inline(always)]
+    fn nearest_whole(self) -> Self {
+        (self + TO_WHOLE) - TO_WHOLE
+    }
+
+    /// Returns the row of a table whose index is the whole number in each lane, component by
+    /// component; the last row beyond its end. The derivatives are zero. NaN has some row.
+    #[inline(always)]
+    fn row<const N: usize>(self, table: &[[f64; N]]) -> [Self; N] {
+        row_at(table, self.largest()).map(|entry| self.constant(entry))
+    }
+}
+
+/// One and a half times 2⁵²: a number that it is added to is rounded to a whole one, which stands in
+/// its last bits.
+const TO_WHOLE: f64 = 6_755_399_441_055_744.0;
+
+/// Returns the row at a whole number, and the last row beyond the end of the table.
+#[inline(always)]
+pub(super) fn row_at<const N: usize>(table: &[[f64; N]], whole: f64) -> &[f64; N] {
+    let place = (whole + TO_WHOLE).to_bits() as u16 as usize;
+    match (table.get(place), table.last()) {
+        (Some(row), _) | (None, Some(row)) => row,
+        (None, None) => &[f64::NAN; N],
+    }
 }
 
 impl Scalar for f64 {

@@ -21,7 +21,7 @@ use fearless_simd::dispatch;
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, f64x8, mask64x8};
 
-use crate::numerics::scalar::Scalar;
+use crate::numerics::scalar::{Scalar, row_at};
 
 /// The number of lanes of a [`Wide`].
 pub(crate) const LANES: usize = 8;
@@ -246,5 +246,18 @@ impl<S: Simd> Scalar for Wide<S> {
     #[inline(always)]
     fn largest(self) -> f64 {
         self.to_array().into_iter().fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    #[inline(always)]
+    fn row<const N: usize>(self, table: &[[f64; N]]) -> [Self; N] {
+        let [a, b, c, d, e, f, g, h] = self.to_array();
+        let (a, b, c, d) = (row_at(table, a), row_at(table, b), row_at(table, c), row_at(table, d));
+        let (e, f, g, h) = (row_at(table, e), row_at(table, f), row_at(table, g), row_at(table, h));
+        let mut components = [self; N];
+        #[allow(clippy::indexing_slicing)] // Below N.
+        for (k, component) in components.iter_mut().enumerate() {
+            *component = self.like([a[k], b[k], c[k], d[k], e[k], f[k], g[k], h[k]]);
+        }
+        components
     }
 }

@@ -17,6 +17,7 @@ mod standard;
 mod table;
 mod upper;
 
+pub(crate) use standard::GEOPOTENTIAL_RADIUS_M;
 pub use standard::{
     Air, TOP_OF_ATMOSPHERE_M, air, geometric_altitude_m, geopotential_altitude_m, temperature_k,
 };

@@ -49,6 +49,7 @@ mod trajectory;
 mod record;
 mod low_apogee;
 mod globe;
+mod fixed_steps;
 
 use crate::error::Result;
 use crate::numerics::ode::{Event, System};
@@ -63,6 +64,7 @@ use pieces::{Piece, pieces};
 use state::{geocentric, swept_angle_rad};
 
 pub use coast::fall;
+pub(crate) use fixed_steps::{Stepping, fly_side_by_side};
 pub use globe::{
     GlobeFlight, GlobeFlightEnd, GroundMark, GroundPath, GroundState, Turn, free_flight_over_ground,
 };

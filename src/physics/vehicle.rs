@@ -218,6 +218,14 @@ impl Vehicle {
         self.reference_area_m2 * self.drag.coefficient(speed_m_per_s, altitude_m)
     }
 
+    /// Returns C_d A on the ascent, m², where it does not depend on the Mach number.
+    pub(crate) fn constant_drag_area_m2(&self) -> Option<f64> {
+        match self.drag {
+            DragCurve::Constant(coefficient) => Some(self.reference_area_m2 * coefficient),
+            DragCurve::ByMach(_) => None,
+        }
+    }
+
     /// Returns the mass at the ignition of a stage, kg, given its index counted from 0.
     pub fn ignition_mass_kg(&self, stage: usize) -> f64 {
         self.stages

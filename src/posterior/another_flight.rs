@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::numerics::quasirandom::ScrambledSobol;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::Flight;
+use crate::physics::flight::Stepping;
 use crate::posterior::fit_to_target::{FAR_BELOW, FittedDraw, Fitter};
 use crate::posterior::flown_draw::{FlownDraw, fly_for_range};
 use crate::posterior::likelihood::ReportLikelihood;
@@ -207,7 +207,7 @@ impl PayloadSearch<'_> {
                 least_last_m_per_s: FAR_BELOW * has,
             };
             let (fitted, next_start) =
-                fit_from(&unreported, self.loft, search, self.sphere, Flight::TOLERANCE).ok()?;
+                fit_from(&unreported, self.loft, search, self.sphere, Stepping::Fixed).ok()?;
             let lacking = unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2) - has;
             if lacking.abs() < CLOSE_M_PER_S {
                 let draw = FittedDraw { weight: 1.0, unreported, loft: self.loft, over_ground: None, fitted };

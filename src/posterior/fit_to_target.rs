@@ -7,7 +7,7 @@ use crate::inversion::{
     fit_from, fit_with_time, is_credible_slope,
 };
 use crate::physics::earth::Sphere;
-use crate::physics::flight::Flight;
+use crate::physics::flight::Stepping;
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::posterior::proposal::{FreeParameter, Proposal, TargetLoft, TargetTime};
 use crate::prior::{Bounds, Draft, Exclusion, Unreported};
@@ -155,7 +155,7 @@ impl Fitter {
             None => guess,
         };
         let search = FitSearch { start, fit_tolerance, least_last_m_per_s };
-        match fit_from(&unreported, loft, search, self.sphere, Flight::TOLERANCE) {
+        match fit_from(&unreported, loft, search, self.sphere, Stepping::Fixed) {
             Ok((fitted, start)) => {
                 Ok(Some(Attempt { current: FittedLoft { unreported, loft, fitted }, guess, start }))
             }
@@ -187,7 +187,7 @@ impl Fitter {
             slope: target_time.slope,
             last_burn_time_s: draft.last_burn_time_s,
         };
-        let met = fit_with_time(unreported, wanted, self.sphere, Flight::TOLERANCE)?;
+        let met = fit_with_time(unreported, wanted, self.sphere, Stepping::Fixed)?;
         Ok(met.map(|(unreported, fitted, slope)| (FittedLoft { unreported, loft: *loft, fitted }, slope)))
     }
 

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::inversion::{LoftApproximation, maximum_range, maximum_range_ln_kick, maximum_range_near};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::Flight;
+use crate::physics::flight::{Flight, Stepping};
 use crate::physics::steering::Steering;
 use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::frame::SampledDraw;
@@ -41,14 +41,8 @@ pub(super) fn fly_for_range(
     let last_delta_v = unreported.last_delta_v_m_per_s(fitted.last_acceleration_m_per_s2);
     let guess = LoftApproximation::new(draw.loft, sphere).ln_kick(unreported, last_delta_v, ZENITH_ANGLE_RAD);
     let start = maximum_range_ln_kick(unreported, last_delta_v, guess, sphere) + LN_KICK_CORRECTION;
-    match maximum_range_near(
-        &fitted.vehicle,
-        unreported,
-        standard_trajectory,
-        start,
-        sphere,
-        Flight::TOLERANCE,
-    ) {
+    match maximum_range_near(&fitted.vehicle, unreported, standard_trajectory, start, sphere, Stepping::Fixed)
+    {
         Ok((steering, reach)) if reach.sortable_range_m() > 0.0 => Ok((steering, reach)),
         // A guess from which nothing flies, or a search that does not converge: search everywhere.
         Ok(_) | Err(Error::NotConverged { .. }) => {

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::inversion::{FitSearch, FitTolerance, Fitted, InitialGuess, Loft, LoftApproximation, fit_from};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{Flight, Outcome};
+use crate::physics::flight::{Flight, Outcome, Stepping};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::posterior::summary::MedianVehicle;
@@ -111,7 +111,8 @@ impl Flown<'_> {
     /// steering does not matter.
     fn neighbour(&self, of: &Unreported, loft: Loft, start: InitialGuess) -> Option<Neighbour> {
         let search = FitSearch { start: Some(start), fit_tolerance: CLOSE, least_last_m_per_s: 0.0 };
-        let (fitted, start) = fit_from(of, loft, search, self.sphere, TOLERANCE).ok()?;
+        let (fitted, start) =
+            fit_from(of, loft, search, self.sphere, Stepping::Controlled { tolerance: TOLERANCE }).ok()?;
         let range_m = range_m(&fitted.vehicle, self.steering, self.sphere)?;
         Some(Neighbour { range_m, time_s: fitted.flight_time_s, start: start? })
     }

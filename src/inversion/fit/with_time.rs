@@ -9,6 +9,7 @@ use crate::inversion::initial_guess::LoftApproximation;
 use crate::inversion::loft::Loft;
 use crate::inversion::search_flights::SearchFlights;
 use crate::physics::earth::Sphere;
+use crate::physics::flight::Stepping;
 use crate::prior::{Bounds, Unreported};
 
 /// The loft and the flight time to be met, and an estimate of how the time depends on the burn.
@@ -45,7 +46,7 @@ pub(crate) fn fit_with_time(
     proposed: &Unreported,
     wanted: LoftAndTime,
     sphere: Sphere,
-    tolerance: f64,
+    stepping: Stepping,
 ) -> Result<Option<(Unreported, Fitted, f64)>> {
     let LoftAndTime { loft, fit_tolerance, flight_time_s, time_tolerance_s, slope, last_burn_time_s } =
         wanted;
@@ -57,7 +58,7 @@ pub(crate) fn fit_with_time(
     let Some(follows) = lofts.step_between(&unreported, &longer, start) else { return Ok(None) };
     let follows = follows.map(|step| step / PROBE_S);
     let Some(time_per_m) = time_per_m(proposed, loft, sphere) else { return Ok(None) };
-    let mut flights = SearchFlights::new(sphere, tolerance);
+    let mut flights = SearchFlights::new(sphere, stepping);
     // The previous flight, its time error had it flown the loft exactly, and the changes made after
     // it.
     let mut before: Option<(TrialPoint, f64, [f64; 2], f64)> = None;

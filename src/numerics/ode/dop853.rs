@@ -2,6 +2,7 @@
 //! of order 7.
 
 mod coefficients;
+mod looped;
 
 use super::control::ControlLaw;
 use super::dense_output::{Ends, Nested, hermite};
@@ -97,11 +98,7 @@ impl RungeKutta for Dop853 {
             components(k1, |i| weigh!(E5; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
         let third: [S; N] =
             components(k1, |i| weigh!(E3; i; k1 0, k6 5, k7 6, k8 7, k9 8, k10 9, k11 10, k12 11));
-        let (fifth, third) = (square_sum(&fifth, scales), square_sum(&third, scales));
-        let sum = fifth + third * 0.01;
-        let positive = sum.constant(0.0).lt(sum);
-        let sum = S::select(positive, sum, sum.constant(1.0));
-        h.abs() * fifth / (sum * N as f64).sqrt()
+        combined_error(&fifth, &third, h, scales)
     }
 
     /// Computes the dense output: 3 further stages, then a polynomial of degree 7.
@@ -148,4 +145,15 @@ impl RungeKutta for Dop853 {
             InteriorState { fraction: const { C[9] }, state: late },
         ]
     }
+}
+
+/// Combines the estimates of order 5 and 3 of a step of length `h`, per unit of time, in units of
+/// `scales`.
+#[inline(always)]
+fn combined_error<const N: usize, S: Scalar>(fifth: &[S; N], third: &[S; N], h: S, scales: &[S; N]) -> S {
+    let (fifth, third) = (square_sum(fifth, scales), square_sum(third, scales));
+    let sum = fifth + third * 0.01;
+    let positive = sum.constant(0.0).lt(sum);
+    let sum = S::select(positive, sum, sum.constant(1.0));
+    h.abs() * fifth / (sum * N as f64).sqrt()
 }

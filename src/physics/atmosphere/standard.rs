@@ -23,7 +23,7 @@ impl Air {
 }
 
 /// The radius of the Earth that relates geopotential to geometric altitude, m.
-const GEOPOTENTIAL_RADIUS_M: f64 = 6_356_766.0;
+pub(crate) const GEOPOTENTIAL_RADIUS_M: f64 = 6_356_766.0;
 /// The acceleration of gravity of the geopotential metre, m/s².
 const GEOPOTENTIAL_GRAVITY_M_PER_S2: f64 = 9.806_65;
 /// The gas constant of the standard, J/(kmol K); the present value is 8314.46.

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::numerics::scalar::Scalar;
 use crate::physics::atmosphere::standard::{air, geometric_altitude_m, geopotential_altitude_m};
 
 /// A table of density and pressure up to 150 km, as cubic polynomials over equal cells of
@@ -16,7 +17,9 @@ use crate::physics::atmosphere::standard::{air, geometric_altitude_m, geopotenti
 /// of [`air`].
 #[derive(Debug)]
 pub struct AirTable {
-    cells: Vec<Cell>,
+    /// The coefficients of the density and of the pressure in each cell, in powers of the fraction of
+    /// the cell below, from the lowest; at the end those of no air.
+    cells: Vec<[f64; 8]>,
 }
 
 /// The density and the pressure at one altitude.
@@ -27,14 +30,6 @@ pub struct TabulatedAir {
     pub density_kg_per_m3: f64,
     /// The pressure, Pa.
     pub pressure_pa: f64,
-}
-
-/// The coefficients of density and of pressure in powers of the fraction of the cell below, from
-/// the lowest.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    density: [f64; 4],
-    pressure: [f64; 4],
 }
 
 /// The height of a cell in geopotential altitude, m.
@@ -55,9 +50,8 @@ impl AirTable {
     /// Computes the table.
     fn new() -> Self {
         let cells = (geopotential_altitude_m(TOP_OF_TABLE_M) / CELL_M).ceil() as usize;
-        Self {
-            cells: (0..cells).map(|i| Cell::between(i as f64 * CELL_M, (i + 1) as f64 * CELL_M)).collect(),
-        }
+        let cell = |i: usize| coefficients_between(i as f64 * CELL_M, (i + 1) as f64 * CELL_M);
+        Self { cells: (0..cells).map(cell).chain(std::iter::once([0.0; 8])).collect() }
     }
 
     /// Returns the air at a geometric altitude, m: below the ground that of the ground, above 150.5
@@ -72,40 +66,59 @@ impl AirTable {
         };
         let along = if share < 0.0 { 0.0 } else { share - place as f64 };
         let cubic = |[c0, c1, c2, c3]: [f64; 4]| (c0 + c1 * along) + (c2 + c3 * along) * (along * along);
-        TabulatedAir { density_kg_per_m3: cubic(cell.density), pressure_pa: cubic(cell.pressure) }
+        let [d0, d1, d2, d3, p0, p1, p2, p3] = *cell;
+        TabulatedAir { density_kg_per_m3: cubic([d0, d1, d2, d3]), pressure_pa: cubic([p0, p1, p2, p3]) }
+    }
+
+    /// Returns the density, kg/m³, and the pressure, Pa, at geopotential altitudes, m, of which there
+    /// may be one in each lane. They are those of [`at`](Self::at) but for their rounding.
+    #[inline(always)]
+    pub(crate) fn at_geopotential<S: Scalar>(&self, altitude_m: S) -> [S; 2] {
+        let share = altitude_m * (1.0 / CELL_M);
+        let zero = share.constant(0.0);
+        let share = S::select(share.lt(zero), zero, share);
+        let place = (share - 0.5).nearest_whole();
+        let along = share - place;
+        let [d0, d1, d2, d3, p0, p1, p2, p3] = place.row(&self.cells);
+        [cubic([d0, d1, d2, d3], along), cubic([p0, p1, p2, p3], along)]
     }
 }
 
-impl Cell {
-    /// Returns the cubics with the standard's values and slopes at both ends.
-    fn between(low_m: f64, high_m: f64) -> Self {
-        let at = |geopotential_m: f64| {
-            let air = air(geometric_altitude_m(geopotential_m));
-            [air.density_kg_per_m3, air.pressure_pa]
-        };
-        // Slopes come from four values inside the cell, a hundredth of it apart: beyond its ends
-        // another law may apply.
-        let step = 0.01 * (high_m - low_m);
-        let slope = |end_m: f64, inward: f64| -> [f64; 2] {
-            let [v0, v1, v2, v3] =
-                [0.0, 1.0, 2.0, 3.0].map(|n| at(end_m + inward * n * step * (1.0 - 1e-12)));
-            std::array::from_fn(|i| {
-                let pick = |v: [f64; 2]| if i == 0 { v[0] } else { v[1] };
-                let rise = -11.0 * pick(v0) + 18.0 * pick(v1) - 9.0 * pick(v2) + 2.0 * pick(v3);
-                inward * rise / (6.0 * step) * (high_m - low_m)
-            })
-        };
-        // Just inside both ends, where the layer of the cell applies.
-        let ends = [at(low_m), at(high_m - 1e-9 * CELL_M)];
-        let slopes = [slope(low_m, 1.0), slope(high_m - 1e-9 * CELL_M, -1.0)];
-        let coefficients = |i: usize| {
+/// Computes a cubic.
+#[inline(always)]
+fn cubic<S: Scalar>([c0, c1, c2, c3]: [S; 4], x: S) -> S {
+    c3.mul_add(x, c2).mul_add(x * x, c1.mul_add(x, c0))
+}
+
+/// Returns the coefficients of the cubics with the standard's values and slopes at both ends of a
+/// cell.
+fn coefficients_between(low_m: f64, high_m: f64) -> [f64; 8] {
+    let at = |geopotential_m: f64| {
+        let air = air(geometric_altitude_m(geopotential_m));
+        [air.density_kg_per_m3, air.pressure_pa]
+    };
+    // Slopes come from four values inside the cell, a hundredth of it apart: beyond its ends
+    // another law may apply.
+    let step = 0.01 * (high_m - low_m);
+    let slope = |end_m: f64, inward: f64| -> [f64; 2] {
+        let [v0, v1, v2, v3] = [0.0, 1.0, 2.0, 3.0].map(|n| at(end_m + inward * n * step * (1.0 - 1e-12)));
+        std::array::from_fn(|i| {
             let pick = |v: [f64; 2]| if i == 0 { v[0] } else { v[1] };
-            let [f0, f1] = ends.map(pick);
-            let [d0, d1] = slopes.map(pick);
-            [f0, d0, 3.0 * (f1 - f0) - 2.0 * d0 - d1, 2.0 * (f0 - f1) + d0 + d1]
-        };
-        Self { density: coefficients(0), pressure: coefficients(1) }
-    }
+            let rise = -11.0 * pick(v0) + 18.0 * pick(v1) - 9.0 * pick(v2) + 2.0 * pick(v3);
+            inward * rise / (6.0 * step) * (high_m - low_m)
+        })
+    };
+    // Just inside both ends, where the layer of the cell applies.
+    let ends = [at(low_m), at(high_m - 1e-9 * CELL_M)];
+    let slopes = [slope(low_m, 1.0), slope(high_m - 1e-9 * CELL_M, -1.0)];
+    let coefficients = |i: usize| {
+        let pick = |v: [f64; 2]| if i == 0 { v[0] } else { v[1] };
+        let [f0, f1] = ends.map(pick);
+        let [d0, d1] = slopes.map(pick);
+        [f0, d0, 3.0 * (f1 - f0) - 2.0 * d0 - d1, 2.0 * (f0 - f1) + d0 + d1]
+    };
+    let ([d0, d1, d2, d3], [p0, p1, p2, p3]) = (coefficients(0), coefficients(1));
+    [d0, d1, d2, d3, p0, p1, p2, p3]
 }
 
 #[cfg(test)]
