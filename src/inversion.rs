@@ -11,6 +11,7 @@ mod loft;
 mod maximum_range;
 mod over_ground;
 mod search_flights;
+mod side_by_side;
 mod trajectories;
 
 pub use fit::{Fitted, fit};
@@ -20,7 +21,11 @@ pub use maximum_range::{MaximumRangeFlight, maximum_range};
 pub use over_ground::{FittedOverGround, fit_in_azimuth, fit_over_ground};
 pub use trajectories::Trajectories;
 
-pub(crate) use fit::{FitSearch, FitTolerance, LoftAndTime, fit_from, fit_with_time, is_credible_slope};
+pub(crate) use fit::{
+    FitSearch, FitTolerance, FittedWithTime, LoftAndTime, LoftAndTimeSearch, LoftSearch, fit_from,
+    is_credible_slope,
+};
 pub(crate) use initial_guess::{InitialGuess, LoftApproximation, NoBurn, maximum_range_ln_kick};
 pub(crate) use maximum_range::maximum_range_near;
 pub(crate) use over_ground::{DOES_NOT_COME_DOWN, fit_over_ground_from};
+pub(crate) use side_by_side::{FlightSearch, search_side_by_side};

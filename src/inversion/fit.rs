@@ -20,8 +20,9 @@ use newton::NewtonOutcome;
 use trial_flight::{Solution, TrialFlight, TrialFlights};
 
 pub use fitted::Fitted;
+pub(crate) use newton::LoftSearch;
 pub(crate) use trial_flight::FitTolerance;
-pub(crate) use with_time::{LoftAndTime, fit_with_time, is_credible_slope};
+pub(crate) use with_time::{FittedWithTime, LoftAndTime, LoftAndTimeSearch, is_credible_slope};
 
 /// The tolerance of a single fit.
 const CLOSE: FitTolerance = FitTolerance { apogee_m: 0.5, ground_range_m: 0.5 };
@@ -79,7 +80,7 @@ pub(crate) fn fit_from(
         }
         NewtonOutcome::Lost => range.bracketed_and_met(loft, fit_tolerance)?,
     };
-    Ok((fitted(unreported, loft, solution, range.flights)?, guess))
+    Ok((fitted(unreported, loft, solution, (range.flights.flown, range.flights.evaluations))?, guess))
 }
 
 /// The error of a bracketed fit, relative to the greater of apogee and ground range, up to which it

@@ -3,11 +3,15 @@
 
 use crate::error::{Error, Result};
 use crate::inversion::{
-    FitSearch, FitTolerance, Fitted, InitialGuess, Loft, LoftAndTime, LoftApproximation, LoftOverGround,
-    fit_from, fit_with_time, is_credible_slope,
+    FitSearch, FitTolerance, Fitted, FittedWithTime, FlightSearch, InitialGuess, Loft, LoftAndTime,
+    LoftAndTimeSearch, LoftApproximation, LoftOverGround, LoftSearch, fit_from, is_credible_slope,
+    search_side_by_side,
 };
+use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::Stepping;
+use crate::physics::flight::{FlightEnd, Stepping};
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::posterior::proposal::{FreeParameter, Proposal, TargetLoft, TargetTime};
 use crate::prior::{Bounds, Draft, Exclusion, Unreported};
@@ -64,21 +68,106 @@ pub(super) struct Fitter {
     /// Likelihood of the reported flight time; none where it was not reported or is ignored.
     flight_time: Option<Likelihood>,
     sphere: Sphere,
+    /// The registers in which flights are integrated.
+    width: Width,
+}
+
+/// The quick search of a fit, by flights beside those of other fits.
+enum QuickSearch {
+    /// For a loft.
+    Loft(Box<LoftSearch>),
+    /// For a loft and its flight time.
+    LoftAndTime(Box<LoftAndTimeSearch>),
+    /// There is none.
+    None,
+}
+
+impl QuickSearch {
+    fn found_loft(self) -> Option<Fitted> {
+        match self {
+            Self::Loft(search) => search.found(),
+            Self::LoftAndTime(_) | Self::None => None,
+        }
+    }
+
+    fn found_loft_and_time(self) -> Option<FittedWithTime> {
+        match self {
+            Self::LoftAndTime(search) => search.found(),
+            Self::Loft(_) | Self::None => None,
+        }
+    }
+}
+
+impl FlightSearch for QuickSearch {
+    fn asked(&self) -> Option<(&Vehicle, &Steering)> {
+        match self {
+            Self::Loft(search) => search.asked(),
+            Self::LoftAndTime(search) => search.asked(),
+            Self::None => None,
+        }
+    }
+
+    fn tell(&mut self, end: Result<FlightEnd>) {
+        match self {
+            Self::Loft(search) => search.tell(end),
+            Self::LoftAndTime(search) => search.tell(end),
+            Self::None => {}
+        }
+    }
 }
 
 impl Fitter {
     /// Returns a fitter for the likelihood of a report.
     pub(super) fn new(report: &ReportLikelihood, sphere: Sphere) -> Self {
-        Self { flight_time: report.flight_time, sphere }
+        Self { flight_time: report.flight_time, sphere, width: Width::Widest }
     }
 
-    /// Fits a proposal: finds the thrust and the kick, and the burn time or the apogee where the
-    /// flight time is a target.
+    /// Fits proposals side by side: finds for each the thrust and the kick, and the burn time or the
+    /// apogee where the flight time is a target. A fit does not depend on those beside it.
     ///
     /// # Errors
     ///
-    /// The solver's own.
-    pub(super) fn fit(&self, proposal: &Proposal) -> Result<FitOutcome> {
+    /// For each proposal, those of the solver.
+    pub(super) fn fit_all(&self, proposals: &[&Proposal]) -> Vec<Result<FitOutcome>> {
+        let mut searches: Vec<QuickSearch> =
+            proposals.iter().map(|proposal| self.quick_search(proposal)).collect();
+        search_side_by_side(&mut searches, self.sphere, self.width);
+        proposals.iter().zip(searches).map(|(proposal, search)| self.finish(proposal, search)).collect()
+    }
+
+    /// Returns the quick search for a proposal.
+    fn quick_search(&self, proposal: &Proposal) -> QuickSearch {
+        let Proposal { draft, unreported, target: TargetLoft { loft, .. }, target_time, .. } = proposal;
+        let fit_tolerance = Self::fit_tolerance(*loft);
+        match target_time {
+            None => {
+                let guess = LoftApproximation::new(*loft, self.sphere).guess(unreported);
+                guess.map_or(QuickSearch::None, |guess| {
+                    let search = LoftSearch::new(unreported, *loft, guess, fit_tolerance, self.sphere);
+                    QuickSearch::Loft(Box::new(search))
+                })
+            }
+            Some(TargetTime {
+                free_parameter: FreeParameter::LastBurnTime, flight_time_s, slope, ..
+            }) => {
+                let wanted = LoftAndTime {
+                    loft: *loft,
+                    fit_tolerance,
+                    flight_time_s: *flight_time_s,
+                    time_tolerance_s: TIME_TOLERANCE_S,
+                    slope: *slope,
+                    last_burn_time_s: draft.last_burn_time_s,
+                };
+                let search = LoftAndTimeSearch::new(unreported, wanted, self.sphere);
+                search.map_or(QuickSearch::None, |search| QuickSearch::LoftAndTime(Box::new(search)))
+            }
+            Some(TargetTime { free_parameter: FreeParameter::LnApogee, .. }) => QuickSearch::None,
+        }
+    }
+
+    /// Returns the outcome of a fit after its quick search, by a slower search where that found
+    /// none.
+    fn finish(&self, proposal: &Proposal, search: QuickSearch) -> Result<FitOutcome> {
         let Proposal {
             draft,
             target_time,
@@ -91,16 +180,22 @@ impl Fitter {
         };
         let (FittedLoft { unreported, loft, fitted }, weight) = match target_time {
             None => {
-                let first = self.attempt(draft, proposal.unreported.clone(), *target, None)?;
-                let Some(Attempt { current, .. }) = first else {
-                    return Ok(FitOutcome::Rejected(Exclusion::NoFlight));
+                let unreported = proposal.unreported.clone();
+                let current = match search.found_loft() {
+                    Some(fitted) => FittedLoft { unreported, loft: *target, fitted },
+                    None => match self.attempt(draft, unreported, *target, None)? {
+                        Some(Attempt { current, .. }) => current,
+                        None => return Ok(FitOutcome::Rejected(Exclusion::NoFlight)),
+                    },
                 };
                 let weight = likelihood(&current.fitted);
                 (current, weight)
             }
             Some(target_time) => {
-                let (current, slope) = match self.fit_jointly(proposal, *target_time)? {
-                    Some(met) => met,
+                let (current, slope) = match search.found_loft_and_time() {
+                    Some(FittedWithTime { unreported, fitted, slope }) => {
+                        (FittedLoft { unreported, loft: *target, fitted }, slope)
+                    }
                     None => match self.fit_successively(proposal, *target_time)? {
                         Ok(met) => met,
                         Err(outcome) => return Ok(outcome),
@@ -170,25 +265,6 @@ impl Fitter {
             apogee_m: 1e-4 * loft.apogee_altitude_m,
             ground_range_m: (1e-3 * loft.ground_range_m).max(10.0),
         }
-    }
-
-    /// Fits a proposal to its loft and its flight time in one search. Returns the fit and the slope
-    /// of the flight time; none where the search does not converge.
-    fn fit_jointly(&self, proposal: &Proposal, target_time: TargetTime) -> Result<Option<(FittedLoft, f64)>> {
-        let Proposal { draft, unreported, target: TargetLoft { loft, .. }, .. } = proposal;
-        if target_time.free_parameter != FreeParameter::LastBurnTime {
-            return Ok(None);
-        }
-        let wanted = LoftAndTime {
-            loft: *loft,
-            fit_tolerance: Self::fit_tolerance(*loft),
-            flight_time_s: target_time.flight_time_s,
-            time_tolerance_s: TIME_TOLERANCE_S,
-            slope: target_time.slope,
-            last_burn_time_s: draft.last_burn_time_s,
-        };
-        let met = fit_with_time(unreported, wanted, self.sphere, Stepping::Fixed)?;
-        Ok(met.map(|(unreported, fitted, slope)| (FittedLoft { unreported, loft: *loft, fitted }, slope)))
     }
 
     /// Fits a proposal to its flight time by successive fits, each with the burn time or the apogee

@@ -29,11 +29,15 @@ const MAX_PROPOSALS_PER_DRAW: u32 = 128;
 /// long to find that out.
 const PILOTS: usize = 12;
 const MAX_PILOT_POINTS: u32 = 256;
-const MAX_PILOT_FLIGHTS: u32 = 32;
+const MAX_PILOT_FLIGHTS: usize = 32;
 /// The smallest number of pilot flights that the bias is measured from.
 const MIN_PILOTS: usize = 5;
 /// The pilots have points of their own, so that none of them is a draw.
 const PILOT_SEED: u64 = 0x5851_f42d_4c95_7f2d;
+
+/// The number of draws that are fitted side by side: enough to fill lanes to the last rounds of
+/// their searches, few enough for every core to have some.
+pub(super) const SIDE_BY_SIDE: usize = 64;
 
 /// A weighted sample of the posterior, and the frame it was chosen from.
 pub(super) struct ImportanceSample {
@@ -137,8 +141,12 @@ impl ImportanceSample {
 
     /// Fits the chosen proposals.
     fn fit(&mut self, chosen: &[Choice<'_>], fitter: &Fitter) {
-        let outcomes = parallel::map(chosen, |choice| fitter.fit(choice.proposal));
-        for (outcome, Choice { frame_index, multiplicity, .. }) in outcomes.into_iter().zip(chosen) {
+        let groups: Vec<&[Choice<'_>]> = chosen.chunks(SIDE_BY_SIDE).collect();
+        let outcomes = parallel::map(&groups, |group| {
+            fitter.fit_all(&group.iter().map(|choice| choice.proposal).collect::<Vec<_>>())
+        });
+        let outcomes = outcomes.into_iter().flatten();
+        for (outcome, Choice { frame_index, multiplicity, .. }) in outcomes.zip(chosen) {
             match outcome {
                 Ok(FitOutcome::Fitted(draw)) => {
                     let weight = draw.weight * f64::from(*multiplicity);
@@ -242,15 +250,21 @@ struct Choice<'a> {
 fn pilot_time_bias(model: &Model, report: ReportLikelihood, fitter: &Fitter) -> Option<TimeBias> {
     report.flight_time?;
     let proposer = Proposer::new(model, report, model.seed() ^ PILOT_SEED);
-    let mut excess_s = Vec::new();
+    let mut feasible = (0..MAX_PILOT_POINTS).filter_map(|point| match proposer.propose(point) {
+        ProposalOutcome::Feasible(candidate) => Some(candidate.proposal),
+        ProposalOutcome::Infeasible(_) => None,
+    });
+    let mut excess_s: Vec<f64> = Vec::new();
     let mut flown = 0;
-    for point in 0..MAX_PILOT_POINTS {
-        if excess_s.len() >= PILOTS || flown >= MAX_PILOT_FLIGHTS {
+    while excess_s.len() < PILOTS && flown < MAX_PILOT_FLIGHTS {
+        let missing = (PILOTS - excess_s.len()).min(MAX_PILOT_FLIGHTS - flown);
+        let pilots: Vec<Proposal> = feasible.by_ref().take(missing).collect();
+        if pilots.is_empty() {
             break;
         }
-        let ProposalOutcome::Feasible(candidate) = proposer.propose(point) else { continue };
-        flown += 1;
-        if let Ok(FitOutcome::Fitted(pilot)) = fitter.fit(&candidate.proposal) {
+        flown += pilots.len();
+        for outcome in fitter.fit_all(&pilots.iter().collect::<Vec<_>>()) {
+            let Ok(FitOutcome::Fitted(pilot)) = outcome else { continue };
             let guess = LoftApproximation::new(pilot.loft, model.sphere()).rough_guess(&pilot.unreported);
             excess_s.extend(guess.map(|guess| pilot.fitted.flight_time_s - guess.flight_time_s));
         }

@@ -3,7 +3,6 @@
 use crate::error::Result;
 use crate::inversion::fit::trial_flight::Solution;
 use crate::inversion::loft::Loft;
-use crate::inversion::search_flights::SearchFlights;
 use crate::physics::flight::FlightState;
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
@@ -38,12 +37,12 @@ pub struct Fitted {
     pub evaluations: u64,
 }
 
-/// Returns the fitted vehicle of a solution.
+/// Returns the fitted vehicle of a solution, and what it cost: flights and evaluations.
 pub(super) fn fitted(
     unreported: &Unreported,
     loft: Loft,
     solution: Solution,
-    flights: SearchFlights,
+    (flights, evaluations): (u32, u64),
 ) -> Result<Fitted> {
     let Solution { thrust, kick, flight } = solution;
     let vehicle = unreported.vehicle(thrust)?;
@@ -60,7 +59,7 @@ pub(super) fn fitted(
         flight_time_s: flight.time_s,
         apogee_altitude_m: flight.apogee_m,
         ground_range_m: flight.range_m,
-        flights: flights.flown,
-        evaluations: flights.evaluations,
+        flights,
+        evaluations,
     })
 }

@@ -2,11 +2,18 @@
 //! converge.
 
 use crate::error::Result;
+use crate::inversion::fit::fitted::{Fitted, fitted};
 use crate::inversion::fit::trial_flight::{
-    FitTolerance, NoFlight, Solution, TrialFlight, TrialFlights, TrialPoint, difference,
+    FitTolerance, NoFlight, Solution, Trial, TrialFlight, TrialFlights, TrialPoint, difference,
 };
 use crate::inversion::initial_guess::InitialGuess;
 use crate::inversion::loft::Loft;
+use crate::inversion::side_by_side::{AskedFlight, FlightSearch};
+use crate::physics::earth::Sphere;
+use crate::physics::flight::FlightEnd;
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
+use crate::prior::Unreported;
 
 /// The result of a Newton search.
 #[derive(Debug, Clone, Copy)]
@@ -34,10 +41,126 @@ const MOST_HALVINGS: usize = 6;
 /// logarithm of the kick.
 const PROBES: [f64; 2] = [5.0, 0.02];
 
+/// The quick part of a fit as a search: from an initial guess, with the guess's slopes, updated by
+/// Broyden's method after each flight. It ends without a fit where that does not converge.
+pub(crate) struct LoftSearch {
+    unreported: Unreported,
+    loft: Loft,
+    fit_tolerance: FitTolerance,
+    sphere: Sphere,
+    guess: InitialGuess,
+    /// The last point, and the step from it.
+    before: Option<(TrialPoint, [f64; 2])>,
+    starts: usize,
+    flights: u32,
+    evaluations: u64,
+    asked: Option<(Trial, AskedFlight)>,
+    /// The flight found that is nearest the loft.
+    nearest: Option<TrialPoint>,
+    found: Option<(Solution, InitialGuess)>,
+}
+
+impl LoftSearch {
+    /// Returns the search for the fit of a vehicle to a loft from an initial guess.
+    pub(crate) fn new(
+        unreported: &Unreported,
+        loft: Loft,
+        guess: InitialGuess,
+        fit_tolerance: FitTolerance,
+        sphere: Sphere,
+    ) -> Self {
+        let mut search = Self {
+            unreported: unreported.clone(),
+            loft,
+            fit_tolerance,
+            sphere,
+            guess,
+            before: None,
+            starts: 1,
+            flights: 0,
+            evaluations: 0,
+            asked: None,
+            nearest: None,
+            found: None,
+        };
+        search.ask();
+        search
+    }
+
+    /// Returns the fit of a search that has ended; none where it found none.
+    pub(crate) fn found(self) -> Option<Fitted> {
+        let (solution, _) = self.found?;
+        fitted(&self.unreported, self.loft, solution, (self.flights, self.evaluations)).ok()
+    }
+
+    fn ask(&mut self) {
+        self.asked = Trial::at(&self.unreported, self.guess.at()).and_then(|trial| {
+            Some((trial, AskedFlight::of(&self.unreported, trial.thrust, trial.kick).ok()?))
+        });
+    }
+
+    /// Takes a flight into account, and asks for the next where the search goes on.
+    fn after(&mut self, now: TrialPoint) {
+        if let Some((earlier, step)) = self.before {
+            self.guess.broyden_update(step, difference(now.reached, earlier.reached));
+        }
+        if now.is_close(self.fit_tolerance) {
+            self.found = Some((now.solution, self.guess));
+            return;
+        }
+        let is_nearer = |nearest: TrialPoint| now.distance(self.loft) < nearest.distance(self.loft);
+        if self.nearest.is_none_or(is_nearer) {
+            self.nearest = Some(now);
+        }
+        if (self.flights as usize) < self.starts + MAX_EVALUATIONS {
+            let step = self.guess.step(now.miss);
+            self.guess = self.guess.moved(step, 1.0);
+            self.before = Some((now, step));
+            self.ask();
+        }
+    }
+}
+
+impl FlightSearch for LoftSearch {
+    fn asked(&self) -> Option<(&Vehicle, &Steering)> {
+        self.asked.as_ref().map(|(_, asked)| (&asked.vehicle, &asked.steering))
+    }
+
+    fn tell(&mut self, end: Result<FlightEnd>) {
+        let (Some((trial, _)), Ok(end)) = (self.asked.take(), end) else { return };
+        self.flights += 1;
+        self.evaluations += end.evaluations;
+        match trial.point(self.loft, TrialFlight::of(&end, self.sphere)) {
+            Ok(now) => self.after(now),
+            Err(why) if self.before.is_none() && self.starts < STARTS => {
+                if let Some(guess) = next_start(self.guess, why) {
+                    self.guess = guess;
+                    self.starts += 1;
+                    self.ask();
+                }
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// Returns the start after one from which nothing followed; none where no other is worth while.
+fn next_start(guess: InitialGuess, why: NoFlight) -> Option<InitialGuess> {
+    match why {
+        NoFlight::ImpactsDuringAscent => {
+            Some(guess.moved([MORE_SPEED * guess.last_delta_v_m_per_s, -LESS_KICK], 1.0))
+        }
+        NoFlight::NeverReturns => {
+            Some(InitialGuess { last_delta_v_m_per_s: LESS_SPEED * guess.last_delta_v_m_per_s, ..guess })
+        }
+        NoFlight::InvalidStart => None,
+    }
+}
+
 impl TrialFlights<'_> {
     /// Finds the thrust and the kick that fly a loft, and the slopes there, from an initial guess:
-    /// first with the guess's slopes, updated by Broyden's method after each flight; where that
-    /// does not converge, with slopes measured at each step.
+    /// first by the [quick search](LoftSearch); where that does not converge, with slopes measured at
+    /// each step.
     pub(super) fn newton(
         &mut self,
         loft: Loft,
@@ -45,39 +168,16 @@ impl TrialFlights<'_> {
         fit_tolerance: FitTolerance,
         least_last_m_per_s: f64,
     ) -> Result<NewtonOutcome> {
-        let Some((mut guess, mut now)) = self.first(loft, start)? else { return Ok(NewtonOutcome::Lost) };
-        let mut nearest = now;
-        for _ in 0..MAX_EVALUATIONS {
-            if now.is_close(fit_tolerance) {
-                return Ok(NewtonOutcome::Found(now.solution, guess));
-            }
-            if now.distance(loft) < nearest.distance(loft) {
-                nearest = now;
-            }
-            let step = guess.step(now.miss);
-            let moved = guess.moved(step, 1.0);
-            let Some(next) = self.try_at(loft, moved.at())? else { break };
-            guess = moved;
-            guess.broyden_update(step, difference(next.reached, now.reached));
-            now = next;
+        let mut search = LoftSearch::new(self.unreported, loft, start, fit_tolerance, self.flights.sphere);
+        while let Some((vehicle, steering)) = search.asked() {
+            let end = self.flights.fly_with_any_apogee(vehicle, steering)?;
+            search.tell(Ok(end));
         }
-        self.measured(loft, nearest, fit_tolerance, least_last_m_per_s)
-    }
-
-    /// Integrates the flight of an initial guess, or of the nearest start that flies.
-    fn first(&mut self, loft: Loft, start: InitialGuess) -> Result<Option<(InitialGuess, TrialPoint)>> {
-        let mut guess = start;
-        for _ in 0..STARTS {
-            match self.fly_at(loft, guess.at())? {
-                Ok(tried) => return Ok(Some((guess, tried))),
-                Err(NoFlight::ImpactsDuringAscent) => {
-                    guess = guess.moved([MORE_SPEED * guess.last_delta_v_m_per_s, -LESS_KICK], 1.0);
-                }
-                Err(NoFlight::NeverReturns) => guess.last_delta_v_m_per_s *= LESS_SPEED,
-                Err(NoFlight::InvalidStart) => return Ok(None),
-            }
+        match (search.found, search.nearest) {
+            (Some((solution, guess)), _) => Ok(NewtonOutcome::Found(solution, guess)),
+            (None, Some(nearest)) => self.measured(loft, nearest, fit_tolerance, least_last_m_per_s),
+            (None, None) => Ok(NewtonOutcome::Lost),
         }
-        Ok(None)
     }
 
     /// Continues from a flight with slopes measured by two flights at each step, and steps halved

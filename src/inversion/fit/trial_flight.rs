@@ -3,7 +3,9 @@
 use crate::error::Result;
 use crate::inversion::loft::Loft;
 use crate::inversion::search_flights::{GREATEST_KICK_RAD, SearchFlights};
-use crate::physics::flight::{FlightState, Outcome};
+use crate::inversion::side_by_side::AskedFlight;
+use crate::physics::earth::Sphere;
+use crate::physics::flight::{FlightEnd, FlightState, Outcome};
 use crate::prior::Unreported;
 
 /// The result of a trial flight.
@@ -26,34 +28,9 @@ pub(super) struct TrialFlights<'a> {
 impl TrialFlights<'_> {
     /// Integrates the flight of a thrust and an angle of the loft's steering.
     pub(super) fn fly(&mut self, thrust: f64, angle_rad: f64) -> Result<TrialFlight> {
-        let vehicle = self.unreported.vehicle(thrust)?;
-        let steering = self.unreported.loft_steering_with(angle_rad);
-        let end = self.flights.fly_with_any_apogee(&vehicle, &steering)?;
-        Ok(match end.outcome {
-            Outcome::Impact(impact) => TrialFlight {
-                apogee_m: end.apogee_altitude_m.unwrap_or(0.0),
-                range_m: impact.range_angle_rad * self.flights.sphere.radius_m,
-                time_s: impact.time_s,
-                burnout: end.burnout,
-            },
-            Outcome::NoLiftOff { .. } => {
-                TrialFlight { apogee_m: 0.0, range_m: 0.0, time_s: 0.0, burnout: None }
-            }
-            Outcome::Orbit { apogee_altitude_m, .. } => TrialFlight {
-                apogee_m: apogee_altitude_m,
-                range_m: f64::INFINITY,
-                time_s: f64::INFINITY,
-                burnout: end.burnout,
-            },
-            Outcome::Escape { .. } | Outcome::AboveMaxApogee { .. } | Outcome::StillUp { .. } => {
-                TrialFlight {
-                    apogee_m: f64::INFINITY,
-                    range_m: f64::INFINITY,
-                    time_s: f64::INFINITY,
-                    burnout: end.burnout,
-                }
-            }
-        })
+        let asked = AskedFlight::of(self.unreported, thrust, angle_rad)?;
+        let end = self.flights.fly_with_any_apogee(&asked.vehicle, &asked.steering)?;
+        Ok(TrialFlight::of(&end, self.flights.sphere))
     }
 
     /// Integrates the flight of a last stage's ideal velocity, m/s, and the logarithm of a kick.
@@ -63,22 +40,66 @@ impl TrialFlights<'_> {
         loft: Loft,
         at: [f64; 2],
     ) -> Result<std::result::Result<TrialPoint, NoFlight>> {
-        let [delta_v, ln_kick] = at;
-        let thrust = self.unreported.last_acceleration_m_per_s2(delta_v);
-        let kick = ln_kick.exp();
-        if !(thrust > 0.0 && kick > 0.0 && kick <= GREATEST_KICK_RAD) {
-            return Ok(Err(NoFlight::InvalidStart));
+        let Some(trial) = Trial::at(self.unreported, at) else { return Ok(Err(NoFlight::InvalidStart)) };
+        let flight = self.fly(trial.thrust, trial.kick)?;
+        Ok(trial.point(loft, flight))
+    }
+}
+
+impl TrialFlight {
+    /// Returns the result of a flight that ended.
+    pub(super) fn of(end: &FlightEnd, sphere: Sphere) -> Self {
+        let no_return = |apogee_m: f64| Self {
+            apogee_m,
+            range_m: f64::INFINITY,
+            time_s: f64::INFINITY,
+            burnout: end.burnout,
+        };
+        match end.outcome {
+            Outcome::Impact(impact) => Self {
+                apogee_m: end.apogee_altitude_m.unwrap_or(0.0),
+                range_m: impact.range_angle_rad * sphere.radius_m,
+                time_s: impact.time_s,
+                burnout: end.burnout,
+            },
+            Outcome::NoLiftOff { .. } => Self { apogee_m: 0.0, range_m: 0.0, time_s: 0.0, burnout: None },
+            Outcome::Orbit { apogee_altitude_m, .. } => no_return(apogee_altitude_m),
+            Outcome::Escape { .. } | Outcome::AboveMaxApogee { .. } | Outcome::StillUp { .. } => {
+                no_return(f64::INFINITY)
+            }
         }
-        let flight = self.fly(thrust, kick)?;
+    }
+}
+
+/// The two numbers of a trial, before its flight is integrated.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trial {
+    at: [f64; 2],
+    pub(super) thrust: f64,
+    pub(super) kick: f64,
+}
+
+impl Trial {
+    /// Returns the trial of a last stage's ideal velocity, m/s, and the logarithm of a kick; none
+    /// outside their domain.
+    pub(super) fn at(unreported: &Unreported, at: [f64; 2]) -> Option<Self> {
+        let [delta_v, ln_kick] = at;
+        let (thrust, kick) = (unreported.last_acceleration_m_per_s2(delta_v), ln_kick.exp());
+        (thrust > 0.0 && kick > 0.0 && kick <= GREATEST_KICK_RAD).then_some(Self { at, thrust, kick })
+    }
+
+    /// Returns the point that a flight of the trial leads to, or why nothing follows from it.
+    pub(super) fn point(self, loft: Loft, flight: TrialFlight) -> std::result::Result<TrialPoint, NoFlight> {
+        let Self { at, thrust, kick } = self;
         let reached = [flight.apogee_m, flight.range_m];
         let miss = [loft.apogee_altitude_m - flight.apogee_m, loft.ground_range_m - flight.range_m];
-        Ok(if !miss.iter().all(|miss| miss.is_finite()) {
+        if !miss.iter().all(|miss| miss.is_finite()) {
             Err(NoFlight::NeverReturns)
         } else if flight.burnout.is_none() {
             Err(NoFlight::ImpactsDuringAscent)
         } else {
             Ok(TrialPoint { at, reached, miss, solution: Solution { thrust, kick, flight } })
-        })
+        }
     }
 }
 

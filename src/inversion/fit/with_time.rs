@@ -4,12 +4,14 @@
 
 use crate::error::Result;
 use crate::inversion::fit::fitted::{Fitted, fitted};
-use crate::inversion::fit::trial_flight::{FitTolerance, TrialFlights, TrialPoint, difference};
-use crate::inversion::initial_guess::LoftApproximation;
+use crate::inversion::fit::trial_flight::{FitTolerance, Trial, TrialFlight, TrialPoint, difference};
+use crate::inversion::initial_guess::{InitialGuess, LoftApproximation};
 use crate::inversion::loft::Loft;
-use crate::inversion::search_flights::SearchFlights;
+use crate::inversion::side_by_side::{AskedFlight, FlightSearch};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::Stepping;
+use crate::physics::flight::FlightEnd;
+use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
 use crate::prior::{Bounds, Unreported};
 
 /// The loft and the flight time to be met, and an estimate of how the time depends on the burn.
@@ -27,7 +29,7 @@ pub(crate) struct LoftAndTime {
 }
 
 /// The maximum number of flights; three are typical.
-const MAX_EVALUATIONS: usize = 8;
+const MAX_FLIGHTS: u32 = 8;
 /// The increment of the burn time from which the dependence of thrust and kick on it is estimated,
 /// s.
 const PROBE_S: f64 = 4.0;
@@ -38,61 +40,131 @@ const HIGHER: f64 = 5e-3;
 /// errors of the closed form would dominate.
 const LEAST_LATE_S: f64 = 2.0;
 
-/// Finds the thrust, the kick and the burn time of the last stage, from the burn time and the
-/// initial guess of a proposed vehicle. Returns the vehicle, its fit and ∂(flight time)/∂(burn
-/// time), measured where the first flight was far enough off; none where the search does not
-/// converge or would leave the bounds.
-pub(crate) fn fit_with_time(
-    proposed: &Unreported,
+/// A search for the thrust, the kick and the burn time of the last stage. It ends without a fit
+/// where it does not converge or would leave the bounds.
+pub(crate) struct LoftAndTimeSearch {
     wanted: LoftAndTime,
     sphere: Sphere,
-    stepping: Stepping,
-) -> Result<Option<(Unreported, Fitted, f64)>> {
-    let LoftAndTime { loft, fit_tolerance, flight_time_s, time_tolerance_s, slope, last_burn_time_s } =
-        wanted;
-    let lofts = LoftApproximation::new(loft, sphere);
-    let mut unreported = proposed.clone();
-    let Some(mut start) = lofts.guess(&unreported) else { return Ok(None) };
-    let mut longer = unreported.clone();
-    longer.last_stage.burn_time_s += PROBE_S;
-    let Some(follows) = lofts.step_between(&unreported, &longer, start) else { return Ok(None) };
-    let follows = follows.map(|step| step / PROBE_S);
-    let Some(time_per_m) = time_per_m(proposed, loft, sphere) else { return Ok(None) };
-    let mut flights = SearchFlights::new(sphere, stepping);
-    // The previous flight, its time error had it flown the loft exactly, and the changes made after
-    // it.
-    let mut before: Option<(TrialPoint, f64, [f64; 2], f64)> = None;
-    let mut measured = slope;
-    for _ in 0..MAX_EVALUATIONS {
-        let mut range = TrialFlights { unreported: &unreported, flights };
-        let flown = range.fly_at(loft, start.at())?;
-        flights = range.flights;
-        let Ok(tried) = flown else { return Ok(None) };
+    unreported: Unreported,
+    start: InitialGuess,
+    /// The changes of the two numbers for a second more of burn time.
+    follows: [f64; 2],
+    time_per_m: f64,
+    before: Option<Before>,
+    slope: f64,
+    flights: u32,
+    evaluations: u64,
+    asked: Option<(Trial, AskedFlight)>,
+    found: Option<FittedWithTime>,
+}
+
+/// The previous flight of a search: its time error had it flown the loft exactly, and the changes
+/// made after it.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    point: TrialPoint,
+    late_s: f64,
+    step: [f64; 2],
+    change_s: f64,
+}
+
+/// A vehicle that flies a loft in a time.
+#[derive(Debug, Clone)]
+pub(crate) struct FittedWithTime {
+    pub(crate) unreported: Unreported,
+    pub(crate) fitted: Fitted,
+    /// ∂(flight time)/∂(burn time), measured where the first flight was far enough off.
+    pub(crate) slope: f64,
+}
+
+impl LoftAndTimeSearch {
+    /// Returns the search from the burn time and the initial guess of a proposed vehicle; none where
+    /// there is no guess.
+    pub(crate) fn new(proposed: &Unreported, wanted: LoftAndTime, sphere: Sphere) -> Option<Self> {
+        let lofts = LoftApproximation::new(wanted.loft, sphere);
+        let start = lofts.guess(proposed)?;
+        let mut longer = proposed.clone();
+        longer.last_stage.burn_time_s += PROBE_S;
+        let follows = lofts.step_between(proposed, &longer, start)?.map(|step| step / PROBE_S);
+        let mut search = Self {
+            wanted,
+            sphere,
+            unreported: proposed.clone(),
+            start,
+            follows,
+            time_per_m: time_per_m(proposed, wanted.loft, sphere)?,
+            before: None,
+            slope: wanted.slope,
+            flights: 0,
+            evaluations: 0,
+            asked: None,
+            found: None,
+        };
+        search.ask();
+        Some(search)
+    }
+
+    /// Returns the fit of a search that has ended; none where it found none.
+    pub(crate) fn found(self) -> Option<FittedWithTime> {
+        self.found
+    }
+
+    /// Asks for the flight of the present guess, or ends.
+    fn ask(&mut self) {
+        let trial = Trial::at(&self.unreported, self.start.at());
+        self.asked = trial.filter(|_| self.flights < MAX_FLIGHTS).and_then(|trial| {
+            Some((trial, AskedFlight::of(&self.unreported, trial.thrust, trial.kick).ok()?))
+        });
+    }
+
+    /// Takes a flight into account. Returns the next guess' burn time, s; none where the search ends.
+    fn after(&mut self, tried: TrialPoint) -> Option<f64> {
+        let LoftAndTime { loft, fit_tolerance, flight_time_s, time_tolerance_s, slope, last_burn_time_s } =
+            self.wanted;
         let [too_low_m, _] = tried.miss;
-        let on_loft_s = tried.solution.flight.time_s + time_per_m * too_low_m;
+        let on_loft_s = tried.solution.flight.time_s + self.time_per_m * too_low_m;
         let late_s = on_loft_s - flight_time_s;
-        if let Some((earlier, earlier_s, step, change_s)) = before {
-            start.broyden_update(step, difference(tried.reached, earlier.reached));
+        if let Some(Before { point: earlier, late_s: earlier_s, step, change_s }) = self.before {
+            self.start.broyden_update(step, difference(tried.reached, earlier.reached));
             let there = (late_s - earlier_s) / change_s;
             if is_credible_slope(there, slope, earlier_s) {
-                measured = there;
+                self.slope = there;
             }
         }
         if tried.is_close(fit_tolerance) && late_s.abs() <= time_tolerance_s {
-            let fitted = fitted(&unreported, loft, tried.solution, flights)?;
-            return Ok(Some((unreported, fitted, measured)));
+            let cost = (self.flights, self.evaluations);
+            let fitted = fitted(&self.unreported, loft, tried.solution, cost).ok()?;
+            let (unreported, slope) = (self.unreported.clone(), self.slope);
+            self.found = Some(FittedWithTime { unreported, fitted, slope });
+            return None;
         }
-        let change_s = -late_s / measured;
-        let burn_s = unreported.last_stage.burn_time_s + change_s;
+        let change_s = -late_s / self.slope;
+        let burn_s = self.unreported.last_stage.burn_time_s + change_s;
         if !last_burn_time_s.holds(burn_s) {
-            return Ok(None);
+            return None;
         }
-        let step = start.step(tried.miss);
-        before = Some((tried, late_s, step, change_s));
-        unreported.last_stage.burn_time_s = burn_s;
-        start = start.moved(step, 1.0).moved(follows, change_s);
+        let step = self.start.step(tried.miss);
+        self.before = Some(Before { point: tried, late_s, step, change_s });
+        self.start = self.start.moved(step, 1.0).moved(self.follows, change_s);
+        Some(burn_s)
     }
-    Ok(None)
+}
+
+impl FlightSearch for LoftAndTimeSearch {
+    fn asked(&self) -> Option<(&Vehicle, &Steering)> {
+        self.asked.as_ref().map(|(_, asked)| (&asked.vehicle, &asked.steering))
+    }
+
+    fn tell(&mut self, end: Result<FlightEnd>) {
+        let (Some((trial, _)), Ok(end)) = (self.asked.take(), end) else { return };
+        self.flights += 1;
+        self.evaluations += end.evaluations;
+        let flown = trial.point(self.wanted.loft, TrialFlight::of(&end, self.sphere));
+        if let Some(burn_s) = flown.ok().and_then(|tried| self.after(tried)) {
+            self.unreported.last_stage.burn_time_s = burn_s;
+            self.ask();
+        }
+    }
 }
 
 /// Returns whether a measured slope is credible beside the estimated one, after a flight with a
