@@ -76,14 +76,15 @@ pub(crate) enum ThrustDirection {
 }
 
 impl Steering {
-    /// Returns the times at which the direction or its rate is discontinuous, other than stage
-    /// ignitions, s, in rising order.
-    pub(crate) fn breaks_s(&self) -> Vec<f64> {
+    /// Returns the first time after another, s, at which the direction or its rate is discontinuous,
+    /// other than stage ignitions; none where there is none.
+    pub(crate) fn break_after_s(&self, time_s: f64) -> Option<f64> {
+        let first = |breaks_s: &[f64]| breaks_s.iter().copied().find(|t| *t > time_s);
         match self {
-            Self::GravityTurn { kick_time_s, .. } => vec![*kick_time_s],
-            Self::GravityTurnThenAttitude { kick_time_s, from_s, .. } => vec![*kick_time_s, *from_s],
-            Self::LinearTangent { start_time_s, .. } => vec![*start_time_s],
-            Self::PitchProgramme { points } => points.iter().map(|point| point.time_s).collect(),
+            Self::GravityTurn { kick_time_s, .. } => first(&[*kick_time_s]),
+            Self::GravityTurnThenAttitude { kick_time_s, from_s, .. } => first(&[*kick_time_s, *from_s]),
+            Self::LinearTangent { start_time_s, .. } => first(&[*start_time_s]),
+            Self::PitchProgramme { points } => points.iter().map(|point| point.time_s).find(|t| *t > time_s),
         }
     }
 

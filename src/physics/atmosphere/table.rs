@@ -17,9 +17,11 @@ use crate::physics::atmosphere::standard::{air, geometric_altitude_m, geopotenti
 /// of [`air`].
 #[derive(Debug)]
 pub struct AirTable {
-    /// The coefficients of the density and of the pressure in each cell, in powers of the fraction of
-    /// the cell below, from the lowest; at the end those of no air.
-    cells: Vec<[f64; 8]>,
+    /// The coefficients of the density in each cell, in powers of the fraction of the cell below, from
+    /// the lowest; at the end those of no air.
+    density: Vec<[f64; 4]>,
+    /// The same of the pressure.
+    pressure: Vec<[f64; 4]>,
 }
 
 /// The density and the pressure at one altitude.
@@ -51,7 +53,9 @@ impl AirTable {
     fn new() -> Self {
         let cells = (geopotential_altitude_m(TOP_OF_TABLE_M) / CELL_M).ceil() as usize;
         let cell = |i: usize| coefficients_between(i as f64 * CELL_M, (i + 1) as f64 * CELL_M);
-        Self { cells: (0..cells).map(cell).chain(std::iter::once([0.0; 8])).collect() }
+        let no_air = std::iter::once(([0.0; 4], [0.0; 4]));
+        let (density, pressure) = (0..cells).map(cell).chain(no_air).unzip();
+        Self { density, pressure }
     }
 
     /// Returns the air at a geometric altitude, m: below the ground that of the ground, above 150.5
@@ -61,27 +65,42 @@ impl AirTable {
         let share = geopotential_altitude_m(geometric_altitude_m) * (1.0 / CELL_M);
         // The cast maps NaN and altitudes below the ground to the first cell.
         let place = share as usize;
-        let Some(cell) = self.cells.get(place) else {
+        let (Some(density), Some(pressure)) = (self.density.get(place), self.pressure.get(place)) else {
             return TabulatedAir { density_kg_per_m3: 0.0, pressure_pa: 0.0 };
         };
         let along = if share < 0.0 { 0.0 } else { share - place as f64 };
-        let cubic = |[c0, c1, c2, c3]: [f64; 4]| (c0 + c1 * along) + (c2 + c3 * along) * (along * along);
-        let [d0, d1, d2, d3, p0, p1, p2, p3] = *cell;
-        TabulatedAir { density_kg_per_m3: cubic([d0, d1, d2, d3]), pressure_pa: cubic([p0, p1, p2, p3]) }
+        TabulatedAir { density_kg_per_m3: cubic(*density, along), pressure_pa: cubic(*pressure, along) }
     }
 
-    /// Returns the density, kg/m³, and the pressure, Pa, at geopotential altitudes, m, of which there
-    /// may be one in each lane. They are those of [`at`](Self::at) but for their rounding.
+    /// Returns the place in the table of geopotential altitudes, m, of which there may be one in each
+    /// lane. The air there is that of [`at`](Self::at) but for its rounding.
     #[inline(always)]
-    pub(crate) fn at_geopotential<S: Scalar>(&self, altitude_m: S) -> [S; 2] {
-        let share = altitude_m * (1.0 / CELL_M);
+    pub(crate) fn place<S: Scalar>(&self, geopotential_altitude_m: S) -> TablePlace<S> {
+        let share = geopotential_altitude_m * (1.0 / CELL_M);
         let zero = share.constant(0.0);
         let share = S::select(share.lt(zero), zero, share);
-        let place = (share - 0.5).nearest_whole();
-        let along = share - place;
-        let [d0, d1, d2, d3, p0, p1, p2, p3] = place.row(&self.cells);
-        [cubic([d0, d1, d2, d3], along), cubic([p0, p1, p2, p3], along)]
+        let cell = (share - 0.5).nearest_whole();
+        TablePlace { cell, along: share - cell }
     }
+
+    /// Returns the density at a place, kg/m³.
+    #[inline(always)]
+    pub(crate) fn density_kg_per_m3<S: Scalar>(&self, TablePlace { cell, along }: TablePlace<S>) -> S {
+        cubic(cell.row(&self.density), along)
+    }
+
+    /// Returns the pressure at a place, Pa.
+    #[inline(always)]
+    pub(crate) fn pressure_pa<S: Scalar>(&self, TablePlace { cell, along }: TablePlace<S>) -> S {
+        cubic(cell.row(&self.pressure), along)
+    }
+}
+
+/// A place in the table: the cell, and the fraction of it below.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TablePlace<S> {
+    cell: S,
+    along: S,
 }
 
 /// Computes a cubic.
@@ -92,7 +111,7 @@ fn cubic<S: Scalar>([c0, c1, c2, c3]: [S; 4], x: S) -> S {
 
 /// Returns the coefficients of the cubics with the standard's values and slopes at both ends of a
 /// cell.
-fn coefficients_between(low_m: f64, high_m: f64) -> [f64; 8] {
+fn coefficients_between(low_m: f64, high_m: f64) -> ([f64; 4], [f64; 4]) {
     let at = |geopotential_m: f64| {
         let air = air(geometric_altitude_m(geopotential_m));
         [air.density_kg_per_m3, air.pressure_pa]
@@ -117,8 +136,7 @@ fn coefficients_between(low_m: f64, high_m: f64) -> [f64; 8] {
         let [d0, d1] = slopes.map(pick);
         [f0, d0, 3.0 * (f1 - f0) - 2.0 * d0 - d1, 2.0 * (f0 - f1) + d0 + d1]
     };
-    let ([d0, d1, d2, d3], [p0, p1, p2, p3]) = (coefficients(0), coefficients(1));
-    [d0, d1, d2, d3, p0, p1, p2, p3]
+    (coefficients(0), coefficients(1))
 }
 
 #[cfg(test)]

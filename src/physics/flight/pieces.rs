@@ -64,8 +64,13 @@ pub(super) const LONGEST_PIECE_S: f64 = 1_000.0;
 
 /// Returns the pieces of the ascent in the order of time.
 pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
-    let breaks = steering.breaks_s();
-    let mut pieces = Vec::with_capacity(2 * vehicle.stages().len() + breaks.len());
+    let mut pieces = Vec::with_capacity(2 * vehicle.stages().len() + 2);
+    each_piece(vehicle, steering, |piece| pieces.push(piece));
+    pieces
+}
+
+/// Calls a function with each piece of the ascent in the order of time.
+pub(super) fn each_piece(vehicle: &Vehicle, steering: &Steering, mut then: impl FnMut(Piece)) {
     let mut now = 0.0;
     for (place, stage) in vehicle.stages().iter().enumerate() {
         let mass_kg = vehicle.ignition_mass_kg(place);
@@ -74,45 +79,41 @@ pub(super) fn pieces(vehicle: &Vehicle, steering: &Steering) -> Vec<Piece> {
             (now, ignition_s, None),
             (ignition_s, ignition_s + stage.burn_time_s(), Some(BurningStage { stage: *stage, ignition_s })),
         ] {
-            let cuts = cuts(begin_s, end_s, &breaks);
-            for cut in cuts.windows(2) {
-                if let [from, to] = *cut
-                    && to > from
-                {
-                    pieces.push(Piece {
-                        kind: burning.map_or(PhaseKind::Gap, |_| PhaseKind::Powered { stage: place }),
-                        begin_s: from,
-                        end_s: to,
-                        burning,
-                        mass_kg,
-                        // A break within `SHORTEST_S` of the beginning counts as being at it.
-                        direction: steering.direction(from + SHORTEST_S),
-                        kick_rad: steering.kick_rad(from - SHORTEST_S, from + SHORTEST_S),
-                        ignites: burning.is_some() && from == begin_s,
-                        burns_out: burning.is_some() && to == end_s,
-                    });
-                }
-            }
+            each_cut(begin_s, end_s, steering, |from, to| {
+                then(Piece {
+                    kind: burning.map_or(PhaseKind::Gap, |_| PhaseKind::Powered { stage: place }),
+                    begin_s: from,
+                    end_s: to,
+                    burning,
+                    mass_kg,
+                    // A break within `SHORTEST_S` of the beginning counts as being at it.
+                    direction: steering.direction(from + SHORTEST_S),
+                    kick_rad: steering.kick_rad(from - SHORTEST_S, from + SHORTEST_S),
+                    ignites: burning.is_some() && from == begin_s,
+                    burns_out: burning.is_some() && to == end_s,
+                });
+            });
             now = end_s;
         }
     }
-    pieces
 }
 
-/// Returns the times at which an interval is cut, s: its ends, the breaks inside it, and points
-/// between where a piece would be too long.
-fn cuts(begin_s: f64, end_s: f64, breaks: &[f64]) -> Vec<f64> {
-    let mut cuts = vec![begin_s];
-    let inside = breaks.iter().copied().filter(|t| *t > begin_s + SHORTEST_S && *t < end_s - SHORTEST_S);
-    for next in inside.chain(std::iter::once(end_s)) {
-        let last = cuts.last().copied().unwrap_or(begin_s);
-        // Two breaks within `SHORTEST_S` count as one.
-        if next < last + SHORTEST_S && next != end_s {
-            continue;
-        }
+/// Calls a function with the ends of each part into which an interval is cut, s: at the breaks of a
+/// steering programme inside it, and between where a part would be too long.
+fn each_cut(begin_s: f64, end_s: f64, steering: &Steering, mut then: impl FnMut(f64, f64)) {
+    let mut last = begin_s;
+    while last < end_s {
+        // Two breaks within `SHORTEST_S` count as one, and so do a break and the end.
+        let inside = steering.break_after_s(last + SHORTEST_S).filter(|t| *t < end_s - SHORTEST_S);
+        let next = inside.unwrap_or(end_s);
         let parts = ((next - last) / LONGEST_PIECE_S).ceil().max(1.0);
-        cuts.extend((1..parts as u32).map(|part| last + (next - last) * f64::from(part) / parts));
-        cuts.push(next);
+        let mut from = last;
+        for part in 1..=parts as u32 {
+            let to =
+                if f64::from(part) == parts { next } else { last + (next - last) * f64::from(part) / parts };
+            then(from, to);
+            from = to;
+        }
+        last = next;
     }
-    cuts
 }

@@ -14,6 +14,7 @@ use crate::physics::flight::outcome::EDGE_OF_AIR_M;
 use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
 
 /// Eight plans side by side. Where there are fewer, the last is repeated.
+#[derive(Default)]
 pub(super) struct Group {
     steps: Vec<EightSteps>,
     has_attitude: bool,
@@ -26,6 +27,7 @@ pub(super) struct Group {
 }
 
 /// A step of each of eight plans. A plan that has fewer ends with steps of no duration.
+#[derive(Clone)]
 struct EightSteps {
     duration_s: Eight,
     mass_kg: Eight,
@@ -35,69 +37,63 @@ struct EightSteps {
     attitude_rad: Eight,
     attitude_rate_rad_per_s: Eight,
     is_attitude: Eight,
+    /// Whether the pressure of the air acts on any nozzle.
+    feels_pressure: bool,
 }
+
+/// Steps of no duration.
+const NO_STEPS: EightSteps = EightSteps {
+    duration_s: [0.0; LANES],
+    mass_kg: [1.0; LANES],
+    mass_flow_kg_per_s: [0.0; LANES],
+    vacuum_thrust_n: [0.0; LANES],
+    exit_area_m2: [0.0; LANES],
+    attitude_rad: [0.0; LANES],
+    attitude_rate_rad_per_s: [0.0; LANES],
+    is_attitude: [0.0; LANES],
+    feels_pressure: false,
+};
 
 impl Group {
     /// Returns up to eight plans side by side.
     pub(super) fn of(plans: &[Plan], all_steps: &[Step]) -> Self {
-        let each = |number: &dyn Fn(&Plan) -> f64| {
-            let last = plans.last().map_or(f64::NAN, number);
-            let mut eight = [last; LANES];
-            for (place, plan) in eight.iter_mut().zip(plans) {
-                *place = number(plan);
-            }
-            eight
-        };
         let most = plans.iter().map(|plan| plan.steps).max().unwrap_or(0);
-        let steps = (0..most).map(|index| EightSteps::of(index, plans, all_steps)).collect();
-        Self {
-            steps,
-            has_attitude: plans.iter().any(|plan| plan.has_attitude),
-            kick_sin: each(&|plan| plan.kick[0]),
-            kick_cos: each(&|plan| plan.kick[1]),
-            half_drag_area_m2: each(&|plan| plan.half_drag_area_m2),
-            payload_mass_kg: each(&|plan| plan.payload_mass_kg),
-            half_per_coefficient: each(&|plan| plan.half_per_coefficient),
-            burn_time_s: each(&|plan| plan.burn_time_s),
+        let mut group = Self { steps: vec![NO_STEPS; most], ..Self::default() };
+        let Some(last) = plans.last() else { return group };
+        for lane in 0..LANES {
+            let plan = plans.get(lane).unwrap_or(last);
+            group.put(plan, lane);
+            let own = all_steps.iter().skip(plan.first).take(plan.steps);
+            for (eight, step) in group.steps.iter_mut().zip(own) {
+                eight.put(step, lane);
+            }
         }
+        group
+    }
+
+    #[allow(clippy::indexing_slicing)] // Both callers keep the lane below their number.
+    fn put(&mut self, plan: &Plan, lane: usize) {
+        self.has_attitude |= plan.has_attitude;
+        [self.kick_sin[lane], self.kick_cos[lane]] = plan.kick;
+        self.half_drag_area_m2[lane] = plan.half_drag_area_m2;
+        self.payload_mass_kg[lane] = plan.payload_mass_kg;
+        self.half_per_coefficient[lane] = plan.half_per_coefficient;
+        self.burn_time_s[lane] = plan.burn_time_s;
     }
 }
 
 impl EightSteps {
-    /// Returns the steps of an index.
-    fn of(index: usize, plans: &[Plan], all_steps: &[Step]) -> Self {
-        let mut eight = Self {
-            duration_s: [0.0; LANES],
-            mass_kg: [1.0; LANES],
-            mass_flow_kg_per_s: [0.0; LANES],
-            vacuum_thrust_n: [0.0; LANES],
-            exit_area_m2: [0.0; LANES],
-            attitude_rad: [0.0; LANES],
-            attitude_rate_rad_per_s: [0.0; LANES],
-            is_attitude: [0.0; LANES],
-        };
-        for lane in 0..LANES {
-            let plan = plans.get(lane).or(plans.last());
-            let step =
-                plan.filter(|plan| index < plan.steps).and_then(|plan| all_steps.get(plan.first + index));
-            if let Some(step) = step {
-                for (place, value) in [
-                    (&mut eight.duration_s, step.duration_s),
-                    (&mut eight.mass_kg, step.mass_kg),
-                    (&mut eight.mass_flow_kg_per_s, step.mass_flow_kg_per_s),
-                    (&mut eight.vacuum_thrust_n, step.vacuum_thrust_n),
-                    (&mut eight.exit_area_m2, step.exit_area_m2),
-                    (&mut eight.attitude_rad, step.attitude_rad),
-                    (&mut eight.attitude_rate_rad_per_s, step.attitude_rate_rad_per_s),
-                    (&mut eight.is_attitude, step.is_attitude),
-                ] {
-                    if let Some(place) = place.get_mut(lane) {
-                        *place = value;
-                    }
-                }
-            }
-        }
-        eight
+    #[allow(clippy::indexing_slicing)] // As above.
+    fn put(&mut self, step: &Step, lane: usize) {
+        self.duration_s[lane] = step.duration_s;
+        self.mass_kg[lane] = step.mass_kg;
+        self.mass_flow_kg_per_s[lane] = step.mass_flow_kg_per_s;
+        self.vacuum_thrust_n[lane] = step.vacuum_thrust_n;
+        self.exit_area_m2[lane] = step.exit_area_m2;
+        self.attitude_rad[lane] = step.attitude_rad;
+        self.attitude_rate_rad_per_s[lane] = step.attitude_rate_rad_per_s;
+        self.is_attitude[lane] = step.is_attitude;
+        self.feels_pressure |= step.exit_area_m2 > 0.0;
     }
 }
 
@@ -170,10 +166,11 @@ const LEAST_TURN_SCALE: f64 = 1e-6;
 /// The same for the fall, which is short: an error of its speed has half a minute to grow.
 const FALL_SCALES: [f64; 4] = [1e3, 1.0, 30.0, 30.0];
 
-/// The altitude to which a payload that burns out in the air is integrated, m, and the shares of its
+/// The altitude to which a payload that burns out in the air is integrated, m: the drag above costs
+/// it a hundredth of a metre per second. And the shares of its
 /// climb there that the steps take.
-const CLIMBED_M: f64 = 122e3;
-const CLIMB_STEPS: [f64; 5] = [0.05, 0.1, 0.17, 0.27, 0.41];
+const CLIMBED_M: f64 = 92e3;
+const CLIMB_STEPS: [f64; 4] = [0.08, 0.16, 0.28, 0.48];
 
 impl FlightBatch<'_> {
     /// Integrates a group of flights.
@@ -199,7 +196,7 @@ impl FlightBatch<'_> {
                         mass_kg: load(step.mass_kg),
                         mass_flow_kg_per_s: load(step.mass_flow_kg_per_s),
                         vacuum_thrust_n: load(step.vacuum_thrust_n),
-                        exit_area_m2: load(step.exit_area_m2),
+                        exit_area_m2: step.feels_pressure.then(|| load(step.exit_area_m2)),
                         half_drag_area_m2: load(group.half_drag_area_m2),
                         attitude: group.has_attitude.then(|| Attitude {
                             angle_rad: load(step.attitude_rad),
@@ -225,7 +222,7 @@ impl FlightBatch<'_> {
                             mass_kg: payload_mass_kg,
                             mass_flow_kg_per_s: zero,
                             vacuum_thrust_n: zero,
-                            exit_area_m2: zero,
+                            exit_area_m2: None,
                             half_drag_area_m2: payload_mass_kg * half_per_coefficient,
                             attitude: None,
                         },

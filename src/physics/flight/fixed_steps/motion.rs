@@ -17,7 +17,8 @@ pub(super) struct Ascent<S> {
     pub(super) mass_kg: S,
     pub(super) mass_flow_kg_per_s: S,
     pub(super) vacuum_thrust_n: S,
-    pub(super) exit_area_m2: S,
+    /// The nozzle exit area where the pressure of the air acts on it, m².
+    pub(super) exit_area_m2: Option<S>,
     pub(super) half_drag_area_m2: S,
     /// The attitude over time where the thrust is not along the velocity in every lane.
     pub(super) attitude: Option<Attitude<S>>,
@@ -48,15 +49,19 @@ impl<S: Scalar> Rate<4, S> for Ascent<S> {
         let per_geopotential = per_all * radius_mass;
         let per_pair = per_all * geopotential;
         let (per_radius, per_mass) = (per_pair * mass, per_pair * radius);
-        let [density, pressure] =
-            self.air.at_geopotential(altitude_m * per_geopotential * GEOPOTENTIAL_RADIUS_M);
+        let place = self.air.place(altitude_m * per_geopotential * GEOPOTENTIAL_RADIUS_M);
+        let density = self.air.density_kg_per_m3(place);
         let upward = up + AT_REST_M_PER_S;
         let square = along * along + upward * upward;
         let speed = square.sqrt();
         let per_speed = speed.constant(1.0) / speed;
         let (to_along, to_up) = (along * per_speed, upward * per_speed);
         let drag = density * square * self.half_drag_area_m2 * per_mass;
-        let thrust = (self.vacuum_thrust_n - pressure * self.exit_area_m2) * per_mass;
+        let thrust_n = match self.exit_area_m2 {
+            Some(exit_area_m2) => self.vacuum_thrust_n - self.air.pressure_pa(place) * exit_area_m2,
+            None => self.vacuum_thrust_n,
+        };
+        let thrust = thrust_n * per_mass;
         let (thrust_along, thrust_up) = match self.attitude {
             None => (to_along, to_up),
             Some(Attitude { angle_rad, rate_rad_per_s, is_attitude }) => {

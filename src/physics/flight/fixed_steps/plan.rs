@@ -2,7 +2,7 @@
 
 use crate::physics::flight::Flight;
 use crate::physics::flight::forces::lift_off_thrust_to_weight;
-use crate::physics::flight::pieces::{Piece, pieces};
+use crate::physics::flight::pieces::{Piece, each_piece};
 use crate::physics::steering::ThrustDirection;
 
 /// A step of an ascent, within which the right-hand side is smooth.
@@ -70,12 +70,19 @@ impl Plan {
         }
         let first = steps.len();
         let (mut kick_rad, mut end_s, mut has_attitude) = (0.0, 0.0, false);
-        for piece in pieces(vehicle, flight.steering) {
+        let mut is_suited = true;
+        each_piece(vehicle, flight.steering, |piece| {
             if let Some(angle_rad) = piece.kick_rad {
                 kick_rad = angle_rad;
             }
-            has_attitude |= add_steps(&piece, steps)?;
+            match add_steps(&piece, steps) {
+                Some(is_attitude) => has_attitude |= is_attitude,
+                None => is_suited = false,
+            }
             end_s = piece.end_s;
+        });
+        if !is_suited {
+            return None;
         }
         let (sin, cos) = kick_rad.sin_cos();
         Some(Self {
