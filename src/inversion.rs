@@ -25,7 +25,9 @@ pub(crate) use fit::{
     FitSearch, FitTolerance, FittedWithTime, LoftAndTime, LoftAndTimeSearch, LoftSearch, fit_from,
     is_credible_slope,
 };
-pub(crate) use initial_guess::{InitialGuess, LoftApproximation, NoBurn, maximum_range_ln_kick};
-pub(crate) use maximum_range::maximum_range_near;
+pub(crate) use initial_guess::{
+    InitialGuess, LoftApproximation, NoBurn, maximum_range_ln_kick, maximum_range_turn,
+};
+pub(crate) use maximum_range::{FoundKick, KickSearch, maximum_range_near};
 pub(crate) use over_ground::{DOES_NOT_COME_DOWN, fit_over_ground_from};
 pub(crate) use side_by_side::{FlightSearch, search_side_by_side};

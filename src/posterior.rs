@@ -23,6 +23,7 @@ mod flown_draw;
 mod frame;
 mod importance_sample;
 mod likelihood;
+mod linear_model;
 mod poststratify;
 mod proposal;
 mod representatives;
@@ -34,19 +35,17 @@ mod vehicle_sensitivity;
 mod warning;
 mod weighted_sample;
 mod widening;
-mod working_model;
 
 use crate::class::{ClassScheme, RangeClass};
 use crate::consistency::consistency;
 use crate::error::{Error, Result};
 use crate::model::Model;
-use crate::numerics::parallel;
 use crate::observation::Observation;
 use crate::physics::earth::Sphere;
 use crate::prior::{ExclusionCounts, OutsidePrior, StandardTrajectory};
 use crate::reach::Reach;
 
-use flown_draw::FlownDraw;
+use flown_draw::{FlownDraw, fly_all_for_range};
 use frame::SampledDraw;
 use importance_sample::ImportanceSample;
 use likelihood::ReportLikelihood;
@@ -226,7 +225,7 @@ fn posterior_of_draws<T>(
     let lost_before_flight = sample.lost;
     let time_evidence_per_s = (report.flight_time.and(report.apogee)).map(|_| sample.mean_weight());
     let fitted = without_negligible_weights(sample.draws);
-    let (mut flown, lost_in_flight) = fly_for_range(&fitted, model);
+    let (mut flown, lost_in_flight) = fly_all_for_range(&fitted, model);
     let working_model = poststratify(&mut flown, &sample.frame, model.sphere());
     let is_top_speed_ignored =
         report.top_speed.is_some_and(|speed| !top_speed::weigh(&mut flown, speed, model.sphere()));
@@ -276,22 +275,6 @@ struct SampleBasis {
 fn without_negligible_weights(draws: Vec<SampledDraw>) -> Vec<SampledDraw> {
     let greatest = draws.iter().map(|sampled| sampled.draw.weight).fold(0.0, f64::max);
     draws.into_iter().filter(|sampled| sampled.draw.weight > NEGLIGIBLE_WEIGHT * greatest).collect()
-}
-
-/// Flies each draw for maximum range. Returns the flown draws, and how many were lost to a solver
-/// that failed.
-fn fly_for_range<'a>(draws: &'a [SampledDraw], model: &Model) -> (Vec<FlownDraw<'a>>, u32) {
-    let mut flown = Vec::with_capacity(draws.len());
-    let mut lost = 0;
-    for result in parallel::map(draws, |sampled| {
-        FlownDraw::fly_for_range(sampled, model.standard_trajectory(), model.sphere())
-    }) {
-        match result {
-            Ok(draw) => flown.push(draw),
-            Err(_) => lost += 1,
-        }
-    }
-    (flown, lost)
 }
 
 /// Summarizes the flown draws.

@@ -31,7 +31,7 @@ mod stages;
 
 pub(crate) use approximation::LoftApproximation;
 pub(crate) use burn_time::NoBurn;
-pub(crate) use coarse_ascent::maximum_range_ln_kick;
+pub(crate) use coarse_ascent::{maximum_range_ln_kick, maximum_range_turn};
 pub(crate) use guess::InitialGuess;
 
 #[cfg(test)]

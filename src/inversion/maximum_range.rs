@@ -1,18 +1,21 @@
 //! The fitted vehicle flown for maximum range.
 
+mod kick_search;
 pub(super) mod over_ground;
 mod search;
 
 use crate::error::Result;
 use crate::inversion::search_flights::SearchFlights;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{FlightEnd, Outcome, Stepping};
+use crate::physics::flight::{FlightEnd, Stepping};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::prior::{StandardTrajectory, Unreported};
 use crate::reach::Reach;
 
-use search::{MaximumRangeSearch, range_without_impact_m, search_everywhere, search_near};
+use search::{MaximumRangeSearch, planar_range_m, search_everywhere, search_near};
+
+pub(crate) use kick_search::{FoundKick, KickSearch};
 
 /// The flight of maximum range.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,13 +86,4 @@ pub(crate) fn maximum_range_near(
     });
     let (steering, range_m) = search_near(unreported, standard_trajectory, ln_kick, search)?;
     Ok((steering, range_m.map_or(Reach::Global, |range_m| Reach::of_ground_range_m(range_m, sphere))))
-}
-
-/// Returns the range of a flight over a non-rotating Earth, m, as the search takes it.
-fn planar_range_m(flights: &mut SearchFlights, vehicle: &Vehicle, steering: &Steering) -> Result<f64> {
-    let sphere = flights.sphere;
-    Ok(match flights.fly(vehicle, steering)?.outcome {
-        Outcome::Impact(impact) => impact.range_angle_rad * sphere.radius_m,
-        outcome => range_without_impact_m(outcome, sphere),
-    })
 }

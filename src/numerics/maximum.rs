@@ -11,4 +11,5 @@ mod local_search;
 
 pub use brent::Maximum;
 pub use grid_search::{MaximumSearch, maximum};
+pub(crate) use local_search::Uphill;
 pub use local_search::{LocalSearch, local_maximum};

@@ -88,6 +88,15 @@ impl Steering {
         }
     }
 
+    /// Returns the angle of the kick, rad; none for a programme without one.
+    pub(crate) fn kick_angle_rad(&self) -> Option<f64> {
+        match self {
+            Self::GravityTurn { kick_angle_rad, .. }
+            | Self::GravityTurnThenAttitude { kick_angle_rad, .. } => Some(*kick_angle_rad),
+            Self::LinearTangent { .. } | Self::PitchProgramme { .. } => None,
+        }
+    }
+
     /// Returns the kick angle, rad, if the kick is between two times, s.
     pub(crate) fn kick_rad(&self, after_s: f64, before_s: f64) -> Option<f64> {
         match self {

@@ -71,7 +71,7 @@ impl Covariates {
 /// The burn time about which the range is curved, s.
 const TYPICAL_BURN_S: f64 = 120.0;
 /// The offset of an inverse ballistic coefficient, m²/kg, so that zero drag has a logarithm.
-const NO_DRAG: f64 = 1e-7;
+pub(super) const NO_DRAG: f64 = 1e-7;
 
 #[cfg(test)]
 mod tests {

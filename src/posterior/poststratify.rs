@@ -18,7 +18,7 @@ use crate::physics::earth::Sphere;
 use crate::posterior::covariates::COVARIATES;
 use crate::posterior::flown_draw::FlownDraw;
 use crate::posterior::frame::FrameUnit;
-use crate::posterior::working_model::{SampledUnit, WorkingModel};
+use crate::posterior::linear_model::{Known, LinearModel};
 
 /// Weights flown draws so that they stand for the frame they were chosen from. Returns the working
 /// model; none where too few were flown for one.
@@ -26,7 +26,7 @@ pub(super) fn poststratify(
     flown: &mut [FlownDraw<'_>],
     frame: &[FrameUnit],
     sphere: Sphere,
-) -> Option<WorkingModel> {
+) -> Option<LinearModel<COVARIATES>> {
     let sampled: Vec<SampledUnit> = flown
         .iter()
         .map(|FlownDraw { frame_index, weight, reach, .. }| {
@@ -37,12 +37,31 @@ pub(super) fn poststratify(
     if sampled.len() < MIN_SAMPLED {
         return None;
     }
-    let working_model = WorkingModel::fit(frame, &sampled)?;
+    let working_model = working_model(frame, &sampled)?;
     let factors = factors(frame, &sampled, &working_model)?;
     for draw in flown {
         draw.weight *= factors.get(draw.frame_index).copied().unwrap_or(1.0);
     }
     Some(working_model)
+}
+
+/// A unit that was flown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct SampledUnit {
+    /// The index of its unit in the frame.
+    frame_index: usize,
+    weight: f64,
+    /// The natural logarithm of its range in m.
+    ln_range: f64,
+}
+
+/// Fits the working model of ln range to the flown units; none where it has no solution.
+fn working_model(frame: &[FrameUnit], sampled: &[SampledUnit]) -> Option<LinearModel<COVARIATES>> {
+    let known = |SampledUnit { frame_index, weight, ln_range }: &SampledUnit| {
+        let covariates = frame.get(*frame_index)?.covariates.values();
+        Some(Known { weight: *weight, covariates, number: *ln_range })
+    };
+    LinearModel::fit(&sampled.iter().filter_map(known).collect::<Vec<_>>())
 }
 
 /// The smallest sample that a working model is fitted to, and the number of sampled units per
@@ -51,11 +70,15 @@ const MIN_SAMPLED: usize = 4 * COVARIATES;
 const SAMPLED_PER_STRATUM: usize = 12;
 
 /// Returns the factor by which each frame unit's weight is corrected.
-fn factors(frame: &[FrameUnit], sampled: &[SampledUnit], working_model: &WorkingModel) -> Option<Vec<f64>> {
+fn factors(
+    frame: &[FrameUnit],
+    sampled: &[SampledUnit],
+    working_model: &LinearModel<COVARIATES>,
+) -> Option<Vec<f64>> {
     let mut order: Vec<(f64, usize)> = frame
         .iter()
         .enumerate()
-        .map(|(frame_index, unit)| (working_model.ln_range(&unit.covariates), frame_index))
+        .map(|(frame_index, unit)| (working_model.predict(&unit.covariates.values()), frame_index))
         .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let total: f64 = frame.iter().map(|unit| unit.weight).sum();
@@ -130,7 +153,7 @@ mod tests {
             unit.weight = 1.0;
         }
         let sampled = sampled(&frame, seed);
-        let model = WorkingModel::fit(&frame, &sampled).unwrap();
+        let model = working_model(&frame, &sampled).unwrap();
         let factors = factors(&frame, &sampled, &model).unwrap();
         let whole = frame.iter().map(|unit| ln_range(unit, 0.0)).sum::<f64>() / frame.len() as f64;
         let mean = |factor: &dyn Fn(usize) -> f64| {
@@ -154,7 +177,7 @@ mod tests {
     fn the_total_weight_is_kept() {
         let frame = frame(7, 1_000, 120);
         let sampled = sampled(&frame, 7);
-        let model = WorkingModel::fit(&frame, &sampled).unwrap();
+        let model = working_model(&frame, &sampled).unwrap();
         let factors = factors(&frame, &sampled, &model).unwrap();
         let count = |factor: &dyn Fn(usize) -> f64| -> f64 {
             frame
@@ -173,7 +196,7 @@ mod tests {
         let frame = frame(3, 1_000, 120);
         let same: Vec<SampledUnit> =
             sampled(&frame, 3).iter().map(|sampled| SampledUnit { ln_range: 8.0, ..*sampled }).collect();
-        let model = WorkingModel::fit(&frame, &same).unwrap();
+        let model = working_model(&frame, &same).unwrap();
         assert!(factors(&frame, &same, &model).unwrap().iter().all(|factor| factor.is_finite()));
     }
 }

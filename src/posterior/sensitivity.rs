@@ -13,13 +13,14 @@ use crate::inversion::LoftApproximation;
 use crate::model::Model;
 use crate::numerics::parallel;
 use crate::physics::earth::Sphere;
+use crate::posterior::covariates::COVARIATES;
 use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::frame::SampledDraw;
 use crate::posterior::importance_sample::{ProposalShares, TimeBias, proposer};
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
+use crate::posterior::linear_model::LinearModel;
 use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome};
 use crate::posterior::weighted_sample::WeightedSample;
-use crate::posterior::working_model::WorkingModel;
 
 /// The sensitivity of the median of the range to the reported figures.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -63,7 +64,7 @@ pub(super) struct SensitivityBasis<'a> {
     pub(super) model: &'a Model,
     pub(super) report: ReportLikelihood,
     pub(super) time_bias: Option<TimeBias>,
-    pub(super) working_model: &'a WorkingModel,
+    pub(super) working_model: &'a LinearModel<COVARIATES>,
     /// The error of the guessed last stages.
     pub(super) guess_error: GuessError,
     /// The median of the range, km.
@@ -172,7 +173,7 @@ impl SensitivityBasis<'_> {
             shares.add(&outcome);
             if let ProposalOutcome::Feasible(candidate) = outcome {
                 predicted.push(Predicted {
-                    ln_range: self.working_model.ln_range(&candidate.covariates),
+                    ln_range: self.working_model.predict(&candidate.covariates.values()),
                     weight: candidate.proposal.weight * self.guess_error.chance_of_a_fit(&candidate),
                     group: *point as usize % GROUPS,
                 });

@@ -26,18 +26,23 @@ pub(crate) fn maximum_range_ln_kick(
     for _ in 0..MOST_ROUNDS {
         let [speed, zenith_angle, altitude, _] =
             coarse_burnout(of, LoftSteering::GravityTurn, last_delta_v_m_per_s, ln_kick, sphere);
-        let radius = sphere.radius_m + altitude;
-        let ratio = speed * speed * radius / sphere.gravitational_parameter_m3_per_s2;
-        let sine = (ratio / (2.0 - ratio).max(1e-3)).min(1.0);
-        let angle = 0.25 * (PI - 2.0 * sine.asin());
-        let wanted = (0.5 * (FRAC_PI_2 - angle)).tan();
-        let step = wanted.ln() - (0.5 * zenith_angle).tan().max(1e-12).ln();
+        let wanted = maximum_range_turn(speed, sphere.radius_m + altitude, sphere);
+        let step = wanted - (0.5 * zenith_angle).tan().max(1e-12).ln();
         ln_kick = (ln_kick + step.clamp(-1.5, 1.5)).clamp(LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
         if step.abs() < CLOSE_ENOUGH {
             break;
         }
     }
     ln_kick
+}
+
+/// Returns ln tan(χ/2) of the arc of maximum range from a burnout, χ its zenith angle, for a speed, m/s,
+/// and a radius, m.
+pub(crate) fn maximum_range_turn(speed_m_per_s: f64, radius_m: f64, sphere: Sphere) -> f64 {
+    let ratio = speed_m_per_s * speed_m_per_s * radius_m / sphere.gravitational_parameter_m3_per_s2;
+    let sine = (ratio / (2.0 - ratio).max(1e-3)).min(1.0);
+    let angle = 0.25 * (PI - 2.0 * sine.asin());
+    (0.5 * (FRAC_PI_2 - angle)).tan().ln()
 }
 
 /// Integrates an ascent by the midpoint rule in few steps, for the logarithm of its angle in rad.

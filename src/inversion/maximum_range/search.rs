@@ -1,11 +1,12 @@
 //! The search for the steering of maximum range, over a non-rotating or a rotating Earth.
 
 use crate::error::Result;
-use crate::inversion::search_flights::{GREATEST_KICK_RAD, LEAST_KICK_RAD};
+use crate::inversion::search_flights::{GREATEST_KICK_RAD, LEAST_KICK_RAD, SearchFlights};
 use crate::numerics::maximum::{LocalSearch, MaximumSearch, local_maximum, maximum};
 use crate::physics::earth::Sphere;
-use crate::physics::flight::Outcome;
+use crate::physics::flight::{FlightEnd, Outcome};
 use crate::physics::steering::Steering;
+use crate::physics::vehicle::Vehicle;
 use crate::prior::{StandardTrajectory, Unreported};
 
 /// The number of cells of the search over the logarithm of the kick: a quarter of an e-fold each.
@@ -86,18 +87,8 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
     mut search: MaximumRangeSearch<F>,
 ) -> Result<(Steering, Option<f64>)> {
     let kick_time_s = unreported.kick_time_s;
-    let (low, high) = (LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
-    let kicks = |start: f64, step: f64, gain: f64| LocalSearch {
-        start: start.clamp(low, high),
-        step,
-        low,
-        high,
-        tolerance: NEAR_TOLERANCE,
-        value_tolerance: gain,
-        max_evaluations: MAX_EVALUATIONS,
-    };
-    let turn = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
-    let best = local_maximum(kicks(ln_kick, 0.1, NEAR_GAIN), |ln_kick| search.range_m(&turn(ln_kick)))?;
+    let turn = |ln_kick: f64| turn_with_ln_kick(kick_time_s, ln_kick);
+    let best = local_maximum(kicks_near(ln_kick, NEAR_STEP), |ln_kick| search.range_m(&turn(ln_kick)))?;
     let (mut steering, mut range_m) = (turn(best.x), best.value);
     if standard_trajectory == StandardTrajectory::Greatest && search.global.is_none() {
         let from_s = unreported.attitude_from_s();
@@ -111,7 +102,8 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
         // ended.
         let mut attitude_rad = FIRST_ATTITUDE_RAD;
         let mut step = 0.2;
-        let best = local_maximum(kicks(best.x + 0.2, 0.2, 2.0 * NEAR_GAIN), |ln_kick| {
+        let kicks = LocalSearch { value_tolerance: 2.0 * NEAR_GAIN, ..kicks_near(best.x + 0.2, 0.2) };
+        let best = local_maximum(kicks, |ln_kick| {
             let attitudes = LocalSearch {
                 start: attitude_rad,
                 step,
@@ -136,6 +128,44 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
     })
 }
 
+/// Returns the search for the best kick near a guess, ln of rad, which is off by about a given step.
+pub(super) fn kicks_near(ln_kick: f64, step: f64) -> LocalSearch {
+    let (low, high) = (LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
+    LocalSearch {
+        start: ln_kick.clamp(low, high),
+        step,
+        low,
+        high,
+        tolerance: NEAR_TOLERANCE,
+        value_tolerance: NEAR_GAIN,
+        max_evaluations: MAX_EVALUATIONS,
+    }
+}
+
+/// Returns the gravity turn of a kick, ln of rad.
+pub(super) fn turn_with_ln_kick(kick_time_s: f64, ln_kick: f64) -> Steering {
+    Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() }
+}
+
+/// Returns the range of a flight over a non-rotating Earth, m, as the search takes it.
+pub(super) fn range_m_of(end: &FlightEnd, sphere: Sphere) -> f64 {
+    match end.outcome {
+        Outcome::Impact(impact) => impact.range_angle_rad * sphere.radius_m,
+        outcome => range_without_impact_m(outcome, sphere),
+    }
+}
+
+/// Integrates a flight over a non-rotating Earth and returns its range, m, as the search takes it.
+pub(super) fn planar_range_m(
+    flights: &mut SearchFlights,
+    vehicle: &Vehicle,
+    steering: &Steering,
+) -> Result<f64> {
+    Ok(range_m_of(&flights.fly(vehicle, steering)?, flights.sphere))
+}
+
+/// The first step of a search from the coarse estimate of a kick.
+const NEAR_STEP: f64 = 0.1;
 /// The absolute tolerance of the kick's logarithm and of the attitude; the relative tolerance of
 /// the range.
 const NEAR_TOLERANCE: f64 = 5e-3;
@@ -150,7 +180,7 @@ pub(super) struct MaximumRangeSearch<F> {
     /// every place.
     range_m: F,
     /// A steering that was found to reach every place.
-    global: Option<Steering>,
+    pub(super) global: Option<Steering>,
 }
 
 impl<F: FnMut(&Steering) -> Result<f64>> MaximumRangeSearch<F> {
@@ -160,7 +190,7 @@ impl<F: FnMut(&Steering) -> Result<f64>> MaximumRangeSearch<F> {
 
     /// Returns the range of a steering, m. Once a steering has reached every place, all are given
     /// half the circumference, and the search ends soon.
-    fn range_m(&mut self, steering: &Steering) -> Result<f64> {
+    pub(super) fn range_m(&mut self, steering: &Steering) -> Result<f64> {
         if self.global.is_some() {
             return Ok(self.half_circumference_m);
         }

@@ -44,16 +44,30 @@ impl MaximumBracket {
     /// the bracket.
     pub(super) fn parabolic_maximum(&self) -> Option<Maximum> {
         let Sample { x: best_x, value: best_value } = self.best;
-        let [Sample { x: w, value: fw }, Sample { x: v, value: fv }] = self.ends?;
-        let (to_w, to_v) = (w - best_x, v - best_x);
-        let (slope_to_w, slope_to_v) = ((fw - best_value) / to_w, (fv - best_value) / to_v);
-        let curvature = (slope_to_w - slope_to_v) / (w - v);
-        let slope = slope_to_w - curvature * to_w;
+        let [slope, curvature] = self.parabola()?;
         let step = -0.5 * slope / curvature;
         let (x, value) = (best_x + step, best_value - curvature * step * step);
         // Where the three values hardly differ, rounding can put the maximum anywhere.
         let is_inside = x >= self.low && x <= self.high && value.is_finite();
         (curvature < 0.0 && is_inside).then_some(Maximum { x, value, evaluations: self.evaluations })
+    }
+
+    /// Returns the slope at the best point of the parabola through it and both ends, and the
+    /// coefficient of its square.
+    fn parabola(&self) -> Option<[f64; 2]> {
+        let Sample { x: best_x, value: best_value } = self.best;
+        let [Sample { x: w, value: fw }, Sample { x: v, value: fv }] = self.ends?;
+        let (to_w, to_v) = (w - best_x, v - best_x);
+        let (slope_to_w, slope_to_v) = ((fw - best_value) / to_w, (fv - best_value) / to_v);
+        let curvature = (slope_to_w - slope_to_v) / (w - v);
+        Some([slope_to_w - curvature * to_w, curvature])
+    }
+
+    /// Returns the second derivative of that parabola, which is negative; none where it has no
+    /// maximum.
+    pub(super) fn second_derivative(&self) -> Option<f64> {
+        let [_, curvature] = self.parabola()?;
+        (curvature < 0.0).then_some(2.0 * curvature)
     }
 
     /// Finds the maximum in the bracket by Brent's method.

@@ -51,62 +51,108 @@ pub fn local_maximum(search: LocalSearch, mut f: impl FnMut(f64) -> Result<f64>)
     positive("the step of a search", step)?;
     let quantity = "the value tolerance of a search";
     within(value_tolerance >= 0.0, quantity, value_tolerance, "zero or more")?;
-    let mut finite = |x: f64| finite_at(x, f(x)?);
-    let bracket = bracket(&search, &mut finite)?;
-    if let (Some(maximum), Some([ahead, behind])) = (bracket.parabolic_maximum(), bracket.ends) {
-        let is_narrow = (ahead.x - behind.x).abs() <= NARROW_BRACKET_STEPS * step;
-        let best = bracket.best.value;
-        if is_narrow && maximum.value - best < NARROW_BRACKET_GAIN * value_tolerance * best.abs() {
-            return Ok(maximum);
-        }
+    let mut uphill = Uphill::new(search);
+    while let Some(x) = uphill.asked() {
+        uphill.tell(finite_at(x, f(x)?)?);
     }
-    let evaluations_left = max_evaluations.saturating_sub(bracket.evaluations);
-    bracket.brent(tolerance, value_tolerance, evaluations_left, finite)
+    uphill.settle(f)
 }
 
-/// Steps uphill from the start until the function falls, and returns the bracket of the last three
-/// points.
-fn bracket(search: &LocalSearch, finite: &mut impl FnMut(f64) -> Result<f64>) -> Result<MaximumBracket> {
-    let LocalSearch { start, step, low, high, max_evaluations, .. } = *search;
-    let mut x = start;
-    let mut fx = finite(x)?;
-    let mut ahead = (start + step).min(high);
-    if ahead == x {
-        ahead = (start - step).max(low);
+/// The first part of a search for a local maximum, which asks for the function's values: steps
+/// uphill from the start until the function falls.
+#[derive(Debug, Clone)]
+pub(crate) struct Uphill {
+    search: LocalSearch,
+    asked: Option<f64>,
+    /// The last point but one of those uphill, once there is one.
+    behind: Option<Sample>,
+    best: Option<Sample>,
+    ahead: Option<Sample>,
+    stride: f64,
+    evaluations: usize,
+}
+
+impl Uphill {
+    /// Returns a search that asks for its start.
+    pub(crate) fn new(search: LocalSearch) -> Self {
+        let asked = Some(search.start);
+        Self { search, asked, behind: None, best: None, ahead: None, stride: 0.0, evaluations: 0 }
     }
-    let mut f_ahead = finite(ahead)?;
-    let mut evaluations = 2;
-    let (mut behind, mut f_behind);
-    if f_ahead > fx {
-        (behind, f_behind) = (x, fx);
-        (x, fx) = (ahead, f_ahead);
-    } else {
-        (behind, f_behind) = (ahead, f_ahead);
+
+    /// Returns where the search asks for the value; none where it has ended.
+    pub(crate) fn asked(&self) -> Option<f64> {
+        self.asked
     }
-    // From `behind` past `x` and onwards.
-    let mut stride = x - behind;
-    loop {
-        ahead = (x + stride).clamp(low, high);
-        if ahead == x {
-            break;
+
+    /// Tells the search the value, which is finite, where it asked for it.
+    pub(crate) fn tell(&mut self, value: f64) {
+        let LocalSearch { step, low, high, max_evaluations, .. } = self.search;
+        let Some(x) = self.asked.take() else { return };
+        self.evaluations += 1;
+        let now = Sample { x, value };
+        let Some(best) = self.best else {
+            self.best = Some(now);
+            let ahead = (x + step).min(high);
+            self.asked = Some(if ahead == x { (x - step).max(low) } else { ahead });
+            return;
+        };
+        if self.behind.is_none() {
+            let (best, behind) = if value > best.value { (now, best) } else { (best, now) };
+            (self.best, self.behind) = (Some(best), Some(behind));
+            // From `behind` past `best` and onwards.
+            self.stride = best.x - behind.x;
+        } else {
+            self.ahead = Some(now);
+            if value <= best.value || self.evaluations >= max_evaluations {
+                return;
+            }
+            (self.behind, self.best, self.ahead) = (Some(best), Some(now), None);
+            self.stride *= 1.5;
         }
-        f_ahead = finite(ahead)?;
-        evaluations += 1;
-        if f_ahead <= fx || evaluations >= max_evaluations {
-            break;
-        }
-        (behind, f_behind) = (x, fx);
-        (x, fx) = (ahead, f_ahead);
-        stride *= 1.5;
+        let best = self.best.map_or(x, |best| best.x);
+        let ahead = (best + self.stride).clamp(low, high);
+        self.asked = (ahead != best).then_some(ahead);
     }
-    let ends = [Sample { x: ahead, value: f_ahead }, Sample { x: behind, value: f_behind }];
-    Ok(MaximumBracket {
-        low: behind.min(ahead),
-        high: behind.max(ahead),
-        best: Sample { x, value: fx },
-        ends: (ahead != x).then_some(ends),
-        evaluations,
-    })
+
+    /// Returns the bracket of the last three points.
+    fn bracket(&self) -> MaximumBracket {
+        let none = Sample { x: self.search.start, value: f64::NAN };
+        let best = self.best.unwrap_or(none);
+        let behind = self.behind.unwrap_or(best);
+        let ahead = self.ahead.unwrap_or(best);
+        MaximumBracket {
+            low: behind.x.min(ahead.x),
+            high: behind.x.max(ahead.x),
+            best,
+            ends: (ahead.x != best.x).then_some([ahead, behind]),
+            evaluations: self.evaluations,
+        }
+    }
+
+    /// Returns the second derivative of the function about the best point; none where the last three
+    /// points do not bracket a maximum.
+    pub(crate) fn second_derivative(&self) -> Option<f64> {
+        self.bracket().second_derivative()
+    }
+
+    /// Finds the maximum, by Brent's method where the points uphill do not show it.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`maximum`](super::maximum()).
+    pub(crate) fn settle(self, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
+        let LocalSearch { step, tolerance, value_tolerance, max_evaluations, .. } = self.search;
+        let bracket = self.bracket();
+        if let (Some(maximum), Some([ahead, behind])) = (bracket.parabolic_maximum(), bracket.ends) {
+            let is_narrow = (ahead.x - behind.x).abs() <= NARROW_BRACKET_STEPS * step;
+            let best = bracket.best.value;
+            if is_narrow && maximum.value - best < NARROW_BRACKET_GAIN * value_tolerance * best.abs() {
+                return Ok(maximum);
+            }
+        }
+        let evaluations_left = max_evaluations.saturating_sub(bracket.evaluations);
+        bracket.brent(tolerance, value_tolerance, evaluations_left, |x| finite_at(x, f(x)?))
+    }
 }
 
 #[cfg(test)]
