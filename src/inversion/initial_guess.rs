@@ -27,10 +27,11 @@ mod approximation;
 mod burn_time;
 mod coarse_ascent;
 mod guess;
+mod sketch;
 mod stages;
 
 pub(crate) use approximation::LoftApproximation;
-pub(crate) use burn_time::NoBurn;
+pub(crate) use burn_time::{Burn, BurnSketch, NoBurn, last_burn_times};
 pub(crate) use coarse_ascent::{maximum_range_ln_kick, maximum_range_turn};
 pub(crate) use guess::InitialGuess;
 

@@ -103,7 +103,8 @@ impl ImportanceSample {
         let (mut from, mut to) = (0, at_first);
         while from < at_most && (from == 0 || total * total < 0.5 * f64::from(draws) * squares) {
             let points: Vec<u32> = (from..to).collect();
-            for outcome in parallel::map(&points, |point| proposer.propose(*point)) {
+            let groups: Vec<&[u32]> = points.chunks(SIDE_BY_SIDE).collect();
+            for outcome in parallel::map(&groups, |group| proposer.propose_all(group)).into_iter().flatten() {
                 self.shares.add(&outcome);
                 if let ProposalOutcome::Feasible(candidate) = outcome {
                     let weight = candidate.proposal.weight;
@@ -250,10 +251,14 @@ struct Choice<'a> {
 fn pilot_time_bias(model: &Model, report: ReportLikelihood, fitter: &Fitter) -> Option<TimeBias> {
     report.flight_time?;
     let proposer = Proposer::new(model, report, model.seed() ^ PILOT_SEED);
-    let mut feasible = (0..MAX_PILOT_POINTS).filter_map(|point| match proposer.propose(point) {
-        ProposalOutcome::Feasible(candidate) => Some(candidate.proposal),
-        ProposalOutcome::Infeasible(_) => None,
-    });
+    let points: Vec<u32> = (0..MAX_PILOT_POINTS).collect();
+    let mut feasible =
+        points.chunks(SIDE_BY_SIDE).flat_map(|group| proposer.propose_all(group)).filter_map(|outcome| {
+            match outcome {
+                ProposalOutcome::Feasible(candidate) => Some(candidate.proposal),
+                ProposalOutcome::Infeasible(_) => None,
+            }
+        });
     let mut excess_s: Vec<f64> = Vec::new();
     let mut flown = 0;
     while excess_s.len() < PILOTS && flown < MAX_PILOT_FLIGHTS {

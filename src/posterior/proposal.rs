@@ -8,9 +8,10 @@
 
 use std::f64::consts::TAU;
 
-use crate::inversion::{Loft, LoftApproximation, LoftOverGround, NoBurn};
+use crate::inversion::{Burn, BurnSketch, Loft, LoftApproximation, LoftOverGround, NoBurn, last_burn_times};
 use crate::model::Model;
 use crate::numerics::quasirandom::ScrambledSobol;
+use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
 use crate::physics::globe::LaunchSite;
 use crate::physics::kepler::observed::{Observed, apogee_altitude_m, arc_kernel};
@@ -157,42 +158,80 @@ impl TargetTime {
     }
 }
 
+/// A vehicle of a point that is whole, or that lacks the burn time of its last stage.
+enum Begun {
+    Whole(Box<Proposal>),
+    WithoutBurn(Box<WithoutBurn>),
+}
+
+/// A vehicle and its target, without the burn time of its last stage.
+struct WithoutBurn {
+    draft: Draft,
+    target: TargetLoft,
+    flight_time_s: f64,
+    /// The density with which the time was drawn, 1/s.
+    density_per_s: f64,
+    sketch: BurnSketch,
+}
+
 /// The first coordinate of the report: they follow those of the vehicle.
 const REPORT: u32 = COORDINATES;
+/// The number of sets of four coordinates of a point: those of the vehicle and seven of the report.
+const COORDINATE_SETS: usize = (REPORT as usize + 7).div_ceil(4);
 /// The greatest error of the closed form's ideal velocity of the last stage on lofts, m/s.
 const GUESS_ERROR_M_PER_S: f64 = 250.0;
 
 impl Proposer<'_> {
-    /// Proposes the vehicle of a point, without integrating a flight.
-    pub(super) fn propose(&self, point: u32) -> ProposalOutcome {
-        let at = |coordinate| self.points.coordinate(point, coordinate);
-        let draft = |range_m: f64| {
-            self.prior.draw(range_m, at).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))
-        };
-        let proposed = match (self.report.apogee, self.report.flight_time) {
-            (Some(apogee), time) => self
-                .loft(apogee, at)
-                .ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))
-                .and_then(|loft| {
-                    let draft = draft(self.range_by_energy_m(loft))?
-                        .for_flight(loft.apogee_altitude_m, loft.ground_range_m);
-                    let target =
-                        self.target(loft, point).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
-                    match time {
-                        Some(time) => self.propose_burn_time(draft, target, time, at),
-                        None => Ok(propose_from_prior(draft, target, at)),
-                    }
-                }),
-            (None, Some(time)) if self.is_flat(time) => self.propose_flat(draft, time, point, at),
-            (None, Some(time)) => self.propose_apogee(draft, time, point, at),
-            (None, None) => Err(ProposalOutcome::Infeasible(Exclusion::NoFlight)),
-        };
-        match proposed {
-            Ok(proposal) => match self.candidate(proposal) {
+    /// Proposes the vehicles of points, without integrating a flight. A proposal does not depend on
+    /// those beside it.
+    pub(super) fn propose_all(&self, points: &[u32]) -> Vec<ProposalOutcome> {
+        let begun: Vec<_> = points.iter().map(|point| self.begin(*point)).collect();
+        let sketches: Vec<BurnSketch> = begun
+            .iter()
+            .filter_map(|begun| match begun {
+                Ok(Begun::WithoutBurn(unburnt)) => Some(unburnt.sketch),
+                _ => None,
+            })
+            .collect();
+        let mut burns = last_burn_times(&sketches, self.sphere, Width::Widest).into_iter();
+        let finished = begun.into_iter().map(|begun| {
+            let proposal = match begun? {
+                Begun::Whole(proposal) => *proposal,
+                Begun::WithoutBurn(unburnt) => {
+                    self.with_burn(*unburnt, burns.next().unwrap_or(Err(NoBurn::Unknown)))?
+                }
+            };
+            self.candidate(proposal)
+        });
+        finished
+            .map(|outcome| match outcome {
                 Ok(candidate) => ProposalOutcome::Feasible(Box::new(candidate)),
                 Err(why) => ProposalOutcome::Infeasible(why),
-            },
-            Err(outcome) => outcome,
+            })
+            .collect()
+    }
+
+    /// Draws the vehicle of a point; all of it but the burn time of its last stage, where that
+    /// follows from a flight time.
+    fn begin(&self, point: u32) -> Result<Begun, Exclusion> {
+        let coordinates = self.points.coordinates::<COORDINATE_SETS>(point);
+        let at = |coordinate: u32| coordinates.coordinate(coordinate);
+        let draft = |range_m: f64| self.prior.draw(range_m, at).ok_or(Exclusion::NoFlight);
+        let whole = |proposal: Proposal| Begun::Whole(Box::new(proposal));
+        match (self.report.apogee, self.report.flight_time) {
+            (Some(apogee), time) => {
+                let loft = self.loft(apogee, at).ok_or(Exclusion::NoFlight)?;
+                let draft = draft(self.range_by_energy_m(loft))?
+                    .for_flight(loft.apogee_altitude_m, loft.ground_range_m);
+                let target = self.target(loft, point).ok_or(Exclusion::NoFlight)?;
+                Ok(match time {
+                    Some(time) => self.propose_burn_time(draft, target, time, at),
+                    None => whole(propose_from_prior(draft, target, at)),
+                })
+            }
+            (None, Some(time)) if self.is_flat(time) => self.propose_flat(draft, time, point, at).map(whole),
+            (None, Some(time)) => self.propose_apogee(draft, time, point, at).map(whole),
+            (None, None) => Err(Exclusion::NoFlight),
         }
     }
 
@@ -258,79 +297,79 @@ impl Proposer<'_> {
         target: TargetLoft,
         time: Likelihood,
         at: impl Fn(u32) -> f64,
-    ) -> Result<Proposal, ProposalOutcome> {
+    ) -> Begun {
         let TargetLoft { loft, time_excess_s, .. } = target;
         let Bounds { low, high } = draft.last_burn_time_s;
         // A known burn time leaves nothing to solve for.
         if low == high {
             let unreported = draft.with_last_burn_time_s(low);
             let weight = draft.weight * draft.density_per_s(low);
-            return Ok(Proposal {
+            return Begun::Whole(Box::new(Proposal {
                 weight,
                 draft,
                 unreported,
                 target,
                 target_time: None,
                 guessed_delta_v_m_per_s: None,
-            });
+            }));
         }
         let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
         let flight_time_s = drawn_s - time_excess_s;
         let lofts = LoftApproximation::new(loft, self.sphere);
-        let burn = lofts
-            .last_burn_time(draft.unfinished(), flight_time_s - self.time_bias.median_s)
-            .map_err(|why| match why {
-                NoBurn::TooLong => ProposalOutcome::Infeasible(Exclusion::BurnTooLong),
-                NoBurn::TooShort => ProposalOutcome::Infeasible(Exclusion::BurnTooShort),
-                NoBurn::Unknown => ProposalOutcome::Infeasible(Exclusion::NoFlight),
-            })?;
-        let burn_s = burn.burn_time_s;
+        let sketch = lofts.burn_sketch(draft.unfinished(), flight_time_s - self.time_bias.median_s);
+        let density_per_s = time.density(drawn_s);
+        Begun::WithoutBurn(Box::new(WithoutBurn { draft, target, flight_time_s, density_per_s, sketch }))
+    }
+
+    /// Returns the proposal of a vehicle with the burn time found for it.
+    fn with_burn(&self, unburnt: WithoutBurn, found: Result<Burn, NoBurn>) -> Result<Proposal, Exclusion> {
+        let WithoutBurn { draft, target, flight_time_s, density_per_s, .. } = unburnt;
+        let Burn { burn_time_s: burn_s, last_delta_v_m_per_s, slope } = found.map_err(|why| match why {
+            NoBurn::TooLong => Exclusion::BurnTooLong,
+            NoBurn::TooShort => Exclusion::BurnTooShort,
+            NoBurn::Unknown => Exclusion::NoFlight,
+        })?;
+        let Bounds { low, high } = draft.last_burn_time_s;
         let unreported = draft.with_last_burn_time_s(burn_s);
         let is_held = draft.last_burn_time_s.holds(burn_s);
         // Most proposals fail here, before more is computed.
         if is_held {
-            is_within_reach(&draft, &unreported, loft, burn.last_delta_v_m_per_s)
-                .map_err(ProposalOutcome::Infeasible)?;
+            is_within_reach(&draft, &unreported, target.loft, last_delta_v_m_per_s)?;
         }
-        let slope = lofts.slope(&unreported, burn).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
+        let slope = slope.ok_or(Exclusion::NoFlight)?;
         // The closed form has an error: a burn just outside the bounds may be inside.
         let margin_s = 3.0 * self.time_bias.half_interquartile_s / slope;
         if burn_s > high + margin_s {
-            return Err(ProposalOutcome::Infeasible(Exclusion::BurnTooLong));
+            return Err(Exclusion::BurnTooLong);
         }
         if burn_s < low - margin_s {
-            return Err(ProposalOutcome::Infeasible(Exclusion::BurnTooShort));
+            return Err(Exclusion::BurnTooShort);
         }
         let unreported = draft.with_last_burn_time_s(burn_s.clamp(low, high));
-        let target_time = TargetTime {
-            flight_time_s,
-            density_per_s: time.density(drawn_s),
-            free_parameter: FreeParameter::LastBurnTime,
-            slope,
-        };
+        let target_time =
+            TargetTime { flight_time_s, density_per_s, free_parameter: FreeParameter::LastBurnTime, slope };
         let weight = draft.weight * target_time.prior_per_s(&draft, &unreported, target_time.slope);
-        let guessed_delta_v_m_per_s = is_held.then_some(burn.last_delta_v_m_per_s);
+        let guessed_delta_v_m_per_s = is_held.then_some(last_delta_v_m_per_s);
         let target_time = Some(target_time);
         Ok(Proposal { weight, draft, unreported, target, target_time, guessed_delta_v_m_per_s })
     }
 
     fn propose_apogee(
         &self,
-        draft: impl Fn(f64) -> Result<Draft, ProposalOutcome>,
+        draft: impl Fn(f64) -> Result<Draft, Exclusion>,
         time: Likelihood,
         point: u32,
         at: impl Fn(u32) -> f64 + Copy,
-    ) -> Result<Proposal, ProposalOutcome> {
-        let range = self.report.ground_range.ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
-        let ground_range_m =
-            self.ground_range_m(range, at).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
+    ) -> Result<Proposal, Exclusion> {
+        let range = self.report.ground_range.ok_or(Exclusion::NoFlight)?;
+        let ground_range_m = self.ground_range_m(range, at).ok_or(Exclusion::NoFlight)?;
         let drawn_s = time.at(at(REPORT + 5), at(REPORT + 6));
         // The rotation's effect on the loft is taken as that on the free arc.
         let arc_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, drawn_s, self.sphere)
-            .map_err(|_| ProposalOutcome::Infeasible(Exclusion::BurnTooShort))?;
+            .map_err(|_| Exclusion::BurnTooShort)?;
         let target = self
             .target(Loft { apogee_altitude_m: arc_m, ground_range_m }, point)
-            .ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?;
+            .ok_or(Exclusion::NoFlight)?;
         let rises = arc_m / target.loft.apogee_altitude_m;
         let TargetLoft { loft: Loft { ground_range_m, .. }, time_excess_s, .. } = target;
         let draft = draft(self.range_by_energy_m(target.loft))?.for_flight(arc_m, ground_range_m);
@@ -339,21 +378,18 @@ impl Proposer<'_> {
         let wanted_s = flight_time_s - self.time_bias.median_s;
         // The free arc of that time is higher than any powered flight's.
         let highest_m = apogee_altitude_m(ground_range_m / self.sphere.radius_m, wanted_s, self.sphere)
-            .map_err(|_| ProposalOutcome::Infeasible(Exclusion::BurnTooShort))?;
+            .map_err(|_| Exclusion::BurnTooShort)?;
         let late = |ln_apogee: f64| {
             let loft = Loft { apogee_altitude_m: ln_apogee.exp(), ground_range_m };
             let rough = LoftApproximation::new(loft, self.sphere).rough_guess(&unreported)?;
             Some(rough.flight_time_s - wanted_s)
         };
         let (mut x0, mut x1) = (highest_m.ln(), highest_m.ln() - 0.1);
-        let (mut f0, mut f1) = (
-            late(x0).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?,
-            late(x1).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?,
-        );
+        let (mut f0, mut f1) = (late(x0).ok_or(Exclusion::NoFlight)?, late(x1).ok_or(Exclusion::NoFlight)?);
         for _ in 0..SECANTS {
             let slope = (f1 - f0) / (x1 - x0);
             if !(slope > 0.0) {
-                return Err(ProposalOutcome::Infeasible(Exclusion::NoFlight));
+                return Err(Exclusion::NoFlight);
             }
             let x2 = x1 - (f1 / slope).clamp(-0.5, 0.5);
             if (x2 - x1).abs() < 1e-3 {
@@ -380,9 +416,9 @@ impl Proposer<'_> {
                 });
             }
             (x0, f0) = (x1, f1);
-            (x1, f1) = (x2, late(x2).ok_or(ProposalOutcome::Infeasible(Exclusion::NoFlight))?);
+            (x1, f1) = (x2, late(x2).ok_or(Exclusion::NoFlight)?);
         }
-        Err(ProposalOutcome::Infeasible(Exclusion::NoFlight))
+        Err(Exclusion::NoFlight)
     }
 
     /// Returns whether the free arc of the reported ground range and flight time lies far below
@@ -403,12 +439,12 @@ impl Proposer<'_> {
     /// the burn time. The flight time is met by chance alone, and weighs.
     fn propose_flat(
         &self,
-        draft: impl Fn(f64) -> Result<Draft, ProposalOutcome>,
+        draft: impl Fn(f64) -> Result<Draft, Exclusion>,
         time: Likelihood,
         point: u32,
         at: impl Fn(u32) -> f64 + Copy,
-    ) -> Result<Proposal, ProposalOutcome> {
-        let none = ProposalOutcome::Infeasible(Exclusion::NoFlight);
+    ) -> Result<Proposal, Exclusion> {
+        let none = Exclusion::NoFlight;
         let Some(ground_range_m) = self.report.ground_range.and_then(|range| self.ground_range_m(range, at))
         else {
             return Err(none);
@@ -424,7 +460,7 @@ impl Proposer<'_> {
         let apogees =
             Bounds { low: arc_m(time.low - margin_s - burn_time_s), high: arc_m(time.high + margin_s) };
         if !(apogees.low < apogees.high) {
-            return Err(ProposalOutcome::Infeasible(Exclusion::BurnTooShort));
+            return Err(Exclusion::BurnTooShort);
         }
         let loft = Loft { apogee_altitude_m: apogees.log_at(at(REPORT + 5)), ground_range_m };
         let Some(target) = self.target(loft, point) else { return Err(none) };

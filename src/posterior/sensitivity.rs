@@ -16,7 +16,7 @@ use crate::physics::earth::Sphere;
 use crate::posterior::covariates::COVARIATES;
 use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::frame::SampledDraw;
-use crate::posterior::importance_sample::{ProposalShares, TimeBias, proposer};
+use crate::posterior::importance_sample::{ProposalShares, SIDE_BY_SIDE, TimeBias, proposer};
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::posterior::linear_model::LinearModel;
 use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome};
@@ -169,7 +169,9 @@ impl SensitivityBasis<'_> {
         let points: Vec<u32> = (0..points).collect();
         let mut shares = ProposalShares::new(report.is_loft_open);
         let mut predicted = Vec::new();
-        for (point, outcome) in points.iter().zip(parallel::map(&points, |point| proposer.propose(*point))) {
+        let groups: Vec<&[u32]> = points.chunks(SIDE_BY_SIDE).collect();
+        let outcomes = parallel::map(&groups, |group| proposer.propose_all(group));
+        for (point, outcome) in points.iter().zip(outcomes.into_iter().flatten()) {
             shares.add(&outcome);
             if let ProposalOutcome::Feasible(candidate) = outcome {
                 predicted.push(Predicted {

@@ -2,9 +2,8 @@
 
 use crate::inversion::initial_guess::coarse_ascent::coarse_ascent;
 use crate::inversion::initial_guess::guess::InitialGuess;
-use crate::inversion::initial_guess::stages::{
-    DENSITY_SCALE_M, GAMMA_OF_THREE_HALVES, GROUND_DENSITY_KG_PER_M3, PRESSURE_SCALE_M, each_stage,
-};
+use crate::inversion::initial_guess::sketch::{GuessedBurnout, Round, Sketch};
+use crate::inversion::initial_guess::stages::{DENSITY_SCALE_M, GROUND_DENSITY_KG_PER_M3, each_stage};
 use crate::inversion::loft::Loft;
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::{Observed, ObservedArc, arc_kernel};
@@ -28,26 +27,6 @@ pub(crate) struct LoftApproximation {
     loft: Loft,
     arc: ObservedArc<f64>,
     sphere: Sphere,
-    /// The mean sine of the path angle under power.
-    thrust_for_apogee: f64,
-}
-
-/// The end of the last burn, in closed form.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct GuessedBurnout {
-    pub(super) speed_m_per_s: f64,
-    pub(super) altitude_m: f64,
-}
-
-/// One round of the search for the last stage: an ascent, and the correction that follows from it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Round {
-    /// The burnout, limited to below the apogee.
-    pub(super) burnout: GuessedBurnout,
-    /// The speed missing to that of the arc at the burnout, m/s.
-    pub(super) missing_m_per_s: f64,
-    /// The ideal velocity of the last stage in the next round, m/s.
-    pub(super) next_delta_v_m_per_s: f64,
 }
 
 impl LoftApproximation {
@@ -57,68 +36,12 @@ impl LoftApproximation {
             range_angle_rad: loft.ground_range_m / sphere.radius_m,
         };
         let arc = arc_kernel(observed, sphere);
-        Self { loft, arc, sphere, thrust_for_apogee: 0.5 + 0.5 * arc.flight_path_angle_rad.sin() }
+        Self { loft, arc, sphere }
     }
 
-    /// Returns the speed on the arc at a radius, m/s; none above its apogee.
-    fn arc_speed_m_per_s(&self, radius_m: f64) -> Option<f64> {
-        let mu = self.sphere.gravitational_parameter_m3_per_s2;
-        let square = mu * (2.0 / radius_m - 1.0 / self.arc.semi_major_axis_m);
-        (radius_m < self.sphere.radius_m + self.loft.apogee_altitude_m).then(|| square.max(0.0).sqrt())
-    }
-
-    /// Returns the time on the arc from a radius up to its apogee, s.
-    fn arc_time_s(&self, radius_m: f64) -> f64 {
-        let a = self.arc.semi_major_axis_m;
-        let cos = ((radius_m / a - 1.0) / self.arc.eccentricity).clamp(-1.0, 1.0);
-        let anomaly = cos.acos();
-        (a / self.sphere.gravitational_parameter_m3_per_s2).sqrt()
-            * a
-            * (anomaly + self.arc.eccentricity * anomaly.sin())
-    }
-
-    /// Returns the burnout of an ascent with an ideal velocity of the last stage, m/s, under the
-    /// gravity of a given burnout altitude, m.
-    fn ascent(&self, of: &Unreported, last_delta_v: f64, burnout_altitude_m: f64) -> GuessedBurnout {
-        let ratio = self.sphere.radius_m / (self.sphere.radius_m + burnout_altitude_m / 3.0);
-        let gravity = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2 * ratio * ratio;
-        let (mut speed, mut path) = (0.0, 0.0);
-        each_stage(of, last_delta_v, |exhaust, log_ratio, burn_s, gap_s| {
-            path += speed * gap_s - 0.5 * gravity * gap_s * gap_s;
-            speed -= gravity * gap_s;
-            path += speed * burn_s + exhaust * burn_s * (1.0 - log_ratio / log_ratio.exp_m1())
-                - 0.5 * gravity * burn_s * burn_s;
-            speed += exhaust * log_ratio - gravity * burn_s;
-        });
-        let lost = self.air_loss_m_per_s(of, last_delta_v);
-        // The loss occurs low and early: the rest of the burn is slower by it.
-        GuessedBurnout {
-            speed_m_per_s: speed - lost,
-            altitude_m: (self.thrust_for_apogee * (path - 0.8 * lost * of.burn_time_s())).max(0.0),
-        }
-    }
-
-    fn air_loss_m_per_s(&self, of: &Unreported, last_delta_v: f64) -> f64 {
-        let (share, impulse, burn_s) = match of.lower_stages.first() {
-            Some(first) => (first.propellant_share, first.impulse, first.burn_time_s),
-            None => {
-                let last = of.last_stage;
-                let exhaust = last.impulse.exhaust_m_per_s();
-                (-(-last_delta_v / exhaust).exp_m1(), last.impulse, last.burn_time_s)
-            }
-        };
-        let thrust_to_weight = share * impulse.sea_level_s / burn_s;
-        let net = STANDARD_GRAVITY_M_PER_S2 * (thrust_to_weight - 1.0).max(0.05);
-        let vacuum = STANDARD_GRAVITY_M_PER_S2 * share * impulse.vacuum_s / burn_s;
-        let back_pressure = vacuum
-            * (1.0 - impulse.sea_level_s / impulse.vacuum_s)
-            * (0.5 * std::f64::consts::PI * PRESSURE_SCALE_M / net).sqrt();
-        // The acceleration grows while the air thins.
-        let drag = 0.5 * GROUND_DENSITY_KG_PER_M3 / of.lift_off_ballistic_coefficient_kg_per_m2
-            * (2.0 * 1.5 * net).sqrt()
-            * (DENSITY_SCALE_M * DENSITY_SCALE_M.sqrt())
-            * GAMMA_OF_THREE_HALVES;
-        back_pressure + 1.4 * drag
+    /// Returns the sketch of a vehicle's ascent to this loft.
+    pub(super) fn sketch(&self, of: &Unreported) -> Sketch<f64> {
+        Sketch::of(of, self.loft, &self.arc)
     }
 
     /// Returns the delay of the fall by the air, s.
@@ -135,54 +58,28 @@ impl LoftApproximation {
         DENSITY_SCALE_M / (self.arc.speed_m_per_s * steep) * sum
     }
 
-    /// Computes one round of the search for the last stage that leads onto the arc; none above its
-    /// apogee.
-    pub(super) fn round(&self, of: &Unreported, last_delta_v: f64, altitude_m: f64) -> Option<Round> {
-        let burnout = self.ascent(of, last_delta_v, altitude_m);
-        // Long burns end near the apogee, and the closed form may put their end above it.
-        let altitude_m = burnout.altitude_m.min(HIGHEST_OF_APOGEE * self.loft.apogee_altitude_m);
-        let needed = self.arc_speed_m_per_s(self.sphere.radius_m + altitude_m)?;
-        let missing_m_per_s = needed - burnout.speed_m_per_s;
-        Some(Round {
-            burnout: GuessedBurnout { altitude_m, ..burnout },
-            missing_m_per_s,
-            next_delta_v_m_per_s: (last_delta_v + missing_m_per_s).clamp(1.0, 30e3),
-        })
-    }
-
     /// Finds the last stage's ideal velocity, m/s, and the burnout that lead onto the arc; none
     /// where none does.
-    fn onto_the_arc(&self, of: &Unreported) -> Option<(f64, GuessedBurnout)> {
-        self.onto_the_arc_from(of, 0.5 * of.last_stage.impulse.exhaust_m_per_s(), 0.0, ROUNDS)
-    }
-
-    /// Finds the same from a start, in a given number of rounds.
-    pub(super) fn onto_the_arc_from(
-        &self,
-        of: &Unreported,
-        mut delta_v: f64,
-        mut altitude: f64,
-        rounds: usize,
-    ) -> Option<(f64, GuessedBurnout)> {
-        for _ in 0..rounds {
-            let round = self.round(of, delta_v, altitude)?;
-            (delta_v, altitude) = (round.next_delta_v_m_per_s, round.burnout.altitude_m);
+    fn onto_the_arc(&self, sketch: &Sketch<f64>, of: &Unreported) -> Option<(f64, GuessedBurnout<f64>)> {
+        let last_burn_s = of.last_stage.burn_time_s;
+        let (mut delta_v, mut altitude_m) = (sketch.first_delta_v_m_per_s(), 0.0);
+        for _ in 0..ROUNDS {
+            let round = sketch.round(delta_v, last_burn_s, altitude_m, self.sphere);
+            (delta_v, altitude_m) = (round.next_delta_v_m_per_s, round.burnout.altitude_m);
         }
-        let Round { burnout, missing_m_per_s, .. } = self.round(of, delta_v, altitude)?;
+        let Round { burnout, missing_m_per_s, .. } =
+            sketch.round(delta_v, last_burn_s, altitude_m, self.sphere);
         (missing_m_per_s.abs() < ON_THE_ARC_M_PER_S).then_some((delta_v, burnout))
     }
 
     /// Returns the last stage and the flight time that a vehicle needs for the loft, in about a
     /// microsecond; none where the closed form finds no flight.
     pub(crate) fn rough_guess(&self, of: &Unreported) -> Option<RoughGuess> {
-        let (last_delta_v_m_per_s, burnout) = self.onto_the_arc(of)?;
-        let flight_time_s = self.rise_s(of, burnout) + self.fall_s(of);
+        let sketch = self.sketch(of);
+        let (last_delta_v_m_per_s, burnout) = self.onto_the_arc(&sketch, of)?;
+        let rise_s = sketch.rise_s(of.last_stage.burn_time_s, burnout.altitude_m, self.sphere);
+        let flight_time_s = rise_s + self.fall_s(of);
         Some(RoughGuess { last_delta_v_m_per_s, flight_time_s })
-    }
-
-    /// Returns the time from lift-off to the apogee, s.
-    pub(super) fn rise_s(&self, of: &Unreported, burnout: GuessedBurnout) -> f64 {
-        of.burn_time_s() + self.arc_time_s(self.sphere.radius_m + burnout.altitude_m)
     }
 
     /// Returns the time from the apogee to impact, s: it does not depend on the ascent.
@@ -193,12 +90,13 @@ impl LoftApproximation {
     /// Returns the initial guess of a fit, corrected by coarse integrations; none where the closed
     /// form finds no flight.
     pub(crate) fn guess(&self, of: &Unreported) -> Option<InitialGuess> {
-        let (delta_v, burnout) = self.onto_the_arc(of)?;
+        let sketch = self.sketch(of);
+        let (delta_v, burnout) = self.onto_the_arc(&sketch, of)?;
         let sphere = self.sphere;
         let mu = sphere.gravitational_parameter_m3_per_s2;
         let r = sphere.radius_m + burnout.altitude_m;
         let apogee_radius = sphere.radius_m + self.loft.apogee_altitude_m;
-        let v = self.arc_speed_m_per_s(r)?;
+        let v = sketch.arc_speed_m_per_s(r, sphere);
         // The angular momentum of the arc gives the zenith angle at burnout; the turn leads back to
         // the kick.
         let (surface_sin, surface_cos) = self.arc.flight_path_angle_rad.sin_cos();
@@ -210,7 +108,7 @@ impl LoftApproximation {
                 self.pitch_rad(of, delta_v, zenith_angle, share_of_burn).ln()
             }
         };
-        let nearby = self.ascent(of, delta_v + 1.0, burnout.altitude_m);
+        let nearby = sketch.ascent(delta_v + 1.0, of.last_stage.burn_time_s, burnout.altitude_m, sphere);
         let rise = nearby.altitude_m - burnout.altitude_m;
         let energy_slope = v * (nearby.speed_m_per_s - burnout.speed_m_per_s) + mu / (r * r) * rise;
         let apogee_by_speed = apogee_radius * apogee_radius / mu * energy_slope;
@@ -287,8 +185,9 @@ impl LoftApproximation {
 
     /// Returns ∫(g/v − v/r) dt from the kick to the last burnout.
     fn turn(&self, of: &Unreported, last_delta_v: f64) -> f64 {
-        let gravity = self.thrust_for_apogee * STANDARD_GRAVITY_M_PER_S2;
-        let lost = self.air_loss_m_per_s(of, last_delta_v);
+        let sketch = self.sketch(of);
+        let gravity = sketch.mean_sine() * STANDARD_GRAVITY_M_PER_S2;
+        let lost = sketch.lost_to_air_m_per_s(last_delta_v, of.last_stage.burn_time_s);
         let (mut speed, mut clock, mut sum) = (0.0, 0.0, 0.0);
         let rate = |v: f64| STANDARD_GRAVITY_M_PER_S2 / v.max(5.0) - v / (self.sphere.radius_m + 100e3);
         each_stage(of, last_delta_v, |exhaust, log_ratio, burn_s, gap_s| {
@@ -317,8 +216,6 @@ impl LoftApproximation {
     }
 }
 
-/// The greatest burnout altitude of the closed form, as a share of the apogee.
-const HIGHEST_OF_APOGEE: f64 = 0.95;
 /// The number of rounds of the iteration for the last stage; each takes an error to a tenth.
 const ROUNDS: usize = 4;
 /// The speed error below which a burnout counts as on the arc, m/s.

@@ -45,7 +45,7 @@ const NARROW_BRACKET_GAIN: f64 = 8.0;
 ///
 /// The errors of [`maximum`](super::maximum()).
 pub fn local_maximum(search: LocalSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
-    let LocalSearch { start, step, low, high, tolerance, value_tolerance, max_evaluations } = search;
+    let LocalSearch { start, step, low, high, tolerance, value_tolerance, .. } = search;
     check_interval(low, high, tolerance)?;
     within(start >= low && start <= high, "the start of a search", start, "within its interval")?;
     positive("the step of a search", step)?;
