@@ -191,21 +191,29 @@ fn search<S: Scalar>(sketch: &Sketch<S>, rise_s: S, first_burn_s: S, sphere: Sph
         }
     }
     let longer_s = now.burn_s * LONGER;
-    let rise = |burn_s: S| {
-        let round = sketch.round(now.delta_v, burn_s, now.altitude_m, sphere);
-        let Round { burnout, missing_m_per_s, .. } =
-            sketch.round(round.next_delta_v_m_per_s, burn_s, round.burnout.altitude_m, sphere);
-        let rise_s = sketch.rise_s(burn_s, burnout.altitude_m, sphere);
-        S::select(missing_m_per_s.abs().lt(of(ON_THE_ARC_M_PER_S)), rise_s, of(f64::NAN))
-    };
-    now.slope = (rise(now.burn_s + longer_s) - rise(now.burn_s)) / longer_s;
+    let mut rises = [zero; 2];
+    // Written as loops, so that a round stands in the code twice and not five times.
+    for (rise, by_s) in rises.iter_mut().zip([zero, longer_s]) {
+        let burn_s = now.burn_s + by_s;
+        let (mut delta_v, mut altitude_m, mut missing) = (now.delta_v, now.altitude_m, zero);
+        for _ in 0..ROUNDS_NEARBY {
+            let round = sketch.round(delta_v, burn_s, altitude_m, sphere);
+            (delta_v, altitude_m) = (round.next_delta_v_m_per_s, round.burnout.altitude_m);
+            missing = round.missing_m_per_s.abs();
+        }
+        let rise_s = sketch.rise_s(burn_s, altitude_m, sphere);
+        *rise = S::select(missing.lt(of(ON_THE_ARC_M_PER_S)), rise_s, of(f64::NAN));
+    }
+    let [rise_s, longer_rise_s] = rises;
+    now.slope = (longer_rise_s - rise_s) / longer_s;
     now
 }
 
 /// The first burn time tried, in units of the vehicle's.
 const FIRST_BURN: f64 = 3.0;
-/// The relative increment of the burn time for a difference.
+/// The relative increment of the burn time for a difference, and the rounds of correction after it.
 const LONGER: f64 = 0.02;
+const ROUNDS_NEARBY: usize = 2;
 /// The approximate d(flight time)/d(burn time), and the least that counts as rising.
 const TYPICAL_SLOPE: f64 = 0.6;
 const LEAST_SLOPE: f64 = 0.05;
