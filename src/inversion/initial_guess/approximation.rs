@@ -19,7 +19,7 @@ pub(crate) struct RoughGuess {
 }
 
 /// The maximum number of coarse integrations.
-const REFINEMENTS: usize = 6;
+const REFINEMENTS: usize = 1;
 
 /// One loft and its free arc.
 #[derive(Debug, Clone, Copy)]
