@@ -74,6 +74,9 @@ const LEAST_UNEXPLAINED: f64 = 0.1;
 /// The typical turn of a flight of maximum range, and the step of a search that begins there.
 const TYPICAL_TURN: f64 = -0.7;
 const COARSE_STEP: f64 = 0.1;
+/// The relative tolerance of the range of a first search, which another follows, and of the last.
+const COARSE_GAIN: f64 = 0.01;
+const NEAR_GAIN: f64 = 1e-4;
 /// The step of a search that begins near the best turn.
 const FINE_STEP: f64 = 0.03;
 /// The typical turn of a flight of maximum range, with its air, less that of the arc of maximum range.
@@ -97,8 +100,9 @@ fn fly_turns(draws: &[SampledDraw], sphere: Sphere) -> Vec<Result<(Steering, Rea
     };
     let turning: Vec<(usize, Turning<'_>)> = turns.iter().copied().flatten().enumerate().collect();
     let (trained, others): (Vec<_>, Vec<_>) = turning.into_iter().partition(|(place, _)| is_trained(*place));
-    let searched =
-        fly_side_by_side(&trained, sphere, |(_, turning)| turning.search(TYPICAL_TURN, COARSE_STEP, sphere));
+    let searched = fly_side_by_side(&trained, sphere, |(_, turning)| {
+        turning.search(TYPICAL_TURN, COARSE_STEP, COARSE_GAIN, sphere)
+    });
     let near: Vec<(Turning<'_>, f64)> = trained
         .iter()
         .zip(&searched)
@@ -108,15 +112,16 @@ fn fly_turns(draws: &[SampledDraw], sphere: Sphere) -> Vec<Result<(Steering, Rea
         })
         .collect();
     // Once more in small steps: the place of the maximum is to be learned, not its value.
-    let searched =
-        fly_side_by_side(&near, sphere, |(turning, turn)| turning.search(*turn, FINE_STEP, sphere));
+    let searched = fly_side_by_side(&near, sphere, |(turning, turn)| {
+        turning.search(*turn, FINE_STEP, NEAR_GAIN, sphere)
+    });
     let prediction = KickPrediction::of(&trained, &searched);
     let flown = fly_side_by_side(&others, sphere, |(_, turning)| {
         match prediction.as_ref().map(|prediction| prediction.turn(turning)) {
-            None => turning.search(TYPICAL_TURN, COARSE_STEP, sphere),
+            None => turning.search(TYPICAL_TURN, COARSE_STEP, NEAR_GAIN, sphere),
             Some(PredictedTurn { turn, loss, .. }) if loss <= MAX_LOSS => turning.flight(turn, sphere),
             Some(PredictedTurn { turn, error, .. }) => {
-                turning.search(turn, (PREDICTED_STEP * error).clamp(STEPS.0, STEPS.1), sphere)
+                turning.search(turn, (PREDICTED_STEP * error).clamp(STEPS.0, STEPS.1), NEAR_GAIN, sphere)
             }
         }
     });
@@ -160,10 +165,10 @@ impl<'a> Turning<'a> {
     }
 
     /// Returns the search for the best kick near a turn, which is off by about a given step.
-    fn search(&self, turn: f64, step: f64, sphere: Sphere) -> KickSearch<'a> {
+    fn search(&self, turn: f64, step: f64, gain: f64, sphere: Sphere) -> KickSearch<'a> {
         let FittedDraw { fitted, unreported, .. } = self.draw;
         let ln_kick = self.ln_kick_less_turn + turn;
-        KickSearch::near(&fitted.vehicle, unreported.kick_time_s, ln_kick, step, sphere)
+        KickSearch::near(&fitted.vehicle, unreported.kick_time_s, ln_kick, step, gain, sphere)
     }
 
     /// Returns the flight with a turn.

@@ -96,7 +96,7 @@ impl ImportanceSample {
     /// first batch it stops at powers of two only, where the quasi-random points are most even.
     /// Returns the feasible ones in the order of their burn times.
     fn feasible_candidates(&mut self, proposer: &Proposer<'_>, draws: u32) -> Candidates {
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates: Vec<Box<Candidate>> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
         let at_first = draws.saturating_mul(PROPOSALS_PER_DRAW).min(MAX_POINTS);
         let at_most = draws.saturating_mul(MAX_PROPOSALS_PER_DRAW).min(MAX_POINTS);
@@ -110,7 +110,7 @@ impl ImportanceSample {
                     let weight = candidate.proposal.weight;
                     total += weight;
                     squares += weight * weight;
-                    candidates.push(*candidate);
+                    candidates.push(candidate);
                 }
             }
             (from, to) = (to, (to + 1).next_power_of_two().min(at_most));
@@ -125,7 +125,8 @@ impl ImportanceSample {
         let total = candidates.total_weight;
         let (mut below, mut count) = (0.0, 0_u32);
         let mut chosen = Vec::new();
-        for (frame_index, Candidate { proposal, covariates, .. }) in candidates.ordered.iter().enumerate() {
+        for (frame_index, candidate) in candidates.ordered.iter().enumerate() {
+            let Candidate { proposal, covariates, .. } = candidate.as_ref();
             below += proposal.weight;
             let before = count;
             while count < draws && below >= total * (f64::from(count) + 0.5) / f64::from(draws) {
@@ -234,7 +235,7 @@ impl ProposalShares {
 
 /// The feasible proposals, in the order of their burn times.
 struct Candidates {
-    ordered: Vec<Candidate>,
+    ordered: Vec<Box<Candidate>>,
     total_weight: f64,
 }
 

@@ -9,7 +9,7 @@ use crate::inversion::maximum_range::search::{
 };
 use crate::inversion::search_flights::SearchFlights;
 use crate::inversion::side_by_side::FlightSearch;
-use crate::numerics::maximum::Uphill;
+use crate::numerics::maximum::{LocalSearch, Uphill};
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{FlightEnd, Stepping};
 use crate::physics::steering::Steering;
@@ -46,15 +46,16 @@ pub(crate) struct FoundKick {
 
 impl<'a> KickSearch<'a> {
     /// Returns the search for the best kick near a guess, ln of rad, which is off by about a given
-    /// step.
+    /// step; `gain` is the relative tolerance of the range.
     pub(crate) fn near(
         vehicle: &'a Vehicle,
         kick_time_s: f64,
         ln_kick: f64,
         step: f64,
+        gain: f64,
         sphere: Sphere,
     ) -> Self {
-        let uphill = Some(Uphill::new(kicks_near(ln_kick, step)));
+        let uphill = Some(Uphill::new(LocalSearch { value_tolerance: gain, ..kicks_near(ln_kick, step) }));
         Self::new(vehicle, kick_time_s, uphill, ln_kick, sphere)
     }
 
