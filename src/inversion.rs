@@ -22,7 +22,7 @@ pub use over_ground::{FittedOverGround, fit_in_azimuth, fit_over_ground};
 pub use trajectories::Trajectories;
 
 pub(crate) use fit::{
-    FitSearch, FitTolerance, FittedWithTime, LoftAndTime, LoftAndTimeSearch, LoftSearch, fit_from,
+    FitSearch, FitTolerance, FittedWithTime, LoftAndTime, LoftAndTimeSearch, LoftSearch, fit_from, fit_with,
     is_credible_slope,
 };
 pub(crate) use initial_guess::{

@@ -41,9 +41,19 @@ const CLOSE: FitTolerance = FitTolerance { apogee_m: 0.5, ground_range_m: 0.5 };
 /// the ground range at that apogee; [`Error::OutsideDomain`](crate::Error::OutsideDomain) for
 /// properties that make no vehicle.
 pub fn fit(unreported: &Unreported, loft: Loft, sphere: Sphere, tolerance: f64) -> Result<Fitted> {
+    fit_with(unreported, loft, sphere, Stepping::Controlled { tolerance })
+}
+
+/// Fits as [`fit`] does, by flights in given steps.
+pub(crate) fn fit_with(
+    unreported: &Unreported,
+    loft: Loft,
+    sphere: Sphere,
+    stepping: Stepping,
+) -> Result<Fitted> {
     let start = LoftApproximation::new(loft, sphere).guess(unreported);
     let search = FitSearch { start, fit_tolerance: CLOSE, least_last_m_per_s: 0.0 };
-    Ok(fit_from(unreported, loft, search, sphere, Stepping::Controlled { tolerance })?.0)
+    Ok(fit_from(unreported, loft, search, sphere, stepping)?.0)
 }
 
 /// The start and the end of a fit.

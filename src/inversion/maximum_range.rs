@@ -13,7 +13,7 @@ use crate::physics::vehicle::Vehicle;
 use crate::prior::{StandardTrajectory, Unreported};
 use crate::reach::Reach;
 
-use search::{MaximumRangeSearch, planar_range_m, search_everywhere, search_near};
+use search::{MaximumRangeSearch, approximate_ranges_m, planar_range_m, search_everywhere, search_near};
 
 pub(crate) use kick_search::{FoundKick, KickSearch};
 
@@ -53,7 +53,8 @@ pub fn maximum_range(
     let search = MaximumRangeSearch::new(sphere.half_circumference_m(), |steering: &Steering| {
         planar_range_m(&mut flights, vehicle, steering)
     });
-    let (steering, reach) = search_everywhere(unreported, standard_trajectory, search)?;
+    let grid = |steerings: &[Steering]| approximate_ranges_m(vehicle, steerings, sphere);
+    let (steering, reach) = search_everywhere(unreported, standard_trajectory, grid, search)?;
     let end = flights.fly(vehicle, &steering)?;
     let SearchFlights { flown, evaluations, .. } = flights;
     Ok(MaximumRangeFlight {

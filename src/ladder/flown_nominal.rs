@@ -3,11 +3,12 @@
 mod invariants;
 
 use crate::error::{Error, Result};
-use crate::inversion::{Fitted, Loft, MaximumRangeFlight, fit, maximum_range};
+use crate::inversion::{Fitted, Loft, MaximumRangeFlight, fit_with, maximum_range};
 use crate::ladder::basis::Basis;
 use crate::ladder::quick_enough::{free_arc_apogee_m, quick_enough};
 use crate::model::Model;
 use crate::numerics::roots::{RootSearch, root};
+use crate::physics::flight::Stepping;
 use crate::prior::Unreported;
 
 pub use invariants::{Invariant, invariants};
@@ -54,6 +55,9 @@ const TOLERANCE: f64 = 1e-6;
 /// of what the rounding to a second leaves open.
 const BURN_TIME_TOLERANCE_S: f64 = 0.05;
 
+/// The typical change of the loft's time for a second of burn time.
+const TYPICAL_SLOPE: f64 = 0.6;
+
 /// Fits the nominal vehicle to a report and flies it for maximum range. Its burn time is chosen so
 /// that the loft takes the reported time, within [one to six minutes](BurnTimeChoice); without a
 /// time to meet it is the model's.
@@ -67,16 +71,29 @@ const BURN_TIME_TOLERANCE_S: f64 = 0.05;
 pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Result<FlownNominal> {
     basis.check(model)?;
     let sphere = model.sphere();
-    let fitted_at = |burn_time_s: f64, loft: Loft| {
+    let fitted_with = |burn_time_s: f64, loft: Loft, stepping: Stepping| {
         let unreported = Unreported::nominal(burn_time_s)?;
-        let fitted = fit(&unreported, loft, sphere, TOLERANCE)?;
+        let fitted = fit_with(&unreported, loft, sphere, stepping)?;
         Ok((unreported, fitted))
+    };
+    let fitted_at = |burn_time_s: f64, loft: Loft| {
+        fitted_with(burn_time_s, loft, Stepping::Controlled { tolerance: TOLERANCE })
     };
     let (loft, burn_time_s, burn_time) = match (basis, flight_time_s) {
         (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, Some(flight_time_s)) => {
             let loft = Loft { apogee_altitude_m, ground_range_m };
-            let late = |burn_time_s: f64| Ok(fitted_at(burn_time_s, loft)?.1.flight_time_s - flight_time_s);
-            let (burn_time_s, choice) = burn_time_for(late)?;
+            let late = |burn_time_s: f64, stepping: Stepping| {
+                Ok(fitted_with(burn_time_s, loft, stepping)?.1.flight_time_s - flight_time_s)
+            };
+            let (burn_time_s, choice) = burn_time_for(|burn_time_s| late(burn_time_s, Stepping::Fixed))?;
+            let burn_time_s = match choice {
+                // The fixed steps are some hundredths of a second off.
+                BurnTimeChoice::Met => {
+                    let late_s = late(burn_time_s, Stepping::Controlled { tolerance: TOLERANCE })?;
+                    burn_time_s - late_s / TYPICAL_SLOPE
+                }
+                BurnTimeChoice::BoundHit { .. } | BurnTimeChoice::Assumed => burn_time_s,
+            };
             (loft, burn_time_s, choice)
         }
         (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, None) => {

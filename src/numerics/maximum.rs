@@ -10,6 +10,7 @@ mod interval;
 mod local_search;
 
 pub use brent::Maximum;
+pub(crate) use grid_search::maximum_near_grid;
 pub use grid_search::{MaximumSearch, maximum};
 pub(crate) use local_search::Uphill;
 pub use local_search::{LocalSearch, local_maximum};

@@ -103,6 +103,7 @@ pub fn maximum_range_over_ground(
         None => search_everywhere(
             unreported,
             standard_trajectory,
+            |_| None,
             MaximumRangeSearch::new(half_circumference_m, &mut range_m),
         )?,
     };

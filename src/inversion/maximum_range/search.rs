@@ -2,9 +2,10 @@
 
 use crate::error::Result;
 use crate::inversion::search_flights::{GREATEST_KICK_RAD, LEAST_KICK_RAD, SearchFlights};
-use crate::numerics::maximum::{LocalSearch, MaximumSearch, local_maximum, maximum};
+use crate::numerics::maximum::{LocalSearch, MaximumSearch, local_maximum, maximum, maximum_near_grid};
+use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
-use crate::physics::flight::{FlightEnd, Outcome};
+use crate::physics::flight::{Flight, FlightEnd, Outcome, fly_side_by_side};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
 use crate::prior::{StandardTrajectory, Unreported};
@@ -22,10 +23,13 @@ const TOLERANCE: f64 = 1e-3;
 /// The maximum number of evaluations of a search after its look over the cells.
 const MAX_EVALUATIONS: usize = 60;
 
-/// Finds the steering of maximum range anywhere, and the range, m; no range in global reach.
+/// Finds the steering of maximum range anywhere, and the range, m; no range in global reach. The
+/// approximate ranges of many steerings at once, m, are used for the look over the cells where there
+/// are some.
 pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
     unreported: &Unreported,
     standard_trajectory: StandardTrajectory,
+    approximate_ranges_m: impl Fn(&[Steering]) -> Option<Vec<f64>>,
     mut search: MaximumRangeSearch<F>,
 ) -> Result<(Steering, Option<f64>)> {
     let kick_time_s = unreported.kick_time_s;
@@ -38,8 +42,15 @@ pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
     };
     let steering = match standard_trajectory {
         StandardTrajectory::GravityTurn => {
-            let turn = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
-            let best = maximum(kicks(KICK_CELLS), |ln_kick| search.range_m(&turn(ln_kick)))?;
+            let turn = |ln_kick: f64| turn_with_ln_kick(kick_time_s, ln_kick);
+            let kicks = kicks(KICK_CELLS);
+            let turns: Vec<Steering> = kicks.grid()?.into_iter().map(turn).collect();
+            let best = match approximate_ranges_m(&turns) {
+                Some(ranges_m) => {
+                    maximum_near_grid(kicks, &ranges_m, |ln_kick| search.range_m(&turn(ln_kick)))?
+                }
+                None => maximum(kicks, |ln_kick| search.range_m(&turn(ln_kick)))?,
+            };
             turn(best.x)
         }
         StandardTrajectory::Greatest => {
@@ -162,6 +173,20 @@ pub(super) fn planar_range_m(
     steering: &Steering,
 ) -> Result<f64> {
     Ok(range_m_of(&flights.fly(vehicle, steering)?, flights.sphere))
+}
+
+/// Returns the ranges of a vehicle over a non-rotating Earth with many steerings, m, in fixed steps;
+/// none where one of them does not come down within half the circumference, or fails.
+pub(super) fn approximate_ranges_m(
+    vehicle: &Vehicle,
+    steerings: &[Steering],
+    sphere: Sphere,
+) -> Option<Vec<f64>> {
+    let of = |steering| Flight { vehicle, steering, sphere, has_air: true, tolerance: Flight::TOLERANCE };
+    let flights: Vec<Flight<'_>> = steerings.iter().map(of).collect();
+    let ends = fly_side_by_side(&flights, sphere, Width::Widest).into_iter();
+    let ranges_m = ends.map(|end| Some(range_m_of(&end.ok()?, sphere)));
+    ranges_m.map(|range_m| range_m.filter(|range_m| *range_m < sphere.half_circumference_m())).collect()
 }
 
 /// The first step of a search from the coarse estimate of a kick.

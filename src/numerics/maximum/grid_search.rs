@@ -41,27 +41,69 @@ const MAX_CELLS: usize = 1_000_000;
 /// up; every error that `f` returns.
 pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
     let mut finite = |x: f64| finite_at(x, f(x)?);
-    let MaximumSearch { low, high, cells, tolerance, max_evaluations } = search;
-    check_interval(low, high, tolerance)?;
-    let is_allowed = (2..=MAX_CELLS).contains(&cells);
-    within(is_allowed, "the number of cells of a search", cells as f64, "from 2 to 1,000,000")?;
-    // The sum may round to slightly above the upper end.
-    let at = |i: usize| (low + (high - low) * (i as f64 / cells as f64)).min(high);
-    let (mut best_cell, mut x, mut fx) = (0, at(0), finite(at(0))?);
-    for i in 1..=cells {
-        let value = finite(at(i))?;
-        if value > fx {
-            (best_cell, x, fx) = (i, at(i), value);
+    let values = search.grid()?.into_iter().map(&mut finite).collect::<Result<Vec<f64>>>()?;
+    search.around_the_best_of(&values, values.len(), finite)
+}
+
+/// Finds the maximum of `f` on an interval, given its approximate values on the grid, from the lower
+/// end to the upper: as [`maximum`], but `f` itself is evaluated around the best grid point only.
+///
+/// # Errors
+///
+/// As [`maximum`].
+pub(crate) fn maximum_near_grid(
+    search: MaximumSearch,
+    approximate: &[f64],
+    mut f: impl FnMut(f64) -> Result<f64>,
+) -> Result<Maximum> {
+    search.around_the_best_of(approximate, 1, |x| finite_at(x, f(x)?))
+}
+
+impl MaximumSearch {
+    /// Returns the points of the grid.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an interval, a tolerance or a number
+    /// of cells that is not allowed.
+    pub(crate) fn grid(&self) -> Result<Vec<f64>> {
+        let Self { low, high, cells, tolerance, .. } = *self;
+        check_interval(low, high, tolerance)?;
+        let is_allowed = (2..=MAX_CELLS).contains(&cells);
+        within(is_allowed, "the number of cells of a search", cells as f64, "from 2 to 1,000,000")?;
+        Ok((0..=cells).map(|i| self.at(i)).collect())
+    }
+
+    /// Returns a point of the grid; the sum may round to slightly above the upper end.
+    fn at(&self, i: usize) -> f64 {
+        (self.low + (self.high - self.low) * (i as f64 / self.cells as f64)).min(self.high)
+    }
+
+    /// Finds the maximum in the two cells around the point of the greatest of the values on the grid.
+    fn around_the_best_of(
+        self,
+        values: &[f64],
+        evaluations: usize,
+        mut finite: impl FnMut(f64) -> Result<f64>,
+    ) -> Result<Maximum> {
+        let mut best_cell = 0;
+        let mut greatest = f64::NEG_INFINITY;
+        for (i, value) in values.iter().enumerate() {
+            if *value > greatest {
+                (best_cell, greatest) = (i, *value);
+            }
         }
+        let x = self.at(best_cell);
+        let value = if evaluations == values.len() { greatest } else { finite(x)? };
+        MaximumBracket {
+            low: self.at(best_cell.saturating_sub(1)),
+            high: self.at((best_cell + 1).min(self.cells)),
+            best: Sample { x, value },
+            ends: None,
+            evaluations,
+        }
+        .brent(self.tolerance, 0.0, self.max_evaluations, finite)
     }
-    MaximumBracket {
-        low: at(best_cell.saturating_sub(1)),
-        high: at((best_cell + 1).min(cells)),
-        best: Sample { x, value: fx },
-        ends: None,
-        evaluations: cells + 1,
-    }
-    .brent(tolerance, 0.0, max_evaluations, finite)
 }
 
 #[cfg(test)]
