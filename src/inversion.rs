@@ -26,8 +26,8 @@ pub(crate) use fit::{
     is_credible_slope,
 };
 pub(crate) use initial_guess::{
-    Burn, BurnSketch, InitialGuess, LoftApproximation, NoBurn, last_burn_times, maximum_range_ln_kick,
-    maximum_range_turn,
+    Burn, BurnSketch, InitialGuess, LoftApproximation, NoBurn, guesses, last_burn_times,
+    maximum_range_ln_kick, maximum_range_turn, steps_between,
 };
 pub(crate) use maximum_range::{FoundKick, KickSearch, maximum_range_near};
 pub(crate) use over_ground::{DOES_NOT_COME_DOWN, fit_over_ground_from};

@@ -30,7 +30,7 @@ mod guess;
 mod sketch;
 mod stages;
 
-pub(crate) use approximation::LoftApproximation;
+pub(crate) use approximation::{LoftApproximation, guesses, steps_between};
 pub(crate) use burn_time::{Burn, BurnSketch, NoBurn, last_burn_times};
 pub(crate) use coarse_ascent::{maximum_range_ln_kick, maximum_range_turn};
 pub(crate) use guess::InitialGuess;

@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use crate::inversion::{
     FitSearch, FitTolerance, Fitted, FittedWithTime, FlightSearch, InitialGuess, Loft, LoftAndTime,
-    LoftAndTimeSearch, LoftApproximation, LoftOverGround, LoftSearch, fit_from, is_credible_slope,
+    LoftAndTimeSearch, LoftApproximation, LoftOverGround, LoftSearch, fit_from, guesses, is_credible_slope,
     search_side_by_side,
 };
 use crate::numerics::wide::Width;
@@ -129,40 +129,60 @@ impl Fitter {
     ///
     /// For each proposal, those of the solver.
     pub(super) fn fit_all(&self, proposals: &[&Proposal]) -> Vec<Result<FitOutcome>> {
-        let mut searches: Vec<QuickSearch> =
-            proposals.iter().map(|proposal| self.quick_search(proposal)).collect();
+        let mut searches = self.quick_searches(proposals);
         search_side_by_side(&mut searches, self.sphere, self.width);
         proposals.iter().zip(searches).map(|(proposal, search)| self.finish(proposal, search)).collect()
     }
 
-    /// Returns the quick search for a proposal.
-    fn quick_search(&self, proposal: &Proposal) -> QuickSearch {
-        let Proposal { draft, unreported, target: TargetLoft { loft, .. }, target_time, .. } = proposal;
-        let fit_tolerance = Self::fit_tolerance(*loft);
-        match target_time {
-            None => {
-                let guess = LoftApproximation::new(*loft, self.sphere).guess(unreported);
-                guess.map_or(QuickSearch::None, |guess| {
+    /// Returns the quick search for each proposal.
+    fn quick_searches(&self, proposals: &[&Proposal]) -> Vec<QuickSearch> {
+        let fits: Vec<_> = proposals
+            .iter()
+            .map(|Proposal { unreported, target, .. }| {
+                (LoftApproximation::new(target.loft, self.sphere), unreported)
+            })
+            .collect();
+        let guesses = guesses(&fits, self.width);
+        let with_time: Vec<_> = proposals
+            .iter()
+            .zip(&guesses)
+            .filter_map(|(proposal, guess)| {
+                Some((&proposal.unreported, (*guess)?, Self::loft_and_time(proposal)?))
+            })
+            .collect();
+        let mut with_time = LoftAndTimeSearch::all(&with_time, self.sphere, self.width).into_iter();
+        let quick = |(proposal, guess): (&&Proposal, Option<InitialGuess>)| {
+            let Some(guess) = guess else { return QuickSearch::None };
+            let Proposal { unreported, target: TargetLoft { loft, .. }, target_time, .. } = proposal;
+            match target_time {
+                None => {
+                    let fit_tolerance = Self::fit_tolerance(*loft);
                     let search = LoftSearch::new(unreported, *loft, guess, fit_tolerance, self.sphere);
                     QuickSearch::Loft(Box::new(search))
-                })
+                }
+                Some(TargetTime { free_parameter: FreeParameter::LastBurnTime, .. }) => {
+                    let search = with_time.next().flatten();
+                    search.map_or(QuickSearch::None, |search| QuickSearch::LoftAndTime(Box::new(search)))
+                }
+                Some(TargetTime { free_parameter: FreeParameter::LnApogee, .. }) => QuickSearch::None,
             }
-            Some(TargetTime {
-                free_parameter: FreeParameter::LastBurnTime, flight_time_s, slope, ..
-            }) => {
-                let wanted = LoftAndTime {
-                    loft: *loft,
-                    fit_tolerance,
-                    flight_time_s: *flight_time_s,
-                    time_tolerance_s: TIME_TOLERANCE_S,
-                    slope: *slope,
-                    last_burn_time_s: draft.last_burn_time_s,
-                };
-                let search = LoftAndTimeSearch::new(unreported, wanted, self.sphere);
-                search.map_or(QuickSearch::None, |search| QuickSearch::LoftAndTime(Box::new(search)))
-            }
-            Some(TargetTime { free_parameter: FreeParameter::LnApogee, .. }) => QuickSearch::None,
-        }
+        };
+        proposals.iter().zip(guesses).map(quick).collect()
+    }
+
+    /// Returns the loft and the flight time that a proposal is to meet by its burn time; none where
+    /// that is not free.
+    fn loft_and_time(proposal: &Proposal) -> Option<LoftAndTime> {
+        let Proposal { draft, target: TargetLoft { loft, .. }, target_time, .. } = proposal;
+        let TargetTime { free_parameter, flight_time_s, slope, .. } = (*target_time)?;
+        (free_parameter == FreeParameter::LastBurnTime).then_some(LoftAndTime {
+            loft: *loft,
+            fit_tolerance: Self::fit_tolerance(*loft),
+            flight_time_s,
+            time_tolerance_s: TIME_TOLERANCE_S,
+            slope,
+            last_burn_time_s: draft.last_burn_time_s,
+        })
     }
 
     /// Returns the outcome of a fit after its quick search, by a slower search where that found

@@ -1,7 +1,10 @@
 //! The sensitivity of one vehicle's range to the figures of its loft.
 
 use crate::error::{Error, Result};
-use crate::inversion::{FitSearch, FitTolerance, Fitted, InitialGuess, Loft, LoftApproximation, fit_from};
+use crate::inversion::{
+    FitSearch, FitTolerance, Fitted, InitialGuess, Loft, LoftApproximation, fit_from, steps_between,
+};
+use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, Outcome, Stepping};
 use crate::physics::steering::Steering;
@@ -77,7 +80,7 @@ impl Flown<'_> {
         let higher = Loft { apogee_altitude_m: loft.apogee_altitude_m + higher_m, ..loft };
         let here = self.neighbour(of, loft, self.start()?)?;
         // The starts follow from coarse integrations and from the slopes.
-        let step = LoftApproximation::new(loft, sphere).step_between(of, &longer, here.start)?;
+        let step = steps_between(&[(of, &longer, here.start)], sphere, Width::Single).pop()??;
         let later = self.neighbour(&longer, loft, here.start.nearby(step))?;
         let step_up = here.start.step([higher_m, 0.0]);
         let above = self.neighbour(of, higher, here.start.nearby(step_up))?;

@@ -5,9 +5,10 @@
 use crate::error::Result;
 use crate::inversion::fit::fitted::{Fitted, fitted};
 use crate::inversion::fit::trial_flight::{FitTolerance, Trial, TrialFlight, TrialPoint, difference};
-use crate::inversion::initial_guess::{InitialGuess, LoftApproximation};
+use crate::inversion::initial_guess::{InitialGuess, LoftApproximation, steps_between};
 use crate::inversion::loft::Loft;
 use crate::inversion::side_by_side::{AskedFlight, FlightSearch};
+use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::FlightEnd;
 use crate::physics::steering::Steering;
@@ -78,20 +79,44 @@ pub(crate) struct FittedWithTime {
 }
 
 impl LoftAndTimeSearch {
-    /// Returns the search from the burn time and the initial guess of a proposed vehicle; none where
-    /// there is no guess.
-    pub(crate) fn new(proposed: &Unreported, wanted: LoftAndTime, sphere: Sphere) -> Option<Self> {
-        let lofts = LoftApproximation::new(wanted.loft, sphere);
-        let start = lofts.guess(proposed)?;
-        let mut longer = proposed.clone();
-        longer.last_stage.burn_time_s += PROBE_S;
-        let follows = lofts.step_between(proposed, &longer, start)?.map(|step| step / PROBE_S);
+    /// Returns the searches from the burn times and the initial guesses of proposed vehicles; none for
+    /// one whose dependence on the burn time is not known.
+    pub(crate) fn all(
+        proposed: &[(&Unreported, InitialGuess, LoftAndTime)],
+        sphere: Sphere,
+        width: Width,
+    ) -> Vec<Option<Self>> {
+        let longer: Vec<Unreported> = proposed
+            .iter()
+            .map(|(unreported, ..)| {
+                let mut longer = (*unreported).clone();
+                longer.last_stage.burn_time_s += PROBE_S;
+                longer
+            })
+            .collect();
+        let pairs: Vec<_> =
+            proposed.iter().zip(&longer).map(|((of, start, _), longer)| (*of, longer, *start)).collect();
+        let steps = steps_between(&pairs, sphere, width);
+        let of = |((unreported, start, wanted), step): (&(&Unreported, InitialGuess, LoftAndTime), _)| {
+            Self::new(unreported, *start, *wanted, step?, sphere)
+        };
+        proposed.iter().zip(steps).map(of).collect()
+    }
+
+    /// Returns the search, given the changes of the two numbers for a probe of the burn time.
+    fn new(
+        proposed: &Unreported,
+        start: InitialGuess,
+        wanted: LoftAndTime,
+        step: [f64; 2],
+        sphere: Sphere,
+    ) -> Option<Self> {
         let mut search = Self {
             wanted,
             sphere,
             unreported: proposed.clone(),
             start,
-            follows,
+            follows: step.map(|step| step / PROBE_S),
             time_per_m: time_per_m(proposed, wanted.loft, sphere)?,
             before: None,
             slope: wanted.slope,

@@ -1,10 +1,11 @@
 //! A loft in closed form: the last stage, the kick and the flight time that a vehicle needs for it.
 
-use crate::inversion::initial_guess::coarse_ascent::coarse_ascent;
+use crate::inversion::initial_guess::coarse_ascent::{CoarseAscent, coarse_ascents};
 use crate::inversion::initial_guess::guess::InitialGuess;
 use crate::inversion::initial_guess::sketch::{GuessedBurnout, Round, Sketch};
 use crate::inversion::initial_guess::stages::{DENSITY_SCALE_M, GROUND_DENSITY_KG_PER_M3, each_stage};
 use crate::inversion::loft::Loft;
+use crate::numerics::wide::Width;
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::{Observed, ObservedArc, arc_kernel};
 use crate::prior::{LoftSteering, Unreported};
@@ -17,9 +18,6 @@ pub(crate) struct RoughGuess {
     /// The flight time from lift-off to impact, s.
     pub(crate) flight_time_s: f64,
 }
-
-/// The maximum number of coarse integrations.
-const REFINEMENTS: usize = 1;
 
 /// One loft and its free arc.
 #[derive(Debug, Clone, Copy)]
@@ -87,9 +85,14 @@ impl LoftApproximation {
         0.5 * self.arc.flight_time_s + self.delay_s(of)
     }
 
-    /// Returns the initial guess of a fit, corrected by coarse integrations; none where the closed
-    /// form finds no flight.
+    /// Returns the initial guess of a fit, corrected by a coarse ascent; none where the closed form
+    /// finds no flight.
     pub(crate) fn guess(&self, of: &Unreported) -> Option<InitialGuess> {
+        guesses(&[(*self, of)], Width::Single).pop()?
+    }
+
+    /// Returns the initial guess of a fit in closed form.
+    fn closed_guess(&self, of: &Unreported) -> Option<InitialGuess> {
         let sketch = self.sketch(of);
         let (delta_v, burnout) = self.onto_the_arc(&sketch, of)?;
         let sphere = self.sphere;
@@ -118,47 +121,18 @@ impl LoftApproximation {
         // own by the apogee.
         let time_by_apogee = 2.0 / (self.arc.speed_m_per_s * surface_sin).max(1.0);
         let range_by_speed = range * (1.0 / v + time_by_apogee * apogee_by_speed / self.arc.flight_time_s);
-        let mut guess = InitialGuess {
+        Some(InitialGuess {
             last_delta_v_m_per_s: delta_v,
             ln_kick,
             slopes: [[apogee_by_speed, apogee_by_kick], [range_by_speed, range]],
-        };
-        self.refine(of, &mut guess);
-        Some(guess)
+        })
     }
 
-    /// Returns the step from the solution of one vehicle to that of another much like it, by coarse
-    /// integrations.
-    pub(crate) fn step_between(
-        &self,
-        of: &Unreported,
-        other: &Unreported,
-        start: InitialGuess,
-    ) -> Option<[f64; 2]> {
-        let [here, there] = [of, other].map(|of| coarse_ascent(of, start.at(), self.sphere));
-        let ([apogee_m, range_m], there) = (here?, there?);
-        Some(start.step([apogee_m - there[0], range_m - there[1]]))
-    }
-
-    /// Corrects a guess and its slopes by coarse integrations.
-    fn refine(&self, of: &Unreported, guess: &mut InitialGuess) {
-        let wanted = [self.loft.apogee_altitude_m, self.loft.ground_range_m];
-        let mut before: Option<([f64; 2], [f64; 2])> = None;
-        for _ in 0..REFINEMENTS {
-            let x = [guess.last_delta_v_m_per_s, guess.ln_kick];
-            let Some(now) = coarse_ascent(of, x, self.sphere) else { return };
-            if let Some((step, then)) = before {
-                guess.broyden_update(step, [now[0] - then[0], now[1] - then[1]]);
-            }
-            let miss = [wanted[0] - now[0], wanted[1] - now[1]];
-            let step = guess.step(miss);
-            guess.last_delta_v_m_per_s = (x[0] + step[0]).max(1.0);
-            guess.ln_kick = x[1] + step[1];
-            before = Some((step, now));
-            if miss[0].abs() < 0.003 * wanted[0] && miss[1].abs() < 0.01 * wanted[1] {
-                return;
-            }
-        }
+    /// Corrects a guess by what a coarse ascent from it reaches, m.
+    fn corrected(&self, guess: InitialGuess, [apogee_m, range_m]: [f64; 2]) -> InitialGuess {
+        let miss = [self.loft.apogee_altitude_m - apogee_m, self.loft.ground_range_m - range_m];
+        let corrected = guess.moved(guess.step(miss), 1.0);
+        InitialGuess { last_delta_v_m_per_s: corrected.last_delta_v_m_per_s.max(1.0), ..corrected }
     }
 
     /// Returns the logarithm of the kick, in rad, of a gravity turn that ends at a zenith angle,
@@ -214,6 +188,54 @@ impl LoftApproximation {
         });
         sum
     }
+}
+
+/// Returns the initial guesses of fits of vehicles to lofts over one sphere, side by side: see
+/// [`LoftApproximation::guess`].
+pub(crate) fn guesses(fits: &[(LoftApproximation, &Unreported)], width: Width) -> Vec<Option<InitialGuess>> {
+    let mut guesses: Vec<_> = fits.iter().map(|(lofts, of)| lofts.closed_guess(of)).collect();
+    let Some((LoftApproximation { sphere, .. }, _)) = fits.first() else { return guesses };
+    let ascents: Vec<_> = fits
+        .iter()
+        .zip(&guesses)
+        .filter_map(|((_, of), guess)| guess.map(|guess| coarse_ascent_at(of, guess)))
+        .collect();
+    let reached = coarse_ascents(&ascents, *sphere, width);
+    let guessed =
+        fits.iter().zip(&mut guesses).filter_map(|((lofts, _), guess)| Some((lofts, guess.as_mut()?)));
+    for ((lofts, guess), reached) in guessed.zip(reached) {
+        if let Some(reached) = reached {
+            *guess = lofts.corrected(*guess, reached);
+        }
+    }
+    guesses
+}
+
+/// Returns the steps from the solutions of vehicles to those of others much like them, by coarse
+/// ascents; none where one of them does not come down.
+pub(crate) fn steps_between(
+    pairs: &[(&Unreported, &Unreported, InitialGuess)],
+    sphere: Sphere,
+    width: Width,
+) -> Vec<Option<[f64; 2]>> {
+    let ascents: Vec<_> = pairs
+        .iter()
+        .flat_map(|(of, other, start)| [of, other].map(|of| coarse_ascent_at(of, *start)))
+        .collect();
+    let reached = coarse_ascents(&ascents, sphere, width);
+    let step = |((_, _, start), reached): (&(_, _, InitialGuess), &[Option<[f64; 2]>])| match reached {
+        [Some([apogee_m, range_m]), Some([apogee_there_m, range_there_m])] => {
+            Some(start.step([apogee_m - apogee_there_m, range_m - range_there_m]))
+        }
+        _ => None,
+    };
+    pairs.iter().zip(reached.chunks(2)).map(step).collect()
+}
+
+/// Returns the coarse ascent of a vehicle from a guess.
+fn coarse_ascent_at(of: &Unreported, guess: InitialGuess) -> CoarseAscent<f64> {
+    let [last_delta_v, ln_angle] = guess.at();
+    CoarseAscent::of(of, of.loft_steering, last_delta_v, ln_angle)
 }
 
 /// The number of rounds of the iteration for the last stage; each takes an error to a tenth.
