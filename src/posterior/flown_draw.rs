@@ -81,6 +81,10 @@ const NEAR_GAIN: f64 = 1e-4;
 const FINE_STEP: f64 = 0.03;
 /// The typical turn of a flight of maximum range, with its air, less that of the arc of maximum range.
 const FIRST_TURN: f64 = 0.15;
+/// The number of first flights tried, and how much less the logarithm of the kick is from one to the
+/// next: too great a kick leads into the ground.
+const FIRST_FLIGHTS: usize = 3;
+const LESS_KICK: f64 = 0.8;
 /// The greatest kick of a first flight, rad.
 const GREATEST_FIRST_KICK_RAD: f64 = 1.0;
 /// The first step of a search from a predicted turn, in units of the error expected.
@@ -182,16 +186,28 @@ impl<'a> Turning<'a> {
 /// Returns how the turn of each draw depends on its kick, by a flight near that of maximum range; none
 /// where that has no burnout.
 fn turns(draws: &[SampledDraw], sphere: Sphere) -> Vec<Option<Turning<'_>>> {
-    let starts: Vec<(&FittedDraw, f64)> =
-        draws.iter().map(|sampled| (&sampled.draw, first_ln_kick(&sampled.draw, sphere))).collect();
-    let flown = fly_side_by_side(&starts, sphere, |(draw, ln_kick)| {
-        KickSearch::at(&draw.fitted.vehicle, draw.unreported.kick_time_s, *ln_kick, sphere)
-    });
-    starts
-        .into_iter()
-        .zip(flown)
-        .map(|((draw, ln_kick), found)| Turning::new(draw, ln_kick, found.ok()?.zenith_angle_rad?))
-        .collect()
+    let mut turns: Vec<Option<Turning<'_>>> = draws.iter().map(|_| None).collect();
+    let mut starts: Vec<(usize, &FittedDraw, f64)> = draws
+        .iter()
+        .enumerate()
+        .map(|(place, sampled)| (place, &sampled.draw, first_ln_kick(&sampled.draw, sphere)))
+        .collect();
+    for _ in 0..FIRST_FLIGHTS {
+        let flown = fly_side_by_side(&starts, sphere, |(_, draw, ln_kick)| {
+            KickSearch::at(&draw.fitted.vehicle, draw.unreported.kick_time_s, *ln_kick, sphere)
+        });
+        let mut again = Vec::new();
+        for ((place, draw, ln_kick), found) in starts.into_iter().zip(flown) {
+            let zenith_angle_rad = found.ok().and_then(|found| found.zenith_angle_rad);
+            let turning = zenith_angle_rad.and_then(|angle_rad| Turning::new(draw, ln_kick, angle_rad));
+            match turns.get_mut(place) {
+                Some(here) if turning.is_some() => *here = turning,
+                _ => again.push((place, draw, ln_kick - LESS_KICK)),
+            }
+        }
+        starts = again;
+    }
+    turns
 }
 
 /// Returns a kick near that of maximum range, ln of rad: from the turn of the loft where that was a
