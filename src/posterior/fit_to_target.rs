@@ -123,7 +123,7 @@ impl Fitter {
     }
 
     /// Fits proposals side by side: finds for each the thrust and the kick, and the burn time or the
-    /// apogee where the flight time is a target. A fit does not depend on those beside it.
+    /// apogee where the flight time is a target. A fit depends on those beside it by its rounding alone.
     ///
     /// # Errors
     ///

@@ -182,8 +182,8 @@ const COORDINATE_SETS: usize = (REPORT as usize + 7).div_ceil(4);
 const GUESS_ERROR_M_PER_S: f64 = 250.0;
 
 impl Proposer<'_> {
-    /// Proposes the vehicles of points, without integrating a flight. A proposal does not depend on
-    /// those beside it.
+    /// Proposes the vehicles of points, without integrating a flight. A proposal depends on
+    /// those beside it by its rounding alone.
     pub(super) fn propose_all(&self, points: &[u32]) -> Vec<ProposalOutcome> {
         let begun: Vec<_> = points.iter().map(|point| self.begin(*point)).collect();
         let sketches: Vec<BurnSketch> = begun

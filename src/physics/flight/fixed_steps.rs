@@ -67,7 +67,7 @@ impl Flight<'_> {
 const TYPICAL_STEPS: usize = 16;
 
 /// Integrates flights over one sphere in fixed steps, side by side, and keeps their ends only. The
-/// end of a flight does not depend on those beside it.
+/// end of a flight depends on those beside it by its rounding alone.
 ///
 /// # Errors
 ///
