@@ -23,10 +23,12 @@ use lofted::physics::motion::{Oblate, OblateWithDrag, above_ellipsoid};
 
 /// The instructions of a call on x86-64, by rustc 1.95. An increase by more than a twentieth is a
 /// failure.
-const CALLS: [(&str, u64); 4] = [
+const CALLS: [(&str, u64); 6] = [
     ("free_flight_80_deg", 522),
     ("p2_80/whole_arc_1_m", 4_677),
+    ("p2_80/whole_arc_1_mm", 10_900),
     ("p3_80/whole_arc_1_m", 27_097),
+    ("p3_80/whole_arc_1_mm", 65_600),
     ("p2_80/dop853", 28_550),
 ];
 const ALLOWED: f64 = 1.05;
@@ -46,8 +48,14 @@ fn call(name: &str, ((free, gravity), (braked, model)): &Problems) {
         "p2_80/whole_arc_1_m" => {
             let _ = black_box(landing_in(gravity, black_box(free[0].initial), 1.0, Width::Baseline));
         }
+        "p2_80/whole_arc_1_mm" => {
+            let _ = black_box(landing_in(gravity, black_box(free[0].initial), 1e-3, Width::Baseline));
+        }
         "p3_80/whole_arc_1_m" => {
             let _ = black_box(landing_with_drag(model, black_box(braked[0].initial), 1.0, Width::Baseline));
+        }
+        "p3_80/whole_arc_1_mm" => {
+            let _ = black_box(landing_with_drag(model, black_box(braked[0].initial), 1e-3, Width::Baseline));
         }
         "p2_80/dop853" => {
             let mut impact = Event::falling(|_t, y: &[f64; 6]| above_ellipsoid(y));

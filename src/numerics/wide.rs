@@ -64,6 +64,16 @@ pub(crate) fn run<B: Batch>(width: Width, batch: B) -> B::Output {
     if level.is_fallback() { batch.single() } else { run_at(level, batch) }
 }
 
+/// Checks whether the registers of a width hold four numbers or more.
+#[inline]
+pub(crate) fn hold_four(width: Width) -> bool {
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    let are_wide = Level::new().as_avx2().is_some();
+    #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+    let are_wide = false;
+    width == Width::Widest && are_wide && cfg!(not(debug_assertions))
+}
+
 /// Runs `batch` in the registers of a level.
 #[cfg(not(debug_assertions))]
 #[inline]

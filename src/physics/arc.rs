@@ -22,7 +22,14 @@
 //! The estimate is the sum of three terms: the change in the last sweep, times its ratio to the
 //! change before it; the last Legendre coefficient that the nodes determine; and the first
 //! neglected terms of the series at the end. More sweeps, then shorter pieces, then DOP853 are used
-//! until the sum is within the allowed error.
+//! until the sum is within the allowed error. In a batch, flights that miss it in lanes are put
+//! together and computed in lanes again, in shorter pieces, before any is computed alone.
+//!
+//! # Through the air
+//!
+//! The arc ends at the height from which the drag counts. The fall from there is computed over the
+//! height, in which the air is the same for all flights: by a row of steps of DOP853, or by the
+//! sweeps of the arc on panels of height, which keep a millimetre.
 
 mod landing;
 mod regular;
@@ -30,6 +37,7 @@ mod crossing;
 mod whole_arc;
 mod integrated;
 mod entry;
+mod panels;
 mod drag;
 
 use crate::error::Result;
@@ -38,7 +46,7 @@ use crate::physics::motion::{Level, Oblate};
 
 use integrated::integrated_landing;
 use landing::check;
-use whole_arc::{ArcBatch, SingleArc, land_remaining};
+use whole_arc::{ArcBatch, SingleArc, land_missed, land_remaining};
 
 pub use drag::{landing_with_drag, landings_with_drag};
 pub use landing::{Landing, Propagation};
@@ -67,14 +75,14 @@ pub fn landing(gravity: &Oblate, state: [f64; 6], error_m: f64) -> Result<Landin
 pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width) -> Result<Landing> {
     let ground = Level::at_height_m(0.0);
     check(&ground, &state, error_m)?;
-    match run(width, SingleArc { gravity, level: &ground, state, allowed_m: error_m }) {
+    match run(width, SingleArc { gravity, level: &ground, below_m: 0.0, state, allowed_m: error_m }) {
         Some(landing) => Ok(landing),
-        None => integrated_landing(gravity, gravity, &ground, state, error_m),
+        None => integrated_landing(gravity, gravity, &ground, state, error_m, f64::INFINITY),
     }
 }
 
-/// Computes [`landing`] for each of many states, side by side in lanes. A flight whose error is not
-/// met in lanes is computed again as by [`landing`].
+/// Computes [`landing`] for each of many states, side by side in lanes. Flights whose error is not met
+/// are computed again in lanes with more pieces, and then as by [`landing`].
 ///
 /// # Errors
 ///
@@ -82,6 +90,14 @@ pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width)
 #[must_use]
 pub fn landings(gravity: &Oblate, states: &[[f64; 6]], error_m: f64, width: Width) -> Vec<Result<Landing>> {
     let ground = Level::at_height_m(0.0);
-    let landed = run(width, ArcBatch { gravity, level: &ground, states, allowed_m: error_m });
-    land_remaining(landed, states, error_m, |state| landing_in(gravity, state, error_m, width))
+    let land_one = |state| landing_in(gravity, state, error_m, width);
+    if width == Width::Single {
+        return states.iter().map(|state| land_one(*state)).collect();
+    }
+    let in_lanes = |states: &[[f64; 6]], parts| {
+        run(width, ArcBatch { gravity, level: &ground, states, allowed_m: error_m, parts })
+    };
+    let mut landed = in_lanes(states, 1);
+    land_missed(&mut landed, states, |missed| in_lanes(missed, 2));
+    land_remaining(landed, states, error_m, land_one)
 }

@@ -147,6 +147,13 @@ impl Kernel<6> for OblateWithDrag {
 }
 
 impl OblateWithDrag {
+    /// Returns the drag over the square of the air speed, ρ/(2 β), at a height in m, 1/m.
+    #[inline(always)]
+    pub(super) fn drag_per_metre<S: Scalar>(&self, height_m: S) -> S {
+        (height_m * (-1.0 / self.scale_height_m)).exp()
+            * (0.5 * self.surface_density_kg_per_m3 / self.ballistic_coefficient_kg_per_m2)
+    }
+
     /// Returns the derivative of the state where its height is known, m.
     #[inline(always)]
     pub(super) fn rate_at_height<S: Scalar>(&self, height_m: S, &[x, y, z, vx, vy, vz]: &[S; 6]) -> [S; 6] {

@@ -717,6 +717,10 @@ pub const LEVEL_RAD: f64 = 1e-6;
 /// The error of DOP853 at a tolerance of 1e-12, m; METHODS gives 0.2 mm for four flights at 1e-10.
 pub const STEP_BY_STEP_M: f64 = 1e-4;
 
+/// The longest step with which DOP853 at 1e-12 keeps that error where a flight comes down through the
+/// air, s: 0.05 mm at most in 10,000 flights; with steps of its own choice 7 mm.
+pub const STEP_INTO_AIR_S: f64 = 10.0;
+
 /// The value of a form of order one on the ellipsoid after a Newton iteration, or after a fall to
 /// it in the stepper's own variable.
 pub const ON_GROUND: f64 = 1e-8;

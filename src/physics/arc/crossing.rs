@@ -11,7 +11,7 @@ pub(super) struct LevelCrossing<T> {
     pub(super) state: [T; 6],
     /// The time of the crossing after the end of the arc, s.
     pub(super) after_s: T,
-    /// The estimated truncation error of the series and of Newton's method on it, m.
+    /// The estimated truncation error of the series and of Newton's method on it, m, on the ground.
     pub(super) truncation_error_m: T,
     /// The speed over the rate of approach to the level.
     pub(super) obliquity: T,
@@ -34,11 +34,11 @@ struct Series<T> {
 }
 
 impl<T: Scalar> Series<T> {
-    /// Returns the Taylor coefficients of one component from its position, velocity and
-    /// acceleration.
+    /// Returns the Taylor coefficients of one component from its position, velocity, acceleration
+    /// and the third derivative that the bulge adds.
     #[inline(always)]
-    fn along(&self, x: T, v: T, a: T) -> [T; 5] {
-        let jerk = self.gravitation_per_metre * self.jerk_by_position.mul_add(x, v);
+    fn along(&self, [x, v, a, of_bulge]: [T; 4]) -> [T; 5] {
+        let jerk = self.gravitation_per_metre.mul_add(self.jerk_by_position.mul_add(x, v), of_bulge);
         let snap = self.gravitation_per_metre
             * self.snap_by_position.mul_add(x, self.snap_by_velocity.mul_add(v, a));
         [x, v, a * 0.5, jerk * (1.0 / 6.0), snap * (1.0 / 24.0)]
@@ -54,11 +54,24 @@ fn value_and_derivative<T: Scalar>([c0, c1, c2, c3, c4]: [T; 5], t: T) -> (T, T)
     )
 }
 
-/// Finds the crossing of a level near the end of an arc: a Taylor series in the time, to the fourth
-/// power for the gravitation of the point and to the second for that of the bulge, and Newton's
-/// method on it.
+/// Returns the position and the velocity by the series of the three components.
 #[inline(always)]
-pub(super) fn level_crossing<T: Scalar>(gravity: &Oblate, level: &Level, state: [T; 6]) -> LevelCrossing<T> {
+fn state_at<T: Scalar>([xs, ys, zs]: [[T; 5]; 3], t: T) -> ([T; 3], [T; 3]) {
+    let ((x, vx), (y, vy), (z, vz)) =
+        (value_and_derivative(xs, t), value_and_derivative(ys, t), value_and_derivative(zs, t));
+    ([x, y, z], [vx, vy, vz])
+}
+
+/// Finds the crossing of a level near the end of an arc, `below_m` above the ground: a Taylor series
+/// in the time, to the fourth power for the gravitation of the point and to the third for that of
+/// the bulge; on it the crossing of a parabola, a step of Newton's method, and a straight line.
+#[inline(always)]
+pub(super) fn level_crossing<T: Scalar>(
+    gravity: &Oblate,
+    level: &Level,
+    below_m: f64,
+    state: [T; 6],
+) -> LevelCrossing<T> {
     let [x, y, z, vx, vy, vz] = state;
     let (position, velocity) = ([x, y, z], [vx, vy, vz]);
     let acceleration = gravity.gravitation_m_per_s2(position);
@@ -78,32 +91,50 @@ pub(super) fn level_crossing<T: Scalar>(gravity: &Oblate, level: &Level, state: 
         snap_by_position,
         snap_by_velocity: radial_rate * -6.0,
     };
-    let (xs, ys, zs) = (series.along(x, vx, ax), series.along(y, vy, ay), series.along(z, vz, az));
-    let mut t = x.constant(0.0);
-    let mut end = (position, velocity);
-    let mut fall = t;
-    // Two steps of Newton's method leave the fourth power of a thousandth; the third is for grazing
-    // arcs.
-    for _ in 0..3 {
-        let (value, rate) = level.above(end.0, end.1);
-        fall = rate;
-        t = t - value / rate;
-        let ((x, vx), (y, vy), (z, vz)) =
-            (value_and_derivative(xs, t), value_and_derivative(ys, t), value_and_derivative(zs, t));
-        end = ([x, y, z], [vx, vy, vz]);
-    }
-    // Twice the magnitudes of the third power of the bulge and of the fifth of the point: each
-    // derivative adds a factor of about v/r.
+    // The third derivative by the bulge: −3 k r⁻⁵ d/dt of x (1 − 5 s) and of z (3 − 5 s), s = z²/r².
+    let bulge = per_square * per_square * per_r * (-3.0 * bulge_strength(gravity));
+    let sine_squared = z * z * per_square;
+    let (in_plane, axial) = (sine_squared * -5.0 + 1.0, sine_squared * -5.0 + 3.0);
+    let turn = (z * vz * per_square - sine_squared * radial_rate) * -10.0;
+    let (by_x, by_z) = (in_plane.mul_add(radial_rate * -5.0, turn), axial.mul_add(radial_rate * -5.0, turn));
+    let jerk_x = bulge * in_plane.mul_add(vx, by_x * x);
+    let jerk_y = bulge * in_plane.mul_add(vy, by_x * y);
+    let jerk_z = bulge * axial.mul_add(vz, by_z * z);
+    let series = [
+        series.along([x, vx, ax, jerk_x]),
+        series.along([y, vy, ay, jerk_y]),
+        series.along([z, vz, az, jerk_z]),
+    ];
+    // The first guess is a parabola's; a step of Newton's method leaves the sixth power of a
+    // thousandth.
+    let (value, rate) = level.above(position, velocity);
+    let ((forward, _), (_, downward)) =
+        (level.above(velocity, acceleration), level.above(position, acceleration));
+    let half_curvature = downward.mul_add(x.constant(0.5), forward + 1.0);
+    let per_rate = x.constant(-1.0) / rate;
+    let straight = value * per_rate;
+    let mut t = (half_curvature * per_rate * straight).mul_add(straight, straight);
+    let guess = state_at(series, t);
+    let (value, fall) = level.above(guess.0, guess.1);
+    t = t - value / fall;
+    let end = state_at(series, t);
+    let per_fall = t.constant(1.0) / fall.abs();
+    // Twice the magnitudes of the fourth power of the bulge and of the fifth of the point: each
+    // derivative adds a factor of about v/r, and that of r⁻⁵ up to five times as much.
     let pace = speed_squared.sqrt() * per_r;
-    let bulge = per_square * per_square * (6.0 * bulge_strength(gravity));
     let (t_abs, t_square) = (t.abs(), t * t);
-    let size = gravitation_per_metre.abs() * pace * pace * pace / per_r;
-    let series_m = (bulge * pace * 4.0 + size * t_square) * t_abs * t_square * (1.0 / 3.0);
-    // The remaining distance of Newton's method.
+    let size = gravitation_per_metre.abs() * pace * pace / per_r;
+    let of_bulge = bulge.abs() * pace * pace / per_r * 10.0;
+    // The velocity's series ends a power earlier, and its error acts for the rest of the fall.
+    let rest_s = per_fall * (below_m / (0.5 * level.radius_m));
+    let series_m = (of_bulge + size * pace * t_abs) * t_abs * t_square * (rest_s * 5.0 + t_abs) * (1.0 / 3.0);
+    // The remaining distance of Newton's method, straight on.
     let (value, rate) = level.above(end.0, end.1);
-    let truncation_error_m = series_m + (value / rate).abs() * speed_squared.sqrt();
+    let remaining_s = -value / rate;
+    let truncation_error_m = series_m + remaining_s.abs() * speed_squared.sqrt();
     // The value of the level falls downward; its gradient is 2/r per metre.
-    let obliquity = speed_squared.sqrt() * per_r * 2.0 / fall.abs();
+    let obliquity = pace * per_fall * 2.0;
     let ([x, y, z], [vx, vy, vz]) = end;
-    LevelCrossing { state: [x, y, z, vx, vy, vz], after_s: t, truncation_error_m, obliquity }
+    let (x, y, z) = (vx.mul_add(remaining_s, x), vy.mul_add(remaining_s, y), vz.mul_add(remaining_s, z));
+    LevelCrossing { state: [x, y, z, vx, vy, vz], after_s: t + remaining_s, truncation_error_m, obliquity }
 }

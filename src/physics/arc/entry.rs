@@ -27,6 +27,15 @@ impl Kernel<7> for Fall<'_> {
     }
 }
 
+/// The beginning of a fall through the air.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FallStart<T> {
+    pub(super) state: [T; 6],
+    pub(super) time_s: T,
+    /// The height, m.
+    pub(super) from_m: f64,
+}
+
 /// The end of a fall through the air.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FallEnd<T> {
@@ -46,15 +55,12 @@ const STEPS: [(f64, f64); 6] =
 /// larger errors than their estimates.
 const TOO_LONG_M: f64 = 1.5;
 
-/// Integrates a fall from a state at a height `from_m` and a time to the ground in the fixed steps,
-/// each divided into `parts`.
+/// Integrates a fall to the ground in the fixed steps, each divided into `parts`.
 #[inline(always)]
 pub(super) fn fall_to_ground<T: Scalar>(
     model: &OblateWithDrag,
     ground: &Level,
-    state: [T; 6],
-    time_s: T,
-    from_m: f64,
+    FallStart { state, time_s, from_m }: FallStart<T>,
     parts: u32,
 ) -> FallEnd<T> {
     let [x, y, z, vx, vy, vz] = state;
@@ -84,17 +90,24 @@ pub(super) fn fall_to_ground<T: Scalar>(
         }
         high_m = low_m;
     }
-    // The remaining distance by the level itself.
     let [x, y, z, vx, vy, vz, time_s] = at;
-    let (above, rate) = ground.above([x, y, z], [vx, vy, vz]);
-    let remaining_s = -above / rate;
-    let (x, y, z) = (vx.mul_add(remaining_s, x), vy.mul_add(remaining_s, y), vz.mul_add(remaining_s, z));
+    let (state, remaining_s) = onto_ground(ground, [x, y, z, vx, vy, vz]);
     let time_s = time_s + remaining_s;
     let long = error * (1.0 / TOO_LONG_M);
     // The error of divided steps falls by a power less than their estimate.
     let caution = if parts > 1 { 8.0 } else { 1.0 };
     let error_m = error * (long * long + 1.0) * caution;
-    FallEnd { state: [x, y, z, vx, vy, vz], time_s, error_m, evaluations }
+    FallEnd { state, time_s, error_m, evaluations }
+}
+
+/// Moves a state at the ground by the remaining distance that the level shows, a rounding of the
+/// steps. Returns it, and the time that it takes.
+#[inline(always)]
+pub(super) fn onto_ground<T: Scalar>(ground: &Level, [x, y, z, vx, vy, vz]: [T; 6]) -> ([T; 6], T) {
+    let (above, rate) = ground.above([x, y, z], [vx, vy, vz]);
+    let remaining_s = -above / rate;
+    let (x, y, z) = (vx.mul_add(remaining_s, x), vy.mul_add(remaining_s, y), vz.mul_add(remaining_s, z));
+    ([x, y, z, vx, vy, vz], remaining_s)
 }
 
 /// Returns the height, m, above which the drag can be neglected for an allowed error: where the

@@ -8,8 +8,19 @@ use crate::physics::motion::{Level, Oblate};
 /// The relative tolerance of DOP853 per metre of allowed error.
 const TOLERANCE_PER_METRE: f64 = 3e-10;
 
-/// Integrates a flight down to a level by DOP853. `gravity` is the gravitation of the model, from
-/// which the longest flight time follows.
+/// The longest step of a flight through air for an allowed error of a millimetre, s, and the least
+/// one for smaller errors, where rounding limits: a longer step from space into the air can pass over
+/// the dense part before its error estimate contains it. It grows by the fourth root of the error.
+const LONGEST_STEP_S: f64 = 20.0;
+const LEAST_LONGEST_STEP_S: f64 = 5.0;
+
+/// Returns the longest step through air for an allowed error, s.
+pub(super) fn longest_step_in_air_s(error_m: f64) -> f64 {
+    (LONGEST_STEP_S * (error_m / 1e-3).powf(0.25)).max(LEAST_LONGEST_STEP_S)
+}
+
+/// Integrates a flight down to a level by DOP853 in steps of at most `longest_step_s`. `gravity` is
+/// the gravitation of the model, from which the longest flight time follows.
 #[cold]
 #[inline(never)]
 pub(super) fn integrated_landing<K: Kernel<6>>(
@@ -18,6 +29,7 @@ pub(super) fn integrated_landing<K: Kernel<6>>(
     level: &Level,
     state: [f64; 6],
     error_m: f64,
+    longest_step_s: f64,
 ) -> Result<Landing> {
     let [x, y, z, vx, vy, vz] = state;
     let radius_m = (x * x + y * y + z * z).sqrt();
@@ -32,8 +44,8 @@ pub(super) fn integrated_landing<K: Kernel<6>>(
     let mut impact =
         Event::falling(|_t, &[x, y, z, vx, vy, vz]: &[f64; 6]| level.above([x, y, z], [vx, vy, vz]).0);
     let tolerance = (TOLERANCE_PER_METRE * error_m).clamp(1e-14, 1e-4);
-    let final_state =
-        Dop853::with_tolerance(tolerance).run(model, 0.0, state, longest_s, &mut [&mut impact])?;
+    let solver = Dop853::with_tolerance(tolerance).longest_step(longest_step_s);
+    let final_state = solver.run(model, 0.0, state, longest_s, &mut [&mut impact])?;
     if final_state.stopped_by.is_none() {
         return Err(never_comes_down(gravity, level, state));
     }

@@ -1,7 +1,7 @@
 //! The propagation of a whole arc in regular variables, in which it is nearly a harmonic
 //! oscillation.
 
-use crate::numerics::gauss::{NodeFunction, Nodes};
+use crate::numerics::gauss::{NodeFunction, Nodes, neglected};
 use crate::numerics::scalar::Scalar;
 use crate::physics::motion::Oblate;
 
@@ -127,7 +127,7 @@ struct Integrands;
 
 impl NodeFunction<10, 9> for Integrands {
     #[inline(always)]
-    fn at<T: Scalar>([sin, cos, a1, a2, a3, a4, b1, b2, b3, b4]: [T; 10]) -> [T; 9] {
+    fn at<T: Scalar>(&self, [sin, cos, a1, a2, a3, a4, b1, b2, b3, b4]: [T; 10]) -> [T; 9] {
         let u = oscillation([a1, a2, a3, a4], cos, [b1, b2, b3, b4], sin);
         let [u1, u2, u3, u4] = u;
         let per_r = sin.constant(1.0) / dot(u, u);
@@ -155,6 +155,9 @@ impl NodeFunction<10, 9> for Integrands {
     }
 }
 
+/// The share of the estimate of what the nodes neglect that counts: of 8,000 random arcs none had an
+/// error of more than 0.39 of it.
+const QUADRATURE_SHARE: f64 = 0.5;
 /// The least number of sweeps: the error of a single sweep cannot be estimated.
 const FEWEST_SWEEPS: u32 = 2;
 /// The greatest number of sweeps: an iteration that eight do not settle does not converge.
@@ -194,7 +197,7 @@ pub(super) fn propagate<N: Nodes>(
     loop {
         let [c1, c2, c3, c4, c5, c6, c7, c8] = coefficients;
         let [v1, v2, v3, v4, v5, v6, v7, v8, time] =
-            N::map_nodes::<Integrands, 10, 9>([sin, cos, c1, c2, c3, c4, c5, c6, c7, c8]);
+            N::map_nodes(&Integrands, [sin, cos, c1, c2, c3, c4, c5, c6, c7, c8]);
         let values = [v1, v2, v3, v4, v5, v6, v7, v8];
         sweeps += 1;
         let mut change_squared = zero;
@@ -221,20 +224,14 @@ pub(super) fn propagate<N: Nodes>(
         last_change = sweep_change;
         let goes_on = sweeps < FEWEST_SWEEPS || (sweeps < MOST_SWEEPS && sweep_error_m.largest() > allowed_m);
         if !goes_on {
-            // The Legendre series falls from degree 5 to degree 7 by q², and beyond them at least
-            // as fast. The integrals at the nodes neglect degree 8 and act on the end as one more
-            // sweep would; the total neglects degree 16.
             let (mut fifth, mut seventh) = (zero, zero);
             for value in values {
                 let (of_fifth, of_seventh) = value.highest_odd_coefficients();
                 fifth = of_fifth.mul_add(of_fifth, fifth);
                 seventh = of_seventh.mul_add(of_seventh, seventh);
             }
-            let fall_squared = (seventh / fifth).sqrt();
-            let fall = fall_squared.sqrt();
-            let to_eighth = fall_squared * fall_squared;
             let quadrature_error_m =
-                metres * scale.abs() * seventh.sqrt() * fall * (to_eighth * to_eighth + ratio);
+                metres * QUADRATURE_SHARE * scale.abs() * neglected(fifth, seventh, ratio);
             let time_s = {
                 let total = time.integral();
                 let mu = gravity.gravitational_parameter_m3_per_s2;
