@@ -96,6 +96,7 @@ impl ImportanceSample {
     /// first batch it stops at powers of two only, where the quasi-random points are most even.
     /// Returns the feasible ones in the order of their burn times.
     fn feasible_candidates(&mut self, proposer: &Proposer<'_>, draws: u32) -> Candidates {
+        #[allow(clippy::vec_box)] // They are sorted, and half a kilobyte each.
         let mut candidates: Vec<Box<Candidate>> = Vec::new();
         let (mut total, mut squares) = (0.0, 0.0);
         let at_first = draws.saturating_mul(PROPOSALS_PER_DRAW).min(MAX_POINTS);
@@ -235,6 +236,7 @@ impl ProposalShares {
 
 /// The feasible proposals, in the order of their burn times.
 struct Candidates {
+    #[allow(clippy::vec_box)] // They are sorted, and half a kilobyte each.
     ordered: Vec<Box<Candidate>>,
     total_weight: f64,
 }

@@ -81,7 +81,7 @@ fn fixed_steps_are_close_to_exact_flights() {
             assert!(end.is_none(), "an impact that there is not");
             continue;
         };
-        if exact_m > 10_000e3 || exact_m < 10e3 {
+        if !(10e3..=10_000e3).contains(&exact_m) {
             continue;
         }
         below_10_000_km += 1;
