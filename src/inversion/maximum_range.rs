@@ -53,10 +53,12 @@ pub fn maximum_range(
     let search = MaximumRangeSearch::new(sphere.half_circumference_m(), |steering: &Steering| {
         planar_range_m(&mut flights, vehicle, steering)
     });
-    let grid = |steerings: &[Steering]| approximate_ranges_m(vehicle, steerings, sphere);
+    let mut looks = SearchFlights::new(sphere, Stepping::Fixed);
+    let grid = |steerings: &[Steering]| approximate_ranges_m(vehicle, steerings, &mut looks);
     let (steering, reach) = search_everywhere(unreported, standard_trajectory, grid, search)?;
     let end = flights.fly(vehicle, &steering)?;
-    let SearchFlights { flown, evaluations, .. } = flights;
+    let flown = flights.flown + looks.flown;
+    let evaluations = flights.evaluations + looks.evaluations;
     Ok(MaximumRangeFlight {
         reach: reach.map_or(Reach::Global, |range_m| Reach::of_ground_range_m(range_m, sphere)),
         steering,

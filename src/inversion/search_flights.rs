@@ -68,7 +68,8 @@ impl SearchFlights {
         Ok(self.counted(end))
     }
 
-    fn counted(&mut self, end: FlightEnd) -> FlightEnd {
+    /// Counts a flight that was integrated elsewhere.
+    pub(super) fn counted(&mut self, end: FlightEnd) -> FlightEnd {
         self.flown += 1;
         self.evaluations += end.evaluations;
         end

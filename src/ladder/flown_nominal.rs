@@ -57,6 +57,9 @@ const BURN_TIME_TOLERANCE_S: f64 = 0.05;
 
 /// The typical change of the loft's time for a second of burn time.
 const TYPICAL_SLOPE: f64 = 0.6;
+/// The number of corrections of a burn time that was found in fixed steps; each takes an error to a
+/// tenth.
+const CORRECTIONS: usize = 2;
 
 /// Fits the nominal vehicle to a report and flies it for maximum range. Its burn time is chosen so
 /// that the loft takes the reported time, within [one to six minutes](BurnTimeChoice); without a
@@ -86,14 +89,15 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
                 Ok(fitted_with(burn_time_s, loft, stepping)?.1.flight_time_s - flight_time_s)
             };
             let (burn_time_s, choice) = burn_time_for(|burn_time_s| late(burn_time_s, Stepping::Fixed))?;
-            let burn_time_s = match choice {
+            let mut met_s = burn_time_s;
+            if choice == BurnTimeChoice::Met {
                 // The fixed steps are some hundredths of a second off.
-                BurnTimeChoice::Met => {
-                    let late_s = late(burn_time_s, Stepping::Controlled { tolerance: TOLERANCE })?;
-                    burn_time_s - late_s / TYPICAL_SLOPE
+                for _ in 0..CORRECTIONS {
+                    let late_s = late(met_s, Stepping::Controlled { tolerance: TOLERANCE })?;
+                    met_s -= late_s / TYPICAL_SLOPE;
                 }
-                BurnTimeChoice::BoundHit { .. } | BurnTimeChoice::Assumed => burn_time_s,
-            };
+            }
+            let burn_time_s = met_s;
             (loft, burn_time_s, choice)
         }
         (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, None) => {

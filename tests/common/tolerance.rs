@@ -412,12 +412,12 @@ pub const SENSITIVITY_RELATIVE: f64 = 0.2;
 /// side, km per km: each of their medians has an error of some 15 km, over 56 km of apogee.
 pub const SENSITIVITY_PER_APOGEE: f64 = 1.0;
 
-/// The difference in ideal delta-v between the loft of a draw, fitted at the loose tolerance of
-/// thousands of draws, and the same loft found at a fine tolerance, m/s. The greatest seen is 0.18.
-pub const SAME_LOFT_M_PER_S: f64 = 0.4;
+/// The difference in ideal delta-v between the loft of a draw, flown in the fixed steps of thousands
+/// of draws, and the same loft found at a fine tolerance, m/s. The greatest seen is 1.14.
+pub const SAME_LOFT_M_PER_S: f64 = 2.0;
 
-/// The difference in flight time between the same two lofts, s. The greatest seen is 0.007.
-pub const SAME_LOFT_S: f64 = 0.02;
+/// The difference in flight time between the same two lofts, s. The greatest seen is 0.028.
+pub const SAME_LOFT_S: f64 = 0.1;
 
 /// The median relative difference between the range of a draw and that of the slow search at a fine
 /// tolerance: the gain at which the search stops. 0.00005 is seen.

@@ -85,7 +85,7 @@ impl LoftApproximation {
         0.5 * self.arc.flight_time_s + self.delay_s(of)
     }
 
-    /// Returns the initial guess of a fit, corrected by a coarse ascent; none where the closed form
+    /// Returns the initial guess of a fit, corrected by coarse ascents; none where the closed form
     /// finds no flight.
     pub(crate) fn guess(&self, of: &Unreported) -> Option<InitialGuess> {
         guesses(&[(*self, of)], Width::Single).pop()?
@@ -128,11 +128,17 @@ impl LoftApproximation {
         })
     }
 
-    /// Corrects a guess by what a coarse ascent from it reaches, m.
-    fn corrected(&self, guess: InitialGuess, [apogee_m, range_m]: [f64; 2]) -> InitialGuess {
-        let miss = [self.loft.apogee_altitude_m - apogee_m, self.loft.ground_range_m - range_m];
-        let corrected = guess.moved(guess.step(miss), 1.0);
-        InitialGuess { last_delta_v_m_per_s: corrected.last_delta_v_m_per_s.max(1.0), ..corrected }
+    /// Corrects a guess by what a coarse ascent from it reaches, m, and its slopes by the correction
+    /// before.
+    fn correct(&self, guess: &mut InitialGuess, reached: [f64; 2], before: Option<Corrected>) -> Corrected {
+        if let Some(Corrected { reached: then, step }) = before {
+            guess.broyden_update(step, [reached[0] - then[0], reached[1] - then[1]]);
+        }
+        let miss = [self.loft.apogee_altitude_m - reached[0], self.loft.ground_range_m - reached[1]];
+        let step = guess.step(miss);
+        *guess = guess.moved(step, 1.0);
+        guess.last_delta_v_m_per_s = guess.last_delta_v_m_per_s.max(1.0);
+        Corrected { reached, step }
     }
 
     /// Returns the logarithm of the kick, in rad, of a gravity turn that ends at a zenith angle,
@@ -190,22 +196,33 @@ impl LoftApproximation {
     }
 }
 
+/// A correction of a guess: what its coarse ascent reached, m, and the step that followed.
+#[derive(Debug, Clone, Copy)]
+struct Corrected {
+    reached: [f64; 2],
+    step: [f64; 2],
+}
+
+/// The number of corrections of a guess by coarse ascents.
+const CORRECTIONS: usize = 3;
+
 /// Returns the initial guesses of fits of vehicles to lofts over one sphere, side by side: see
 /// [`LoftApproximation::guess`].
 pub(crate) fn guesses(fits: &[(LoftApproximation, &Unreported)], width: Width) -> Vec<Option<InitialGuess>> {
     let mut guesses: Vec<_> = fits.iter().map(|(lofts, of)| lofts.closed_guess(of)).collect();
     let Some((LoftApproximation { sphere, .. }, _)) = fits.first() else { return guesses };
-    let ascents: Vec<_> = fits
-        .iter()
-        .zip(&guesses)
-        .filter_map(|((_, of), guess)| guess.map(|guess| coarse_ascent_at(of, guess)))
-        .collect();
-    let reached = coarse_ascents(&ascents, *sphere, width);
-    let guessed =
-        fits.iter().zip(&mut guesses).filter_map(|((lofts, _), guess)| Some((lofts, guess.as_mut()?)));
-    for ((lofts, guess), reached) in guessed.zip(reached) {
-        if let Some(reached) = reached {
-            *guess = lofts.corrected(*guess, reached);
+    // Where the coarse ascent before led, by the step after it.
+    let mut before: Vec<Option<Corrected>> = vec![None; fits.len()];
+    for _ in 0..CORRECTIONS {
+        let ascents: Vec<_> = fits
+            .iter()
+            .zip(&guesses)
+            .filter_map(|((_, of), guess)| guess.map(|guess| coarse_ascent_at(of, guess)))
+            .collect();
+        let mut reached = coarse_ascents(&ascents, *sphere, width).into_iter();
+        for (((lofts, _), guess), before) in fits.iter().zip(&mut guesses).zip(&mut before) {
+            let Some(guess) = guess else { continue };
+            *before = reached.next().flatten().map(|reached| lofts.correct(guess, reached, *before));
         }
     }
     guesses

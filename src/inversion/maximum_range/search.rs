@@ -29,7 +29,7 @@ const MAX_EVALUATIONS: usize = 60;
 pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
     unreported: &Unreported,
     standard_trajectory: StandardTrajectory,
-    approximate_ranges_m: impl Fn(&[Steering]) -> Option<Vec<f64>>,
+    approximate_ranges_m: impl FnOnce(&[Steering]) -> Option<Vec<f64>>,
     mut search: MaximumRangeSearch<F>,
 ) -> Result<(Steering, Option<f64>)> {
     let kick_time_s = unreported.kick_time_s;
@@ -180,12 +180,13 @@ pub(super) fn planar_range_m(
 pub(super) fn approximate_ranges_m(
     vehicle: &Vehicle,
     steerings: &[Steering],
-    sphere: Sphere,
+    flights: &mut SearchFlights,
 ) -> Option<Vec<f64>> {
+    let sphere = flights.sphere;
     let of = |steering| Flight { vehicle, steering, sphere, has_air: true, tolerance: Flight::TOLERANCE };
-    let flights: Vec<Flight<'_>> = steerings.iter().map(of).collect();
-    let ends = fly_side_by_side(&flights, sphere, Width::Widest).into_iter();
-    let ranges_m = ends.map(|end| Some(range_m_of(&end.ok()?, sphere)));
+    let looks: Vec<Flight<'_>> = steerings.iter().map(of).collect();
+    let ends = fly_side_by_side(&looks, sphere, Width::Widest).into_iter();
+    let ranges_m = ends.map(|end| Some(range_m_of(&flights.counted(end.ok()?), sphere)));
     ranges_m.map(|range_m| range_m.filter(|range_m| *range_m < sphere.half_circumference_m())).collect()
 }
 

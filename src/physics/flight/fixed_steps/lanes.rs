@@ -16,6 +16,8 @@ use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
 /// Eight plans side by side. Where there are fewer, the last is repeated.
 #[derive(Default)]
 pub(super) struct Group {
+    /// The number of plans.
+    plans: usize,
     steps: Vec<EightSteps>,
     has_attitude: bool,
     kick_sin: Eight,
@@ -58,7 +60,7 @@ impl Group {
     /// Returns up to eight plans side by side.
     pub(super) fn of(plans: &[Plan], all_steps: &[Step]) -> Self {
         let most = plans.iter().map(|plan| plan.steps).max().unwrap_or(0);
-        let mut group = Self { steps: vec![NO_STEPS; most], ..Self::default() };
+        let mut group = Self { plans: plans.len(), steps: vec![NO_STEPS; most], ..Self::default() };
         let Some(last) = plans.last() else { return group };
         for lane in 0..LANES {
             let plan = plans.get(lane).unwrap_or(last);
@@ -139,18 +141,36 @@ impl Batch for FlightBatch<'_> {
     }
 
     fn single(self) -> Self::Output {
-        let one = |number: f64| [number; LANES];
         let alone = |group: &Group| {
-            let end = self.fly(group, &Alone);
-            FixedStepsEnd {
-                burnout: end.burnout.map(one),
-                lowest_m: one(end.lowest_m),
-                apogee_radius_m: one(end.apogee_radius_m),
-                impact: end.impact.map(one),
-                errors: end.errors.map(one),
+            let nothing = [f64::NAN; LANES];
+            let mut ends = FixedStepsEnd {
+                burnout: [nothing; 4],
+                lowest_m: nothing,
+                apogee_radius_m: nothing,
+                impact: [nothing; 4],
+                errors: [nothing; 2],
+            };
+            for lane in 0..group.plans {
+                ends.put(lane, &self.fly(group, &Alone(lane)));
             }
+            ends
         };
         self.groups.iter().map(alone).collect()
+    }
+}
+
+impl FixedStepsEnd<Eight> {
+    /// Puts the end of one flight into a lane.
+    fn put(&mut self, lane: usize, end: &FixedStepsEnd<f64>) {
+        let FixedStepsEnd { burnout, lowest_m, apogee_radius_m, impact, errors } = end;
+        let places = self.burnout.iter_mut().chain([&mut self.lowest_m, &mut self.apogee_radius_m]);
+        let places = places.chain(&mut self.impact).chain(&mut self.errors);
+        let numbers = burnout.iter().chain([lowest_m, apogee_radius_m]).chain(impact).chain(errors);
+        for (eight, number) in places.zip(numbers) {
+            if let Some(place) = eight.get_mut(lane) {
+                *place = *number;
+            }
+        }
     }
 }
 

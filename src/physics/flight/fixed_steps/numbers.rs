@@ -49,15 +49,15 @@ impl<S: Simd> Numbers for InLanes<S> {
     }
 }
 
-/// The first of the eight alone.
-pub(super) struct Alone;
+/// One of the eight alone, by its place.
+pub(super) struct Alone(pub(super) usize);
 
 impl Numbers for Alone {
     type Number = f64;
 
     #[inline(always)]
-    fn load(&self, [first, ..]: Eight) -> f64 {
-        first
+    fn load(&self, eight: Eight) -> f64 {
+        eight.get(self.0).copied().unwrap_or(f64::NAN)
     }
 
     #[inline(always)]
