@@ -27,8 +27,6 @@ mod linear_model;
 mod poststratify;
 mod proposal;
 mod representatives;
-#[cfg(test)]
-mod roads;
 mod sensitivity;
 mod summary;
 mod text;

@@ -54,8 +54,13 @@ pub(crate) trait Batch: Sized {
 
 #[cfg(test)]
 std::thread_local! {
-    /// Whether tests of this thread compute everything one number at a time.
-    pub(crate) static IS_SINGLE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    static IS_SINGLE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Lets tests of this thread compute everything one number at a time, or in lanes again.
+#[cfg(test)]
+pub(crate) fn set_single(is_single: bool) {
+    IS_SINGLE.set(is_single);
 }
 
 /// Runs `batch` in registers of the given width.

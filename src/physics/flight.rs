@@ -65,7 +65,7 @@ use state::{geocentric, swept_angle_rad};
 
 pub use coast::fall;
 #[cfg(test)]
-pub(crate) use fixed_steps::IS_CONTROLLED;
+pub(crate) use fixed_steps::set_controlled;
 pub(crate) use fixed_steps::{Stepping, fly_side_by_side};
 pub use globe::{
     GlobeFlight, GlobeFlightEnd, GroundMark, GroundPath, GroundState, Turn, free_flight_over_ground,

@@ -754,3 +754,7 @@ pub const NEAR_BEST_RANGE: f64 = 0.06;
 /// The least share of the ranges of invented families that the 90 % intervals hold, per cent: of
 /// some sixty flights 86 % is the least that is asked of all of them, less one standard error (4).
 pub const FAMILY_COVER_PER_CENT: f64 = 82.0;
+
+/// The difference of a printed number between two kinds of registers, in its last digit: the rounding
+/// of a number in the middle between two that are printed, and of one that is computed from it.
+pub const LAST_DIGIT: i64 = 2;

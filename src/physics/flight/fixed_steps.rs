@@ -69,8 +69,13 @@ impl Flight<'_> {
 
 #[cfg(test)]
 std::thread_local! {
-    /// Whether tests of this thread leave every flight to controlled steps.
-    pub(crate) static IS_CONTROLLED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    static IS_CONTROLLED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Lets tests of this thread leave every flight to controlled steps, or to fixed ones again.
+#[cfg(test)]
+pub(crate) fn set_controlled(is_controlled: bool) {
+    IS_CONTROLLED.set(is_controlled);
 }
 
 /// The typical number of steps of an ascent.
