@@ -45,6 +45,11 @@ pub(crate) trait Batch: Sized {
     /// The result.
     type Output;
 
+    /// Whether the lanes need more stack than a thread has where nothing is optimised: every number
+    /// in between then has a place of its own. Builds with debug assertions compute such a batch one
+    /// number at a time.
+    const IS_DEEP: bool = false;
+
     /// Computes eight numbers at a time.
     fn wide<S: Simd>(self, simd: S) -> Self::Output;
 
@@ -124,6 +129,9 @@ fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
 #[cfg(debug_assertions)]
 #[inline]
 fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
+    if B::IS_DEEP {
+        return batch.single();
+    }
     #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     if let Some(sse2) = level.as_sse2() {
         return batch.wide(sse2);

@@ -75,6 +75,7 @@ struct BurnBatch<'a> {
 
 impl Batch for BurnBatch<'_> {
     type Output = Vec<Result<Burn, NoBurn>>;
+    const IS_DEEP: bool = true;
 
     #[inline(always)]
     fn wide<S: Simd>(self, simd: S) -> Self::Output {

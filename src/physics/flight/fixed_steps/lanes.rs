@@ -123,6 +123,7 @@ pub(super) struct FlightBatch<'a> {
 
 impl Batch for FlightBatch<'_> {
     type Output = Vec<FixedStepsEnd<Eight>>;
+    const IS_DEEP: bool = true;
 
     #[inline(always)]
     fn wide<S: Simd>(self, simd: S) -> Self::Output {
