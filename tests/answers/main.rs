@@ -5,6 +5,7 @@ mod classes;
 /// Code that several tests share.
 #[path = "../common"]
 pub mod common {
+    pub mod last_digits;
     pub mod methods;
     pub mod reports;
     pub mod seeded;
