@@ -100,7 +100,7 @@ def estimate(
     Notes
     -----
     The range is for the payload that flew, over an Earth that does not rotate, as published ranges
-    are. Method and sources: docs/methods.md of the repository. It takes some 50 ms on two cores,
+    are. Method and sources: docs/methods.md of the repository. It takes some 20 ms on one core,
     during which other threads of Python run; Ctrl-C ends it.
 
     Examples
@@ -110,7 +110,7 @@ def estimate(
     >>> answer.class_
     'ICBM'
     >>> round(answer.range_km.median, -1)
-    6930.0
+    6920.0
     >>> lofted.estimate(apogee_km=2802.0, ground_range_km=930.0, flight_time_s=2220.0).consistency.verdict
     'possible'
     """
