@@ -31,6 +31,7 @@ mod sensitivity;
 mod summary;
 mod text;
 mod top_speed;
+mod turn_prediction;
 mod vehicle_sensitivity;
 mod warning;
 mod weighted_sample;

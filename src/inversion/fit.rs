@@ -1,6 +1,7 @@
 //! The fit of a vehicle and its ascent to a reported loft. Everything unreported is given; two
 //! numbers are found, the thrust of the last stage and the kick.
 
+mod asked_trial;
 mod bracketed;
 mod newton;
 mod with_time;
@@ -30,9 +31,9 @@ const CLOSE: FitTolerance = FitTolerance { apogee_m: 0.5, ground_range_m: 0.5 };
 /// Finds the thrust of the last stage and the kick with which a vehicle flies a loft.
 ///
 /// By Newton's method from an initial guess in closed form; where that does not converge, by two
-/// nested bracketed roots. The flight found meets apogee and ground range to half a metre, or, after
-/// the bracketed roots, to a ten-thousandth of the greater of them: a root that is only a jump of
-/// the function is no fit.
+/// nested bracketed roots. The flight found meets apogee and ground range to half a metre, or,
+/// after the bracketed roots, to a ten-thousandth of the greater of them: a root that is only a
+/// jump of the function is no fit.
 ///
 /// # Errors
 ///

@@ -7,22 +7,6 @@ use crate::physics::earth::Sphere;
 use crate::physics::flight::{Flight, FlightEnd, Outcome, fly_side_by_side};
 use crate::physics::steering::Steering;
 use crate::physics::vehicle::Vehicle;
-use crate::prior::Unreported;
-
-/// A flight that a search asks for.
-#[derive(Debug, Clone)]
-pub(crate) struct AskedFlight {
-    pub(super) vehicle: Vehicle,
-    pub(super) steering: Steering,
-}
-
-impl AskedFlight {
-    /// Returns the loft of a vehicle with a thrust of its last stage and an angle of its steering.
-    pub(super) fn of(unreported: &Unreported, thrust: f64, angle_rad: f64) -> Result<Self> {
-        let vehicle = unreported.vehicle(thrust)?;
-        Ok(Self { vehicle, steering: unreported.loft_steering_with(angle_rad) })
-    }
-}
 
 /// A search by flights that are integrated elsewhere.
 pub(crate) trait FlightSearch {
@@ -36,7 +20,7 @@ pub(crate) trait FlightSearch {
 
 /// Runs searches to their ends, round by round. In each round the flights that all of them ask for
 /// are integrated side by side; the apogee of each is the greatest altitude wherever it is reached.
-pub(crate) fn search_side_by_side<S: FlightSearch>(searches: &mut [S], sphere: Sphere, width: Width) {
+pub(crate) fn search_side_by_side<S: FlightSearch>(searches: &mut [S], sphere: Sphere) {
     loop {
         let mut flights = Vec::with_capacity(searches.len());
         let mut places = Vec::with_capacity(searches.len());
@@ -50,7 +34,7 @@ pub(crate) fn search_side_by_side<S: FlightSearch>(searches: &mut [S], sphere: S
         if flights.is_empty() {
             return;
         }
-        let mut ends = fly_side_by_side(&flights, sphere, width);
+        let mut ends = fly_side_by_side(&flights, sphere, Width::Widest);
         for (flight, end) in flights.iter().zip(&mut ends) {
             if let Ok(FlightEnd { apogee_altitude_m: None, outcome: Outcome::Impact(_), .. }) = end {
                 *end = flight.fly_with_any_apogee();

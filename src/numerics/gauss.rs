@@ -13,13 +13,13 @@ use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{LANES, Wide};
 use tables::{ABSCISSAE, FIFTH_COEFFICIENT, INTEGRALS, SEVENTH_COEFFICIENT, WEIGHTS};
 
-/// The integrals up to the first four nodes as sums over pairs of opposite nodes: the weights of the
-/// sums of their values, and of the differences.
+/// The integrals up to the first four nodes as sums over pairs of opposite nodes: the weights of
+/// the sums of their values, and of the differences.
 const EVEN_INTEGRALS: [[f64; LANES / 2]; LANES / 2] = of_pairs(1.0);
 const ODD_INTEGRALS: [[f64; LANES / 2]; LANES / 2] = of_pairs(-1.0);
 
 /// Returns half the sum, or for a sign of −1 the difference, of the weights of opposite nodes.
-#[allow(clippy::indexing_slicing)] // i and j stay below LANES / 2, and the compiler evaluates the loops.
+#[allow(clippy::indexing_slicing)] // i, j < LANES / 2, in constant loops.
 const fn of_pairs(sign: f64) -> [[f64; LANES / 2]; LANES / 2] {
     let mut weights = [[0.0; LANES / 2]; LANES / 2];
     let mut j = 0;
@@ -73,11 +73,11 @@ pub(crate) trait NodeFunction<const I: usize, const O: usize> {
     fn at<T: Scalar>(&self, inputs: [T; I]) -> [T; O];
 }
 
-/// Estimates what eight nodes neglect of an integral whose coefficients of degree 5 and 7 have these
-/// squares, in the units of the coefficients. The Legendre series falls from degree 5 to degree 7 by
-/// q², and beyond them at least as fast. The total neglects degree 16; the integrals up to the nodes
-/// neglect degree 8, and in an iteration act on the total as a further sweep would, which reduces
-/// them by `ratio`.
+/// Estimates what eight nodes neglect of an integral whose coefficients of degree 5 and 7 have
+/// these squares, in the units of the coefficients. The Legendre series falls from degree 5 to
+/// degree 7 by q², and beyond them at least as fast. The total neglects degree 16; the integrals up
+/// to the nodes neglect degree 8, and in an iteration act on the total as a further sweep would,
+/// which reduces them by `ratio`.
 #[inline(always)]
 pub(crate) fn neglected<T: Scalar>(fifth_squared: T, seventh_squared: T, ratio: T) -> T {
     let fall_squared = (seventh_squared / fifth_squared).sqrt();
@@ -191,8 +191,8 @@ impl<T: Scalar> Nodes for Row<T> {
         [sines, cosines]
     }
 
-    /// The nodes are symmetric about zero, so that sums and differences of the values at two opposite
-    /// nodes need half the products.
+    /// The nodes are symmetric about zero, so that sums and differences of the values at two
+    /// opposite nodes need half the products.
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // i and j run below LANES / 2.
     fn cumulative_integral(self, start: T, scale: T) -> Self {

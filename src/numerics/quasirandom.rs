@@ -33,8 +33,8 @@ impl ScrambledSobol {
         middle(corner)
     }
 
-    /// Returns the first coordinates of one point, in sets of four: the same numbers in a third of the
-    /// time.
+    /// Returns the first coordinates of one point, in sets of four: the same numbers in a third of
+    /// the time.
     #[must_use]
     pub(crate) fn coordinates<const SETS: usize>(&self, point: u32) -> CoordinateSets<SETS> {
         let mut sets = [[0.0; 4]; SETS];

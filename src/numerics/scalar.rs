@@ -92,8 +92,8 @@ pub trait Scalar:
     }
 }
 
-/// One and a half times 2⁵²: a number that it is added to is rounded to a whole one, which stands in
-/// its last bits.
+/// One and a half times 2⁵²: a number that it is added to is rounded to a whole one, which stands
+/// in its last bits.
 const TO_WHOLE: f64 = 6_755_399_441_055_744.0;
 
 /// Returns the row at a whole number, and the last row beyond the end of the table.

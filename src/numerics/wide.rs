@@ -26,6 +26,16 @@ use crate::numerics::scalar::{Scalar, row_at};
 /// The number of lanes of a [`Wide`].
 pub(crate) const LANES: usize = 8;
 
+/// Returns a number of each of up to eight items; of the last where there are fewer.
+#[inline(always)]
+pub(crate) fn of_each<T>(items: &[T], number: impl Fn(&T) -> f64) -> [f64; LANES] {
+    let mut lanes = [items.last().map_or(f64::NAN, &number); LANES];
+    for (lane, item) in lanes.iter_mut().zip(items) {
+        *lane = number(item);
+    }
+    lanes
+}
+
 /// The registers that a batch is computed in. The results of all widths agree within the bound that
 /// the batch states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,8 +56,8 @@ pub(crate) trait Batch: Sized {
     type Output;
 
     /// Whether the lanes need more stack than a thread has where nothing is optimised: every number
-    /// in between then has a place of its own. Builds with debug assertions compute such a batch one
-    /// number at a time.
+    /// in between then has a place of its own. Builds with debug assertions compute such a batch
+    /// one number at a time.
     const IS_DEEP: bool = false;
 
     /// Computes eight numbers at a time.
@@ -79,7 +89,8 @@ pub(crate) fn run<B: Batch>(width: Width, batch: B) -> B::Output {
         Width::Single => return batch.single(),
     };
     // Without vector registers, lanes gain nothing.
-    if level.is_fallback() { batch.single() } else { run_at(level, batch) }
+    let is_single = level.is_fallback() || (cfg!(debug_assertions) && B::IS_DEEP);
+    if is_single { batch.single() } else { run_at(level, batch) }
 }
 
 /// Checks whether the registers of a width hold four numbers or more.
@@ -92,9 +103,9 @@ pub(crate) fn hold_four(width: Width) -> bool {
     width == Width::Widest && are_wide && cfg!(not(debug_assertions))
 }
 
-/// Runs `batch` in the registers of a level. Of the four kinds of x86 that of SSE4.2 is left out: the
-/// few processors that have it and no AVX2 gain little by it, and each kind is a fifth of the time to
-/// build.
+/// Runs `batch` in the registers of a level. Of the four kinds of x86 that of SSE4.2 is left out:
+/// the few processors that have it and no AVX2 gain little by it, and each kind is a fifth of the
+/// time to build.
 #[cfg(not(debug_assertions))]
 #[inline]
 fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
@@ -129,9 +140,6 @@ fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
 #[cfg(debug_assertions)]
 #[inline]
 fn run_at<B: Batch>(level: Level, batch: B) -> B::Output {
-    if B::IS_DEEP {
-        return batch.single();
-    }
     #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     if let Some(sse2) = level.as_sse2() {
         return batch.wide(sse2);

@@ -33,7 +33,6 @@ impl Covariates {
             LoftSteering::GravityTurn => 0.0,
             LoftSteering::PitchProgramme { share_of_burn } => share_of_burn,
         };
-        let drag = |ballistic_coefficient: f64| (1.0 / ballistic_coefficient + NO_DRAG).ln();
         let numbers = [
             has(2),
             has(3),
@@ -48,8 +47,8 @@ impl Covariates {
             (first_impulse.sea_level_s / first_impulse.vacuum_s).ln(),
             ideal_m_per_s.ln(),
             (last_delta_v_m_per_s / ideal_m_per_s).ln(),
-            drag(unreported.lift_off_ballistic_coefficient_kg_per_m2),
-            drag(unreported.typical_reentry_ballistic_coefficient_kg_per_m2()),
+            ln_drag(unreported.lift_off_ballistic_coefficient_kg_per_m2),
+            ln_drag(unreported.typical_reentry_ballistic_coefficient_kg_per_m2()),
             loft.apogee_altitude_m.ln(),
             loft.ground_range_m.ln(),
             steering,
@@ -68,10 +67,15 @@ impl Covariates {
     }
 }
 
+/// Returns the logarithm of the inverse of a ballistic coefficient, kg/m², finite without drag.
+pub(super) fn ln_drag(ballistic_coefficient_kg_per_m2: f64) -> f64 {
+    (1.0 / ballistic_coefficient_kg_per_m2 + NO_DRAG).ln()
+}
+
 /// The burn time about which the range is curved, s.
 const TYPICAL_BURN_S: f64 = 120.0;
 /// The offset of an inverse ballistic coefficient, m²/kg, so that zero drag has a logarithm.
-pub(super) const NO_DRAG: f64 = 1e-7;
+const NO_DRAG: f64 = 1e-7;
 
 #[cfg(test)]
 mod tests {

@@ -68,8 +68,6 @@ pub(super) struct Fitter {
     /// Likelihood of the reported flight time; none where it was not reported or is ignored.
     flight_time: Option<Likelihood>,
     sphere: Sphere,
-    /// The registers in which flights are integrated.
-    width: Width,
 }
 
 /// The quick search of a fit, by flights beside those of other fits.
@@ -119,18 +117,19 @@ impl FlightSearch for QuickSearch {
 impl Fitter {
     /// Returns a fitter for the likelihood of a report.
     pub(super) fn new(report: &ReportLikelihood, sphere: Sphere) -> Self {
-        Self { flight_time: report.flight_time, sphere, width: Width::Widest }
+        Self { flight_time: report.flight_time, sphere }
     }
 
-    /// Fits proposals side by side: finds for each the thrust and the kick, and the burn time or the
-    /// apogee where the flight time is a target. A fit depends on those beside it by its rounding alone.
+    /// Fits proposals side by side: finds for each the thrust and the kick, and the burn time or
+    /// the apogee where the flight time is a target. A fit depends on those beside it by its
+    /// rounding alone.
     ///
     /// # Errors
     ///
     /// For each proposal, those of the solver.
     pub(super) fn fit_all(&self, proposals: &[&Proposal]) -> Vec<Result<FitOutcome>> {
         let mut searches = self.quick_searches(proposals);
-        search_side_by_side(&mut searches, self.sphere, self.width);
+        search_side_by_side(&mut searches, self.sphere);
         proposals.iter().zip(searches).map(|(proposal, search)| self.finish(proposal, search)).collect()
     }
 
@@ -142,7 +141,7 @@ impl Fitter {
                 (LoftApproximation::new(target.loft, self.sphere), unreported)
             })
             .collect();
-        let guesses = guesses(&fits, self.width);
+        let guesses = guesses(&fits, Width::Widest);
         let with_time: Vec<_> = proposals
             .iter()
             .zip(&guesses)
@@ -150,7 +149,7 @@ impl Fitter {
                 Some((&proposal.unreported, (*guess)?, Self::loft_and_time(proposal)?))
             })
             .collect();
-        let mut with_time = LoftAndTimeSearch::all(&with_time, self.sphere, self.width).into_iter();
+        let mut with_time = LoftAndTimeSearch::all(&with_time, self.sphere).into_iter();
         let quick = |(proposal, guess): (&&Proposal, Option<InitialGuess>)| {
             let Some(guess) = guess else { return QuickSearch::None };
             let Proposal { unreported, target: TargetLoft { loft, .. }, target_time, .. } = proposal;

@@ -289,8 +289,8 @@ mod tests {
     use crate::physics::flight::set_controlled;
     use crate::posterior::posterior;
 
-    /// Ten reports, from 500 to 15,000 km; the last two near global reach. Apogee and ground range, km, and
-    /// flight time, min.
+    /// Ten reports, from 500 to 15,000 km; the last two near global reach. Apogee and ground range,
+    /// km, and flight time, min.
     const REPORTS: [(f64, f64, Option<f64>); 10] = [
         (2_802.0, 930.0, Some(37.0)),
         (2_802.0, 930.0, Some(39.0)),
@@ -324,8 +324,8 @@ mod tests {
         all
     }
 
-    /// Returns the greatest relative difference of two sets of estimates, its root mean square, and how
-    /// many percentiles are in global reach in one of them alone.
+    /// Returns the greatest relative difference of two sets of estimates, its root mean square, and
+    /// how many percentiles are in global reach in one of them alone.
     fn differences(one: &[[f64; 3]], other: &[[f64; 3]]) -> (f64, f64, u32) {
         let (mut greatest, mut squares, mut count, mut apart) = (0.0_f64, 0.0, 0.0, 0);
         for (a, b) in one.iter().flatten().zip(other.iter().flatten()) {
@@ -357,8 +357,8 @@ mod tests {
             100.0 * steps_rms
         );
         assert!(lanes < 1e-3 && lanes_apart == 0, "{lanes}, {lanes_apart}");
-        // Pilot flights that differ by hundredths of a second choose other draws: the differences are those
-        // of the choice, a quarter of the sampling error.
+        // Pilot flights that differ by hundredths of a second choose other draws: the differences
+        // are those of the choice, a quarter of the sampling error.
         assert!(steps_rms < 3e-3 && steps < 3e-2 && steps_apart < 4, "{steps}, {steps_rms}, {steps_apart}");
     }
 }

@@ -4,10 +4,10 @@
 //! Estimates a step to either side are imitated: their vehicles are proposed as they would be, from
 //! the same points of the unit cube, but not flown; the working model predicts their ranges, and
 //! each counts by the chance that its last stage is within its bounds once fitted. Two thousand
-//! proposals cost a tenth of the estimate. The standard error is the jackknife's over eight
-//! groups of points (B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, SIAM 1982,
-//! chapter 3); the error of the working model, some tenth of a slope and more below 1,000 km, is not
-//! part of it.
+//! proposals cost a tenth of the estimate. The standard error is the jackknife's over eight groups
+//! of points (B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, SIAM 1982, chapter
+//! 3); the error of the working model, some tenth of a slope and more below 1,000 km, is not part
+//! of it.
 
 use crate::inversion::LoftApproximation;
 use crate::model::Model;
@@ -27,8 +27,8 @@ use crate::posterior::weighted_sample::WeightedSample;
 #[non_exhaustive]
 pub struct Sensitivity {
     /// The change per minute of flight time, km/min: half of the difference between the answers for
-    /// a minute more and a minute less. None without a flight time, and where its error is more than
-    /// a fifth of it.
+    /// a minute more and a minute less. None without a flight time, and where its error is more
+    /// than a fifth of it.
     pub range_km_per_min: Option<Slope>,
     /// The change per kilometre of apogee, km/km, at the same flight time where one was reported.
     /// None without an apogee, and where its error is more than a fifth of it.
@@ -153,8 +153,8 @@ impl SensitivityBasis<'_> {
         (standard_error <= allowed).then_some(Slope { value, standard_error })
     }
 
-    /// Proposes the vehicles of a report and predicts their ranges. As in the estimate, a flight time
-    /// that almost none can meet is ignored.
+    /// Proposes the vehicles of a report and predicts their ranges. As in the estimate, a flight
+    /// time that almost none can meet is ignored.
     fn predicted(&self, report: ReportLikelihood, points: u32) -> Vec<Predicted> {
         let (predicted, shares) = self.proposed(report, points);
         let has_both = report.apogee.is_some() && report.flight_time.is_some();

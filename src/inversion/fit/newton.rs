@@ -2,13 +2,14 @@
 //! converge.
 
 use crate::error::Result;
+use crate::inversion::fit::asked_trial::AskedTrial;
 use crate::inversion::fit::fitted::{Fitted, fitted};
 use crate::inversion::fit::trial_flight::{
-    FitTolerance, NoFlight, Solution, Trial, TrialFlight, TrialFlights, TrialPoint, difference,
+    FitTolerance, NoFlight, Solution, TrialFlight, TrialFlights, TrialPoint, difference,
 };
 use crate::inversion::initial_guess::InitialGuess;
 use crate::inversion::loft::Loft;
-use crate::inversion::side_by_side::{AskedFlight, FlightSearch};
+use crate::inversion::side_by_side::FlightSearch;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::FlightEnd;
 use crate::physics::steering::Steering;
@@ -52,9 +53,7 @@ pub(crate) struct LoftSearch {
     /// The last point, and the step from it.
     before: Option<(TrialPoint, [f64; 2])>,
     starts: usize,
-    flights: u32,
-    evaluations: u64,
-    asked: Option<(Trial, AskedFlight)>,
+    trial: AskedTrial,
     /// The flight found that is nearest the loft.
     nearest: Option<TrialPoint>,
     found: Option<(Solution, InitialGuess)>,
@@ -77,9 +76,7 @@ impl LoftSearch {
             guess,
             before: None,
             starts: 1,
-            flights: 0,
-            evaluations: 0,
-            asked: None,
+            trial: AskedTrial::default(),
             nearest: None,
             found: None,
         };
@@ -90,13 +87,11 @@ impl LoftSearch {
     /// Returns the fit of a search that has ended; none where it found none.
     pub(crate) fn found(self) -> Option<Fitted> {
         let (solution, _) = self.found?;
-        fitted(&self.unreported, self.loft, solution, (self.flights, self.evaluations)).ok()
+        fitted(&self.unreported, self.loft, solution, self.trial.cost()).ok()
     }
 
     fn ask(&mut self) {
-        self.asked = Trial::at(&self.unreported, self.guess.at()).and_then(|trial| {
-            Some((trial, AskedFlight::of(&self.unreported, trial.thrust, trial.kick).ok()?))
-        });
+        self.trial.ask(&self.unreported, self.guess.at());
     }
 
     /// Takes a flight into account, and asks for the next where the search goes on.
@@ -112,7 +107,7 @@ impl LoftSearch {
         if self.nearest.is_none_or(is_nearer) {
             self.nearest = Some(now);
         }
-        if (self.flights as usize) < self.starts + MAX_EVALUATIONS {
+        if (self.trial.flights as usize) < self.starts + MAX_EVALUATIONS {
             let step = self.guess.step(now.miss);
             self.guess = self.guess.moved(step, 1.0);
             self.before = Some((now, step));
@@ -123,14 +118,12 @@ impl LoftSearch {
 
 impl FlightSearch for LoftSearch {
     fn asked(&self) -> Option<(&Vehicle, &Steering)> {
-        self.asked.as_ref().map(|(_, asked)| (&asked.vehicle, &asked.steering))
+        self.trial.flight()
     }
 
     fn tell(&mut self, end: Result<FlightEnd>) {
-        let (Some((trial, _)), Ok(end)) = (self.asked.take(), end) else { return };
-        self.flights += 1;
-        self.evaluations += end.evaluations;
-        match trial.point(self.loft, TrialFlight::of(&end, self.sphere)) {
+        let Some((trial, flight)) = self.trial.told(end, self.sphere) else { return };
+        match trial.point(self.loft, flight) {
             Ok(now) => self.after(now),
             Err(why) if self.before.is_none() && self.starts < STARTS => {
                 if let Some(guess) = next_start(self.guess, why) {
@@ -159,8 +152,8 @@ fn next_start(guess: InitialGuess, why: NoFlight) -> Option<InitialGuess> {
 
 impl TrialFlights<'_> {
     /// Finds the thrust and the kick that fly a loft, and the slopes there, from an initial guess:
-    /// first by the [quick search](LoftSearch); where that does not converge, with slopes measured at
-    /// each step.
+    /// first by the [quick search](LoftSearch); where that does not converge, with slopes measured
+    /// at each step.
     pub(super) fn newton(
         &mut self,
         loft: Loft,

@@ -3,7 +3,6 @@
 use crate::error::Result;
 use crate::inversion::loft::Loft;
 use crate::inversion::search_flights::{GREATEST_KICK_RAD, SearchFlights};
-use crate::inversion::side_by_side::AskedFlight;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::{FlightEnd, FlightState, Outcome};
 use crate::prior::Unreported;
@@ -28,8 +27,9 @@ pub(super) struct TrialFlights<'a> {
 impl TrialFlights<'_> {
     /// Integrates the flight of a thrust and an angle of the loft's steering.
     pub(super) fn fly(&mut self, thrust: f64, angle_rad: f64) -> Result<TrialFlight> {
-        let asked = AskedFlight::of(self.unreported, thrust, angle_rad)?;
-        let end = self.flights.fly_with_any_apogee(&asked.vehicle, &asked.steering)?;
+        let vehicle = self.unreported.vehicle(thrust)?;
+        let steering = self.unreported.loft_steering_with(angle_rad);
+        let end = self.flights.fly_with_any_apogee(&vehicle, &steering)?;
         Ok(TrialFlight::of(&end, self.flights.sphere))
     }
 

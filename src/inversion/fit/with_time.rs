@@ -3,11 +3,12 @@
 //! converge.
 
 use crate::error::Result;
+use crate::inversion::fit::asked_trial::AskedTrial;
 use crate::inversion::fit::fitted::{Fitted, fitted};
-use crate::inversion::fit::trial_flight::{FitTolerance, Trial, TrialFlight, TrialPoint, difference};
+use crate::inversion::fit::trial_flight::{FitTolerance, TrialPoint, difference};
 use crate::inversion::initial_guess::{InitialGuess, LoftApproximation, steps_between};
 use crate::inversion::loft::Loft;
-use crate::inversion::side_by_side::{AskedFlight, FlightSearch};
+use crate::inversion::side_by_side::FlightSearch;
 use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::FlightEnd;
@@ -53,9 +54,7 @@ pub(crate) struct LoftAndTimeSearch {
     time_per_m: f64,
     before: Option<Before>,
     slope: f64,
-    flights: u32,
-    evaluations: u64,
-    asked: Option<(Trial, AskedFlight)>,
+    trial: AskedTrial,
     found: Option<FittedWithTime>,
 }
 
@@ -79,12 +78,11 @@ pub(crate) struct FittedWithTime {
 }
 
 impl LoftAndTimeSearch {
-    /// Returns the searches from the burn times and the initial guesses of proposed vehicles; none for
-    /// one whose dependence on the burn time is not known.
+    /// Returns the searches from the burn times and the initial guesses of proposed vehicles; none
+    /// for one whose dependence on the burn time is not known.
     pub(crate) fn all(
         proposed: &[(&Unreported, InitialGuess, LoftAndTime)],
         sphere: Sphere,
-        width: Width,
     ) -> Vec<Option<Self>> {
         let longer: Vec<Unreported> = proposed
             .iter()
@@ -96,7 +94,7 @@ impl LoftAndTimeSearch {
             .collect();
         let pairs: Vec<_> =
             proposed.iter().zip(&longer).map(|((of, start, _), longer)| (*of, longer, *start)).collect();
-        let steps = steps_between(&pairs, sphere, width);
+        let steps = steps_between(&pairs, sphere, Width::Widest);
         let of = |((unreported, start, wanted), step): (&(&Unreported, InitialGuess, LoftAndTime), _)| {
             Self::new(unreported, *start, *wanted, step?, sphere)
         };
@@ -120,12 +118,10 @@ impl LoftAndTimeSearch {
             time_per_m: time_per_m(proposed, wanted.loft, sphere)?,
             before: None,
             slope: wanted.slope,
-            flights: 0,
-            evaluations: 0,
-            asked: None,
+            trial: AskedTrial::default(),
             found: None,
         };
-        search.ask();
+        search.trial.ask(proposed, start.at());
         Some(search)
     }
 
@@ -134,15 +130,8 @@ impl LoftAndTimeSearch {
         self.found
     }
 
-    /// Asks for the flight of the present guess, or ends.
-    fn ask(&mut self) {
-        let trial = Trial::at(&self.unreported, self.start.at());
-        self.asked = trial.filter(|_| self.flights < MAX_FLIGHTS).and_then(|trial| {
-            Some((trial, AskedFlight::of(&self.unreported, trial.thrust, trial.kick).ok()?))
-        });
-    }
-
-    /// Takes a flight into account. Returns the next guess' burn time, s; none where the search ends.
+    /// Takes a flight into account. Returns the next guess' burn time, s; none where the search
+    /// ends.
     fn after(&mut self, tried: TrialPoint) -> Option<f64> {
         let LoftAndTime { loft, fit_tolerance, flight_time_s, time_tolerance_s, slope, last_burn_time_s } =
             self.wanted;
@@ -157,8 +146,7 @@ impl LoftAndTimeSearch {
             }
         }
         if tried.is_close(fit_tolerance) && late_s.abs() <= time_tolerance_s {
-            let cost = (self.flights, self.evaluations);
-            let fitted = fitted(&self.unreported, loft, tried.solution, cost).ok()?;
+            let fitted = fitted(&self.unreported, loft, tried.solution, self.trial.cost()).ok()?;
             let (unreported, slope) = (self.unreported.clone(), self.slope);
             self.found = Some(FittedWithTime { unreported, fitted, slope });
             return None;
@@ -177,17 +165,17 @@ impl LoftAndTimeSearch {
 
 impl FlightSearch for LoftAndTimeSearch {
     fn asked(&self) -> Option<(&Vehicle, &Steering)> {
-        self.asked.as_ref().map(|(_, asked)| (&asked.vehicle, &asked.steering))
+        self.trial.flight()
     }
 
     fn tell(&mut self, end: Result<FlightEnd>) {
-        let (Some((trial, _)), Ok(end)) = (self.asked.take(), end) else { return };
-        self.flights += 1;
-        self.evaluations += end.evaluations;
-        let flown = trial.point(self.wanted.loft, TrialFlight::of(&end, self.sphere));
-        if let Some(burn_s) = flown.ok().and_then(|tried| self.after(tried)) {
+        let Some((trial, flight)) = self.trial.told(end, self.sphere) else { return };
+        let tried = trial.point(self.wanted.loft, flight).ok();
+        if let Some(burn_s) = tried.and_then(|tried| self.after(tried))
+            && self.trial.flights < MAX_FLIGHTS
+        {
             self.unreported.last_stage.burn_time_s = burn_s;
-            self.ask();
+            self.trial.ask(&self.unreported, self.start.at());
         }
     }
 }

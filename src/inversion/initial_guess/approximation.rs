@@ -128,8 +128,8 @@ impl LoftApproximation {
         })
     }
 
-    /// Corrects a guess by what a coarse ascent from it reaches, m, and its slopes by the correction
-    /// before.
+    /// Corrects a guess by what a coarse ascent from it reaches, m, and its slopes by the
+    /// correction before.
     fn correct(&self, guess: &mut InitialGuess, reached: [f64; 2], before: Option<Corrected>) -> Corrected {
         if let Some(Corrected { reached: then, step }) = before {
             guess.broyden_update(step, [reached[0] - then[0], reached[1] - then[1]]);
@@ -147,9 +147,9 @@ impl LoftApproximation {
         (2.0 * (0.5 * zenith_angle_rad).tan()).ln() - self.turn(of, last_delta_v)
     }
 
-    /// Returns the pitch angle from the vertical, rad, at which a programme over a share of the burn
-    /// ends, for a burnout at a zenith angle, rad: without gravity the velocity lags behind by half
-    /// of the turn, and gravity turns it further.
+    /// Returns the pitch angle from the vertical, rad, at which a programme over a share of the
+    /// burn ends, for a burnout at a zenith angle, rad: without gravity the velocity lags behind by
+    /// half of the turn, and gravity turns it further.
     fn pitch_rad(
         &self,
         of: &Unreported,

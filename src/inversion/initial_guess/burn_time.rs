@@ -6,7 +6,7 @@ use fearless_simd::Simd;
 use crate::inversion::initial_guess::approximation::{LoftApproximation, ON_THE_ARC_M_PER_S};
 use crate::inversion::initial_guess::sketch::{Round, Sketch};
 use crate::numerics::scalar::Scalar;
-use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
+use crate::numerics::wide::{Batch, LANES, Wide, Width, of_each, run};
 use crate::physics::earth::Sphere;
 use crate::prior::Unreported;
 
@@ -79,237 +79,130 @@ impl Batch for BurnBatch<'_> {
 
     #[inline(always)]
     fn wide<S: Simd>(self, simd: S) -> Self::Output {
-        let mut searches: Vec<Search<f64>> = self.sketches.iter().map(Search::first).collect();
-        let mut places: Vec<usize> = (0..searches.len()).collect();
-        // Those that have not ended after some rounds go on in full lanes.
-        for rounds in ROUNDS {
-            self.in_lanes(simd, &places, &mut searches, Task::Rounds(rounds));
-            places.retain(|place| searches.get(*place).is_some_and(|search| search.end == GOES_ON));
+        let mut burns = Vec::with_capacity(self.sketches.len());
+        for group in self.sketches.chunks(LANES) {
+            let load = |lanes| Wide::new(simd, lanes);
+            let sketches: Vec<Sketch<f64>> = group.iter().map(|of| of.sketch).collect();
+            let (sketch, rise_s) = (Sketch::load(&sketches, load), load(of_each(group, |of| of.rise_s)));
+            let first_burn_s = load(of_each(group, |of| of.first_burn_s));
+            let found = search(&sketch, rise_s, first_burn_s, self.sphere);
+            let [burn, delta_v, slope, end] =
+                [found.burn_s, found.delta_v, found.slope, found.end].map(|number| number.to_array());
+            let lanes = burn.into_iter().zip(delta_v).zip(slope).zip(end).take(group.len());
+            burns.extend(lanes.map(|(((burn, delta_v), slope), end)| outcome(burn, delta_v, slope, end)));
         }
-        places = (0..searches.len()).collect();
-        places.retain(|place| searches.get(*place).is_some_and(|search| search.end == FOUND));
-        self.in_lanes(simd, &places, &mut searches, Task::Slope);
-        searches.iter().map(Search::outcome).collect()
+        burns
     }
 
     fn single(self) -> Self::Output {
         let one = |of: &BurnSketch| {
-            let found = ROUNDS
-                .into_iter()
-                .fold(Search::first(of), |now, rounds| now.after(rounds, &of.sketch, self.sphere));
-            found.with_slope(&of.sketch, self.sphere).outcome()
+            let found = search(&of.sketch, of.rise_s, of.first_burn_s, self.sphere);
+            outcome(found.burn_s, found.delta_v, found.slope, found.end)
         };
         self.sketches.iter().map(one).collect()
     }
 }
 
-/// What is to be done with a search: some rounds, or the slope where it has ended.
-#[derive(Clone, Copy)]
-enum Task {
-    Rounds(usize),
-    Slope,
-}
-
-impl BurnBatch<'_> {
-    /// Continues the searches at some places, eight at a time.
-    #[inline(always)]
-    fn in_lanes<S: Simd>(&self, simd: S, places: &[usize], searches: &mut [Search<f64>], task: Task) {
-        for group in places.chunks(LANES) {
-            let at = |place: &usize| Some((self.sketches.get(*place)?.sketch, *searches.get(*place)?));
-            let Some((last_sketch, last)) = group.last().and_then(at) else { continue };
-            let (mut sketches, mut before) = ([last_sketch; LANES], [last; LANES]);
-            for ((sketch, search), place) in sketches.iter_mut().zip(&mut before).zip(group) {
-                if let Some(at) = at(place) {
-                    (*sketch, *search) = at;
-                }
-            }
-            let load = |lanes| Wide::new(simd, lanes);
-            let (sketch, before) = (Sketch::load(&sketches, load), Search::load(&before, load));
-            let after = match task {
-                Task::Rounds(rounds) => before.after(rounds, &sketch, self.sphere),
-                Task::Slope => before.with_slope(&sketch, self.sphere),
-            };
-            let after = after.store();
-            for (place, search) in group.iter().zip(after) {
-                if let Some(here) = searches.get_mut(*place) {
-                    *here = search;
-                }
-            }
-        }
-    }
-}
-
-/// How a search stands: it goes on, the burn was found, it would be too long, it would be too short.
-const GOES_ON: f64 = 0.0;
+/// How a search ended: the burn was found, it would be too long, it would be too short.
 const FOUND: f64 = 1.0;
 const TOO_LONG: f64 = 2.0;
 const TOO_SHORT: f64 = 3.0;
 
-/// The state of a search for the burn time of the last stage.
+/// Returns the outcome of a search.
+fn outcome(burn_time_s: f64, last_delta_v_m_per_s: f64, slope: f64, end: f64) -> Result<Burn, NoBurn> {
+    if end == FOUND {
+        let slope = (slope > LEAST_SLOPE).then_some(slope);
+        Ok(Burn { burn_time_s, last_delta_v_m_per_s, slope })
+    } else if end == TOO_LONG {
+        Err(NoBurn::TooLong)
+    } else if end == TOO_SHORT {
+        Err(NoBurn::TooShort)
+    } else {
+        Err(NoBurn::Unknown)
+    }
+}
+
+/// The state of a search.
 #[derive(Debug, Clone, Copy)]
 struct Search<S> {
-    /// The wanted time from lift-off to the apogee, s.
-    rise_s: S,
     burn_s: S,
     delta_v: S,
     altitude_m: S,
     slope: S,
+    /// Zero while the search goes on.
     end: S,
-    /// The burn time of the round before, and how late it was; at first NaN, which gives no slope.
-    burn_before_s: S,
-    late_before_s: S,
 }
 
-impl Search<f64> {
-    /// Returns the beginning of a search.
-    fn first(of: &BurnSketch) -> Self {
-        Self {
-            rise_s: of.rise_s,
-            burn_s: of.first_burn_s,
-            delta_v: of.sketch.first_delta_v_m_per_s(),
-            altitude_m: 0.0,
-            slope: TYPICAL_SLOPE,
-            end: GOES_ON,
-            burn_before_s: f64::NAN,
-            late_before_s: 0.0,
-        }
-    }
-
-    /// Returns the outcome of a search that has ended.
-    fn outcome(&self) -> Result<Burn, NoBurn> {
-        if self.end == FOUND {
-            let slope = (self.slope > LEAST_SLOPE).then_some(self.slope);
-            Ok(Burn { burn_time_s: self.burn_s, last_delta_v_m_per_s: self.delta_v, slope })
-        } else if self.end == TOO_LONG {
-            Err(NoBurn::TooLong)
-        } else if self.end == TOO_SHORT {
-            Err(NoBurn::TooShort)
-        } else {
-            Err(NoBurn::Unknown)
-        }
-    }
-}
-
-impl<S: Simd> Search<Wide<S>> {
-    /// Loads a search into each lane.
-    #[inline(always)]
-    fn load(searches: &[Search<f64>; LANES], load: impl Fn([f64; LANES]) -> Wide<S>) -> Self {
-        macro_rules! each {
-            ($field:ident) => {{
-                let mut lanes = [0.0; LANES];
-                for (lane, search) in lanes.iter_mut().zip(searches) {
-                    *lane = search.$field;
-                }
-                load(lanes)
-            }};
-        }
-        Self {
-            rise_s: each!(rise_s),
-            burn_s: each!(burn_s),
-            delta_v: each!(delta_v),
-            altitude_m: each!(altitude_m),
-            slope: each!(slope),
-            end: each!(end),
-            burn_before_s: each!(burn_before_s),
-            late_before_s: each!(late_before_s),
-        }
-    }
-
-    /// Returns the search of each lane.
-    #[inline(always)]
-    fn store(self) -> [Search<f64>; LANES] {
-        let none = Search {
-            rise_s: 0.0,
-            burn_s: 0.0,
-            delta_v: 0.0,
-            altitude_m: 0.0,
-            slope: 0.0,
-            end: 0.0,
-            burn_before_s: 0.0,
-            late_before_s: 0.0,
+/// Searches for the burn time of the last stage.
+#[inline(always)]
+fn search<S: Scalar>(sketch: &Sketch<S>, rise_s: S, first_burn_s: S, sphere: Sphere) -> Search<S> {
+    let of = |value: f64| rise_s.constant(value);
+    let zero = of(0.0);
+    let mut now = Search {
+        burn_s: first_burn_s,
+        delta_v: sketch.first_delta_v_m_per_s(),
+        altitude_m: zero,
+        slope: of(TYPICAL_SLOPE),
+        end: zero,
+    };
+    // Of the round before; a burn of NaN gives no slope.
+    let (mut burn_before_s, mut late_before_s) = (of(f64::NAN), zero);
+    for _ in 0..MOST_ROUNDS {
+        let Round { burnout, missing_m_per_s, next_delta_v_m_per_s } =
+            sketch.round(now.delta_v, now.burn_s, now.altitude_m, sphere);
+        let missing = missing_m_per_s.abs();
+        let late = sketch.rise_s(now.burn_s, burnout.altitude_m, sphere) - rise_s;
+        let measured = (late - late_before_s) / (now.burn_s - burn_before_s);
+        let typical = of(TYPICAL_SLOPE);
+        // A comparison with NaN is false.
+        let slope = S::select(measured.lt(of(SLOPES.1)), measured, typical);
+        let slope = S::select(of(SLOPES.0).lt(slope), slope, typical);
+        let slope = S::select(missing.lt(of(NEAR_ARC_M_PER_S)), slope, now.slope);
+        let next = now.burn_s - late / slope;
+        let (shortest, longest) = (of(SHORTEST_S), of(LONGEST_S));
+        let next = S::select(next.lt(shortest), shortest, S::select(longest.lt(next), longest, next));
+        let is_on_arc = missing.lt(of(ON_THE_ARC_M_PER_S));
+        // The same bound twice: the solution is beyond it.
+        let moved = (next - now.burn_s).abs();
+        let beyond = S::select(late.lt(zero), of(TOO_LONG), of(TOO_SHORT));
+        let end = S::select(zero.lt(moved), zero, beyond);
+        let end = S::select(late.abs().lt(of(CLOSE_S)), of(FOUND), end);
+        let end = S::select(is_on_arc, end, zero);
+        // What has ended stays as it was.
+        let goes_on = now.end.lt(of(0.5));
+        (burn_before_s, late_before_s) =
+            (S::select(goes_on, now.burn_s, burn_before_s), S::select(goes_on, late, late_before_s));
+        let has_found = of(0.5).lt(end);
+        let burn_s = S::select(has_found, now.burn_s, next);
+        now = Search {
+            burn_s: S::select(goes_on, burn_s, now.burn_s),
+            delta_v: S::select(goes_on, next_delta_v_m_per_s, now.delta_v),
+            altitude_m: S::select(goes_on, burnout.altitude_m, now.altitude_m),
+            slope: S::select(goes_on, slope, now.slope),
+            end: S::select(goes_on, end, now.end),
         };
-        let mut searches = [none; LANES];
-        macro_rules! each {
-            ($($field:ident),*) => {$(
-                for (search, value) in searches.iter_mut().zip(self.$field.to_array()) {
-                    search.$field = value;
-                }
-            )*};
+        // Zero until a lane ends; the least of all.
+        if !((-now.end).largest() > -0.5) {
+            break;
         }
-        each!(rise_s, burn_s, delta_v, altitude_m, slope, end, burn_before_s, late_before_s);
-        searches
     }
-}
-
-impl<S: Scalar> Search<S> {
-    /// Continues a search for some rounds.
-    #[inline(always)]
-    fn after(mut self, rounds: usize, sketch: &Sketch<S>, sphere: Sphere) -> Self {
-        let wanted_s = self.rise_s;
-        let of = |value: f64| wanted_s.constant(value);
-        let (zero, typical) = (of(0.0), of(TYPICAL_SLOPE));
-        for _ in 0..rounds {
-            let Round { burnout, missing_m_per_s, next_delta_v_m_per_s } =
-                sketch.round(self.delta_v, self.burn_s, self.altitude_m, sphere);
-            let missing = missing_m_per_s.abs();
-            let late = sketch.rise_s(self.burn_s, burnout.altitude_m, sphere) - self.rise_s;
-            let measured = (late - self.late_before_s) / (self.burn_s - self.burn_before_s);
-            // A comparison with NaN is false.
-            let slope = S::select(measured.lt(of(2.0)), measured, typical);
-            let slope = S::select(of(0.1).lt(slope), slope, typical);
-            let slope = S::select(missing.lt(of(200.0)), slope, self.slope);
-            let next = self.burn_s - late / slope;
-            let (shortest, longest) = (of(SHORTEST_S), of(LONGEST_S));
-            let next = S::select(next.lt(shortest), shortest, S::select(longest.lt(next), longest, next));
-            // The same bound twice: the solution is beyond it.
-            let moved = (next - self.burn_s).abs();
-            let beyond = S::select(late.lt(zero), of(TOO_LONG), of(TOO_SHORT));
-            let end = S::select(zero.lt(moved), of(GOES_ON), beyond);
-            let end = S::select(late.abs().lt(of(CLOSE_S)), of(FOUND), end);
-            let end = S::select(missing.lt(of(ON_THE_ARC_M_PER_S)), end, of(GOES_ON));
-            let burn_s = S::select(of(GOES_ON + 0.5).lt(end), self.burn_s, next);
-            // What has ended stays as it was.
-            let goes_on = self.end.lt(of(GOES_ON + 0.5));
-            let keep = |new: S, old: S| S::select(goes_on, new, old);
-            self = Self {
-                rise_s: self.rise_s,
-                burn_before_s: keep(self.burn_s, self.burn_before_s),
-                late_before_s: keep(late, self.late_before_s),
-                burn_s: keep(burn_s, self.burn_s),
-                delta_v: keep(next_delta_v_m_per_s, self.delta_v),
-                altitude_m: keep(burnout.altitude_m, self.altitude_m),
-                slope: keep(slope, self.slope),
-                end: keep(end, self.end),
-            };
-            // The least of all.
-            if !((-self.end).largest() > -(GOES_ON + 0.5)) {
-                break;
-            }
+    let longer_s = now.burn_s * LONGER;
+    let mut rises = [zero; 2];
+    // Written as loops, so that a round stands in the code twice and not five times.
+    for (rise, by_s) in rises.iter_mut().zip([zero, longer_s]) {
+        let burn_s = now.burn_s + by_s;
+        let (mut delta_v, mut altitude_m, mut missing) = (now.delta_v, now.altitude_m, zero);
+        for _ in 0..ROUNDS_NEARBY {
+            let round = sketch.round(delta_v, burn_s, altitude_m, sphere);
+            (delta_v, altitude_m) = (round.next_delta_v_m_per_s, round.burnout.altitude_m);
+            missing = round.missing_m_per_s.abs();
         }
-        self
+        let rise_s = sketch.rise_s(burn_s, altitude_m, sphere);
+        *rise = S::select(missing.lt(of(ON_THE_ARC_M_PER_S)), rise_s, of(f64::NAN));
     }
-
-    /// Returns a search that has found its burn, with ∂(flight time)/∂(burn time) there; NaN where a
-    /// longer burn leads onto no arc.
-    #[inline(always)]
-    fn with_slope(self, sketch: &Sketch<S>, sphere: Sphere) -> Self {
-        let of = |value: f64| self.rise_s.constant(value);
-        let longer_s = self.burn_s * LONGER;
-        let mut rises = [of(0.0); 2];
-        for (rise, by_s) in rises.iter_mut().zip([of(0.0), longer_s]) {
-            let burn_s = self.burn_s + by_s;
-            let (mut delta_v, mut altitude_m, mut missing) = (self.delta_v, self.altitude_m, of(0.0));
-            for _ in 0..ROUNDS_NEARBY {
-                let round = sketch.round(delta_v, burn_s, altitude_m, sphere);
-                (delta_v, altitude_m) = (round.next_delta_v_m_per_s, round.burnout.altitude_m);
-                missing = round.missing_m_per_s.abs();
-            }
-            let rise_s = sketch.rise_s(burn_s, altitude_m, sphere);
-            *rise = S::select(missing.lt(of(ON_THE_ARC_M_PER_S)), rise_s, of(f64::NAN));
-        }
-        let [rise_s, longer_rise_s] = rises;
-        Self { slope: (longer_rise_s - rise_s) / longer_s, ..self }
-    }
+    let [rise_s, longer_rise_s] = rises;
+    now.slope = (longer_rise_s - rise_s) / longer_s;
+    now
 }
 
 /// The first burn time tried, in units of the vehicle's.
@@ -320,11 +213,14 @@ const ROUNDS_NEARBY: usize = 2;
 /// The approximate d(flight time)/d(burn time), and the least that counts as rising.
 const TYPICAL_SLOPE: f64 = 0.6;
 const LEAST_SLOPE: f64 = 0.05;
+/// The bounds of a measured slope that is used, and the speed missing to the arc below which it is,
+/// m/s.
+const SLOPES: (f64, f64) = (0.1, 2.0);
+const NEAR_ARC_M_PER_S: f64 = 200.0;
+/// The error of a flight time that counts as met, s.
+const CLOSE_S: f64 = 0.1;
 /// The bounds of the search for the burn time, s: beyond any stage.
 const SHORTEST_S: f64 = 1.0;
 const LONGEST_S: f64 = 1e3;
-/// The numbers of rounds after which those that have ended make room for the others, and the last; six
-/// rounds are typical.
-const ROUNDS: [usize; 3] = [6, 4, 10];
-/// The error of a flight time that counts as met, s.
-const CLOSE_S: f64 = 0.1;
+/// The maximum number of rounds; six are typical.
+const MOST_ROUNDS: usize = 20;

@@ -7,7 +7,7 @@ use fearless_simd::Simd;
 use crate::inversion::initial_guess::stages::{DENSITY_SCALE_M, GROUND_DENSITY_KG_PER_M3, PRESSURE_SCALE_M};
 use crate::inversion::search_flights::{GREATEST_KICK_RAD, LEAST_KICK_RAD};
 use crate::numerics::scalar::Scalar;
-use crate::numerics::wide::{Batch, LANES, Wide, Width, run};
+use crate::numerics::wide::{Batch, LANES, Wide, Width, of_each, run};
 use crate::physics::earth::Sphere;
 use crate::physics::kepler::unequal::{Burnout, free_flight_kernel};
 use crate::physics::vehicle::MOST_STAGES;
@@ -39,8 +39,8 @@ pub(crate) fn maximum_range_ln_kick(
     ln_kick
 }
 
-/// Returns ln tan(χ/2) of the arc of maximum range from a burnout, χ its zenith angle, for a speed, m/s,
-/// and a radius, m.
+/// Returns ln tan(χ/2) of the arc of maximum range from a burnout, χ its zenith angle, for a speed,
+/// m/s, and a radius, m.
 pub(crate) fn maximum_range_turn(speed_m_per_s: f64, radius_m: f64, sphere: Sphere) -> f64 {
     let ratio = speed_m_per_s * speed_m_per_s * radius_m / sphere.gravitational_parameter_m3_per_s2;
     let sine = (ratio / (2.0 - ratio).max(1e-3)).min(1.0);
@@ -48,8 +48,8 @@ pub(crate) fn maximum_range_turn(speed_m_per_s: f64, radius_m: f64, sphere: Sphe
     (0.5 * (FRAC_PI_2 - angle)).tan().ln()
 }
 
-/// The ascent of a vehicle, integrated by the midpoint rule in few steps; of one vehicle or of several
-/// in lanes.
+/// The ascent of a vehicle, integrated by the midpoint rule in few steps; of one vehicle or of
+/// several in lanes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CoarseAscent<S> {
     /// The stages below the last, then nothing, then the last.
@@ -66,6 +66,9 @@ pub(super) struct CoarseAscent<S> {
     /// The ballistic coefficient at lift-off, kg/m².
     ballistic_coefficient: S,
 }
+
+/// The places of the stages.
+const STAGE_PLACES: [usize; MOST_STAGES] = [0, 1, 2, 3];
 
 /// A stage of a coarse ascent; all zero where there is none.
 #[derive(Debug, Clone, Copy)]
@@ -137,37 +140,29 @@ struct Stride<S> {
 }
 
 impl<S: Scalar> CoarseAscent<S> {
-    /// Loads an ascent into each lane.
+    /// Loads up to eight ascents, one into each lane.
     #[inline(always)]
-    fn load(ascents: &[CoarseAscent<f64>; LANES], load: impl Fn([f64; LANES]) -> S) -> Self {
-        macro_rules! each {
-            ($field:ident $([$place:literal].$inner:ident)?) => {{
-                let mut lanes = [0.0; LANES];
-                for (lane, ascent) in lanes.iter_mut().zip(ascents) {
-                    *lane = ascent.$field$([$place].$inner)?;
-                }
-                load(lanes)
-            }};
-        }
-        macro_rules! stage {
-            ($place:literal) => {
-                CoarseStage {
-                    exhaust_m_per_s: each!(stages[$place].exhaust_m_per_s),
-                    log_ratio: each!(stages[$place].log_ratio),
-                    burn_s: each!(stages[$place].burn_s),
-                    gap_s: each!(stages[$place].gap_s),
-                    is_first: each!(stages[$place].is_first),
-                }
-            };
-        }
+    fn load(ascents: &[CoarseAscent<f64>], load: impl Fn([f64; LANES]) -> S) -> Self {
+        let each = |number: fn(&CoarseAscent<f64>) -> f64| load(of_each(ascents, number));
         Self {
-            stages: [stage!(0), stage!(1), stage!(2), stage!(3)],
-            kick_time_s: each!(kick_time_s),
-            ln_angle: each!(ln_angle),
-            programme_end_s: each!(programme_end_s),
-            is_programme: each!(is_programme),
-            lost: each!(lost),
-            ballistic_coefficient: each!(ballistic_coefficient),
+            stages: STAGE_PLACES.map(|place| {
+                let each = |number: fn(&CoarseStage<f64>) -> f64| {
+                    load(of_each(ascents, |of| of.stages.get(place).map_or(0.0, number)))
+                };
+                CoarseStage {
+                    exhaust_m_per_s: each(|stage| stage.exhaust_m_per_s),
+                    log_ratio: each(|stage| stage.log_ratio),
+                    burn_s: each(|stage| stage.burn_s),
+                    gap_s: each(|stage| stage.gap_s),
+                    is_first: each(|stage| stage.is_first),
+                }
+            }),
+            kick_time_s: each(|of| of.kick_time_s),
+            ln_angle: each(|of| of.ln_angle),
+            programme_end_s: each(|of| of.programme_end_s),
+            is_programme: each(|of| of.is_programme),
+            lost: each(|of| of.lost),
+            ballistic_coefficient: each(|of| of.ballistic_coefficient),
         }
     }
 
@@ -330,8 +325,8 @@ impl<S: Scalar> CoarseAscent<S> {
     }
 }
 
-/// Returns the apogee altitude and the ground range of each coarse ascent followed by free flight, m;
-/// none where it does not come down.
+/// Returns the apogee altitude and the ground range of each coarse ascent followed by free flight,
+/// m; none where it does not come down.
 pub(super) fn coarse_ascents(
     ascents: &[CoarseAscent<f64>],
     sphere: Sphere,
@@ -355,12 +350,7 @@ impl Batch for CoarseBatch<'_> {
     fn wide<S: Simd>(self, simd: S) -> Self::Output {
         let mut reached = Vec::with_capacity(self.ascents.len());
         for group in self.ascents.chunks(LANES) {
-            let Some(last) = group.last() else { continue };
-            let mut ascents = [*last; LANES];
-            for (place, ascent) in ascents.iter_mut().zip(group) {
-                *place = *ascent;
-            }
-            let [apogees, ranges] = CoarseAscent::load(&ascents, |lanes| Wide::new(simd, lanes))
+            let [apogees, ranges] = CoarseAscent::load(group, |lanes| Wide::new(simd, lanes))
                 .reached(self.sphere)
                 .map(|number| number.to_array());
             reached.extend(apogees.into_iter().zip(ranges).map(|(a, r)| [a, r]).take(group.len()));

@@ -1,12 +1,12 @@
-//! The ascent of a vehicle onto the free arc of its loft, in closed form, of one vehicle or of several
-//! in lanes.
+//! The ascent of a vehicle onto the free arc of its loft, in closed form, of one vehicle or of
+//! several in lanes.
 
 use crate::inversion::initial_guess::stages::{
     DENSITY_SCALE_M, GAMMA_OF_THREE_HALVES, GROUND_DENSITY_KG_PER_M3, PRESSURE_SCALE_M,
 };
 use crate::inversion::loft::Loft;
 use crate::numerics::scalar::Scalar;
-use crate::numerics::wide::LANES;
+use crate::numerics::wide::{LANES, of_each};
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::ObservedArc;
 use crate::physics::vehicle::MOST_STAGES;
@@ -14,9 +14,10 @@ use crate::prior::{Impulse, Unreported};
 
 /// The number of stages below the last, at most.
 const LOWER: usize = MOST_STAGES - 1;
+const LOWER_PLACES: [usize; LOWER] = [0, 1, 2];
 
-/// A vehicle and the arc of its loft. What the burn time and the ideal velocity of the last stage do
-/// not change is computed once.
+/// A vehicle and the arc of its loft. What the burn time and the ideal velocity of the last stage
+/// do not change is computed once.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sketch<S> {
     apogee_altitude_m: S,
@@ -118,42 +119,34 @@ impl Sketch<f64> {
 }
 
 impl<S: Scalar> Sketch<S> {
-    /// Loads a sketch into each lane.
+    /// Loads up to eight sketches, one into each lane.
     #[inline(always)]
-    pub(super) fn load(sketches: &[Sketch<f64>; LANES], load: impl Fn([f64; LANES]) -> S) -> Self {
-        macro_rules! each {
-            ($field:ident $([$place:literal].$inner:ident)?) => {{
-                let mut lanes = [0.0; LANES];
-                for (lane, sketch) in lanes.iter_mut().zip(sketches) {
-                    *lane = sketch.$field$([$place].$inner)?;
-                }
-                load(lanes)
-            }};
-        }
-        macro_rules! lower {
-            ($place:literal) => {
-                LowerSketch {
-                    burn_time_s: each!(lower[$place].burn_time_s),
-                    gap_s: each!(lower[$place].gap_s),
-                    gain_m_per_s: each!(lower[$place].gain_m_per_s),
-                    path_m: each!(lower[$place].path_m),
-                }
-            };
-        }
+    pub(super) fn load(sketches: &[Sketch<f64>], load: impl Fn([f64; LANES]) -> S) -> Self {
+        let each = |number: fn(&Sketch<f64>) -> f64| load(of_each(sketches, number));
         Self {
-            apogee_altitude_m: each!(apogee_altitude_m),
-            semi_major_axis_m: each!(semi_major_axis_m),
-            eccentricity: each!(eccentricity),
-            mean_sine: each!(mean_sine),
-            lower: [lower!(0), lower!(1), lower!(2)],
-            last_exhaust_m_per_s: each!(last_exhaust_m_per_s),
-            last_gap_s: each!(last_gap_s),
-            before_last_s: each!(before_last_s),
-            air_loss_m_per_s: each!(air_loss_m_per_s),
-            is_single: each!(is_single),
-            last_sea_level_s: each!(last_sea_level_s),
-            last_vacuum_s: each!(last_vacuum_s),
-            half_density_per_coefficient: each!(half_density_per_coefficient),
+            apogee_altitude_m: each(|of| of.apogee_altitude_m),
+            semi_major_axis_m: each(|of| of.semi_major_axis_m),
+            eccentricity: each(|of| of.eccentricity),
+            mean_sine: each(|of| of.mean_sine),
+            lower: LOWER_PLACES.map(|place| {
+                let each = |number: fn(&LowerSketch<f64>) -> f64| {
+                    load(of_each(sketches, |of| of.lower.get(place).map_or(0.0, number)))
+                };
+                LowerSketch {
+                    burn_time_s: each(|stage| stage.burn_time_s),
+                    gap_s: each(|stage| stage.gap_s),
+                    gain_m_per_s: each(|stage| stage.gain_m_per_s),
+                    path_m: each(|stage| stage.path_m),
+                }
+            }),
+            last_exhaust_m_per_s: each(|of| of.last_exhaust_m_per_s),
+            last_gap_s: each(|of| of.last_gap_s),
+            before_last_s: each(|of| of.before_last_s),
+            air_loss_m_per_s: each(|of| of.air_loss_m_per_s),
+            is_single: each(|of| of.is_single),
+            last_sea_level_s: each(|of| of.last_sea_level_s),
+            last_vacuum_s: each(|of| of.last_vacuum_s),
+            half_density_per_coefficient: each(|of| of.half_density_per_coefficient),
         }
     }
 
@@ -204,8 +197,8 @@ impl<S: Scalar> Sketch<S> {
         self.mean_sine
     }
 
-    /// Returns the loss of speed to the air, m/s, with an ideal velocity of the last stage, m/s, and
-    /// its burn time, s.
+    /// Returns the loss of speed to the air, m/s, with an ideal velocity of the last stage, m/s,
+    /// and its burn time, s.
     #[inline(always)]
     pub(super) fn lost_to_air_m_per_s(&self, last_delta_v: S, last_burn_s: S) -> S {
         self.lost_to_air_of_ratio_m_per_s((last_delta_v / self.last_exhaust_m_per_s).exp(), last_burn_s)
@@ -267,8 +260,8 @@ impl<S: Scalar> Sketch<S> {
             * (anomaly + self.eccentricity * sin)
     }
 
-    /// Returns the time from lift-off to the apogee, s, for a burn time of the last stage, s, and the
-    /// altitude of the burnout, m.
+    /// Returns the time from lift-off to the apogee, s, for a burn time of the last stage, s, and
+    /// the altitude of the burnout, m.
     #[inline(always)]
     pub(super) fn rise_s(&self, last_burn_s: S, burnout_altitude_m: S, sphere: Sphere) -> S {
         self.before_last_s + last_burn_s + self.arc_time_s(burnout_altitude_m, sphere)

@@ -5,7 +5,7 @@ use std::f64::consts::FRAC_PI_2;
 
 use crate::error::{Error, Result};
 use crate::inversion::maximum_range::search::{
-    MaximumRangeSearch, kicks_near, planar_range_m, range_m_of, turn_with_ln_kick,
+    MaximumRangeSearch, NEAR_GAIN, NEAR_STEP, kicks_near, planar_range_m, range_m_of, turn_with_ln_kick,
 };
 use crate::inversion::search_flights::SearchFlights;
 use crate::inversion::side_by_side::FlightSearch;
@@ -24,8 +24,8 @@ pub(crate) struct KickSearch<'a> {
     /// The search; none for one flight.
     uphill: Option<Uphill>,
     asked: Option<Steering>,
-    /// The last flight: the logarithm of its kick, its range, m, and its end.
-    flown: Option<(f64, f64, FlightEnd)>,
+    /// The logarithm of the kick of the last flight, and its end.
+    flown: Option<(f64, FlightEnd)>,
     /// A steering that was found to reach every place.
     global: Option<Steering>,
     failed: Option<Error>,
@@ -36,15 +36,29 @@ pub(crate) struct KickSearch<'a> {
 pub(crate) struct FoundKick {
     pub(crate) steering: Steering,
     pub(crate) reach: Reach,
-    /// The logarithm of the kick in rad, and the second derivative of the range by it over the range;
-    /// none where it was not searched for, where the search did not show it, and in global reach.
-    pub(crate) at: Option<(f64, f64)>,
-    /// The angle of the velocity from the vertical at the last burnout of the last flight, rad; none
-    /// where it does not burn out.
+    /// The maximum that a search found; none for one flight, where the search did not show the
+    /// curvature, and in global reach.
+    pub(crate) maximum: Option<KickMaximum>,
+    /// The angle of the velocity from the vertical at the last burnout of the last flight, rad;
+    /// none where it does not burn out.
     pub(crate) zenith_angle_rad: Option<f64>,
 }
 
+/// The maximum of the range by the kick.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KickMaximum {
+    /// The logarithm of the kick in rad.
+    pub(crate) ln_kick: f64,
+    /// Minus the second derivative of the range by it, over the range.
+    pub(crate) curvature: f64,
+}
+
 impl<'a> KickSearch<'a> {
+    /// The relative tolerance of the range of a search, and its first step where no better is
+    /// known.
+    pub(crate) const NEAR_GAIN: f64 = NEAR_GAIN;
+    pub(crate) const NEAR_STEP: f64 = NEAR_STEP;
+
     /// Returns the search for the best kick near a guess, ln of rad, which is off by about a given
     /// step; `gain` is the relative tolerance of the range.
     pub(crate) fn near(
@@ -76,8 +90,8 @@ impl<'a> KickSearch<'a> {
         Self { vehicle, kick_time_s, sphere, uphill, asked, flown: None, global: None, failed: None }
     }
 
-    /// Returns what was found. Where the flights side by side do not show the maximum, some more are
-    /// integrated alone.
+    /// Returns what was found. Where the flights side by side do not show the maximum, some more
+    /// are integrated alone.
     ///
     /// # Errors
     ///
@@ -87,23 +101,22 @@ impl<'a> KickSearch<'a> {
         if let Some(error) = failed {
             return Err(error);
         }
-        let zenith_angle_rad = flown
-            .and_then(|(_, _, end)| end.burnout)
-            .map(|burnout| FRAC_PI_2 - burnout.flight_path_angle_rad);
+        let zenith_angle_rad =
+            flown.and_then(|(_, end)| end.burnout).map(|burnout| FRAC_PI_2 - burnout.flight_path_angle_rad);
         let global_reach =
-            |steering| FoundKick { steering, reach: Reach::Global, at: None, zenith_angle_rad };
+            |steering| FoundKick { steering, reach: Reach::Global, maximum: None, zenith_angle_rad };
         if let Some(steering) = global {
             return Ok(global_reach(steering));
         }
-        let of = |ln_kick: f64, range_m: f64, at| FoundKick {
+        let of = |ln_kick: f64, range_m: f64, maximum| FoundKick {
             steering: turn_with_ln_kick(kick_time_s, ln_kick),
             reach: Reach::of_ground_range_m(range_m, sphere),
-            at,
+            maximum,
             zenith_angle_rad,
         };
         let Some(uphill) = uphill else {
             let (ln_kick, range_m) =
-                flown.map_or((f64::NAN, 0.0), |(ln_kick, range_m, _)| (ln_kick, range_m));
+                flown.map_or((f64::NAN, 0.0), |(ln_kick, end)| (ln_kick, range_m_of(&end, sphere)));
             return Ok(of(ln_kick, range_m, None));
         };
         let second = uphill.second_derivative();
@@ -115,7 +128,11 @@ impl<'a> KickSearch<'a> {
         if let Some(steering) = search.global {
             return Ok(global_reach(steering));
         }
-        Ok(of(best.x, best.value, second.map(|second| (best.x, second / best.value))))
+        Ok(of(
+            best.x,
+            best.value,
+            second.map(|second| KickMaximum { ln_kick: best.x, curvature: -second / best.value }),
+        ))
     }
 }
 
@@ -135,7 +152,7 @@ impl FlightSearch for KickSearch<'_> {
         };
         let range_m = range_m_of(&end, self.sphere);
         let ln_kick = steering.kick_angle_rad().map_or(f64::NAN, f64::ln);
-        self.flown = Some((ln_kick, range_m, end));
+        self.flown = Some((ln_kick, end));
         if range_m >= self.sphere.half_circumference_m() {
             self.global = Some(steering);
         } else if let Some(uphill) = &mut self.uphill {

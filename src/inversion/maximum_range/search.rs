@@ -24,8 +24,8 @@ const TOLERANCE: f64 = 1e-3;
 const MAX_EVALUATIONS: usize = 60;
 
 /// Finds the steering of maximum range anywhere, and the range, m; no range in global reach. The
-/// approximate ranges of many steerings at once, m, are used for the look over the cells where there
-/// are some.
+/// approximate ranges of many steerings at once, m, are used for the look over the cells where
+/// there are some.
 pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
     unreported: &Unreported,
     standard_trajectory: StandardTrajectory,
@@ -139,7 +139,8 @@ pub(super) fn search_near<F: FnMut(&Steering) -> Result<f64>>(
     })
 }
 
-/// Returns the search for the best kick near a guess, ln of rad, which is off by about a given step.
+/// Returns the search for the best kick near a guess, ln of rad, which is off by about a given
+/// step.
 pub(super) fn kicks_near(ln_kick: f64, step: f64) -> LocalSearch {
     let (low, high) = (LEAST_KICK_RAD.ln(), GREATEST_KICK_RAD.ln());
     LocalSearch {
@@ -175,8 +176,8 @@ pub(super) fn planar_range_m(
     Ok(range_m_of(&flights.fly(vehicle, steering)?, flights.sphere))
 }
 
-/// Returns the ranges of a vehicle over a non-rotating Earth with many steerings, m, in fixed steps;
-/// none where one of them does not come down within half the circumference, or fails.
+/// Returns the ranges of a vehicle over a non-rotating Earth with many steerings, m, in fixed
+/// steps; none where one of them does not come down within half the circumference, or fails.
 pub(super) fn approximate_ranges_m(
     vehicle: &Vehicle,
     steerings: &[Steering],
@@ -191,11 +192,11 @@ pub(super) fn approximate_ranges_m(
 }
 
 /// The first step of a search from the coarse estimate of a kick.
-const NEAR_STEP: f64 = 0.1;
+pub(super) const NEAR_STEP: f64 = 0.1;
 /// The absolute tolerance of the kick's logarithm and of the attitude; the relative tolerance of
 /// the range.
 const NEAR_TOLERANCE: f64 = 5e-3;
-const NEAR_GAIN: f64 = 1e-4;
+pub(super) const NEAR_GAIN: f64 = 1e-4;
 /// The attitude from which the first search begins, rad.
 const FIRST_ATTITUDE_RAD: f64 = 0.5;
 

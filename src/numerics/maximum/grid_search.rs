@@ -42,11 +42,13 @@ const MAX_CELLS: usize = 1_000_000;
 pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
     let mut finite = |x: f64| finite_at(x, f(x)?);
     let values = search.grid()?.into_iter().map(&mut finite).collect::<Result<Vec<f64>>>()?;
-    search.around_the_best_of(&values, values.len(), finite)
+    let (cell, value) = greatest(&values);
+    search.around(cell, value, values.len(), finite)
 }
 
-/// Finds the maximum of `f` on an interval, given its approximate values on the grid, from the lower
-/// end to the upper: as [`maximum`], but `f` itself is evaluated around the best grid point only.
+/// Finds the maximum of `f` on an interval, given its approximate values on the grid, from the
+/// lower end to the upper: as [`maximum`], but `f` itself is evaluated around the best grid point
+/// only.
 ///
 /// # Errors
 ///
@@ -56,7 +58,21 @@ pub(crate) fn maximum_near_grid(
     approximate: &[f64],
     mut f: impl FnMut(f64) -> Result<f64>,
 ) -> Result<Maximum> {
-    search.around_the_best_of(approximate, 1, |x| finite_at(x, f(x)?))
+    let mut finite = |x: f64| finite_at(x, f(x)?);
+    let (cell, _) = greatest(approximate);
+    let value = finite(search.at(cell))?;
+    search.around(cell, value, 1, finite)
+}
+
+/// Returns the place of the greatest of some numbers, and the number.
+fn greatest(numbers: &[f64]) -> (usize, f64) {
+    let mut found = (0, f64::NEG_INFINITY);
+    for (place, number) in numbers.iter().enumerate() {
+        if *number > found.1 {
+            found = (place, *number);
+        }
+    }
+    found
 }
 
 impl MaximumSearch {
@@ -64,8 +80,8 @@ impl MaximumSearch {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an interval, a tolerance or a number
-    /// of cells that is not allowed.
+    /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an interval, a tolerance or a
+    /// number of cells that is not allowed.
     pub(crate) fn grid(&self) -> Result<Vec<f64>> {
         let Self { low, high, cells, tolerance, .. } = *self;
         check_interval(low, high, tolerance)?;
@@ -79,26 +95,19 @@ impl MaximumSearch {
         (self.low + (self.high - self.low) * (i as f64 / self.cells as f64)).min(self.high)
     }
 
-    /// Finds the maximum in the two cells around the point of the greatest of the values on the grid.
-    fn around_the_best_of(
+    /// Finds the maximum in the two cells around a point of the grid, given the value there and the
+    /// number of evaluations so far.
+    fn around(
         self,
-        values: &[f64],
+        cell: usize,
+        value: f64,
         evaluations: usize,
-        mut finite: impl FnMut(f64) -> Result<f64>,
+        finite: impl FnMut(f64) -> Result<f64>,
     ) -> Result<Maximum> {
-        let mut best_cell = 0;
-        let mut greatest = f64::NEG_INFINITY;
-        for (i, value) in values.iter().enumerate() {
-            if *value > greatest {
-                (best_cell, greatest) = (i, *value);
-            }
-        }
-        let x = self.at(best_cell);
-        let value = if evaluations == values.len() { greatest } else { finite(x)? };
         MaximumBracket {
-            low: self.at(best_cell.saturating_sub(1)),
-            high: self.at((best_cell + 1).min(self.cells)),
-            best: Sample { x, value },
+            low: self.at(cell.saturating_sub(1)),
+            high: self.at((cell + 1).min(self.cells)),
+            best: Sample { x: self.at(cell), value },
             ends: None,
             evaluations,
         }

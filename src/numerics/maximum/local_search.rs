@@ -129,8 +129,8 @@ impl Uphill {
         }
     }
 
-    /// Returns the second derivative of the function about the best point; none where the last three
-    /// points do not bracket a maximum.
+    /// Returns the second derivative of the function about the best point; none where the last
+    /// three points do not bracket a maximum.
     pub(crate) fn second_derivative(&self) -> Option<f64> {
         self.bracket().second_derivative()
     }
