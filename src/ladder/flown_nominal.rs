@@ -88,16 +88,14 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
             let late = |burn_time_s: f64, stepping: Stepping| {
                 Ok(fitted_with(burn_time_s, loft, stepping)?.1.flight_time_s - flight_time_s)
             };
-            let (burn_time_s, choice) = burn_time_for(|burn_time_s| late(burn_time_s, Stepping::Fixed))?;
-            let mut met_s = burn_time_s;
+            let (mut burn_time_s, choice) = burn_time_for(|burn_time_s| late(burn_time_s, Stepping::Fixed))?;
             if choice == BurnTimeChoice::Met {
                 // The fixed steps are some hundredths of a second off.
                 for _ in 0..CORRECTIONS {
-                    let late_s = late(met_s, Stepping::Controlled { tolerance: TOLERANCE })?;
-                    met_s -= late_s / TYPICAL_SLOPE;
+                    let late_s = late(burn_time_s, Stepping::Controlled { tolerance: TOLERANCE })?;
+                    burn_time_s -= late_s / TYPICAL_SLOPE;
                 }
             }
-            let burn_time_s = met_s;
             (loft, burn_time_s, choice)
         }
         (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, None) => {

@@ -81,8 +81,8 @@ pub fn landing_in(gravity: &Oblate, state: [f64; 6], error_m: f64, width: Width)
     }
 }
 
-/// Computes [`landing`] for each of many states, side by side in lanes. Flights whose error is not met
-/// are computed again in lanes with more pieces, and then as by [`landing`].
+/// Computes [`landing`] for each of many states, side by side in lanes. Flights whose error is not
+/// met are computed again in lanes with more pieces, and then as by [`landing`].
 ///
 /// # Errors
 ///

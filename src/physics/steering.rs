@@ -76,8 +76,8 @@ pub(crate) enum ThrustDirection {
 }
 
 impl Steering {
-    /// Returns the first time after another, s, at which the direction or its rate is discontinuous,
-    /// other than stage ignitions; none where there is none.
+    /// Returns the first time after another, s, at which the direction or its rate is
+    /// discontinuous, other than stage ignitions; none where there is none.
     pub(crate) fn break_after_s(&self, time_s: f64) -> Option<f64> {
         let first = |breaks_s: &[f64]| breaks_s.iter().copied().find(|t| *t > time_s);
         match self {

@@ -258,7 +258,8 @@ impl Vehicle {
             .map(|(place, stage)| {
                 let ignition = self.ignition_mass_kg(place);
                 let exhaust_m_per_s = STANDARD_GRAVITY_M_PER_S2 * stage.vacuum_specific_impulse_s;
-                // A little propellant leaves a mass ratio of nearly one, whose logarithm would cancel.
+                // A little propellant leaves a mass ratio of nearly one, whose logarithm would
+                // cancel.
                 -exhaust_m_per_s * (-stage.propellant_mass_kg / ignition).ln_1p()
             })
             .sum()

@@ -62,9 +62,10 @@ fn state_at<T: Scalar>([xs, ys, zs]: [[T; 5]; 3], t: T) -> ([T; 3], [T; 3]) {
     ([x, y, z], [vx, vy, vz])
 }
 
-/// Finds the crossing of a level near the end of an arc, `below_m` above the ground: a Taylor series
-/// in the time, to the fourth power for the gravitation of the point and to the third for that of
-/// the bulge; on it the crossing of a parabola, a step of Newton's method, and a straight line.
+/// Finds the crossing of a level near the end of an arc, `below_m` above the ground: a Taylor
+/// series in the time, to the fourth power for the gravitation of the point and to the third for
+/// that of the bulge; on it the crossing of a parabola, a step of Newton's method, and a straight
+/// line.
 #[inline(always)]
 pub(super) fn level_crossing<T: Scalar>(
     gravity: &Oblate,
@@ -91,7 +92,8 @@ pub(super) fn level_crossing<T: Scalar>(
         snap_by_position,
         snap_by_velocity: radial_rate * -6.0,
     };
-    // The third derivative by the bulge: −3 k r⁻⁵ d/dt of x (1 − 5 s) and of z (3 − 5 s), s = z²/r².
+    // The third derivative by the bulge: −3 k r⁻⁵ d/dt of x (1 − 5 s) and of z (3 − 5 s), s =
+    // z²/r².
     let bulge = per_square * per_square * per_r * (-3.0 * bulge_strength(gravity));
     let sine_squared = z * z * per_square;
     let (in_plane, axial) = (sine_squared * -5.0 + 1.0, sine_squared * -5.0 + 3.0);

@@ -44,10 +44,10 @@ enum FallBy {
 /// down to the WGS 84 ellipsoid.
 ///
 /// Above the height from which drag is negligible the whole arc is propagated at once, as by
-/// [`landing`](super::landing). Below it the fall is computed over the height, by Picard's iteration
-/// on panels or, for an error of half a metre or more in narrow registers, by steps of DOP853. A
-/// flight that begins with a climb through the air is integrated by DOP853 alone. The error of the
-/// position is at most `error_m`, by the estimate in the result.
+/// [`landing`](super::landing). Below it the fall is computed over the height, by Picard's
+/// iteration on panels or, for an error of half a metre or more in narrow registers, by steps of
+/// DOP853. A flight that begins with a climb through the air is integrated by DOP853 alone. The
+/// error of the position is at most `error_m`, by the estimate in the result.
 ///
 /// # Errors
 ///
@@ -156,9 +156,10 @@ fn fall_by_steps(
     fall_to_ground(model, ground, FallStart { state: entry.state, time_s: entry.time_s, from_m }, parts)
 }
 
-/// Computes [`landing_with_drag`] for each of many states: for an error of half a metre or more side
-/// by side in lanes, in steps that are the same in every lane, so that no lane waits for another;
-/// for a smaller error, or where that is not met, one by one with the nodes of a panel in lanes.
+/// Computes [`landing_with_drag`] for each of many states: for an error of half a metre or more
+/// side by side in lanes, in steps that are the same in every lane, so that no lane waits for
+/// another; for a smaller error, or where that is not met, one by one with the nodes of a panel in
+/// lanes.
 ///
 /// # Errors
 ///

@@ -9,8 +9,9 @@ use crate::physics::motion::{Level, Oblate};
 const TOLERANCE_PER_METRE: f64 = 3e-10;
 
 /// The longest step of a flight through air for an allowed error of a millimetre, s, and the least
-/// one for smaller errors, where rounding limits: a longer step from space into the air can pass over
-/// the dense part before its error estimate contains it. It grows by the fourth root of the error.
+/// one for smaller errors, where rounding limits: a longer step from space into the air can pass
+/// over the dense part before its error estimate contains it. It grows by the fourth root of the
+/// error.
 const LONGEST_STEP_S: f64 = 20.0;
 const LEAST_LONGEST_STEP_S: f64 = 5.0;
 

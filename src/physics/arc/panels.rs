@@ -1,10 +1,10 @@
 //! The fall through the air by Picard's iteration on panels of height. Its estimate is of its own
 //! order, so that it meets errors that the steps of [`entry`](super::entry) do not.
 //!
-//! With w = e⁻ᴷ u for the velocity relative to the air, dK/dt = ρ |w|/(2 β) takes up the whole drag,
-//! and u changes by gravity alone: du/dt = eᴷ (g − ω × v). Over the fallen height σ, whose rate is
-//! proportional to w, the course u/σ̇ and dK/dσ do not depend on K, so that a few sweeps over eight
-//! Gauss–Legendre nodes suffice for each panel.
+//! With w = e⁻ᴷ u for the velocity relative to the air, dK/dt = ρ |w|/(2 β) takes up the whole
+//! drag, and u changes by gravity alone: du/dt = eᴷ (g − ω × v). Over the fallen height σ, whose
+//! rate is proportional to w, the course u/σ̇ and dK/dσ do not depend on K, so that a few sweeps
+//! over eight Gauss–Legendre nodes suffice for each panel.
 
 use crate::numerics::gauss::{NodeFunction, Nodes, neglected};
 use crate::numerics::scalar::Scalar;
@@ -12,8 +12,9 @@ use crate::numerics::wide::LANES;
 use crate::physics::arc::entry::{FallEnd, FallStart, onto_ground};
 use crate::physics::motion::{Level, OblateWithDrag, height_share};
 
-/// The heights at which the panels end, m, for an allowed error of a decimetre or more, and for less,
-/// chosen so that 6.4 to 6.6 km/s, 30° to 80° and 5,000 kg/m² need no finer ones at 1 m and at 1 mm.
+/// The heights at which the panels end, m, for an allowed error of a decimetre or more, and for
+/// less, chosen so that 6.4 to 6.6 km/s, 30° to 80° and 5,000 kg/m² need no finer ones at 1 m and
+/// at 1 mm.
 const COARSE_PANELS: &[f64] = &[60_000.0, 25_000.0, 8_000.0, 0.0];
 const FINE_PANELS: &[f64] = &[90_000.0, 50_000.0, 26_000.0, 13_000.0, 5_000.0, 0.0];
 /// The least allowed error, m, for the coarse panels.
@@ -26,8 +27,8 @@ const FEWEST_SWEEPS: u32 = 3;
 /// The greatest number of sweeps: an iteration that ten do not settle does not converge well.
 const MOST_SWEEPS: u32 = 10;
 
-/// What a neglected coefficient of degree 8 does at the nodes, as a fraction of it, doubled: ∫P₈ up to
-/// a zero of P₈ is −P₇/9, at most 1/31.
+/// What a neglected coefficient of degree 8 does at the nodes, as a fraction of it, doubled: ∫P₈ up
+/// to a zero of P₈ is −P₇/9, at most 1/31.
 const AT_NODES: f64 = 1.0 / 16.0;
 /// The greatest K of a panel. Beyond, the body falls as fast as its weight lets it, and forgets its
 /// state more than once within a panel.
@@ -94,8 +95,8 @@ struct AirState<T> {
     time_s: T,
 }
 
-/// Falls to the ground in the fixed panels, each divided into `parts`. The error is only a lower bound
-/// where it exceeds `allowed_m`.
+/// Falls to the ground in the fixed panels, each divided into `parts`. The error is only a lower
+/// bound where it exceeds `allowed_m`.
 #[inline(always)]
 pub(super) fn fall_in_panels<N: Nodes>(
     kind: N,
@@ -168,8 +169,8 @@ impl<T: Scalar> Panel<T> {
             let by_half = kind.filled(derivative * half);
             [*place] = N::map_nodes(&Straight, [nodes, kind.filled(begin), by_half]);
         }
-        // What a change means on the ground, m: a direction, for the remaining path, which a slanting
-        // fall magnifies; a share of the speed, likewise; a time, for the speed.
+        // What a change means on the ground, m: a direction, for the remaining path, which a
+        // slanting fall magnifies; a share of the speed, likewise; a time, for the speed.
         let speed = (wx * wx + wy * wy + wz * wz).sqrt();
         let slant = speed * per_fall * (2.0 / descent.ground.radius_m);
         let slant = T::select(slant.lt(one), one, slant);

@@ -155,8 +155,8 @@ impl NodeFunction<10, 9> for Integrands {
     }
 }
 
-/// The share of the estimate of what the nodes neglect that counts: of 8,000 random arcs none had an
-/// error of more than 0.39 of it.
+/// The share of the estimate of what the nodes neglect that counts: of 8,000 random arcs none had
+/// an error of more than 0.39 of it.
 const QUADRATURE_SHARE: f64 = 0.5;
 /// The least number of sweeps: the error of a single sweep cannot be estimated.
 const FEWEST_SWEEPS: u32 = 2;

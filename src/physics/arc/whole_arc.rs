@@ -102,8 +102,8 @@ impl Batch for SingleArc<'_> {
     }
 }
 
-/// The whole-arc method for many flights, one in each lane. A result is none where the pieces do not
-/// meet the allowed error.
+/// The whole-arc method for many flights, one in each lane. A result is none where the pieces do
+/// not meet the allowed error.
 pub(super) struct ArcBatch<'a> {
     pub(super) gravity: &'a Oblate,
     /// The surface on which the arcs end.
@@ -145,9 +145,9 @@ pub(super) struct LandingLanes<T> {
     pub(super) pieces: u32,
 }
 
-/// Propagates arcs from states, one in each lane, to a level at a height, m, in the likely number of
-/// pieces times `parts`, until the sweeps leave less than `allowed_m`. If the series at the end would
-/// leave more, the end is corrected once.
+/// Propagates arcs from states, one in each lane, to a level at a height, m, in the likely number
+/// of pieces times `parts`, until the sweeps leave less than `allowed_m`. If the series at the end
+/// would leave more, the end is corrected once.
 #[inline(always)]
 pub(super) fn propagate_lanes<T: Scalar>(
     gravity: &Oblate,

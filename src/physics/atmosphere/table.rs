@@ -13,12 +13,12 @@ use crate::physics::atmosphere::standard::{air, geometric_altitude_m, geopotenti
 /// Within a cell the cubic has the standard's values and slopes at both ends. Over a cell of 500 m
 /// in air whose scale height is 5 km or more, its error is (500/5000)⁴/384, three parts in ten
 /// million, up to 86 km, and five parts in a million above. Where two laws meet it is more: six
-/// parts in ten thousand at 86 km, two at 100 and 110 km. It takes no logarithm and no exponential, and half the time
-/// of [`air`].
+/// parts in ten thousand at 86 km, two at 100 and 110 km. It takes no logarithm and no exponential,
+/// and half the time of [`air`].
 #[derive(Debug)]
 pub struct AirTable {
-    /// The coefficients of the density in each cell, in powers of the fraction of the cell below, from
-    /// the lowest; at the end those of no air.
+    /// The coefficients of the density in each cell, in powers of the fraction of the cell below,
+    /// from the lowest; at the end those of no air.
     density: Vec<[f64; 4]>,
     /// The same of the pressure.
     pressure: Vec<[f64; 4]>,
@@ -72,8 +72,8 @@ impl AirTable {
         TabulatedAir { density_kg_per_m3: cubic(*density, along), pressure_pa: cubic(*pressure, along) }
     }
 
-    /// Returns the place in the table of geopotential altitudes, m, of which there may be one in each
-    /// lane. The air there is that of [`at`](Self::at) but for its rounding.
+    /// Returns the place in the table of geopotential altitudes, m, of which there may be one in
+    /// each lane. The air there is that of [`at`](Self::at) but for its rounding.
     #[inline(always)]
     pub(crate) fn place<S: Scalar>(&self, geopotential_altitude_m: S) -> TablePlace<S> {
         let share = geopotential_altitude_m * (1.0 / CELL_M);

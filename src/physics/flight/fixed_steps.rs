@@ -39,9 +39,10 @@ const MAX_ERRORS: [f64; 2] = [0.7, 0.5];
 /// How the steps of a flight are chosen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Stepping {
-    /// By their errors, with a relative tolerance.
+    /// As the flight goes, so that the error of each stays within a relative tolerance.
     Controlled { tolerance: f64 },
-    /// In advance; by their errors, with [`Flight::TOLERANCE`], where that does not suit the flight.
+    /// Before the flight. One whose estimated errors are too great is integrated again in
+    /// controlled steps, with [`Flight::TOLERANCE`].
     Fixed,
 }
 
@@ -134,8 +135,8 @@ fn of_lane(group: &FixedStepsEnd<Eight>, lane: usize) -> FixedStepsEnd<f64> {
     }
 }
 
-/// Returns the end of a flight; none where its estimated errors are too great, it does not climb out
-/// of the air, or does not come down.
+/// Returns the end of a flight; none where its estimated errors are too great, it does not climb
+/// out of the air, or does not come down.
 fn flight_end(end: &FixedStepsEnd<f64>, plan: &Plan, sphere: Sphere) -> Option<FlightEnd> {
     let apogee_altitude_m = end.apogee_radius_m - sphere.radius_m;
     let [arc_m, time_s, along, up] = end.impact;
@@ -195,8 +196,8 @@ mod tests {
         }
     }
 
-    /// Returns vehicles of the prior near lofts of 150 to 6,000 km, each on its loft and near its greatest
-    /// range.
+    /// Returns vehicles of the prior near lofts of 150 to 6,000 km, each on its loft and near its
+    /// greatest range.
     fn cases(vehicles: usize) -> Vec<Case> {
         let sphere = Sphere::MEAN;
         let (prior, points) = (Prior::default(), ScrambledSobol::seeded(7));
@@ -274,16 +275,17 @@ mod tests {
             100.0 * of_99,
             100.0 * quantile(&mut relative, 1.0)
         );
-        // What an interval's ends allow: they err by half a per cent.
-        assert!(median_m < 60.0 && of_99 < 1e-3, "{median_m} m, {of_99}");
+        // METHODS says 15 m and 0.06 %; the ends of an interval err by half a per cent.
+        assert!((10.0..20.0).contains(&median_m) && of_99 < 6.5e-4, "{median_m} m, {of_99}");
         assert!(quantile(&mut relative, 1.0) < 5e-3);
         // Kicks that are only near the best lead low and flat more often than those of an estimate.
         let [lofts, others] = flagged;
         assert!(below_10_000_km > 3_500 && lofts < 100 && others < 700, "{flagged:?} of {below_10_000_km}");
     }
 
-    /// The end of a flight depends on the registers and on the flights beside it by its rounding alone: an
-    /// elementary function is that of the platform in all lanes where one lane asks for it.
+    /// The end of a flight depends on the registers and on the flights beside it by its rounding
+    /// alone: an elementary function is that of the platform in all lanes where one lane asks for
+    /// it.
     #[test]
     fn the_registers_and_the_neighbours_change_nothing() {
         let cases = cases(200);
@@ -306,8 +308,8 @@ mod tests {
         }
     }
 
-    /// A flight that fixed steps do not suit is the one by controlled steps, to the bit: without lift-off,
-    /// with a drag curve, into an orbit, into the ground.
+    /// A flight that fixed steps do not suit is the one by controlled steps, to the bit: without
+    /// lift-off, with a drag curve, into an orbit, into the ground.
     #[test]
     fn other_flights_are_left_to_controlled_steps() {
         let cases = cases(60);

@@ -10,8 +10,8 @@ use crate::physics::flight::outcome::EDGE_OF_AIR_M;
 pub(super) const STEPS_M: [f64; 9] = [85e3, 68e3, 54e3, 42e3, 31e3, 21e3, 13e3, 6e3, 0.0];
 
 /// Integrates a fall from an altitude, m, at most that of the edge of the air, to the ground. The
-/// state is the arc, the time, and the velocities along and away from the surface. Returns the state
-/// on the ground and the estimated error in units of the scales.
+/// state is the arc, the time, and the velocities along and away from the surface. Returns the
+/// state on the ground and the estimated error in units of the scales.
 #[inline(always)]
 pub(super) fn fall<L: Numbers>(
     rate: Fall<L::Number>,

@@ -175,22 +175,23 @@ impl FixedStepsEnd<Eight> {
     }
 }
 
-/// A part of the range of a kilometre, in metres and metres per second: the units of the estimated
-/// errors.
+/// The units of an ascent's estimated errors: the arc and the altitude, m, and the velocities, m/s,
+/// that each change the range by about a kilometre.
 const SCALES: [f64; 4] = [1e3, 1e3, 1.0, 1.0];
 
-/// The scale of the velocity along the surface in its own size, and the least: the turn grows out of
-/// a kick, and with it the error.
+/// The unit of the error of the velocity along the surface, over that velocity, and the least: a
+/// gravity turn grows out of its kick, and an early error grows with it.
 const TURN_SCALE: f64 = 1e-4;
 const LEAST_TURN_SCALE: f64 = 1e-6;
 
-/// The same for the fall, which is short: an error of its speed has half a minute to grow.
+/// The units of a fall's estimated errors: its last half minute leaves an error of its speed little
+/// time to grow.
 const FALL_SCALES: [f64; 4] = [1e3, 1.0, 30.0, 30.0];
 
-/// The altitude to which a payload that burns out in the air is integrated, m: the drag above costs
-/// it a hundredth of a metre per second. And the shares of its
-/// climb there that the steps take.
+/// The altitude to which a payload that burns out in the air is integrated, m: the drag above it
+/// costs a hundredth of a metre per second.
 const CLIMBED_M: f64 = 92e3;
+/// The shares of the time of that climb that the steps take.
 const CLIMB_STEPS: [f64; 4] = [0.08, 0.16, 0.28, 0.48];
 
 impl FlightBatch<'_> {
