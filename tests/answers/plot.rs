@@ -1,5 +1,5 @@
-//! Pictures: the committed ones but for last digits, and of any estimate well-formed, legible and to
-//! scale.
+//! Pictures: the committed ones but for last digits, and of any estimate well-formed, legible and
+//! to scale.
 
 /// The example that renders the pictures.
 #[path = "../../examples/pictures.rs"]

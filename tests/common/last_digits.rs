@@ -2,9 +2,9 @@
 
 use super::tolerance::LAST_DIGIT;
 
-/// Returns whether two lines are the same but for the last digits of their numbers: an estimate differs
-/// from one kind of registers to another by its rounding, and a number near the middle between two that
-/// are printed is printed as either.
+/// Returns whether two lines are the same but for the last digits of their numbers: an estimate
+/// differs from one kind of registers to another by its rounding, and a number near the middle
+/// between two that are printed is printed as either.
 pub fn are_alike(one: &str, other: &str) -> bool {
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
     let words = |line: &str| -> Vec<String> {

@@ -412,8 +412,8 @@ pub const SENSITIVITY_RELATIVE: f64 = 0.2;
 /// side, km per km: each of their medians has an error of some 15 km, over 56 km of apogee.
 pub const SENSITIVITY_PER_APOGEE: f64 = 1.0;
 
-/// The difference in ideal delta-v between the loft of a draw, flown in the fixed steps of thousands
-/// of draws, and the same loft found at a fine tolerance, m/s. The greatest seen is 1.14.
+/// The difference in ideal delta-v between the loft of a draw, flown in the fixed steps of
+/// thousands of draws, and the same loft found at a fine tolerance, m/s. The greatest seen is 1.14.
 pub const SAME_LOFT_M_PER_S: f64 = 2.0;
 
 /// The difference in flight time between the same two lofts, s. The greatest seen is 0.028.
@@ -717,8 +717,8 @@ pub const LEVEL_RAD: f64 = 1e-6;
 /// The error of DOP853 at a tolerance of 1e-12, m; METHODS gives 0.2 mm for four flights at 1e-10.
 pub const STEP_BY_STEP_M: f64 = 1e-4;
 
-/// The longest step with which DOP853 at 1e-12 keeps that error where a flight comes down through the
-/// air, s: 0.05 mm at most in 10,000 flights; with steps of its own choice 7 mm.
+/// The longest step with which DOP853 at 1e-12 keeps that error where a flight comes down through
+/// the air, s: 0.05 mm at most in 10,000 flights; with steps of its own choice 7 mm.
 pub const STEP_INTO_AIR_S: f64 = 10.0;
 
 /// The value of a form of order one on the ellipsoid after a Newton iteration, or after a fall to
@@ -755,6 +755,7 @@ pub const NEAR_BEST_RANGE: f64 = 0.06;
 /// some sixty flights 86 % is the least that is asked of all of them, less one standard error (4).
 pub const FAMILY_COVER_PER_CENT: f64 = 82.0;
 
-/// The difference of a printed number between two kinds of registers, in its last digit: the rounding
-/// of a number in the middle between two that are printed, and of one that is computed from it.
+/// The difference of a printed number between two kinds of registers, in its last digit: the
+/// rounding of a number in the middle between two that are printed, and of one that is computed
+/// from it.
 pub const LAST_DIGIT: i64 = 2;

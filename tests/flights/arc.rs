@@ -48,8 +48,8 @@ fn apart_m(a: &[f64; 6], b: &[f64; 6]) -> f64 {
     a.iter().zip(b).take(3).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }
 
-/// Integrates a flight in short steps: long ones can pass over the dense air before the error estimate
-/// contains it, by 7 mm even at this tolerance.
+/// Integrates a flight in short steps: long ones can pass over the dense air before the error
+/// estimate contains it, by 7 mm even at this tolerance.
 fn by_dop853<K: Motion>(model: &K, state: [f64; 6]) -> ([f64; 6], f64) {
     let mut impact = Event::falling(|_t, y: &[f64; 6]| above_ellipsoid(y));
     let solver = Dop853::with_tolerance(1e-12).longest_step(tolerance::STEP_INTO_AIR_S);
@@ -183,8 +183,8 @@ fn a_batch_equals_its_single_flights_in_every_width() {
     }
 }
 
-/// In lanes and alone, and where lanes are refined: flights of one kind, which lanes land at once, and
-/// of every kind, of which some lanes miss the error.
+/// In lanes and alone, and where lanes are refined: flights of one kind, which lanes land at once,
+/// and of every kind, of which some lanes miss the error.
 #[test]
 fn batches_are_right_to_a_millimetre_in_every_width() {
     let error_m = tolerance::MILLIMETRE_M;
