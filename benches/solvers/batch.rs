@@ -1,5 +1,5 @@
-//! A thousand flights in one batch, right to a metre and to a millimetre: in lanes, and one after the
-//! other.
+//! A thousand flights in one batch, right to a metre and to a millimetre: in lanes, and one after
+//! the other.
 
 use std::hint::black_box;
 
@@ -17,8 +17,8 @@ const COUNT: usize = 1_000;
 /// The number of them that are integrated while a tolerance is searched.
 const LOOKED_AT: usize = 100;
 
-/// Times a thousand flights, the worst accurate to `error_m`: in lanes, and one after the other at the
-/// loosest tolerance that suffices.
+/// Times a thousand flights, the worst accurate to `error_m`: in lanes, and one after the other at
+/// the loosest tolerance that suffices.
 fn batch<K: Motion>(
     criterion: &mut Criterion,
     problem: &str,
