@@ -78,6 +78,12 @@ pub trait Scalar:
     /// Returns the greatest value among the lanes, without its derivatives; NaN lanes are ignored.
     fn largest(self) -> f64;
 
+    /// Returns the value that all lanes have, without its derivatives.
+    #[inline(always)]
+    fn common(self) -> f64 {
+        self.largest()
+    }
+
     /// Computes the nearest whole number, for sizes below 2⁵⁰; of two, the even one.
     #[inline(always)]
     fn nearest_whole(self) -> Self {

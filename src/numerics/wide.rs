@@ -313,6 +313,12 @@ impl<S: Simd> Scalar for Wide<S> {
     }
 
     #[inline(always)]
+    fn common(self) -> f64 {
+        let [first, ..] = self.to_array();
+        first
+    }
+
+    #[inline(always)]
     fn row<const N: usize>(self, table: &[[f64; N]]) -> [Self; N] {
         let [a, b, c, d, e, f, g, h] = self.to_array();
         let (a, b, c, d) = (row_at(table, a), row_at(table, b), row_at(table, c), row_at(table, d));

@@ -79,8 +79,12 @@ pub(crate) fn set_controlled(is_controlled: bool) {
     IS_CONTROLLED.set(is_controlled);
 }
 
-/// The typical number of steps of an ascent.
-const TYPICAL_STEPS: usize = 16;
+/// The typical number of steps of an ascent, upward.
+const TYPICAL_STEPS: usize = 32;
+
+/// The number of flights up to which they are quicker one after another than in lanes of which most
+/// are empty.
+const FEW: usize = 2;
 
 /// Integrates flights over one sphere in fixed steps, side by side, and keeps their ends only. The
 /// end of a flight depends on those beside it by its rounding alone.
@@ -113,7 +117,11 @@ fn fly_in_fixed_steps(flights: &[Flight<'_>], sphere: Sphere, width: Width) -> V
     planned.sort_by_key(|(place, plan)| (plan.has_attitude, plan.steps, *place));
     let plans: Vec<Plan> = planned.iter().map(|(_, plan)| *plan).collect();
     let groups: Vec<Group> = plans.chunks(LANES).map(|plans| Group::of(plans, &steps)).collect();
-    let flown = run(width, FlightBatch { groups: &groups, sphere, air: AirTable::standard() });
+    let batch = |groups| FlightBatch { groups, sphere, air: AirTable::standard() };
+    let has_few = (1..=FEW).contains(&(plans.len() % LANES));
+    let (many, few) = groups.split_at(groups.len() - usize::from(has_few));
+    let mut flown = run(width, batch(many));
+    flown.extend(run(Width::Single, batch(few)));
     let mut ends = vec![None; flights.len()];
     for (rank, (place, plan)) in planned.iter().enumerate() {
         if let (Some(group), Some(end)) = (flown.get(rank / LANES), ends.get_mut(*place)) {
@@ -141,7 +149,7 @@ fn flight_end(end: &FixedStepsEnd<f64>, plan: &Plan, sphere: Sphere) -> Option<F
     let apogee_altitude_m = end.apogee_radius_m - sphere.radius_m;
     let [arc_m, time_s, along, up] = end.impact;
     let [.., climb_m_per_s] = end.burnout;
-    let speed_m_per_s = along.hypot(up);
+    let speed_m_per_s = (along * along + up * up).sqrt();
     let is_regular = end.lowest_m > 0.0
         && end.burnout.iter().chain(&end.impact).all(|number| number.is_finite())
         && end.errors.iter().zip(MAX_ERRORS).all(|(error, most)| *error <= most)
@@ -161,7 +169,7 @@ fn flight_end(end: &FixedStepsEnd<f64>, plan: &Plan, sphere: Sphere) -> Option<F
         time_s: plan.burn_time_s,
         altitude_m,
         range_angle_rad: arc_m / sphere.radius_m,
-        speed_m_per_s: along.hypot(up),
+        speed_m_per_s: (along * along + up * up).sqrt(),
         flight_path_angle_rad: up.atan2(along),
         mass_kg: plan.payload_mass_kg,
     };

@@ -97,7 +97,7 @@ pub(super) struct Fall<S> {
 impl<S: Scalar> Rate<4, S> for Fall<S> {
     #[inline(always)]
     fn at(&self, fallen_m: S, &[_, _, along, up]: &[S; 4]) -> [S; 4] {
-        let altitude_m = self.from_m - fallen_m.largest();
+        let altitude_m = self.from_m - fallen_m.common();
         let per_radius = 1.0 / (self.sphere.radius_m + altitude_m);
         let density = self.air.at(altitude_m).density_kg_per_m3;
         let gravity = self.sphere.gravitational_parameter_m3_per_s2 * per_radius * per_radius;

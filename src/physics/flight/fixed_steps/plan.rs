@@ -124,6 +124,8 @@ fn add_steps(piece: &Piece, steps: &mut Vec<Step>) -> Option<bool> {
     };
     let first = steps.len();
     let total_s = end_s - begin_s;
+    // The time in which the engine would burn everything.
+    let all_s = mass_kg / flow;
     let mut passed_s = 0.0;
     while passed_s < total_s {
         if steps.len() - first == MOST_STEPS {
@@ -132,8 +134,7 @@ fn add_steps(piece: &Piece, steps: &mut Vec<Step>) -> Option<bool> {
         let longest_s = if begin_s == 0.0 {
             total_s
         } else {
-            let burns_s = (mass_kg - flow * passed_s) / flow;
-            (SHARE_OF_TIME * (begin_s + passed_s)).min(SHARE_OF_MASS * burns_s)
+            (SHARE_OF_TIME * (begin_s + passed_s)).min(SHARE_OF_MASS * (all_s - passed_s))
         };
         let (angle, rate) = attitude.unwrap_or((0.0, 0.0));
         steps.push(Step {
