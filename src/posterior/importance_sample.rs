@@ -117,7 +117,8 @@ impl ImportanceSample {
             (from, to) = (to, (to + 1).next_power_of_two().min(at_most));
         }
         // The range depends most on the burn time.
-        candidates.sort_by(|a, b| a.proposal.burn_time_s().total_cmp(&b.proposal.burn_time_s()));
+        // The bits of positive numbers have their order.
+        candidates.sort_by_cached_key(|candidate| candidate.proposal.burn_time_s().to_bits());
         Candidates { ordered: candidates, total_weight: total }
     }
 

@@ -12,12 +12,10 @@ use std::f64::consts::TAU;
 
 use crate::inversion::{Burn, BurnSketch, Loft, LoftApproximation, LoftOverGround, NoBurn, last_burn_times};
 use crate::model::Model;
-use crate::numerics::quasirandom::ScrambledSobol;
+use crate::numerics::quasirandom::{CoordinateSets, ScrambledSobol};
 use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
 use crate::physics::globe::LaunchSite;
-use crate::physics::kepler::observed::{Observed, arc_kernel};
-use crate::physics::kepler::symmetric::greatest_range_kernel;
 use crate::posterior::covariates::Covariates;
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::prior::{Bounds, COORDINATES, Draft, Exclusion, Prior, Unreported};
@@ -162,12 +160,14 @@ impl TargetTime {
 }
 
 /// A vehicle of a point that is whole, or that lacks the burn time of its last stage.
+#[derive(Clone)]
 enum Begun {
-    Whole(Box<Proposal>),
-    WithoutBurn(Box<WithoutBurn>),
+    Whole(Proposal),
+    WithoutBurn(WithoutBurn),
 }
 
 /// A vehicle and its target, without the burn time of its last stage.
+#[derive(Clone)]
 struct WithoutBurn {
     draft: Draft,
     target: TargetLoft,
@@ -177,10 +177,26 @@ struct WithoutBurn {
     sketch: BurnSketch,
 }
 
+impl Begun {
+    /// Returns the same vehicle with a flight time that is longer by a time, s. One that is whole
+    /// with an apogee does not depend on the flight time.
+    fn later(self, by_s: f64) -> Self {
+        match self {
+            Self::Whole(proposal) => Self::Whole(proposal),
+            Self::WithoutBurn(unburnt) => Self::WithoutBurn(WithoutBurn {
+                flight_time_s: unburnt.flight_time_s + by_s,
+                sketch: unburnt.sketch.later(by_s),
+                ..unburnt
+            }),
+        }
+    }
+}
+
 /// The first coordinate of the report: they follow those of the vehicle.
 const REPORT: u32 = COORDINATES;
 /// The number of sets of four coordinates of a point: those of the vehicle and seven of the report.
 const COORDINATE_SETS: usize = (REPORT as usize + 7).div_ceil(4);
+type Coordinates = CoordinateSets<COORDINATE_SETS>;
 /// The greatest error of the closed form's ideal velocity of the last stage on lofts, m/s.
 const GUESS_ERROR_M_PER_S: f64 = 250.0;
 
@@ -188,7 +204,25 @@ impl Proposer<'_> {
     /// Proposes the vehicles of points, without integrating a flight. A proposal depends on
     /// those beside it by its rounding alone.
     pub(super) fn propose_all(&self, points: &[u32]) -> Vec<ProposalOutcome> {
-        let begun: Vec<_> = points.iter().map(|point| self.begin(*point)).collect();
+        self.finish(self.begin_all(points))
+    }
+
+    /// Proposes the vehicles of points for reports whose flight times are longer than this one by
+    /// some times, s, and whose apogee is the same.
+    pub(super) fn propose_all_later<const REPORTS: usize>(
+        &self,
+        points: &[u32],
+        later_s: [f64; REPORTS],
+    ) -> [Vec<ProposalOutcome>; REPORTS] {
+        let begun = self.begin_all(points);
+        later_s.map(|later_s| {
+            let later = |begun: &Result<Begun, Exclusion>| begun.clone().map(|begun| begun.later(later_s));
+            self.finish(begun.iter().map(later).collect())
+        })
+    }
+
+    /// Returns the proposals of vehicles that were begun.
+    fn finish(&self, begun: Vec<Result<Begun, Exclusion>>) -> Vec<ProposalOutcome> {
         let sketches: Vec<BurnSketch> = begun
             .iter()
             .filter_map(|begun| match begun {
@@ -197,45 +231,77 @@ impl Proposer<'_> {
             })
             .collect();
         let mut burns = last_burn_times(&sketches, self.sphere, Width::Widest).into_iter();
-        let finished = begun.into_iter().map(|begun| {
-            let proposal = match begun? {
-                Begun::Whole(proposal) => *proposal,
-                Begun::WithoutBurn(unburnt) => {
-                    self.with_burn(*unburnt, burns.next().unwrap_or(Err(NoBurn::Unknown)))?
+        let finish = |begun| {
+            let proposal = match begun {
+                Ok(Begun::Whole(proposal)) => Ok(proposal),
+                Ok(Begun::WithoutBurn(unburnt)) => {
+                    self.with_burn(unburnt, burns.next().unwrap_or(Err(NoBurn::Unknown)))
                 }
+                Err(why) => Err(why),
             };
-            self.candidate(proposal)
-        });
-        finished
-            .map(|outcome| match outcome {
+            match proposal.and_then(|proposal| self.candidate(proposal)) {
                 Ok(candidate) => ProposalOutcome::Feasible(Box::new(candidate)),
                 Err(why) => ProposalOutcome::Infeasible(why),
-            })
-            .collect()
+            }
+        };
+        begun.into_iter().map(finish).collect()
     }
 
-    /// Draws the vehicle of a point; all of it but the burn time of its last stage, where that
+    /// Draws the vehicles of points; all of each but the burn time of its last stage, where that
     /// follows from a flight time.
-    fn begin(&self, point: u32) -> Result<Begun, Exclusion> {
-        let coordinates = self.points.coordinates::<COORDINATE_SETS>(point);
-        let at = |coordinate: u32| coordinates.coordinate(coordinate);
-        let draft = |range_m: f64| self.prior.draw(range_m, at).ok_or(Exclusion::NoFlight);
-        let whole = |proposal: Proposal| Begun::Whole(Box::new(proposal));
-        match (self.report.apogee, self.report.flight_time) {
-            (Some(apogee), time) => {
-                let loft = self.loft(apogee, at).ok_or(Exclusion::NoFlight)?;
-                let draft = draft(self.range_by_energy_m(loft))?
-                    .for_flight(loft.apogee_altitude_m, loft.ground_range_m);
-                let target = self.target(loft, point).ok_or(Exclusion::NoFlight)?;
-                Ok(match time {
-                    Some(time) => self.propose_burn_time(draft, target, time, at),
-                    None => whole(propose_from_prior(draft, target, at)),
-                })
-            }
-            (None, Some(time)) if self.is_flat(time) => self.propose_flat(draft, time, point, at).map(whole),
-            (None, Some(time)) => self.propose_apogee(draft, time, point, at).map(whole),
-            (None, None) => Err(Exclusion::NoFlight),
+    fn begin_all(&self, points: &[u32]) -> Vec<Result<Begun, Exclusion>> {
+        let drawn: Vec<Coordinates> = points.iter().map(|point| self.points.coordinates(*point)).collect();
+        let Some(apogee) = self.report.apogee else {
+            return points
+                .iter()
+                .zip(drawn)
+                .map(|(point, drawn)| self.without_apogee(*point, &drawn))
+                .collect();
+        };
+        let lofts: Vec<_> = drawn.iter().map(|drawn| self.loft(apogee, |k| drawn.coordinate(k))).collect();
+        let known: Vec<Loft> = lofts.iter().flatten().copied().collect();
+        let ranges = LoftApproximation::with_ranges_by_energy(&known, self.sphere, Width::Widest);
+        let mut ranges = ranges.into_iter();
+        let of = |((point, drawn), loft): ((&u32, Coordinates), Option<Loft>)| {
+            let (lofts, range_m) = loft.and_then(|_| ranges.next()).ok_or(Exclusion::NoFlight)?;
+            self.begin(*point, &drawn, lofts, range_m)
+        };
+        points.iter().zip(drawn).zip(lofts).map(of).collect()
+    }
+
+    /// Draws the vehicle of a point for its loft, whose energy reaches to a range, m.
+    fn begin(
+        &self,
+        point: u32,
+        drawn: &Coordinates,
+        mut lofts: LoftApproximation,
+        range_m: f64,
+    ) -> Result<Begun, Exclusion> {
+        let at = |coordinate: u32| drawn.coordinate(coordinate);
+        let loft = lofts.loft();
+        let draft = self.prior.draw(range_m, at).ok_or(Exclusion::NoFlight)?;
+        let draft = draft.for_flight(loft.apogee_altitude_m, loft.ground_range_m);
+        let target = self.target(loft, point).ok_or(Exclusion::NoFlight)?;
+        if target.over_ground.is_some() {
+            lofts = LoftApproximation::new(target.loft, self.sphere);
         }
+        Ok(match self.report.flight_time {
+            Some(time) => self.propose_burn_time(draft, target, &lofts, time, at),
+            None => Begun::Whole(propose_from_prior(draft, target, at)),
+        })
+    }
+
+    /// Draws the vehicle of a point for a report without an apogee.
+    fn without_apogee(&self, point: u32, drawn: &Coordinates) -> Result<Begun, Exclusion> {
+        let at = |coordinate: u32| drawn.coordinate(coordinate);
+        let draft = |range_m: f64| self.prior.draw(range_m, at).ok_or(Exclusion::NoFlight);
+        let time = self.report.flight_time.ok_or(Exclusion::NoFlight)?;
+        let proposal = if self.is_flat(time) {
+            self.propose_flat(draft, time, point, at)
+        } else {
+            self.propose_apogee(draft, time, point, at)
+        };
+        proposal.map(Begun::Whole)
     }
 
     /// Draws the loft of a point over a non-rotating Earth, without a vehicle; none where the
@@ -255,21 +321,6 @@ impl Proposer<'_> {
             && ground_range_m > 0.0
             && ground_range_m < self.sphere.half_circumference_m();
         is_a_loft.then_some(Loft { apogee_altitude_m, ground_range_m })
-    }
-
-    /// Returns the range to which the energy of a loft's free arc reaches, m; half the
-    /// circumference where it reaches every place.
-    fn range_by_energy_m(&self, loft: Loft) -> f64 {
-        let observed = Observed {
-            apogee_altitude_m: loft.apogee_altitude_m,
-            range_angle_rad: loft.ground_range_m / self.sphere.radius_m,
-        };
-        let arc = arc_kernel(observed, self.sphere);
-        if !(arc.one_minus_speed_ratio_squared > 0.0) {
-            return self.sphere.half_circumference_m();
-        }
-        let greatest = greatest_range_kernel(arc.speed_ratio_squared, arc.one_minus_speed_ratio_squared);
-        greatest.range_angle_rad * self.sphere.radius_m
     }
 
     /// Returns a drawn loft and its non-rotating equivalent; none where that is no loft.
@@ -298,30 +349,29 @@ impl Proposer<'_> {
         &self,
         draft: Draft,
         target: TargetLoft,
+        lofts: &LoftApproximation,
         time: Likelihood,
         at: impl Fn(u32) -> f64,
     ) -> Begun {
-        let TargetLoft { loft, time_excess_s, .. } = target;
         let Bounds { low, high } = draft.last_burn_time_s;
         // A known burn time leaves nothing to solve for.
         if low == high {
             let unreported = draft.with_last_burn_time_s(low);
             let weight = draft.weight * draft.density_per_s(low);
-            return Begun::Whole(Box::new(Proposal {
+            return Begun::Whole(Proposal {
                 weight,
                 draft,
                 unreported,
                 target,
                 target_time: None,
                 guessed_delta_v_m_per_s: None,
-            }));
+            });
         }
         let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
-        let flight_time_s = drawn_s - time_excess_s;
-        let lofts = LoftApproximation::new(loft, self.sphere);
+        let flight_time_s = drawn_s - target.time_excess_s;
         let sketch = lofts.burn_sketch(draft.unfinished(), flight_time_s - self.time_bias.median_s);
         let density_per_s = time.density(drawn_s);
-        Begun::WithoutBurn(Box::new(WithoutBurn { draft, target, flight_time_s, density_per_s, sketch }))
+        Begun::WithoutBurn(WithoutBurn { draft, target, flight_time_s, density_per_s, sketch })
     }
 
     /// Returns the proposal of a vehicle with the burn time found for it.
@@ -333,11 +383,10 @@ impl Proposer<'_> {
             NoBurn::Unknown => Exclusion::NoFlight,
         })?;
         let Bounds { low, high } = draft.last_burn_time_s;
-        let unreported = draft.with_last_burn_time_s(burn_s);
         let is_held = draft.last_burn_time_s.holds(burn_s);
         // Most proposals fail here, before more is computed.
         if is_held {
-            is_within_reach(&draft, &unreported, target.loft, last_delta_v_m_per_s)?;
+            is_within_reach(&draft, burn_s, target.loft, last_delta_v_m_per_s)?;
         }
         let slope = slope.ok_or(Exclusion::NoFlight)?;
         // The closed form has an error: a burn just outside the bounds may be inside.
@@ -370,7 +419,7 @@ impl Proposer<'_> {
         if !(*weight > 0.0) {
             return Err(Exclusion::NoFlight);
         }
-        is_within_reach(draft, unreported, *loft, guessed_delta_v_m_per_s)?;
+        is_within_reach(draft, unreported.last_stage.burn_time_s, *loft, guessed_delta_v_m_per_s)?;
         let covariates = Covariates::of(unreported, guessed_delta_v_m_per_s, *loft);
         Ok(Candidate { proposal, covariates, guessed_delta_v_m_per_s })
     }
@@ -378,17 +427,12 @@ impl Proposer<'_> {
 
 /// Checks that the estimated last stage is within the bounds of its propellant, given the error of
 /// the estimate. Returns the bound that excludes it otherwise.
-fn is_within_reach(
-    draft: &Draft,
-    unreported: &Unreported,
-    loft: Loft,
-    last_delta_v: f64,
-) -> Result<(), Exclusion> {
-    let delta_v = |share: f64| unreported.last_delta_v_of_share_m_per_s(share);
+fn is_within_reach(draft: &Draft, burn_s: f64, loft: Loft, last_delta_v: f64) -> Result<(), Exclusion> {
+    let delta_v = |share: f64| draft.unfinished().last_delta_v_of_share_m_per_s(share);
     // The closed form is less accurate for flat flights.
     let margin = GUESS_ERROR_M_PER_S * (1.0 + loft.ground_range_m / loft.apogee_altitude_m);
     let why = draft.exclusion(
-        unreported.last_stage.burn_time_s,
+        burn_s,
         |least_share| !(last_delta_v > delta_v(least_share) - margin),
         |most_share| !(last_delta_v < delta_v(most_share) + margin),
     );

@@ -19,7 +19,7 @@ use crate::posterior::frame::SampledDraw;
 use crate::posterior::importance_sample::{ProposalShares, SIDE_BY_SIDE, TimeBias, proposer};
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::posterior::linear_model::LinearModel;
-use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome};
+use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer};
 use crate::posterior::weighted_sample::WeightedSample;
 
 /// The sensitivity of the median of the range to the reported figures.
@@ -122,25 +122,43 @@ impl SensitivityBasis<'_> {
     /// Computes the sensitivity to the flight time and to the apogee.
     pub(super) fn sensitivity(&self) -> Sensitivity {
         let per_min = self.report.flight_time.and_then(|time| {
-            let shifted = |by_s: f64| {
+            let steps_s = [-STEP_S, STEP_S];
+            let reports = steps_s.map(|by_s| {
                 let flight_time = Some(shifted_by(time, by_s));
                 ReportLikelihood { flight_time, ..self.report }
+            });
+            let points: Vec<u32> = (0..TIME_POINTS).collect();
+            let sides = if self.report.apogee.is_some() {
+                // The vehicles are the same but for the burn that meets the time.
+                let proposer = self.proposer(self.report);
+                in_groups(&points, |group| proposer.propose_all_later(group, steps_s))
+            } else {
+                self.proposed(&points, &reports)
             };
-            self.slope([-STEP_S, STEP_S].map(shifted), TIME_POINTS, 2.0)
+            self.slope(reports, sides, 2.0)
         });
         let per_apogee_km = self.report.apogee.and_then(|apogee| {
             let step_m = APOGEE_STEP * 0.5 * (apogee.low + apogee.high);
             let shifted =
                 |by_m: f64| ReportLikelihood { apogee: Some(shifted_by(apogee, by_m)), ..self.report };
-            self.slope([-step_m, step_m].map(shifted), APOGEE_POINTS, 2e-3 * step_m)
+            let reports = [-step_m, step_m].map(shifted);
+            let points: Vec<u32> = (0..APOGEE_POINTS).collect();
+            self.slope(reports, self.proposed(&points, &reports), 2e-3 * step_m)
         });
         Sensitivity { range_km_per_min: per_min, range_km_per_apogee_km: per_apogee_km }
     }
 
     /// Returns the difference of the medians of two reports over the number of units between them;
     /// none where its error is too large.
-    fn slope(&self, reports: [ReportLikelihood; 2], points: u32, units: f64) -> Option<Slope> {
-        let [below, above] = reports.map(|report| self.predicted(report, points));
+    fn slope(
+        &self,
+        reports: [ReportLikelihood; 2],
+        sides: [Vec<ProposalOutcome>; 2],
+        units: f64,
+    ) -> Option<Slope> {
+        let [below, above] = sides;
+        let [report_below, report_above] = reports;
+        let (below, above) = (self.predicted(report_below, below), self.predicted(report_above, above));
         let slope = |left_out: Option<usize>| {
             let change = median_ln_range(&above, left_out)? - median_ln_range(&below, left_out)?;
             Some(self.median_km * change / units)
@@ -153,36 +171,65 @@ impl SensitivityBasis<'_> {
         (standard_error <= allowed).then_some(Slope { value, standard_error })
     }
 
-    /// Proposes the vehicles of a report and predicts their ranges. As in the estimate, a flight
-    /// time that almost none can meet is ignored.
-    fn predicted(&self, report: ReportLikelihood, points: u32) -> Vec<Predicted> {
-        let (predicted, shares) = self.proposed(report, points);
+    /// Predicts the ranges of the vehicles proposed for a report. As in the estimate, a flight time
+    /// that almost none can meet is ignored.
+    fn predicted(&self, report: ReportLikelihood, proposed: Vec<ProposalOutcome>) -> Vec<Predicted> {
+        let points = proposed.len() as u32;
+        let mut shares = ProposalShares::new(report.is_loft_open);
+        proposed.iter().for_each(|outcome| shares.add(outcome));
+        let predicted = self.with_ranges(proposed);
         let has_both = report.apogee.is_some() && report.flight_time.is_some();
         if has_both && shares.is_time_unusable(predicted.is_empty()) {
-            return self.proposed(report.without_time(), points).0;
+            let points: Vec<u32> = (0..points).collect();
+            let [proposed] = self.proposed(&points, &[report.without_time()]);
+            return self.with_ranges(proposed);
         }
         predicted
     }
 
-    fn proposed(&self, report: ReportLikelihood, points: u32) -> (Vec<Predicted>, ProposalShares) {
-        let proposer = proposer(self.model, report, self.time_bias);
-        let points: Vec<u32> = (0..points).collect();
-        let mut shares = ProposalShares::new(report.is_loft_open);
-        let mut predicted = Vec::new();
-        let groups: Vec<&[u32]> = points.chunks(SIDE_BY_SIDE).collect();
-        let outcomes = parallel::map(&groups, |group| proposer.propose_all(group));
-        for (point, outcome) in points.iter().zip(outcomes.into_iter().flatten()) {
-            shares.add(&outcome);
-            if let ProposalOutcome::Feasible(candidate) = outcome {
-                predicted.push(Predicted {
-                    ln_range: self.working_model.predict(&candidate.covariates.values()),
-                    weight: candidate.proposal.weight * self.guess_error.chance_of_a_fit(&candidate),
-                    group: *point as usize % GROUPS,
-                });
-            }
-        }
-        (predicted, shares)
+    fn proposer(&self, report: ReportLikelihood) -> Proposer<'_> {
+        proposer(self.model, report, self.time_bias)
     }
+
+    /// Proposes the vehicles of points for each report.
+    fn proposed<const REPORTS: usize>(
+        &self,
+        points: &[u32],
+        reports: &[ReportLikelihood; REPORTS],
+    ) -> [Vec<ProposalOutcome>; REPORTS] {
+        let proposers = reports.map(|report| self.proposer(report));
+        in_groups(points, |group| proposers.map(|proposer| proposer.propose_all(group)))
+    }
+
+    /// Predicts the ranges of the proposals that may fly; their places are those of their points.
+    fn with_ranges(&self, proposed: Vec<ProposalOutcome>) -> Vec<Predicted> {
+        let feasible = proposed.into_iter().enumerate().filter_map(|(point, outcome)| match outcome {
+            ProposalOutcome::Feasible(candidate) => Some((point, candidate)),
+            ProposalOutcome::Infeasible(_) => None,
+        });
+        feasible
+            .map(|(point, candidate)| Predicted {
+                ln_range: self.working_model.predict(&candidate.covariates.values()),
+                weight: candidate.proposal.weight * self.guess_error.chance_of_a_fit(&candidate),
+                group: point % GROUPS,
+            })
+            .collect()
+    }
+}
+
+/// Proposes vehicles for each of some reports, group by group of points.
+fn in_groups<const REPORTS: usize>(
+    points: &[u32],
+    propose: impl Fn(&[u32]) -> [Vec<ProposalOutcome>; REPORTS] + Sync + Send,
+) -> [Vec<ProposalOutcome>; REPORTS] {
+    let groups: Vec<&[u32]> = points.chunks(SIDE_BY_SIDE).collect();
+    let mut all = [const { Vec::new() }; REPORTS];
+    for found in parallel::map(&groups, |group| propose(group)) {
+        for (all, found) in all.iter_mut().zip(found) {
+            all.extend(found);
+        }
+    }
+    all
 }
 
 /// A proposed vehicle and its predicted range.

@@ -1,13 +1,17 @@
 //! A loft in closed form: the last stage, the kick and the flight time that a vehicle needs for it.
 
+use fearless_simd::Simd;
+
 use crate::inversion::initial_guess::coarse_ascent::{CoarseAscent, coarse_ascents};
 use crate::inversion::initial_guess::guess::InitialGuess;
 use crate::inversion::initial_guess::sketch::{GuessedBurnout, Round, Sketch};
 use crate::inversion::initial_guess::stages::{DENSITY_SCALE_M, GROUND_DENSITY_KG_PER_M3, each_stage};
 use crate::inversion::loft::Loft;
-use crate::numerics::wide::Width;
+use crate::numerics::scalar::Scalar;
+use crate::numerics::wide::{Batch, LANES, Wide, Width, of_each, run};
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::{Observed, ObservedArc, arc_kernel};
+use crate::physics::kepler::symmetric::greatest_range_angle_kernel;
 use crate::prior::{LoftSteering, Unreported};
 
 /// An estimate of what a loft needs, without the kick.
@@ -35,6 +39,27 @@ impl LoftApproximation {
         };
         let arc = arc_kernel(observed, sphere);
         Self { loft, arc, sphere }
+    }
+
+    pub(crate) fn loft(&self) -> Loft {
+        self.loft
+    }
+
+    /// Returns lofts over one sphere and the ranges to which the energies of their free arcs reach,
+    /// m; half the circumference for one that reaches every place.
+    pub(crate) fn with_ranges_by_energy(lofts: &[Loft], sphere: Sphere, width: Width) -> Vec<(Self, f64)> {
+        let arcs = run(width, ArcBatch { lofts, sphere });
+        lofts
+            .iter()
+            .zip(arcs)
+            .map(|(loft, (arc, range_m))| (Self { loft: *loft, arc, sphere }, range_m))
+            .collect()
+    }
+
+    /// Returns the range to which the energy of the free arc reaches, m; half the circumference
+    /// where it reaches every place.
+    pub(crate) fn range_by_energy_m(&self) -> f64 {
+        range_by_energy_m(&self.arc, self.sphere)
     }
 
     /// Returns the sketch of a vehicle's ascent to this loft.
@@ -193,6 +218,50 @@ impl LoftApproximation {
             clock += gap_s + burn_s;
         });
         sum
+    }
+}
+
+/// Computes the range to which the energy of an arc reaches, m; half the circumference where it
+/// reaches every place.
+#[inline(always)]
+fn range_by_energy_m<S: Scalar>(arc: &ObservedArc<S>, sphere: Sphere) -> S {
+    let (q, one_minus_q) = (arc.speed_ratio_squared, arc.one_minus_speed_ratio_squared);
+    let greatest_m = greatest_range_angle_kernel(q, one_minus_q) * sphere.radius_m;
+    S::select(q.constant(0.0).lt(one_minus_q), greatest_m, q.constant(sphere.half_circumference_m()))
+}
+
+/// The arcs of lofts, one in each lane.
+struct ArcBatch<'a> {
+    lofts: &'a [Loft],
+    sphere: Sphere,
+}
+
+impl Batch for ArcBatch<'_> {
+    type Output = Vec<(ObservedArc<f64>, f64)>;
+
+    #[inline(always)]
+    fn wide<S: Simd>(self, simd: S) -> Self::Output {
+        let mut arcs = Vec::with_capacity(self.lofts.len());
+        for group in self.lofts.chunks(LANES) {
+            let load = |number: fn(&Loft) -> f64| Wide::new(simd, of_each(group, number));
+            let range_angle_rad = load(|loft| loft.ground_range_m) / self.sphere.radius_m;
+            let apogee_altitude_m = load(|loft| loft.apogee_altitude_m);
+            let arc = arc_kernel(Observed { apogee_altitude_m, range_angle_rad }, self.sphere);
+            let ranges_m = range_by_energy_m(&arc, self.sphere).to_array();
+            let arc = arc.map(|number| number.to_array());
+            let of_lane = |lane: usize| arc.map(|eight| eight.get(lane).copied().unwrap_or(f64::NAN));
+            let ranges_m = ranges_m.into_iter().take(group.len());
+            arcs.extend(ranges_m.enumerate().map(|(lane, range_m)| (of_lane(lane), range_m)));
+        }
+        arcs
+    }
+
+    fn single(self) -> Self::Output {
+        let of = |loft: &Loft| {
+            let LoftApproximation { arc, .. } = LoftApproximation::new(*loft, self.sphere);
+            (arc, range_by_energy_m(&arc, self.sphere))
+        };
+        self.lofts.iter().map(of).collect()
     }
 }
 

@@ -41,6 +41,13 @@ pub(crate) struct BurnSketch {
     first_burn_s: f64,
 }
 
+impl BurnSketch {
+    /// Returns the same sketch with a flight time that is longer by a time, s.
+    pub(crate) fn later(self, by_s: f64) -> Self {
+        Self { rise_s: self.rise_s + by_s, ..self }
+    }
+}
+
 impl LoftApproximation {
     /// Returns the sketch of a vehicle that is to take a flight time for this loft.
     pub(crate) fn burn_sketch(&self, of: &Unreported, flight_time_s: f64) -> BurnSketch {

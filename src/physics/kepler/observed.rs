@@ -39,6 +39,22 @@ pub struct ObservedArc<S> {
     pub semi_major_axis_m: S,
 }
 
+impl<S: Copy> ObservedArc<S> {
+    /// Converts every number.
+    #[inline(always)]
+    pub(crate) fn map<T>(self, of: impl Fn(S) -> T) -> ObservedArc<T> {
+        ObservedArc {
+            flight_time_s: of(self.flight_time_s),
+            speed_m_per_s: of(self.speed_m_per_s),
+            flight_path_angle_rad: of(self.flight_path_angle_rad),
+            speed_ratio_squared: of(self.speed_ratio_squared),
+            one_minus_speed_ratio_squared: of(self.one_minus_speed_ratio_squared),
+            eccentricity: of(self.eccentricity),
+            semi_major_axis_m: of(self.semi_major_axis_m),
+        }
+    }
+}
+
 /// Computes the arc from its apogee altitude and range angle; a kernel.
 ///
 /// # Formula
@@ -54,6 +70,7 @@ pub struct ObservedArc<S> {
 ///
 /// From the equation of the orbit counted from apogee, r = p/(1 − e cos θ), at θ = 0 and θ =
 /// L/2; exact from L = 0 (rectilinear) to L = π. Derived in METHODS; not found in print.
+#[inline(always)]
 pub fn arc_kernel<S: Scalar>(observed: Observed<S>, sphere: Sphere) -> ObservedArc<S> {
     let Observed { apogee_altitude_m: h, range_angle_rad } = observed;
     let (radius, mu) = (sphere.radius_m, sphere.gravitational_parameter_m3_per_s2);

@@ -128,12 +128,18 @@ pub fn greatest_range_kernel<S: Scalar>(q: S, one_minus_q: S) -> GreatestRange<S
     // sin φ = tan φ / √(1 + tan²φ), and 1 + e² = 2 − Q.
     let sin = eccentricity / (one_minus_q + 1.0).sqrt();
     GreatestRange {
-        range_angle_rad: q.atan2(eccentricity * 2.0) * 2.0,
+        range_angle_rad: greatest_range_angle_kernel(q, one_minus_q),
         flight_path_angle_rad,
         eccentricity,
         apogee_radius_over_r: (eccentricity + 1.0) / (one_minus_q + 1.0),
         flight_time_over_unit: flight_time_kernel(q, one_minus_q, sin),
     }
+}
+
+/// Computes the range angle of [`greatest_range_kernel`] alone, rad.
+#[inline(always)]
+pub(crate) fn greatest_range_angle_kernel<S: Scalar>(q: S, one_minus_q: S) -> S {
+    q.atan2(one_minus_q.sqrt() * 2.0) * 2.0
 }
 
 /// Computes the greatest range for a speed ratio squared Q below 1.

@@ -28,7 +28,8 @@ impl Proposer<'_> {
             .ok_or(Exclusion::NoFlight)?;
         let rises = arc_m / target.loft.apogee_altitude_m;
         let TargetLoft { loft: Loft { ground_range_m, .. }, time_excess_s, .. } = target;
-        let draft = draft(self.range_by_energy_m(target.loft))?.for_flight(arc_m, ground_range_m);
+        let range_m = LoftApproximation::new(target.loft, self.sphere).range_by_energy_m();
+        let draft = draft(range_m)?.for_flight(arc_m, ground_range_m);
         let Proposal { weight, draft, unreported, .. } = propose_from_prior(draft, target, at);
         let flight_time_s = drawn_s - time_excess_s;
         let wanted_s = flight_time_s - self.time_bias.median_s;
