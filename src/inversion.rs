@@ -22,8 +22,8 @@ pub use over_ground::{FittedOverGround, fit_in_azimuth, fit_over_ground};
 pub use trajectories::Trajectories;
 
 pub(crate) use fit::{
-    FitSearch, FitTolerance, FittedWithTime, LoftAndTime, LoftAndTimeSearch, LoftSearch, fit_from, fit_with,
-    is_credible_slope,
+    FitSearch, FitTolerance, FittedWithTime, LoftAndTime, LoftAndTimeSearch, LoftSearch, fit_from, fit_near,
+    fit_side_by_side, fit_with, is_credible_slope,
 };
 pub(crate) use initial_guess::{
     Burn, BurnSketch, InitialGuess, LoftApproximation, NoBurn, guesses, last_burn_times,

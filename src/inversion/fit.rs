@@ -9,9 +9,11 @@ mod fitted;
 mod trial_flight;
 
 use crate::error::Result;
-use crate::inversion::initial_guess::{InitialGuess, LoftApproximation};
+use crate::inversion::initial_guess::{InitialGuess, LoftApproximation, guesses};
 use crate::inversion::loft::Loft;
 use crate::inversion::search_flights::SearchFlights;
+use crate::inversion::side_by_side::search_side_by_side;
+use crate::numerics::wide::Width;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::Stepping;
 use crate::prior::Unreported;
@@ -52,9 +54,43 @@ pub(crate) fn fit_with(
     sphere: Sphere,
     stepping: Stepping,
 ) -> Result<Fitted> {
-    let start = LoftApproximation::new(loft, sphere).guess(unreported);
+    Ok(fit_near(unreported, loft, None, sphere, stepping)?.0)
+}
+
+/// Fits as [`fit_with`] does, from a fit nearby where there is one. Returns the fit and an initial
+/// guess for another nearby.
+pub(crate) fn fit_near(
+    unreported: &Unreported,
+    loft: Loft,
+    near: Option<InitialGuess>,
+    sphere: Sphere,
+    stepping: Stepping,
+) -> Result<(Fitted, Option<InitialGuess>)> {
+    let start = near.or_else(|| LoftApproximation::new(loft, sphere).guess(unreported));
     let search = FitSearch { start, fit_tolerance: CLOSE, least_last_m_per_s: 0.0 };
-    Ok(fit_from(unreported, loft, search, sphere, stepping)?.0)
+    fit_from(unreported, loft, search, sphere, stepping)
+}
+
+/// Fits vehicles to a loft side by side, in fixed steps: see [`fit`].
+pub(crate) fn fit_side_by_side(vehicles: &[Unreported], loft: Loft, sphere: Sphere) -> Vec<Result<Fitted>> {
+    let lofts = LoftApproximation::new(loft, sphere);
+    let fits: Vec<_> = vehicles.iter().map(|of| (lofts, of)).collect();
+    let starts =
+        if loft.ground_range_m > 0.0 { guesses(&fits, Width::Widest) } else { vec![None; fits.len()] };
+    let begun = vehicles.iter().zip(&starts);
+    let mut searches: Vec<LoftSearch> = begun
+        .filter_map(|(of, start)| start.map(|start| LoftSearch::new(of, loft, start, CLOSE, sphere)))
+        .collect();
+    search_side_by_side(&mut searches, sphere);
+    let mut found = searches.into_iter().map(LoftSearch::found);
+    vehicles
+        .iter()
+        .zip(starts)
+        .map(|(of, start)| match start.and_then(|_| found.next().flatten()) {
+            Some(fitted) => Ok(fitted),
+            None => fit_with(of, loft, sphere, Stepping::Fixed),
+        })
+        .collect()
 }
 
 /// The start and the end of a fit.

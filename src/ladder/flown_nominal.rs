@@ -2,8 +2,12 @@
 
 mod invariants;
 
+use std::array::from_fn;
+
 use crate::error::{Error, Result};
-use crate::inversion::{Fitted, Loft, MaximumRangeFlight, fit_with, maximum_range};
+use crate::inversion::{
+    Fitted, Loft, MaximumRangeFlight, fit_near, fit_side_by_side, fit_with, maximum_range,
+};
 use crate::ladder::basis::Basis;
 use crate::ladder::quick_enough::{free_arc_apogee_m, quick_enough};
 use crate::model::Model;
@@ -74,26 +78,31 @@ const CORRECTIONS: usize = 2;
 pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) -> Result<FlownNominal> {
     basis.check(model)?;
     let sphere = model.sphere();
-    let fitted_with = |burn_time_s: f64, loft: Loft, stepping: Stepping| {
-        let unreported = Unreported::nominal(burn_time_s)?;
-        let fitted = fit_with(&unreported, loft, sphere, stepping)?;
-        Ok((unreported, fitted))
-    };
-    let fitted_at = |burn_time_s: f64, loft: Loft| {
-        fitted_with(burn_time_s, loft, Stepping::Controlled { tolerance: TOLERANCE })
-    };
+    let controlled = Stepping::Controlled { tolerance: TOLERANCE };
+    let fitted_at =
+        |burn_time_s: f64, loft: Loft| fit_with(&Unreported::nominal(burn_time_s)?, loft, sphere, controlled);
+    // A fit whose burn time is hardly another begins where the last one ended.
+    let mut near = None;
     let (loft, burn_time_s, burn_time) = match (basis, flight_time_s) {
         (Basis::ApogeeAndRange { apogee_altitude_m, ground_range_m }, Some(flight_time_s)) => {
             let loft = Loft { apogee_altitude_m, ground_range_m };
-            let late = |burn_time_s: f64, stepping: Stepping| {
-                Ok(fitted_with(burn_time_s, loft, stepping)?.1.flight_time_s - flight_time_s)
+            let late = |burn_time_s: f64| {
+                let fitted = fit_with(&Unreported::nominal(burn_time_s)?, loft, sphere, Stepping::Fixed)?;
+                Ok(fitted.flight_time_s - flight_time_s)
             };
-            let (mut burn_time_s, choice) = burn_time_for(|burn_time_s| late(burn_time_s, Stepping::Fixed))?;
+            let scan = |burn_times_s: &[f64]| {
+                let vehicles = burn_times_s.iter().map(|burn_time_s| Unreported::nominal(*burn_time_s));
+                let fits = fit_side_by_side(&vehicles.collect::<Result<Vec<_>>>()?, loft, sphere);
+                Ok(fits.into_iter().map(|fitted| Ok(fitted?.flight_time_s - flight_time_s)).collect())
+            };
+            let (mut burn_time_s, choice) = burn_time_for(scan, late)?;
             if choice == BurnTimeChoice::Met {
                 // The fixed steps are some hundredths of a second off.
                 for _ in 0..CORRECTIONS {
-                    let late_s = late(burn_time_s, Stepping::Controlled { tolerance: TOLERANCE })?;
-                    burn_time_s -= late_s / TYPICAL_SLOPE;
+                    let unreported = Unreported::nominal(burn_time_s)?;
+                    let fitted;
+                    (fitted, near) = fit_near(&unreported, loft, near, sphere, controlled)?;
+                    burn_time_s -= (fitted.flight_time_s - flight_time_s) / TYPICAL_SLOPE;
                 }
             }
             (loft, burn_time_s, choice)
@@ -111,7 +120,7 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
             // The free arc's apogee is above that of any powered flight of that time.
             let highest = free_arc_apogee_m(ground_range_m, flight_time_s, sphere)?;
             let loft = |apogee_altitude_m: f64| Loft { apogee_altitude_m, ground_range_m };
-            let time_s = |altitude: f64| Ok(fitted_at(model.burn_time_s(), loft(altitude))?.1.flight_time_s);
+            let time_s = |altitude: f64| Ok(fitted_at(model.burn_time_s(), loft(altitude))?.flight_time_s);
             let low = quick_enough(highest, flight_time_s, |altitude| match time_s(altitude) {
                 Ok(time_s) => Ok(Some(time_s)),
                 Err(Error::LoftUnreachable { .. }) => Ok(None),
@@ -134,7 +143,8 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
             (loft(found.x), model.burn_time_s(), BurnTimeChoice::Assumed)
         }
     };
-    let (unreported, fitted) = fitted_at(burn_time_s, loft)?;
+    let unreported = Unreported::nominal(burn_time_s)?;
+    let (fitted, _) = fit_near(&unreported, loft, near, sphere, controlled)?;
     let standard =
         maximum_range(&fitted.vehicle, &unreported, model.standard_trajectory(), sphere, TOLERANCE)?;
     let invariants = invariants(&fitted, &standard, sphere)?;
@@ -145,14 +155,19 @@ pub fn flown_nominal(basis: Basis, flight_time_s: Option<f64>, model: &Model) ->
 const MAX_EVALUATIONS: usize = 60;
 
 /// Finds the burn time at which the loft takes the reported time, s; the time rises with the burn.
-fn burn_time_for(late: impl Fn(f64) -> Result<f64>) -> Result<(f64, BurnTimeChoice)> {
+/// Both functions return how late the loft is, `scan` for several burn times.
+fn burn_time_for(
+    scan: impl FnOnce(&[f64]) -> Result<Vec<Result<f64>>>,
+    late: impl Fn(f64) -> Result<f64>,
+) -> Result<(f64, BurnTimeChoice)> {
     let (shortest, longest) = BURN_TIME_BOUNDS_S;
+    let burn_times_s: [f64; BURN_TIMES] =
+        from_fn(|i| shortest + (longest - shortest) * (i as f64 / (BURN_TIMES - 1) as f64));
     // A bound that cannot fly the loft is replaced by the nearest burn time that can.
     let mut flyable = Vec::with_capacity(BURN_TIMES);
     let mut unreachable = None;
-    for i in 0..BURN_TIMES {
-        let burn_time_s = shortest + (longest - shortest) * (i as f64 / (BURN_TIMES - 1) as f64);
-        match late(burn_time_s) {
+    for (burn_time_s, late_s) in burn_times_s.into_iter().zip(scan(&burn_times_s)?) {
+        match late_s {
             Ok(late_s) => flyable.push((burn_time_s, late_s)),
             Err(error @ Error::LoftUnreachable { .. }) => unreachable = Some(error),
             Err(error) => return Err(error),

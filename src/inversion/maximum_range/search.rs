@@ -184,12 +184,16 @@ pub(super) fn approximate_ranges_m(
     flights: &mut SearchFlights,
 ) -> Option<Vec<f64>> {
     let sphere = flights.sphere;
-    let of = |steering| Flight { vehicle, steering, sphere, has_air: true, tolerance: Flight::TOLERANCE };
+    let of = |steering| Flight { vehicle, steering, sphere, has_air: true, tolerance: LOOK_TOLERANCE };
     let looks: Vec<Flight<'_>> = steerings.iter().map(of).collect();
     let ends = fly_side_by_side(&looks, sphere, Width::Widest).into_iter();
     let ranges_m = ends.map(|end| Some(range_m_of(&flights.counted(end.ok()?), sphere)));
     ranges_m.map(|range_m| range_m.filter(|range_m| *range_m < sphere.half_circumference_m())).collect()
 }
+
+/// The tolerance of a look that fixed steps do not suit, as one that stays low: looks only say where
+/// to search.
+const LOOK_TOLERANCE: f64 = 1e-3;
 
 /// The first step of a search from the coarse estimate of a kick.
 pub(super) const NEAR_STEP: f64 = 0.1;
