@@ -197,6 +197,10 @@ const REPORT: u32 = COORDINATES;
 /// The number of sets of four coordinates of a point: those of the vehicle and seven of the report.
 const COORDINATE_SETS: usize = (REPORT as usize + 7).div_ceil(4);
 type Coordinates = CoordinateSets<COORDINATE_SETS>;
+/// The margin of a burn beyond its bounds, in units of the spread of the times over their slope; and
+/// the burn beyond that is not looked for, in units of the spread.
+const MARGIN: f64 = 3.0;
+const FAR_BEYOND: f64 = 10.0;
 /// The greatest error of the closed form's ideal velocity of the last stage on lofts, m/s.
 const GUESS_ERROR_M_PER_S: f64 = 250.0;
 
@@ -369,7 +373,9 @@ impl Proposer<'_> {
         }
         let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
         let flight_time_s = drawn_s - target.time_excess_s;
-        let sketch = lofts.burn_sketch(draft.unfinished(), flight_time_s - self.time_bias.median_s);
+        let TimeBias { median_s, half_interquartile_s } = self.time_bias;
+        let longest_burn_s = high + FAR_BEYOND * half_interquartile_s;
+        let sketch = lofts.burn_sketch(draft.unfinished(), flight_time_s - median_s, longest_burn_s);
         let density_per_s = time.density(drawn_s);
         Begun::WithoutBurn(WithoutBurn { draft, target, flight_time_s, density_per_s, sketch })
     }
@@ -390,7 +396,7 @@ impl Proposer<'_> {
         }
         let slope = slope.ok_or(Exclusion::NoFlight)?;
         // The closed form has an error: a burn just outside the bounds may be inside.
-        let margin_s = 3.0 * self.time_bias.half_interquartile_s / slope;
+        let margin_s = MARGIN * self.time_bias.half_interquartile_s / slope;
         if burn_s > high + margin_s {
             return Err(Exclusion::BurnTooLong);
         }

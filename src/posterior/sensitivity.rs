@@ -46,7 +46,7 @@ pub struct Slope {
 
 /// The number of points proposed on each side of a flight time, and of an apogee.
 const TIME_POINTS: u32 = 832;
-const APOGEE_POINTS: u32 = 128;
+const APOGEE_POINTS: u32 = 256;
 /// The number of groups of points that the error is found from.
 const GROUPS: usize = 8;
 /// The step of a flight time, s: a minute.

@@ -72,7 +72,7 @@ pub(super) struct Round<S> {
 /// The greatest burnout altitude of the closed form, as a share of the apogee.
 const HIGHEST_OF_APOGEE: f64 = 0.95;
 /// The bounds of the ideal velocity of the last stage, m/s.
-const DELTA_V_M_PER_S: (f64, f64) = (1.0, 30e3);
+pub(super) const DELTA_V_M_PER_S: (f64, f64) = (1.0, 30e3);
 
 impl Sketch<f64> {
     /// Returns the sketch of a vehicle and the arc of its loft.
