@@ -145,7 +145,7 @@ fn published_ranges_lie_at_their_documented_percentiles() {
             vec![(10_400.0, 0), (9_000.0, 0), (10_000.0, 0)],
         ),
         ("28 July 2017, 47 min", report(3_700.0, 1_000.0).flight_time_min(47.0), vec![(10_400.0, 0)]),
-        ("29 November 2017", report(4_475.0, 950.0).flight_time_min(53.0), vec![(13_000.0, 4)]),
+        ("29 November 2017", report(4_475.0, 950.0).flight_time_min(53.0), vec![(13_000.0, 6)]),
         ("14 May 2017", report(2_111.5, 787.0), vec![(4_500.0, 11), (5_000.0, 92), (6_000.0, 100)]),
         ("22 June 2016", report(1_413.6, 400.0), vec![(3_000.0, 29), (3_200.0, 98)]),
     ] {
