@@ -213,7 +213,10 @@ impl<S: Scalar> CoarseAscent<S> {
                         Stride { clock_s: ignition_s + t, t, long_s, flow, exhaust_m_per_s, mass, is_first }
                     }
                 };
-                state = self.after(state, stride, angle, has_programme, sphere);
+                // A first stage has no gap, a later one no vertical rise.
+                if stride.long_s.largest() > 0.0 {
+                    state = self.after(state, stride, angle, has_programme, sphere);
+                }
                 if number >= -1 {
                     t = t + stride.long_s;
                 }

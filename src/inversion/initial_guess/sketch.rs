@@ -9,12 +9,7 @@ use crate::numerics::scalar::Scalar;
 use crate::numerics::wide::{LANES, of_each};
 use crate::physics::earth::{STANDARD_GRAVITY_M_PER_S2, Sphere};
 use crate::physics::kepler::observed::ObservedArc;
-use crate::physics::vehicle::MOST_STAGES;
 use crate::prior::{Impulse, Unreported};
-
-/// The number of stages below the last, at most.
-const LOWER: usize = MOST_STAGES - 1;
-const LOWER_PLACES: [usize; LOWER] = [0, 1, 2];
 
 /// A vehicle and the arc of its loft. What the burn time and the ideal velocity of the last stage
 /// do not change is computed once.
@@ -25,11 +20,12 @@ pub(super) struct Sketch<S> {
     eccentricity: S,
     /// The mean sine of the path angle under power.
     mean_sine: S,
-    lower: [LowerSketch<S>; LOWER],
     last_exhaust_m_per_s: S,
-    last_gap_s: S,
-    /// The time to the ignition of the last stage, s.
+    /// The time to the ignition of the last stage, s, and the speed, m/s, and the path, m, there
+    /// without gravity.
     before_last_s: S,
+    before_last_m_per_s: S,
+    before_last_m: S,
     /// The loss of speed to the air, m/s, where there are stages below the last.
     air_loss_m_per_s: S,
     /// One for a vehicle of one stage, zero for another.
@@ -39,16 +35,6 @@ pub(super) struct Sketch<S> {
     last_vacuum_s: S,
     /// Half of the density at the ground over the ballistic coefficient at lift-off, 1/m.
     half_density_per_coefficient: S,
-}
-
-/// A stage below the last; all zero where there is none.
-#[derive(Debug, Clone, Copy)]
-struct LowerSketch<S> {
-    burn_time_s: S,
-    gap_s: S,
-    /// The gain of speed and of path without gravity, m/s and m.
-    gain_m_per_s: S,
-    path_m: S,
 }
 
 /// The end of the last burn, in closed form.
@@ -77,21 +63,17 @@ pub(super) const DELTA_V_M_PER_S: (f64, f64) = (1.0, 30e3);
 impl Sketch<f64> {
     /// Returns the sketch of a vehicle and the arc of its loft.
     pub(super) fn of(of: &Unreported, loft: Loft, arc: &ObservedArc<f64>) -> Self {
-        let none = LowerSketch { burn_time_s: 0.0, gap_s: 0.0, gain_m_per_s: 0.0, path_m: 0.0 };
-        let mut lower = [none; LOWER];
-        let mut before_last_s = 0.0;
-        for (place, stage) in lower.iter_mut().zip(&of.lower_stages) {
+        let (mut time_s, mut speed_m_per_s, mut before_m) = (0.0, 0.0, 0.0);
+        for stage in &of.lower_stages {
             let exhaust = stage.impulse.exhaust_m_per_s();
             let log_ratio = -(-stage.propellant_share).ln_1p();
-            *place = LowerSketch {
-                burn_time_s: stage.burn_time_s,
-                gap_s: stage.ignition_delay_s,
-                gain_m_per_s: exhaust * log_ratio,
-                path_m: path_m(exhaust, log_ratio, stage.burn_time_s),
-            };
-            before_last_s += stage.ignition_delay_s + stage.burn_time_s;
+            let duration_s = stage.ignition_delay_s + stage.burn_time_s;
+            before_m += speed_m_per_s * duration_s + path_m(exhaust, log_ratio, stage.burn_time_s);
+            speed_m_per_s += exhaust * log_ratio;
+            time_s += duration_s;
         }
         let last = of.last_stage;
+        before_m += speed_m_per_s * last.ignition_delay_s;
         let half_density_per_coefficient =
             0.5 * GROUND_DENSITY_KG_PER_M3 / of.lift_off_ballistic_coefficient_kg_per_m2;
         let air_loss = |share, Impulse { vacuum_s, sea_level_s }, burn_s| {
@@ -102,10 +84,10 @@ impl Sketch<f64> {
             semi_major_axis_m: arc.semi_major_axis_m,
             eccentricity: arc.eccentricity,
             mean_sine: 0.5 + 0.5 * arc.flight_path_angle_rad.sin(),
-            lower,
             last_exhaust_m_per_s: last.impulse.exhaust_m_per_s(),
-            last_gap_s: last.ignition_delay_s,
-            before_last_s: before_last_s + last.ignition_delay_s,
+            before_last_s: time_s + last.ignition_delay_s,
+            before_last_m_per_s: speed_m_per_s,
+            before_last_m: before_m,
             air_loss_m_per_s: of
                 .lower_stages
                 .first()
@@ -128,20 +110,10 @@ impl<S: Scalar> Sketch<S> {
             semi_major_axis_m: each(|of| of.semi_major_axis_m),
             eccentricity: each(|of| of.eccentricity),
             mean_sine: each(|of| of.mean_sine),
-            lower: LOWER_PLACES.map(|place| {
-                let each = |number: fn(&LowerSketch<f64>) -> f64| {
-                    load(of_each(sketches, |of| of.lower.get(place).map_or(0.0, number)))
-                };
-                LowerSketch {
-                    burn_time_s: each(|stage| stage.burn_time_s),
-                    gap_s: each(|stage| stage.gap_s),
-                    gain_m_per_s: each(|stage| stage.gain_m_per_s),
-                    path_m: each(|stage| stage.path_m),
-                }
-            }),
             last_exhaust_m_per_s: each(|of| of.last_exhaust_m_per_s),
-            last_gap_s: each(|of| of.last_gap_s),
             before_last_s: each(|of| of.before_last_s),
+            before_last_m_per_s: each(|of| of.before_last_m_per_s),
+            before_last_m: each(|of| of.before_last_m),
             air_loss_m_per_s: each(|of| of.air_loss_m_per_s),
             is_single: each(|of| of.is_single),
             last_sea_level_s: each(|of| of.last_sea_level_s),
@@ -169,16 +141,10 @@ impl<S: Scalar> Sketch<S> {
         let third = burnout_altitude_m * (1.0 / 3.0) + sphere.radius_m;
         let ratio = third.constant(sphere.radius_m) / third;
         let gravity = self.mean_sine * ratio * ratio * STANDARD_GRAVITY_M_PER_S2;
-        let (mut speed, mut path) = (gravity.constant(0.0), gravity.constant(0.0));
-        for LowerSketch { burn_time_s, gap_s, gain_m_per_s, path_m } in self.lower {
-            path = path + speed * gap_s - gravity * gap_s * gap_s * 0.5;
-            speed = speed - gravity * gap_s;
-            path = path + speed * burn_time_s + path_m - gravity * burn_time_s * burn_time_s * 0.5;
-            speed = speed + gain_m_per_s - gravity * burn_time_s;
-        }
-        let gap_s = self.last_gap_s;
-        path = path + speed * gap_s - gravity * gap_s * gap_s * 0.5;
-        speed = speed - gravity * gap_s;
+        // Gravity takes as much of the speed and of the path as of a fall from rest.
+        let before_s = self.before_last_s;
+        let mut speed = self.before_last_m_per_s - gravity * before_s;
+        let mut path = self.before_last_m - gravity * before_s * before_s * 0.5;
         let log_ratio = last_delta_v / self.last_exhaust_m_per_s;
         let mass_ratio = log_ratio.exp();
         let own_m = self.last_exhaust_m_per_s * last_burn_s * (-(log_ratio / (mass_ratio - 1.0)) + 1.0);
