@@ -18,7 +18,7 @@ mod numbers;
 mod plan;
 
 use crate::error::Result;
-use crate::numerics::wide::{LANES, Width, run};
+use crate::numerics::wide::{LANES, Width, hold_four, run};
 use crate::physics::atmosphere::AirTable;
 use crate::physics::earth::Sphere;
 use crate::physics::flight::Flight;
@@ -82,9 +82,9 @@ pub(crate) fn set_controlled(is_controlled: bool) {
 /// The typical number of steps of an ascent, upward.
 const TYPICAL_STEPS: usize = 32;
 
-/// The number of flights up to which they are quicker one after another than in lanes of which most
-/// are empty.
-const FEW: usize = 2;
+/// The number of flights up to which they are quicker one after another than in lanes of which many
+/// are empty: in registers of four numbers or more, and in those of two.
+const FEW: [usize; 2] = [2, 4];
 
 /// Integrates flights over one sphere in fixed steps, side by side, and keeps their ends only. The
 /// end of a flight depends on those beside it by its rounding alone.
@@ -118,7 +118,9 @@ fn fly_in_fixed_steps(flights: &[Flight<'_>], sphere: Sphere, width: Width) -> V
     let plans: Vec<Plan> = planned.iter().map(|(_, plan)| *plan).collect();
     let groups: Vec<Group> = plans.chunks(LANES).map(|plans| Group::of(plans, &steps)).collect();
     let batch = |groups| FlightBatch { groups, sphere, air: AirTable::standard() };
-    let has_few = (1..=FEW).contains(&(plans.len() % LANES));
+    let [few_of_wide, few_of_two] = FEW;
+    let few = if hold_four(width) { few_of_wide } else { few_of_two };
+    let has_few = (1..=few).contains(&(plans.len() % LANES));
     let (many, few) = groups.split_at(groups.len() - usize::from(has_few));
     let mut flown = run(width, batch(many));
     flown.extend(run(Width::Single, batch(few)));
