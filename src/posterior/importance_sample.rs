@@ -39,6 +39,10 @@ const PILOT_SEED: u64 = 0x5851_f42d_4c95_7f2d;
 /// their searches, few enough for every core to have some.
 pub(super) const SIDE_BY_SIDE: usize = 64;
 
+/// The number of points that are proposed side by side: what is drawn of them stays in the nearest
+/// cache until it is needed.
+pub(super) const PROPOSED_TOGETHER: usize = 32;
+
 /// A weighted sample of the posterior, and the frame it was chosen from.
 pub(super) struct ImportanceSample {
     /// The fitted draws with their weights.
@@ -104,7 +108,7 @@ impl ImportanceSample {
         let (mut from, mut to) = (0, at_first);
         while from < at_most && (from == 0 || total * total < 0.5 * f64::from(draws) * squares) {
             let points: Vec<u32> = (from..to).collect();
-            let groups: Vec<&[u32]> = points.chunks(SIDE_BY_SIDE).collect();
+            let groups: Vec<&[u32]> = points.chunks(PROPOSED_TOGETHER).collect();
             for outcome in parallel::map(&groups, |group| proposer.propose_all(group)).into_iter().flatten() {
                 self.shares.add(&outcome);
                 if let ProposalOutcome::Feasible(candidate) = outcome {
@@ -256,12 +260,12 @@ fn pilot_time_bias(model: &Model, report: ReportLikelihood, fitter: &Fitter) -> 
     report.flight_time?;
     let proposer = Proposer::new(model, report, model.seed() ^ PILOT_SEED);
     let points: Vec<u32> = (0..MAX_PILOT_POINTS).collect();
-    let mut feasible =
-        points.chunks(SIDE_BY_SIDE).flat_map(|group| proposer.propose_all(group)).filter_map(|outcome| {
-            match outcome {
-                ProposalOutcome::Feasible(candidate) => Some(candidate.proposal),
-                ProposalOutcome::Infeasible(_) => None,
-            }
+    let mut feasible = points
+        .chunks(PROPOSED_TOGETHER)
+        .flat_map(|group| proposer.propose_all(group))
+        .filter_map(|outcome| match outcome {
+            ProposalOutcome::Feasible(candidate) => Some(candidate.proposal),
+            ProposalOutcome::Infeasible(_) => None,
         });
     let mut excess_s: Vec<f64> = Vec::new();
     let mut flown = 0;

@@ -3,7 +3,7 @@
 //!
 //! Estimates a step to either side are imitated: their vehicles are proposed as they would be, from
 //! the same points of the unit cube, but not flown; the working model predicts their ranges, and
-//! each counts by the chance that its last stage is within its bounds once fitted. Two thousand
+//! each counts by the chance that its last stage is within its bounds once fitted. Seventeen hundred
 //! proposals cost a tenth of the estimate. The standard error is the jackknife's over eight groups
 //! of points (B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, SIAM 1982, chapter
 //! 3); the error of the working model, some tenth of a slope and more below 1,000 km, is not part
@@ -16,7 +16,7 @@ use crate::physics::earth::Sphere;
 use crate::posterior::covariates::COVARIATES;
 use crate::posterior::fit_to_target::FittedDraw;
 use crate::posterior::frame::SampledDraw;
-use crate::posterior::importance_sample::{ProposalShares, SIDE_BY_SIDE, TimeBias, proposer};
+use crate::posterior::importance_sample::{PROPOSED_TOGETHER, ProposalShares, TimeBias, proposer};
 use crate::posterior::likelihood::{Likelihood, ReportLikelihood};
 use crate::posterior::linear_model::LinearModel;
 use crate::posterior::proposal::{Candidate, Proposal, ProposalOutcome, Proposer};
@@ -45,8 +45,8 @@ pub struct Slope {
 }
 
 /// The number of points proposed on each side of a flight time, and of an apogee.
-const TIME_POINTS: u32 = 832;
-const APOGEE_POINTS: u32 = 256;
+const TIME_POINTS: u32 = 640;
+const APOGEE_POINTS: u32 = 224;
 /// The number of groups of points that the error is found from.
 const GROUPS: usize = 8;
 /// The step of a flight time, s: a minute.
@@ -222,7 +222,7 @@ fn in_groups<const REPORTS: usize>(
     points: &[u32],
     propose: impl Fn(&[u32]) -> [Vec<ProposalOutcome>; REPORTS] + Sync + Send,
 ) -> [Vec<ProposalOutcome>; REPORTS] {
-    let groups: Vec<&[u32]> = points.chunks(SIDE_BY_SIDE).collect();
+    let groups: Vec<&[u32]> = points.chunks(PROPOSED_TOGETHER).collect();
     let mut all = [const { Vec::new() }; REPORTS];
     for found in parallel::map(&groups, |group| propose(group)) {
         for (all, found) in all.iter_mut().zip(found) {
