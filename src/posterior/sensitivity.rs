@@ -251,3 +251,35 @@ fn median_ln_range(sample: &[Predicted], left_out: Option<usize>) -> Option<f64>
 fn shifted_by(likelihood: Likelihood, by: f64) -> Likelihood {
     Likelihood { low: likelihood.low + by, high: likelihood.high + by, ..likelihood }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::Observation;
+
+    /// The vehicles of a report a minute later, begun once for both sides, are those proposed for that
+    /// report by itself.
+    #[test]
+    fn vehicles_begun_once_are_those_of_the_later_report() {
+        let report = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0);
+        let model = Model::default();
+        let report = ReportLikelihood::of(&report.build().unwrap(), model.prior());
+        let time = report.flight_time.unwrap();
+        let points: Vec<u32> = (0..1_024).collect();
+        let [later] = proposer(&model, report, None).propose_all_later(&points, [STEP_S]);
+        let by_itself = ReportLikelihood { flight_time: Some(shifted_by(time, STEP_S)), ..report };
+        let by_itself = proposer(&model, by_itself, None).propose_all(&points);
+        let weights = |outcomes: Vec<ProposalOutcome>| -> Vec<f64> {
+            let weight = |outcome| match outcome {
+                ProposalOutcome::Feasible(candidate) => candidate.proposal.weight,
+                ProposalOutcome::Infeasible(_) => 0.0,
+            };
+            outcomes.into_iter().map(weight).collect()
+        };
+        let (later, by_itself) = (weights(later), weights(by_itself));
+        assert!(later.iter().filter(|weight| **weight > 0.0).count() > 50);
+        for (a, b) in later.iter().zip(by_itself) {
+            assert!((a - b).abs() <= 1e-9 * b, "{a} {b}");
+        }
+    }
+}
