@@ -264,7 +264,7 @@ impl Proposer<'_> {
         };
         let lofts: Vec<_> = drawn.iter().map(|drawn| self.loft(apogee, |k| drawn.coordinate(k))).collect();
         let known: Vec<Loft> = lofts.iter().flatten().copied().collect();
-        let ranges = LoftApproximation::with_ranges_by_energy(&known, self.sphere, Width::Widest);
+        let ranges = LoftApproximation::with_ranges_by_energy(&known, self.sphere);
         let mut ranges = ranges.into_iter();
         let of = |((point, drawn), loft): ((&u32, Coordinates), Option<Loft>)| {
             let (lofts, range_m) = loft.and_then(|_| ranges.next()).ok_or(Exclusion::NoFlight)?;

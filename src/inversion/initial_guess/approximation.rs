@@ -47,8 +47,8 @@ impl LoftApproximation {
 
     /// Returns lofts over one sphere and the ranges to which the energies of their free arcs reach,
     /// m; half the circumference for one that reaches every place.
-    pub(crate) fn with_ranges_by_energy(lofts: &[Loft], sphere: Sphere, width: Width) -> Vec<(Self, f64)> {
-        let arcs = run(width, ArcBatch { lofts, sphere });
+    pub(crate) fn with_ranges_by_energy(lofts: &[Loft], sphere: Sphere) -> Vec<(Self, f64)> {
+        let arcs = run(Width::Widest, ArcBatch { lofts, sphere });
         lofts
             .iter()
             .zip(arcs)

@@ -180,7 +180,7 @@ fn search<S: Scalar>(
         let slope = S::select(is_near_arc, slope, now.slope);
         // Far from the arc a change of sign shows that the step before was too long.
         let has_turned = S::select(is_near_arc, zero, -late * late_before_s);
-        let share = S::select(zero.lt(has_turned), of(HALF), of(1.0));
+        let share = S::select(zero.lt(has_turned), of(AFTER_TOO_LONG), of(1.0));
         let next = now.burn_s - late / slope * share;
         let shortest = of(SHORTEST_S);
         let next =
@@ -255,8 +255,8 @@ const SHORTEST_S: f64 = 1.0;
 /// gravity, less what the higher burnout spares.
 const LOST_M_PER_S2: f64 = 5.0;
 /// The share of a step that is taken after one that was too long.
-const HALF: f64 = 0.5;
-/// The maximum number of rounds; ten are typical.
+const AFTER_TOO_LONG: f64 = 0.5;
+/// The maximum number of rounds; nine are typical.
 const MOST_ROUNDS: usize = 20;
 
 #[cfg(test)]
@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn every_burn_that_there_is_is_found() {
         let (prior, points) = (Prior::default(), ScrambledSobol::seeded(3));
-        let (mut sketches, mut wanted_s) = (Vec::new(), Vec::new());
+        let mut sketches = Vec::new();
         for (point, (apogee_km, ground_range_km, flight_time_s)) in
             [(2_802.0, 930.0, 2_220.0), (3_725.0, 998.0, 2_832.0), (620.0, 400.0, 750.0)]
                 .into_iter()
@@ -306,13 +306,12 @@ mod tests {
             let at = |k| points.coordinate(point, k);
             let Some(draft) = prior.draw(lofts.range_by_energy_m(), at) else { continue };
             sketches.push(lofts.burn_sketch(draft.unfinished(), flight_time_s, draft.last_burn_time_s.high));
-            wanted_s.push(draft.last_burn_time_s.high);
         }
         let found = last_burn_times(&sketches, Sphere::MEAN, Width::Widest);
         let (mut there, mut missed, mut wrong) = (0, 0, 0);
-        for ((of, longest_s), found) in sketches.iter().zip(wanted_s).zip(found) {
+        for (of, found) in sketches.iter().zip(found) {
             let scan: Vec<Option<f64>> = (0..=40)
-                .map(|k| late_s(of, SHORTEST_S + (longest_s - SHORTEST_S) * f64::from(k) / 40.0))
+                .map(|k| late_s(of, SHORTEST_S + (of.longest_burn_s - SHORTEST_S) * f64::from(k) / 40.0))
                 .collect();
             let is_there = scan.windows(2).any(|two| matches!(two, [Some(a), Some(b)] if a * b <= 0.0));
             there += u32::from(is_there);

@@ -96,7 +96,7 @@ impl MaximumSearch {
     }
 
     /// Finds the maximum in the two cells around a point of the grid, given the value there and the
-    /// number of evaluations so far.
+    /// number of evaluations before.
     fn around(
         self,
         cell: usize,

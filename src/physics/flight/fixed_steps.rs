@@ -79,12 +79,13 @@ pub(crate) fn set_controlled(is_controlled: bool) {
     IS_CONTROLLED.set(is_controlled);
 }
 
-/// The typical number of steps of an ascent, upward.
+/// The number of steps of an ascent that room is made for; most have fewer.
 const TYPICAL_STEPS: usize = 32;
 
 /// The number of flights up to which they are quicker one after another than in lanes of which many
 /// are empty: in registers of four numbers or more, and in those of two.
-const FEW: [usize; 2] = [2, 4];
+const FEW: usize = 2;
+const FEW_IN_NARROW: usize = 4;
 
 /// Integrates flights over one sphere in fixed steps, side by side, and keeps their ends only. The
 /// end of a flight depends on those beside it by its rounding alone.
@@ -118,12 +119,11 @@ fn fly_in_fixed_steps(flights: &[Flight<'_>], sphere: Sphere, width: Width) -> V
     let plans: Vec<Plan> = planned.iter().map(|(_, plan)| *plan).collect();
     let groups: Vec<Group> = plans.chunks(LANES).map(|plans| Group::of(plans, &steps)).collect();
     let batch = |groups| FlightBatch { groups, sphere, air: AirTable::standard() };
-    let [few_of_wide, few_of_two] = FEW;
-    let few = if hold_four(width) { few_of_wide } else { few_of_two };
-    let has_few = (1..=few).contains(&(plans.len() % LANES));
-    let (many, few) = groups.split_at(groups.len() - usize::from(has_few));
-    let mut flown = run(width, batch(many));
-    flown.extend(run(Width::Single, batch(few)));
+    let few = if hold_four(width) { FEW } else { FEW_IN_NARROW };
+    let ends_in_few = (1..=few).contains(&(plans.len() % LANES));
+    let (in_lanes, alone) = groups.split_at(groups.len() - usize::from(ends_in_few));
+    let mut flown = run(width, batch(in_lanes));
+    flown.extend(run(Width::Single, batch(alone)));
     let mut ends = vec![None; flights.len()];
     for (rank, (place, plan)) in planned.iter().enumerate() {
         if let (Some(group), Some(end)) = (flown.get(rank / LANES), ends.get_mut(*place)) {
