@@ -126,6 +126,7 @@ struct BrentSearch {
 }
 
 impl BrentSearch {
+    #[inline]
     fn new(bracket: MaximumBracket) -> Self {
         let MaximumBracket { low, high, best, ends, evaluations } = bracket;
         let (w, v) = match ends {
@@ -151,11 +152,13 @@ impl BrentSearch {
     }
 
     /// Returns the best point so far.
+    #[inline]
     fn best(&self) -> Maximum {
         Maximum { x: self.x, value: self.fx, evaluations: self.evaluations }
     }
 
     /// Checks whether the bracket is no longer than the tolerance of `x` asks.
+    #[inline]
     fn is_converged(&self, x_tolerance: f64) -> bool {
         let Self { low, high, x, .. } = *self;
         let middle = 0.5 * (low + high);
@@ -166,6 +169,7 @@ impl BrentSearch {
     /// Computes where to evaluate next: at the maximum of the parabola through x, w and v if that
     /// is to be trusted, else by golden section. Returns nothing if the parabola predicts a gain
     /// below the value tolerance.
+    #[inline]
     fn next_point(&mut self, x_tolerance: f64, value_tolerance: f64) -> Option<f64> {
         let Self { low, high, x, fx, w, fw, v, fv, .. } = *self;
         let middle = 0.5 * (low + high);
@@ -203,6 +207,7 @@ impl BrentSearch {
     }
 
     /// Takes the value `fu` at `u` into the bracket and into the three best points.
+    #[inline]
     fn insert(&mut self, u: f64, fu: f64) {
         if fu >= self.fx {
             if u < self.x {

@@ -41,9 +41,9 @@ const MAX_CELLS: usize = 1_000_000;
 /// up; every error that `f` returns.
 pub fn maximum(search: MaximumSearch, mut f: impl FnMut(f64) -> Result<f64>) -> Result<Maximum> {
     let mut finite = |x: f64| finite_at(x, f(x)?);
-    let values = search.grid()?.into_iter().map(&mut finite).collect::<Result<Vec<f64>>>()?;
-    let (cell, value) = greatest(&values);
-    search.around(cell, value, values.len(), finite)
+    search.check()?;
+    let (cell, value) = greatest((0..=search.cells).map(|cell| finite(search.at(cell))))?;
+    search.around(cell, value, search.cells + 1, finite)
 }
 
 /// Finds the maximum of `f` on an interval, given its approximate values on the grid, from the
@@ -59,20 +59,21 @@ pub(crate) fn maximum_near_grid(
     mut f: impl FnMut(f64) -> Result<f64>,
 ) -> Result<Maximum> {
     let mut finite = |x: f64| finite_at(x, f(x)?);
-    let (cell, _) = greatest(approximate);
+    let (cell, _) = greatest(approximate.iter().copied().map(Ok))?;
     let value = finite(search.at(cell))?;
     search.around(cell, value, 1, finite)
 }
 
-/// Returns the place of the greatest of some numbers, and the number.
-fn greatest(numbers: &[f64]) -> (usize, f64) {
+/// Returns the place of the greatest of some numbers, and the number; the first error among them.
+fn greatest(numbers: impl Iterator<Item = Result<f64>>) -> Result<(usize, f64)> {
     let mut found = (0, f64::NEG_INFINITY);
-    for (place, number) in numbers.iter().enumerate() {
-        if *number > found.1 {
-            found = (place, *number);
+    for (place, number) in numbers.enumerate() {
+        let number = number?;
+        if number > found.1 {
+            found = (place, number);
         }
     }
-    found
+    Ok(found)
 }
 
 impl MaximumSearch {
@@ -83,11 +84,17 @@ impl MaximumSearch {
     /// [`Error::OutsideDomain`](crate::Error::OutsideDomain) for an interval, a tolerance or a
     /// number of cells that is not allowed.
     pub(crate) fn grid(&self) -> Result<Vec<f64>> {
+        self.check()?;
+        Ok((0..=self.cells).map(|i| self.at(i)).collect())
+    }
+
+    /// Checks the interval, the tolerance and the number of cells.
+    fn check(&self) -> Result<()> {
         let Self { low, high, cells, tolerance, .. } = *self;
         check_interval(low, high, tolerance)?;
         let is_allowed = (2..=MAX_CELLS).contains(&cells);
         within(is_allowed, "the number of cells of a search", cells as f64, "from 2 to 1,000,000")?;
-        Ok((0..=cells).map(|i| self.at(i)).collect())
+        Ok(())
     }
 
     /// Returns a point of the grid; the sum may round to slightly above the upper end.

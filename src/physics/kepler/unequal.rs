@@ -128,7 +128,7 @@ fn sum_of_angles<S: Scalar>((s1, c1): (S, S), (s2, c2): (S, S), descends: S::Mas
 /// [`Error::Escapes`]; [`Error::NeverComesDown`] where the impact radius is below the perigee or
 /// above the apogee, or above a burnout that already descends; [`Error::OutsideDomain`] for any
 /// argument outside its domain.
-#[inline]
+#[inline(always)]
 pub fn free_flight(burnout: Burnout<f64>, impact_radius_m: f64, mu: f64) -> Result<FreeFlight<f64>> {
     let flight = free_flight_kernel(burnout, impact_radius_m, mu);
     // One test for the common case; every failure shows as NaN here.
