@@ -96,6 +96,8 @@ pub(super) struct Proposal {
     /// The closed-form estimate of the last stage's ideal velocity, m/s; none where it was not
     /// computed.
     guessed_delta_v_m_per_s: Option<f64>,
+    /// The density of an only stage's thrust that the weight contains, by the closed form.
+    pub(super) guessed_thrust_density: f64,
 }
 
 /// A proposal that may fly the report, and its covariates.
@@ -203,6 +205,9 @@ const MARGIN: f64 = 3.0;
 const FAR_BEYOND: f64 = 10.0;
 /// The greatest error of the closed form's ideal velocity of the last stage on lofts, m/s.
 const GUESS_ERROR_M_PER_S: f64 = 250.0;
+/// The least density of an only stage's thrust by which a vehicle is chosen: the closed form has an
+/// error, and a vehicle of little weight may turn out to have more.
+const LEAST_THRUST_DENSITY: f64 = 0.3;
 
 impl Proposer<'_> {
     /// Proposes the vehicles of points, without integrating a flight. A proposal depends on
@@ -369,6 +374,7 @@ impl Proposer<'_> {
                 target,
                 target_time: None,
                 guessed_delta_v_m_per_s: None,
+                guessed_thrust_density: 1.0,
             });
         }
         let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
@@ -409,7 +415,15 @@ impl Proposer<'_> {
         let weight = draft.weight * target_time.prior_per_s(&draft, &unreported, target_time.slope);
         let guessed_delta_v_m_per_s = is_held.then_some(last_delta_v_m_per_s);
         let target_time = Some(target_time);
-        Ok(Proposal { weight, draft, unreported, target, target_time, guessed_delta_v_m_per_s })
+        Ok(Proposal {
+            weight,
+            draft,
+            unreported,
+            target,
+            target_time,
+            guessed_delta_v_m_per_s,
+            guessed_thrust_density: 1.0,
+        })
     }
 
     /// Returns a proposal with its covariates, or why it is not worth a flight.
@@ -427,6 +441,11 @@ impl Proposer<'_> {
         }
         is_within_reach(draft, unreported.last_stage.burn_time_s, *loft, guessed_delta_v_m_per_s)?;
         let covariates = Covariates::of(unreported, guessed_delta_v_m_per_s, *loft);
+        let share = unreported.last_share_of_delta_v(guessed_delta_v_m_per_s);
+        let density = draft.thrust_density(unreported.last_stage.burn_time_s, share);
+        let guessed_thrust_density = density.max(LEAST_THRUST_DENSITY);
+        let weight = weight * guessed_thrust_density;
+        let proposal = Proposal { weight, guessed_thrust_density, ..proposal };
         Ok(Candidate { proposal, covariates, guessed_delta_v_m_per_s })
     }
 }
@@ -454,5 +473,13 @@ fn propose_from_prior(draft: Draft, target: TargetLoft, at: impl Fn(u32) -> f64)
     let density_per_s = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
     let weight = draft.weight * draft.density_per_s(burn_s) / density_per_s;
     let unreported = draft.with_last_burn_time_s(burn_s);
-    Proposal { weight, draft, unreported, target, target_time: None, guessed_delta_v_m_per_s: None }
+    Proposal {
+        weight,
+        draft,
+        unreported,
+        target,
+        target_time: None,
+        guessed_delta_v_m_per_s: None,
+        guessed_thrust_density: 1.0,
+    }
 }

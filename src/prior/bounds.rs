@@ -45,9 +45,9 @@ impl Bounds {
         bounds(self.low.max(other.low), self.high.min(other.high))
     }
 
-    /// Returns the least bounds that hold these and others.
-    pub(super) fn or(&self, other: Self) -> Self {
-        bounds(self.low.min(other.low), self.high.max(other.high))
+    /// Returns whether the value is known: there is only one.
+    pub(crate) fn is_known(&self) -> bool {
+        self.low == self.high
     }
 
     /// Returns the bounds, of a known value those a little to either side of it: a share of its

@@ -56,7 +56,7 @@ pub struct Prior {
     pub(super) stage_weights: Option<[f64; 3]>,
     pub(super) liquid_propulsion: Propulsion,
     pub(super) solid_propulsion: Propulsion,
-    pub(super) first_propellant_share: Bounds,
+    pub(super) first_propellant_share: Marginal,
     pub(super) middle_propellant_share: Bounds,
     pub(super) last_propellant_share: Bounds,
     pub(super) only_propellant_share: Bounds,
@@ -90,8 +90,8 @@ impl Default for Prior {
             stage_weights: None,
             liquid_propulsion: Propulsion::liquid(),
             solid_propulsion: Propulsion::solid(),
-            // Minuteman III 0.59 (F), Titan II 0.75 (T), with room.
-            first_propellant_share: bounds(0.45, 0.82),
+            // Thirteen missiles (`tests/data/stages.csv`), 0.48 to 0.78, with room.
+            first_propellant_share: marginal(0.40, [0.57, 0.70], 0.82),
             // Minuteman III 0.52 (F), with room (J).
             middle_propellant_share: bounds(0.40, 0.80),
             // Minuteman III 0.69 (F), Titan II 0.81 (T); less for a small last stage (J).
@@ -100,7 +100,9 @@ impl Default for Prior {
             only_propellant_share: bounds(0.40, 0.94),
             // Titan II 1.4 (T), Minuteman III 3.2 (F), small last stages of solid missiles 9 (E).
             last_thrust_to_weight: bounds(0.5, 10.0),
-            first_stage_burn_time_s: FIRST_STAGE_BURN_TIME_S,
+            // Scud-B 62 s, Minuteman III 61 s, Scud-ER 128 s (F), Titan II 156 s (T); short-range solids
+            // 20 s (J).
+            first_stage_burn_time_s: bounds(20.0, 200.0),
             // 61 and 66 s (F), 180 s (T), with room; small last stages 15 to 20 s (E).
             later_stage_burn_time_s: bounds(15.0, 250.0),
             // Last stages of Trident II 0.6 and RT-2 0.6, S3 0.7, Minuteman II 0.95, Minuteman III
@@ -114,7 +116,7 @@ impl Default for Prior {
             // Masses and diameters of 95 missiles (`tests/data/bodies.csv`): the quartiles, and the
             // least and the most with room of a factor of 1.2, more than lies between any extreme and the
             // next.
-            // `examples/drag_prior.rs` derives these three and the next two.
+            // `examples/derived_prior.rs` derives these three and the next two.
             mass_per_area_of_one_stage_kg_per_m2: marginal(3.9e3, [6.7e3, 11.8e3], 23e3),
             mass_per_area_of_two_stages_kg_per_m2: marginal(6.0e3, [11.7e3, 18.9e3], 36e3),
             mass_per_area_of_three_stages_kg_per_m2: marginal(9.8e3, [13.5e3, 19.2e3], 29e3),
@@ -231,7 +233,7 @@ impl Prior {
 
     settings! {
         /// The mass of the propellant of the first of several stages over the mass at lift-off.
-        first_propellant_share: Bounds, with_first_propellant_share(impl Into<Bounds>):
+        first_propellant_share: Marginal, with_first_propellant_share(impl Into<Marginal>):
             "the propellant share of the first stage",
             MIN_SHARE, MAX_SHARE, "from 0.05 to 0.97";
 
@@ -322,10 +324,6 @@ impl Prior {
             "from 0 (vertical) to 4 (a flight of greatest range over a flat Earth)";
     }
 }
-
-/// The burn time of a first stage, or of an only one, s. Scud-B 62 s, Minuteman III 61 s, Scud-ER
-/// 128 s (F), Titan II 156 s (T); short-range solids 20 s (J).
-pub(super) const FIRST_STAGE_BURN_TIME_S: Bounds = bounds(20.0, 200.0);
 
 /// The least propellant share of a stage accepted.
 const MIN_SHARE: f64 = 0.05;

@@ -28,12 +28,14 @@ pub(crate) struct Draft {
     pub(crate) weight: f64,
 }
 
-/// The prior of a burn time: a marginal of its ratio to a unit, even in the logarithm.
+/// The prior of the last stage's burn time.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct BurnTimePrior {
-    pub(super) marginal: Marginal,
-    /// The burn time that the marginal is a ratio to, s.
-    pub(super) unit_s: f64,
+pub(super) enum BurnTimePrior {
+    /// Of an only stage it follows from the propellant and from the thrust over weight, which has
+    /// this distribution.
+    OfThrust(Marginal),
+    /// Of the last of several it is in a ratio to that of the first, `unit_s`.
+    OfRatio { marginal: Marginal, unit_s: f64 },
 }
 
 /// Returns the end of the vertical rise, s, in the first part of the first burn, s.
@@ -76,14 +78,29 @@ impl Draft {
         &self.unreported
     }
 
-    /// Returns the density of the prior at a burn time of the last stage, 1/s; zero outside the
-    /// bounds.
+    /// Returns the density of the prior at a burn time of the last stage, 1/s, without the factor
+    /// [`Draft::thrust_density`]; zero outside the bounds.
     pub(crate) fn density_per_s(&self, burn_time_s: f64) -> f64 {
         if !self.last_burn_time_s.holds(burn_time_s) {
             return 0.0;
         }
-        let BurnTimePrior { marginal, unit_s } = self.burn_time_prior;
-        marginal.log_density(burn_time_s / unit_s) / burn_time_s
+        let ln_density = match self.burn_time_prior {
+            BurnTimePrior::OfThrust(_) => 1.0,
+            BurnTimePrior::OfRatio { marginal, unit_s } => marginal.log_density(burn_time_s / unit_s),
+        };
+        ln_density / burn_time_s
+    }
+
+    /// Returns the density of the logarithm of an only stage's thrust over weight, for its burn time,
+    /// s, and its propellant over its mass at ignition; zero outside the bounds, and one for the
+    /// last of several stages or a known thrust.
+    pub(crate) fn thrust_density(&self, burn_time_s: f64, share: f64) -> f64 {
+        match self.burn_time_prior {
+            BurnTimePrior::OfThrust(marginal) if !marginal.bounds().is_known() => {
+                marginal.log_density(share * self.unreported.last_stage.impulse.sea_level_s / burn_time_s)
+            }
+            _ => 1.0,
+        }
     }
 
     /// Returns the bounds of the last stage's propellant over its mass at ignition, for a burn time
@@ -100,10 +117,8 @@ impl Draft {
         // The share is thrust over weight × burn time / impulse, with the impulse at the ground
         // for an only stage.
         let per_thrust = burn_time_s / impulse.sea_level_s;
-        let thrust = Bounds {
-            low: self.last_thrust_to_weight.low * per_thrust,
-            high: self.last_thrust_to_weight.high * per_thrust,
-        };
+        let Bounds { low, high } = self.last_thrust_to_weight.widened_if_known();
+        let thrust = Bounds { low: low * per_thrust, high: high * per_thrust };
         // The acceleration at burnout is n/(1 − f) with n = f I/t. It is at most a, so f is at
         // most a/(a + I/t).
         let impulse_per_burn_time = impulse.vacuum_s / burn_time_s;

@@ -2,7 +2,7 @@
 //! stage.
 
 use crate::prior::bounds::{Bounds, KNOWN};
-use crate::prior::distribution::{FIRST_STAGE_BURN_TIME_S, Prior};
+use crate::prior::distribution::Prior;
 use crate::prior::draft::{BurnTimePrior, Draft, is_lofted, kick_time_within};
 use crate::prior::loft_steering::LoftSteering;
 use crate::prior::missiles_of_record::{KindWeights, kind_weights};
@@ -129,19 +129,13 @@ impl Prior {
         let before_s: f64 = lower_stages.iter().map(|stage| stage.ignition_delay_s + stage.burn_time_s).sum();
         let own_burn_time_s = if only { self.first_stage_burn_time_s } else { self.later_stage_burn_time_s };
         let burn_time_prior = match lower_stages.first() {
-            // At least the default bounds, so that a burn time that is better known does not change
-            // the odds of one stage against several.
-            None => {
-                BurnTimePrior { marginal: own_burn_time_s.or(FIRST_STAGE_BURN_TIME_S).into(), unit_s: 1.0 }
+            None => BurnTimePrior::OfThrust(propulsion.only_thrust_to_weight),
+            Some(first) => {
+                BurnTimePrior::OfRatio { marginal: self.later_burn_ratio, unit_s: first.burn_time_s }
             }
-            Some(first) => BurnTimePrior { marginal: self.later_burn_ratio, unit_s: first.burn_time_s },
         };
         // What stands for a known burn time of one stage: see `lower_stage`.
-        let known = if only && own_burn_time_s.low == own_burn_time_s.high {
-            2.0 * KNOWN * own_burn_time_s.low
-        } else {
-            1.0
-        };
+        let known = if only && own_burn_time_s.is_known() { 2.0 * KNOWN * own_burn_time_s.low } else { 1.0 };
         let left_s = before_s + ignition_delay_s;
         let last_burn_time_s = own_burn_time_s
             .and(Bounds { low: self.burn_time_s.low - left_s, high: self.burn_time_s.high - left_s });
@@ -179,7 +173,7 @@ impl Prior {
             last_burn_time_s,
             burn_time_prior,
             last_thrust_to_weight: if only {
-                propulsion.lift_off_thrust_to_weight.bounds()
+                propulsion.only_thrust_to_weight.bounds()
             } else {
                 self.last_thrust_to_weight
             },

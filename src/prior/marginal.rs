@@ -24,6 +24,11 @@ pub(super) const fn marginal(low: f64, [first, third]: [f64; 2], high: f64) -> M
 }
 
 impl Marginal {
+    /// Returns the distribution that is even from `low` to `high`.
+    pub(super) const fn even(low: f64, high: f64) -> Self {
+        Self { bounds: bounds(low, high), quartiles: None }
+    }
+
     /// Returns the least and the greatest value.
     pub const fn bounds(&self) -> Bounds {
         self.bounds
@@ -138,8 +143,8 @@ impl Marginal {
 }
 
 impl From<Bounds> for Marginal {
-    fn from(bounds: Bounds) -> Self {
-        Self { bounds, quartiles: None }
+    fn from(Bounds { low, high }: Bounds) -> Self {
+        Self::even(low, high)
     }
 }
 

@@ -21,6 +21,7 @@ use crate::prior::marginal::{Marginal, marginal};
 #[must_use]
 pub struct Propulsion {
     pub(super) lift_off_thrust_to_weight: Marginal,
+    pub(super) only_thrust_to_weight: Marginal,
     pub(super) upper_thrust_to_weight: Bounds,
     pub(super) ground_specific_impulse_s: Marginal,
     pub(super) vacuum_per_ground_impulse: Marginal,
@@ -37,6 +38,7 @@ impl Propulsion {
             // Redstone 1.28, Titan II 1.29 (T), Jupiter 1.36, Thor 1.4, Scud-ER 1.5, R-12 1.6, R-16
             // and Nodong 1.8 (E, F), A-4 2.0, Scud-B 2.35 (F); early sounding rockets more (J).
             lift_off_thrust_to_weight: marginal(1.15, [1.35, 1.85], 2.9),
+            only_thrust_to_weight: marginal(1.15, [1.35, 1.85], 2.9),
             // Titan II's second stage 1.4 (T); small upper stages with vernier engines less (J).
             upper_thrust_to_weight: bounds(0.7, 2.5),
             // Alcohol and peroxide motors 180 to 205, A-4 203, R-5 219, Scud 226 (F), R-12 230,
@@ -62,6 +64,8 @@ impl Propulsion {
             // 2.2, Pershing II 2.4, Peacekeeper 2.5, Minuteman III 2.6 (F), Polaris A-1 2.9,
             // Sergeant 4.4 (E).
             lift_off_thrust_to_weight: marginal(1.3, [2.1, 2.9], 5.0),
+            // Sergeant 4.5, Iskander 3.4 (E): too few for quartiles.
+            only_thrust_to_weight: Marginal::even(1.3, 5.0),
             // Minuteman III 2.3 (F), and as much again either way (J).
             upper_thrust_to_weight: bounds(1.0, 4.0),
             // Early motors 200 to 220, Castor 232, Minuteman 237 (E) to 267 (F).
@@ -81,9 +85,13 @@ impl Propulsion {
     }
 
     settings! {
-        /// The thrust over the weight at lift-off.
+        /// The thrust over the weight at lift-off of the first of several stages.
         lift_off_thrust_to_weight: Marginal, with_lift_off_thrust_to_weight(impl Into<Marginal>):
             "the thrust over weight at lift-off", 1.02, 50.0, "from 1.02 to 50";
+
+        /// The thrust over the weight at lift-off of an only stage, from which its burn time follows.
+        only_thrust_to_weight: Marginal, with_only_thrust_to_weight(impl Into<Marginal>):
+            "the thrust over weight of an only stage", 1.02, 50.0, "from 1.02 to 50";
 
         /// The thrust over the weight at the ignition of a stage above the first, if there is
         /// another stage above it.

@@ -179,11 +179,17 @@ impl Unreported {
         -self.last_stage.impulse.exhaust_m_per_s() * (-share).ln_1p()
     }
 
+    /// Returns the propellant of the last stage over its mass at ignition, for its ideal delta-v,
+    /// m/s.
+    pub(crate) fn last_share_of_delta_v(&self, last_delta_v_m_per_s: f64) -> f64 {
+        -(-last_delta_v_m_per_s / self.last_stage.impulse.exhaust_m_per_s()).exp_m1()
+    }
+
     /// Returns the initial acceleration of the last stage in vacuum, m/s², for its ideal delta-v,
     /// m/s.
     pub(crate) fn last_acceleration_m_per_s2(&self, last_delta_v_m_per_s: f64) -> f64 {
-        let exhaust_m_per_s = self.last_stage.impulse.exhaust_m_per_s();
-        -exhaust_m_per_s * (-last_delta_v_m_per_s / exhaust_m_per_s).exp_m1() / self.last_stage.burn_time_s
+        let LastStage { burn_time_s, impulse, .. } = self.last_stage;
+        impulse.exhaust_m_per_s() * self.last_share_of_delta_v(last_delta_v_m_per_s) / burn_time_s
     }
 
     /// Returns the vehicle for an initial acceleration of its last stage in vacuum, m/s².

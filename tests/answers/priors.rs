@@ -6,8 +6,8 @@ use crate::common::tolerance::{
 };
 use lofted::{Marginal, Prior};
 
-#[path = "../../examples/drag_prior.rs"]
-pub mod drag_prior;
+#[path = "../../examples/derived_prior.rs"]
+pub mod derived_prior;
 #[path = "../../examples/record.rs"]
 pub mod record;
 
@@ -24,13 +24,31 @@ fn is_derived(marginal: &Marginal, derived: [f64; 4], room: f64) {
 
 #[test]
 fn the_drag_is_that_of_the_record() {
-    let (prior, derived) = (Prior::default(), drag_prior::derived().unwrap());
+    let (prior, derived) = (Prior::default(), derived_prior::derived().unwrap());
     let [one, two, three] = derived.mass_per_area_kg_per_m2;
     is_derived(&prior.mass_per_area_of_one_stage_kg_per_m2(), one, 1.2);
     is_derived(&prior.mass_per_area_of_two_stages_kg_per_m2(), two, 1.2);
     is_derived(&prior.mass_per_area_of_three_stages_kg_per_m2(), three, 1.2);
     is_derived(&prior.drag_coefficient(), derived.drag_coefficient, 1.0);
     is_derived(&prior.whole_body_drag_ratio(), derived.whole_body_drag_ratio, 1.0);
+}
+
+/// The quartiles of thrust and propellant are those of the record; their ends are judged besides.
+#[test]
+fn the_stages_are_those_of_the_record() {
+    let (prior, derived) = (Prior::default(), derived_prior::derived().unwrap());
+    let liquid = prior.liquid_propulsion();
+    for (marginal, [least, first, third, most]) in [
+        (liquid.lift_off_thrust_to_weight(), derived.liquid_lift_off_thrust_to_weight),
+        (liquid.only_thrust_to_weight(), derived.liquid_lift_off_thrust_to_weight),
+        (prior.first_propellant_share(), derived.first_propellant_share),
+    ] {
+        let kept = marginal.quartiles().unwrap();
+        for (kept, derived) in [(kept.low, first), (kept.high, third)] {
+            assert!((kept / derived - 1.0).abs() <= PRIOR_AS_DERIVED_RELATIVE, "{kept}, derived {derived}");
+        }
+        assert!(marginal.bounds().low <= least && marginal.bounds().high >= most);
+    }
 }
 
 #[test]

@@ -70,6 +70,7 @@ impl Proposer<'_> {
                     target,
                     target_time,
                     guessed_delta_v_m_per_s: None,
+                    guessed_thrust_density: 1.0,
                 });
             }
             (x0, f0) = (x1, f1);

@@ -1,11 +1,12 @@
-//! Where does the prior of the drag come from? Masses and diameters of missiles of record give the
-//! mass over the cross-section; a textbook's drag curve by Mach number, and the measured one of a
-//! launch vehicle, give the drag coefficient. No flight that the estimates are scored on enters.
+//! Where does the prior come from? Masses and diameters of missiles of record give the mass over the
+//! cross-section; a textbook's drag curve by Mach number, and the measured one of a launch vehicle,
+//! give the drag coefficient; stages of missiles of record give thrust over weight and the share of
+//! propellant. No flight that the estimates are scored on enters, nor any vehicle of theirs.
 //!
 //! The coefficient is the constant one that costs as much speed as the curve does, on the ascent
 //! of four vehicles.
 //!
-//! `cargo run --release --example drag_prior`
+//! `cargo run --release --example derived_prior`
 
 use std::fmt::Write;
 
@@ -137,7 +138,35 @@ fn summary(mut numbers: Vec<f64>) -> [f64; 4] {
     [0.0, 0.25, 0.75, 1.0].map(|share| numbers[((numbers.len() - 1) as f64 * share).round() as usize])
 }
 
-/// The drag of the prior as it is derived: each the least value, the quartiles and the greatest.
+/// A stage of a missile of record.
+#[derive(Debug, Clone, Copy)]
+struct StageOfRecord {
+    number: usize,
+    of: usize,
+    is_liquid: bool,
+    /// None where it is not known, as the next.
+    thrust_to_weight: Option<f64>,
+    propellant_share: Option<f64>,
+}
+
+/// Returns the stages of record.
+fn stages_of_record() -> Vec<StageOfRecord> {
+    let text = include_str!("../tests/data/stages.csv");
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+    let records = reader.records().map(|record| record.unwrap());
+    records
+        .map(|record| StageOfRecord {
+            number: record[1].parse().unwrap(),
+            of: record[2].parse().unwrap(),
+            is_liquid: &record[3] == "liquid",
+            thrust_to_weight: record[4].parse().ok(),
+            propellant_share: record[5].parse().ok(),
+        })
+        .collect()
+}
+
+/// Those numbers of the prior that are derived: each the least value, the quartiles and the
+/// greatest.
 #[derive(Debug, Clone, Copy)]
 pub struct Derived {
     /// The mass at lift-off over the cross-section for one, two and three stages, kg/m².
@@ -147,9 +176,13 @@ pub struct Derived {
     /// The drag coefficient of a whole body from Mach 2 to 6, without thrust, over that of its
     /// ascent.
     pub whole_body_drag_ratio: [f64; 4],
+    /// The thrust over weight at the ignition of a first or only liquid stage.
+    pub liquid_lift_off_thrust_to_weight: [f64; 4],
+    /// The propellant of the first of several stages over the mass at lift-off.
+    pub first_propellant_share: [f64; 4],
 }
 
-/// Derives the drag of the prior.
+/// Derives the numbers of the prior.
 pub fn derived() -> Result<Derived> {
     let rows =
         columns(include_str!("../tests/data/bodies.csv"), ["stages", "lift_off_mass_kg", "diameter_m"]);
@@ -170,10 +203,21 @@ pub fn derived() -> Result<Derived> {
     for thrust_to_weight in THRUSTS {
         coefficients.push(equivalent_coefficient(&launcher_curve(), thrust_to_weight)?);
     }
+    let stages = stages_of_record();
+    let thrusts = |wanted: &dyn Fn(&StageOfRecord) -> bool| {
+        summary(
+            stages.iter().filter(|stage| wanted(stage)).filter_map(|stage| stage.thrust_to_weight).collect(),
+        )
+    };
+    let first_of_several = stages.iter().filter(|stage| stage.number == 1 && stage.of > 1);
     Ok(Derived {
         mass_per_area_kg_per_m2: [1.0, 2.0, 3.0].map(mass_per_area),
         drag_coefficient: summary(coefficients),
         whole_body_drag_ratio: summary(ratios),
+        liquid_lift_off_thrust_to_weight: thrusts(&|stage| stage.is_liquid && stage.number == 1),
+        first_propellant_share: summary(
+            first_of_several.filter_map(|stage| stage.propellant_share).collect(),
+        ),
     })
 }
 
@@ -202,6 +246,16 @@ pub fn report() -> Result<String> {
             "re-entry of a whole body, ratio",
             derived.whole_body_drag_ratio,
             numbers(&prior.whole_body_drag_ratio()),
+        ),
+        (
+            "thrust of a liquid first stage",
+            derived.liquid_lift_off_thrust_to_weight,
+            numbers(&prior.liquid_propulsion().lift_off_thrust_to_weight()),
+        ),
+        (
+            "propellant share of a first stage",
+            derived.first_propellant_share,
+            numbers(&prior.first_propellant_share()),
         ),
     ] {
         let [a, b, c, d] = found;
