@@ -27,8 +27,8 @@ use crate::posterior::weighted_sample::WeightedSample;
 #[non_exhaustive]
 pub struct Sensitivity {
     /// The change per minute of flight time, km/min: half of the difference between the answers for
-    /// a minute more and a minute less. None without a flight time, and where its error is more
-    /// than a fifth of it.
+    /// a minute more and a minute less. None without a flight time, where one of those two answers
+    /// ignores the time, and where its error is more than a fifth of it.
     pub range_km_per_min: Option<Slope>,
     /// The change per kilometre of apogee, km/km, at the same flight time where one was reported.
     /// None without an apogee, and where its error is more than a fifth of it.
@@ -149,7 +149,7 @@ impl SensitivityBasis<'_> {
     }
 
     /// Returns the difference of the medians of two reports over the number of units between them;
-    /// none where its error is too large.
+    /// none where one of them ignores its time, or the error is too large.
     fn slope(
         &self,
         reports: [ReportLikelihood; 2],
@@ -159,6 +159,11 @@ impl SensitivityBasis<'_> {
         let [below, above] = sides;
         let [report_below, report_above] = reports;
         let (below, above) = (self.predicted(report_below, below), self.predicted(report_above, above));
+        // From an answer with the time to one without it there is a jump, not a slope.
+        if below.is_time_ignored != above.is_time_ignored {
+            return None;
+        }
+        let (below, above) = (below.vehicles, above.vehicles);
         let slope = |left_out: Option<usize>| {
             let change = median_ln_range(&above, left_out)? - median_ln_range(&below, left_out)?;
             Some(self.median_km * change / units)
@@ -173,18 +178,18 @@ impl SensitivityBasis<'_> {
 
     /// Predicts the ranges of the vehicles proposed for a report. As in the estimate, a flight time
     /// that almost none can meet is ignored.
-    fn predicted(&self, report: ReportLikelihood, proposed: Vec<ProposalOutcome>) -> Vec<Predicted> {
+    fn predicted(&self, report: ReportLikelihood, proposed: Vec<ProposalOutcome>) -> Imitated {
         let points = proposed.len() as u32;
         let mut shares = ProposalShares::new(report.is_loft_open);
         proposed.iter().for_each(|outcome| shares.add(outcome));
-        let predicted = self.with_ranges(proposed);
+        let vehicles = self.with_ranges(proposed);
         let has_both = report.apogee.is_some() && report.flight_time.is_some();
-        if has_both && shares.is_time_unusable(predicted.is_empty()) {
+        if has_both && shares.is_time_unusable(vehicles.is_empty()) {
             let points: Vec<u32> = (0..points).collect();
             let [proposed] = self.proposed(&points, &[report.without_time()]);
-            return self.with_ranges(proposed);
+            return Imitated { vehicles: self.with_ranges(proposed), is_time_ignored: true };
         }
-        predicted
+        Imitated { vehicles, is_time_ignored: false }
     }
 
     fn proposer(&self, report: ReportLikelihood) -> Proposer<'_> {
@@ -232,6 +237,12 @@ fn in_groups<const REPORTS: usize>(
     all
 }
 
+/// What an estimate is imitated by.
+struct Imitated {
+    vehicles: Vec<Predicted>,
+    is_time_ignored: bool,
+}
+
 /// A proposed vehicle and its predicted range.
 #[derive(Debug, Clone, Copy)]
 struct Predicted {
@@ -256,6 +267,20 @@ fn shifted_by(likelihood: Likelihood, by: f64) -> Likelihood {
 mod tests {
     use super::*;
     use crate::observation::Observation;
+
+    /// At 39 minutes the answer a minute later rests on apogee and ground range alone and is 500 km
+    /// less: no slope leads there.
+    #[test]
+    fn no_slope_leads_to_an_answer_without_the_time() {
+        let at = |minutes: f64| {
+            let report = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0);
+            let report = report.flight_time_min(minutes).build().unwrap();
+            crate::posterior::posterior(&report, &Model::default()).unwrap()
+        };
+        assert!(at(40.0).is_time_ignored && !at(39.0).is_time_ignored);
+        assert_eq!(at(39.0).sensitivity.range_km_per_min, None);
+        assert!(at(38.0).sensitivity.range_km_per_min.unwrap().value > 0.0);
+    }
 
     /// The vehicles of a report a minute later, begun once for both sides, are those proposed for that
     /// report by itself.
