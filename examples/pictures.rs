@@ -60,7 +60,7 @@ pub fn main() -> Outcome<()> {
     std::fs::create_dir_all(&folder)?;
     let expected = [
         "ICBM (scheme us)",
-        "over 99.9 %",
+        "standard trajectory",
         "flown: every vehicle that fits",
         "Russia MoD",
         "4,052 s; impossible",

@@ -41,7 +41,7 @@ def test_the_answer_by_the_names_of_the_json(estimate: lofted.Estimate) -> None:
     assert estimate.class_ == "ICBM"
     assert estimate.range_km.median is not None and 6_800 < estimate.range_km.median < 7_000
     assert estimate.range_km.p05 < estimate.range_km.p16 < estimate.range_km.median  # type: ignore[operator]
-    assert estimate.class_probabilities["ICBM"] == pytest.approx(1.0)
+    assert estimate.class_probabilities["ICBM"] is not None and estimate.class_probabilities["ICBM"] > 0.99
     assert list(estimate.class_probabilities) == ["SRBM", "MRBM", "IRBM", "ICBM", "unclassified"]
     assert estimate.consistency.verdict == "possible"
     assert estimate.observation.flight_time_s == 2220.0

@@ -146,8 +146,8 @@ fn published_ranges_lie_at_their_documented_percentiles() {
         ),
         ("28 July 2017, 47 min", report(3_700.0, 1_000.0).flight_time_min(47.0), vec![(10_400.0, 0)]),
         ("29 November 2017", report(4_475.0, 950.0).flight_time_min(53.0), vec![(13_000.0, 6)]),
-        ("14 May 2017", report(2_111.5, 787.0), vec![(4_500.0, 11), (5_000.0, 92), (6_000.0, 100)]),
-        ("22 June 2016", report(1_413.6, 400.0), vec![(3_000.0, 29), (3_200.0, 98)]),
+        ("14 May 2017", report(2_111.5, 787.0), vec![(4_500.0, 8), (5_000.0, 91), (6_000.0, 100)]),
+        ("22 June 2016", report(1_413.6, 400.0), vec![(3_000.0, 26), (3_200.0, 98)]),
     ] {
         let posterior = flown(report);
         for (range_km, percent) in published {
@@ -160,7 +160,7 @@ fn published_ranges_lie_at_their_documented_percentiles() {
         }
     }
     // METHODS: 4 July without a time, with two bounds on the burn time.
-    for (longest_s, median_km) in [(360.0, 6_729.0), (600.0, 6_728.0)] {
+    for (longest_s, median_km) in [(360.0, 6_744.0), (600.0, 6_744.0)] {
         let prior = Prior::default().with_burn_time_s(20.0..=longest_s).unwrap();
         let model = Model::default().with_prior(prior);
         let found = posterior(&report(2_802.0, 930.0).build().unwrap(), &model).unwrap();

@@ -54,7 +54,7 @@ fn counts(row: &str) -> Vec<String> {
 /// flight that is added changes them, computed numbers the latter: write here what the failed test
 /// has found, after the documents are written again.
 const COUNTED: Counted =
-    Counted { flown: OfThem { counted: 14, inside: 11 }, published: OfThem { counted: 12, inside: 8 } };
+    Counted { flown: OfThem { counted: 14, inside: 12 }, published: OfThem { counted: 12, inside: 8 } };
 
 #[derive(Debug, PartialEq, Eq)]
 struct Counted {

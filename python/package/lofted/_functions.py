@@ -110,7 +110,7 @@ def estimate(
     >>> answer.class_
     'ICBM'
     >>> round(answer.range_km.median, -1)
-    6910.0
+    6920.0
     >>> lofted.estimate(apogee_km=2802.0, ground_range_km=930.0, flight_time_s=2220.0).consistency.verdict
     'possible'
     """
