@@ -241,7 +241,7 @@ impl Fitter {
         if let Some(why) = draft.exclusion(burn_time_s, |least| !(share >= least), |most| !(share <= most)) {
             return Ok(FitOutcome::Rejected(why));
         }
-        let weight = weight * draft.thrust_density(burn_time_s, share) / proposal.guessed_thrust_density;
+        let weight = weight * draft.thrust_density(burn_time_s, || share) / proposal.guessed_thrust_density;
         let climbed = loft.apogee_altitude_m / target.apogee_altitude_m;
         let over_ground = over_ground
             .map(|over_ground| over_ground.as_high_as(climbed * over_ground.loft.apogee_altitude_m));

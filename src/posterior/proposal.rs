@@ -427,25 +427,25 @@ impl Proposer<'_> {
     }
 
     /// Returns a proposal with its covariates, or why it is not worth a flight.
-    fn candidate(&self, proposal: Proposal) -> Result<Candidate, Exclusion> {
-        let Proposal { weight, draft, unreported, target: TargetLoft { loft, .. }, .. } = &proposal;
-        let guessed_delta_v_m_per_s = match proposal.guessed_delta_v_m_per_s {
-            Some(estimated) => estimated,
-            None => {
-                let rough = LoftApproximation::new(*loft, self.sphere).rough_guess(unreported);
-                rough.ok_or(Exclusion::NoFlight)?.last_delta_v_m_per_s
-            }
-        };
-        if !(*weight > 0.0) {
+    fn candidate(&self, mut proposal: Proposal) -> Result<Candidate, Exclusion> {
+        if !(proposal.weight > 0.0) {
             return Err(Exclusion::NoFlight);
         }
-        is_within_reach(draft, unreported.last_stage.burn_time_s, *loft, guessed_delta_v_m_per_s)?;
+        let Proposal { draft, unreported, target: TargetLoft { loft, .. }, .. } = &proposal;
+        let burn_time_s = unreported.last_stage.burn_time_s;
+        let guessed_delta_v_m_per_s = match proposal.guessed_delta_v_m_per_s {
+            Some(found_within_reach) => found_within_reach,
+            None => {
+                let rough = LoftApproximation::new(*loft, self.sphere).rough_guess(unreported);
+                let guessed = rough.ok_or(Exclusion::NoFlight)?.last_delta_v_m_per_s;
+                is_within_reach(draft, burn_time_s, *loft, guessed)?;
+                guessed
+            }
+        };
         let covariates = Covariates::of(unreported, guessed_delta_v_m_per_s, *loft);
-        let share = unreported.last_share_of_delta_v(guessed_delta_v_m_per_s);
-        let density = draft.thrust_density(unreported.last_stage.burn_time_s, share);
-        let guessed_thrust_density = density.max(LEAST_THRUST_DENSITY);
-        let weight = weight * guessed_thrust_density;
-        let proposal = Proposal { weight, guessed_thrust_density, ..proposal };
+        let share = || unreported.last_share_of_delta_v(guessed_delta_v_m_per_s);
+        proposal.guessed_thrust_density = draft.thrust_density(burn_time_s, share).max(LEAST_THRUST_DENSITY);
+        proposal.weight *= proposal.guessed_thrust_density;
         Ok(Candidate { proposal, covariates, guessed_delta_v_m_per_s })
     }
 }

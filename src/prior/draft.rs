@@ -94,10 +94,10 @@ impl Draft {
     /// Returns the density of the logarithm of an only stage's thrust over weight, for its burn time,
     /// s, and its propellant over its mass at ignition; zero outside the bounds, and one for the
     /// last of several stages or a known thrust.
-    pub(crate) fn thrust_density(&self, burn_time_s: f64, share: f64) -> f64 {
+    pub(crate) fn thrust_density(&self, burn_time_s: f64, share: impl FnOnce() -> f64) -> f64 {
         match self.burn_time_prior {
             BurnTimePrior::OfThrust(marginal) if !marginal.bounds().is_known() => {
-                marginal.log_density(share * self.unreported.last_stage.impulse.sea_level_s / burn_time_s)
+                marginal.log_density(share() * self.unreported.last_stage.impulse.sea_level_s / burn_time_s)
             }
             _ => 1.0,
         }

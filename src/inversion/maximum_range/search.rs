@@ -40,7 +40,7 @@ pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
         tolerance: TOLERANCE,
         max_evaluations: MAX_EVALUATIONS,
     };
-    let steering = match standard_trajectory {
+    let (steering, range_m) = match standard_trajectory {
         StandardTrajectory::GravityTurn => {
             let turn = |ln_kick: f64| turn_with_ln_kick(kick_time_s, ln_kick);
             let kicks = kicks(KICK_CELLS);
@@ -51,7 +51,7 @@ pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
                 }
                 None => maximum(kicks, |ln_kick| search.range_m(&turn(ln_kick)))?,
             };
-            turn(best.x)
+            (turn(best.x), best.value)
         }
         StandardTrajectory::Greatest => {
             let from_s = unreported.attitude_from_s();
@@ -72,20 +72,21 @@ pub(super) fn search_everywhere<F: FnMut(&Steering) -> Result<f64>>(
                 maximum(attitudes, |attitude| search.range_m(&turn(ln_kick, attitude)))
             };
             let best = maximum(kicks(COARSE_KICK_CELLS), |ln_kick| Ok(best_attitude(ln_kick)?.value))?;
-            let attitude_rad = best_attitude(best.x)?.x;
+            let best_held = best_attitude(best.x)?;
             // A gravity turn to the end is one of the candidates; for a single stage it can be the
             // best.
             let bare = |ln_kick: f64| Steering::GravityTurn { kick_time_s, kick_angle_rad: ln_kick.exp() };
             let gravity = maximum(kicks(KICK_CELLS), |ln_kick| search.range_m(&bare(ln_kick)))?;
-            if gravity.value > best.value { bare(gravity.x) } else { turn(best.x, attitude_rad) }
+            if gravity.value > best_held.value {
+                (bare(gravity.x), gravity.value)
+            } else {
+                (turn(best.x, best_held.x), best_held.value)
+            }
         }
     };
     Ok(match search.global.take() {
         Some(global) => (global, None),
-        None => {
-            let range_m = search.range_m(&steering)?;
-            (steering, Some(range_m))
-        }
+        None => (steering, Some(range_m)),
     })
 }
 
