@@ -126,11 +126,22 @@ fn fly_turns(draws: &[SampledDraw], sphere: Sphere) -> Vec<Result<(Steering, Rea
     draws
         .iter()
         .zip(&turns)
-        .map(|(sampled, draw_turn)| match draw_turn.and_then(|_| found.next()) {
-            Some(Ok(FoundKick { steering, reach, zenith_angle_rad: Some(_), .. })) => Ok((steering, reach)),
-            Some(Err(error)) if !matches!(error, Error::NotConverged { .. }) => Err(error),
-            // A kick that leads into the ground, or a search that does not converge.
-            _ => fly_for_range(&sampled.draw, StandardTrajectory::GravityTurn, sphere),
+        .map(|(sampled, draw_turn)| {
+            let is_as_predicted = |zenith_angle_rad: f64| {
+                let predicted = prediction.as_ref().zip(draw_turn.as_ref());
+                predicted.is_none_or(|(prediction, draw)| prediction.turn(draw).is_near(zenith_angle_rad))
+            };
+            match draw_turn.and_then(|_| found.next()) {
+                Some(Ok(FoundKick { steering, reach, zenith_angle_rad: Some(zenith_angle_rad), .. }))
+                    if is_as_predicted(zenith_angle_rad) =>
+                {
+                    Ok((steering, reach))
+                }
+                Some(Err(error)) if !matches!(error, Error::NotConverged { .. }) => Err(error),
+                // A kick that leads into the ground or elsewhere, or a search that does not converge. A
+                // search near a guess could end at the same lesser maximum.
+                _ => search_everywhere(&sampled.draw, StandardTrajectory::GravityTurn, sphere),
+            }
         })
         .collect()
 }
@@ -217,13 +228,19 @@ pub(super) fn fly_for_range(
     {
         Ok((steering, reach)) if reach.sortable_range_m() > 0.0 => Ok((steering, reach)),
         // A guess from which nothing flies, or a search that does not converge: search everywhere.
-        Ok(_) | Err(Error::NotConverged { .. }) => {
-            let flight =
-                maximum_range(&fitted.vehicle, unreported, standard_trajectory, sphere, Flight::TOLERANCE)?;
-            Ok((flight.steering, flight.reach))
-        }
+        Ok(_) | Err(Error::NotConverged { .. }) => search_everywhere(draw, standard_trajectory, sphere),
         Err(error) => Err(error),
     }
+}
+
+/// Finds the maximum range of a fitted vehicle, without a guess.
+fn search_everywhere(
+    FittedDraw { unreported, fitted, .. }: &FittedDraw,
+    standard_trajectory: StandardTrajectory,
+    sphere: Sphere,
+) -> Result<(Steering, Reach)> {
+    let flight = maximum_range(&fitted.vehicle, unreported, standard_trajectory, sphere, Flight::TOLERANCE)?;
+    Ok((flight.steering, flight.reach))
 }
 
 /// The typical zenith angle of the burnout of a flight for range, rad.

@@ -115,6 +115,18 @@ impl TurnPrediction {
     }
 }
 
+impl PredictedTurn {
+    /// Returns whether a flight whose angle from the vertical at the last burnout is given, rad, has
+    /// about the predicted turn. One that has not was led elsewhere: its kick was learned from a
+    /// flight unlike it, or its search ended at a lesser maximum.
+    pub(super) fn is_near(&self, zenith_angle_rad: f64) -> bool {
+        ((0.5 * zenith_angle_rad).tan().ln() - self.turn).abs() < FARTHEST_TURN
+    }
+}
+
+/// How far a turn may be from the predicted one: ten times the error of most, and a loss of a tenth
+/// of the range.
+const FARTHEST_TURN: f64 = 0.3;
 /// The least part of an error that a draw's own weight in the fit leaves.
 const LEAST_UNEXPLAINED: f64 = 0.1;
 /// The least number of searched draws that a prediction is fitted to.
