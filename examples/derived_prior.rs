@@ -1,6 +1,6 @@
-//! Where does the prior come from? Masses and diameters of missiles of record give the mass over the
-//! cross-section; a textbook's drag curve by Mach number, and the measured one of a launch vehicle,
-//! give the drag coefficient; stages of missiles of record give thrust over weight and the share of
+//! Where does the prior come from? Masses and diameters of missiles of record give the mass over
+//! the cross-section; a textbook's drag curve by Mach number, and the measured one of a launch
+//! vehicle, give the drag coefficient; stages of record give thrust over weight and the share of
 //! propellant. No flight that the estimates are scored on enters, nor any vehicle of theirs.
 //!
 //! The coefficient is the constant one that costs as much speed as the curve does, on the ascent

@@ -1,9 +1,9 @@
-//! What nobody reported: the vehicle, except for the propellant of its last stage and its kick, which
-//! the report fixes; how far sources err; and the definition of the standard trajectory.
+//! What nobody reported: the vehicle, except for the propellant of its last stage and its kick,
+//! which the report fixes; how far sources err; and the definition of the standard trajectory.
 //!
-//! The loft's apogee and ground range are the coordinates in the place of that propellant and of the
-//! kick, without a Jacobian: given the rest of the vehicle, the prior is uniform in the ground range
-//! and in the apogee (in its logarithm where no apogee was reported).
+//! The loft's apogee and ground range are the coordinates in the place of that propellant and of
+//! the kick, without a Jacobian: given the rest of the vehicle, the prior is uniform in the ground
+//! range and in the apogee (in its logarithm where no apogee was reported).
 
 mod bounds;
 mod burn_limit;

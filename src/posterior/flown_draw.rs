@@ -138,8 +138,8 @@ fn fly_turns(draws: &[SampledDraw], sphere: Sphere) -> Vec<Result<(Steering, Rea
                     Ok((steering, reach))
                 }
                 Some(Err(error)) if !matches!(error, Error::NotConverged { .. }) => Err(error),
-                // A kick that leads into the ground or elsewhere, or a search that does not converge. A
-                // search near a guess could end at the same lesser maximum.
+                // A kick that leads into the ground or elsewhere, or no convergence. A search near a
+                // guess could end at the same lesser maximum.
                 _ => search_everywhere(&sampled.draw, StandardTrajectory::GravityTurn, sphere),
             }
         })

@@ -145,6 +145,19 @@ pub(super) enum FreeParameter {
 }
 
 impl Proposal {
+    /// Returns the proposal of a vehicle that has no flight time to meet.
+    fn without_time(weight: f64, draft: Draft, unreported: Unreported, target: TargetLoft) -> Self {
+        Self {
+            weight,
+            draft,
+            unreported,
+            target,
+            target_time: None,
+            guessed_delta_v_m_per_s: None,
+            guessed_thrust_density: 1.0,
+        }
+    }
+
     pub(super) fn burn_time_s(&self) -> f64 {
         self.unreported.burn_time_s()
     }
@@ -367,15 +380,7 @@ impl Proposer<'_> {
         if low == high {
             let unreported = draft.with_last_burn_time_s(low);
             let weight = draft.weight * draft.density_per_s(low);
-            return Begun::Whole(Proposal {
-                weight,
-                draft,
-                unreported,
-                target,
-                target_time: None,
-                guessed_delta_v_m_per_s: None,
-                guessed_thrust_density: 1.0,
-            });
+            return Begun::Whole(Proposal::without_time(weight, draft, unreported, target));
         }
         let drawn_s = time.at(at(REPORT + 4), at(REPORT + 5));
         let flight_time_s = drawn_s - target.time_excess_s;
@@ -473,13 +478,5 @@ fn propose_from_prior(draft: Draft, target: TargetLoft, at: impl Fn(u32) -> f64)
     let density_per_s = if span > 0.0 { 1.0 / (burn_s * span) } else { 1.0 };
     let weight = draft.weight * draft.density_per_s(burn_s) / density_per_s;
     let unreported = draft.with_last_burn_time_s(burn_s);
-    Proposal {
-        weight,
-        draft,
-        unreported,
-        target,
-        target_time: None,
-        guessed_delta_v_m_per_s: None,
-        guessed_thrust_density: 1.0,
-    }
+    Proposal::without_time(weight, draft, unreported, target)
 }

@@ -3,11 +3,11 @@
 //!
 //! Estimates a step to either side are imitated: their vehicles are proposed as they would be, from
 //! the same points of the unit cube, but not flown; the working model predicts their ranges, and
-//! each counts by the chance that its last stage is within its bounds once fitted. Seventeen hundred
-//! proposals cost a tenth of the estimate. The standard error is the jackknife's over eight groups
-//! of points (B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, SIAM 1982, chapter
-//! 3); the error of the working model, some tenth of a slope and more below 1,000 km, is not part
-//! of it.
+//! each counts by the chance that its last stage is within its bounds once fitted. The proposals,
+//! seventeen hundred, cost a tenth of the estimate. The standard error is the jackknife's over eight
+//! groups of points (B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, SIAM 1982,
+//! chapter 3); the error of the working model, some tenth of a slope and more below 1,000 km, is not
+//! part of it.
 
 use crate::inversion::LoftApproximation;
 use crate::model::Model;
@@ -282,8 +282,8 @@ mod tests {
         assert!(at(38.0).sensitivity.range_km_per_min.unwrap().value > 0.0);
     }
 
-    /// The vehicles of a report a minute later, begun once for both sides, are those proposed for that
-    /// report by itself.
+    /// The vehicles of a report a minute later, begun once for both sides, are those proposed for
+    /// that report by itself.
     #[test]
     fn vehicles_begun_once_are_those_of_the_later_report() {
         let report = Observation::builder().apogee_km(2_802.0).ground_range_km(930.0).flight_time_min(37.0);

@@ -116,8 +116,8 @@ impl TurnPrediction {
 }
 
 impl PredictedTurn {
-    /// Returns whether a flight whose angle from the vertical at the last burnout is given, rad, has
-    /// about the predicted turn. One that has not was led elsewhere: its kick was learned from a
+    /// Returns whether a flight has about the predicted turn, for its angle from the vertical at
+    /// the last burnout, rad. One that has not was led elsewhere: its kick was learned from a
     /// flight unlike it, or its search ended at a lesser maximum.
     pub(super) fn is_near(&self, zenith_angle_rad: f64) -> bool {
         ((0.5 * zenith_angle_rad).tan().ln() - self.turn).abs() < FARTHEST_TURN

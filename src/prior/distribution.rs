@@ -100,8 +100,8 @@ impl Default for Prior {
             only_propellant_share: bounds(0.40, 0.94),
             // Titan II 1.4 (T), Minuteman III 3.2 (F), small last stages of solid missiles 9 (E).
             last_thrust_to_weight: bounds(0.5, 10.0),
-            // Scud-B 62 s, Minuteman III 61 s, Scud-ER 128 s (F), Titan II 156 s (T); short-range solids
-            // 20 s (J).
+            // Scud-B 62 s, Minuteman III 61 s, Scud-ER 128 s (F), Titan II 156 s (T); short-range
+            // solids 20 s (J).
             first_stage_burn_time_s: bounds(20.0, 200.0),
             // 61 and 66 s (F), 180 s (T), with room; small last stages 15 to 20 s (E).
             later_stage_burn_time_s: bounds(15.0, 250.0),

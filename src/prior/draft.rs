@@ -31,11 +31,12 @@ pub(crate) struct Draft {
 /// The prior of the last stage's burn time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum BurnTimePrior {
-    /// Of an only stage it follows from the propellant and from the thrust over weight, which has
-    /// this distribution.
+    /// An only stage: the burn time follows from the propellant and from the thrust over weight,
+    /// which has this distribution.
     OfThrust(Marginal),
-    /// Of the last of several it is in a ratio to that of the first, `unit_s`.
-    OfRatio { marginal: Marginal, unit_s: f64 },
+    /// The last of several stages: its burn time over that of the first, `first_s`, has this
+    /// distribution.
+    OfRatio { marginal: Marginal, first_s: f64 },
 }
 
 /// Returns the end of the vertical rise, s, in the first part of the first burn, s.
@@ -86,14 +87,14 @@ impl Draft {
         }
         let ln_density = match self.burn_time_prior {
             BurnTimePrior::OfThrust(_) => 1.0,
-            BurnTimePrior::OfRatio { marginal, unit_s } => marginal.log_density(burn_time_s / unit_s),
+            BurnTimePrior::OfRatio { marginal, first_s } => marginal.log_density(burn_time_s / first_s),
         };
         ln_density / burn_time_s
     }
 
-    /// Returns the density of the logarithm of an only stage's thrust over weight, for its burn time,
-    /// s, and its propellant over its mass at ignition; zero outside the bounds, and one for the
-    /// last of several stages or a known thrust.
+    /// Returns the density of the logarithm of an only stage's thrust over weight, for its burn
+    /// time, s, and its propellant over its mass at ignition; zero outside the bounds, and one for
+    /// the last of several stages or a known thrust.
     pub(crate) fn thrust_density(&self, burn_time_s: f64, share: impl FnOnce() -> f64) -> f64 {
         match self.burn_time_prior {
             BurnTimePrior::OfThrust(marginal) if !marginal.bounds().is_known() => {

@@ -131,10 +131,10 @@ impl Prior {
         let burn_time_prior = match lower_stages.first() {
             None => BurnTimePrior::OfThrust(propulsion.only_thrust_to_weight),
             Some(first) => {
-                BurnTimePrior::OfRatio { marginal: self.later_burn_ratio, unit_s: first.burn_time_s }
+                BurnTimePrior::OfRatio { marginal: self.later_burn_ratio, first_s: first.burn_time_s }
             }
         };
-        // What stands for a known burn time of one stage: see `lower_stage`.
+        // What stands for a known burn time of one stage: see `first_stage`.
         let known = if only && own_burn_time_s.is_known() { 2.0 * KNOWN * own_burn_time_s.low } else { 1.0 };
         let left_s = before_s + ignition_delay_s;
         let last_burn_time_s = own_burn_time_s

@@ -89,7 +89,7 @@ impl Propulsion {
         lift_off_thrust_to_weight: Marginal, with_lift_off_thrust_to_weight(impl Into<Marginal>):
             "the thrust over weight at lift-off", 1.02, 50.0, "from 1.02 to 50";
 
-        /// The thrust over the weight at lift-off of an only stage, from which its burn time follows.
+        /// The thrust over the weight at lift-off of an only stage. Its burn time follows from it.
         only_thrust_to_weight: Marginal, with_only_thrust_to_weight(impl Into<Marginal>):
             "the thrust over weight of an only stage", 1.02, 50.0, "from 1.02 to 50";
 

@@ -652,8 +652,8 @@ pub const PICTURE_UNITS: f64 = 0.2;
 /// shortest length read, some 100 units.
 pub const PICTURE_SCALE: f64 = 4e-3;
 
-/// The relative difference of the apogee of the vehicle in the picture from the reported one: it meets
-/// an apogee drawn from the likelihood, whose source errs by some 0.2 %, rarely by thrice that.
+/// The relative difference of the apogee of the vehicle in the picture from the reported one: it
+/// meets an apogee drawn from the likelihood, whose source errs by 0.2 %, rarely by thrice that.
 pub const PICTURE_APOGEE_RELATIVE: f64 = 7e-3;
 
 /// The difference between the ground range in a picture and the reported one, km: the vehicle that
