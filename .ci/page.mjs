@@ -69,7 +69,7 @@ const line = (label) => (page) => page.locator(`#answer dl > div:has(dt:text-is(
 const CONTROLS = [
   ["apogee", "3,000 km", line("reported")], ["ground_range", "500 km", line("reported")], ["flight_time", "39 min", (page) => html(page, "#answer h2")],
   ["stages", "3", line("90 % interval")], ["propellant", "liquid", line("90 % interval")],
-  ["first_stage_burn_time", "about 2 min", line("90 % interval")], ["steering", "greatest", (page) => html(page, "#answer h2")],
+  ["first_stage_burn_time", "60 s", line("90 % interval")], ["steering", "greatest", (page) => html(page, "#answer h2")],
   ["scheme", "inf", (page) => html(page, "#answer .bar")], ["method", "kepler", (page) => html(page, "#answer h2")],
   ["draws", "512", line("effective sample size")], ["seed", "7", line("effective sample size")],
 ];
